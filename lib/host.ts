@@ -1,0 +1,45 @@
+// What the library asks of the place it runs in: a notebook, a terminal, or nothing at all.
+// The kernel's session installs its own host; in plain Node the terminal host below serves.
+
+/** Data by MIME type, as Jupyter's `display_data` carries it. Binary data is base64 text. */
+export type MimeBundle = Record<string, unknown>;
+
+/** The key of a method by which a value says how it is shown: Deno's convention, honoured by our kernel. */
+export const displaySymbol: unique symbol = Symbol.for('Jupyter.display') as never;
+
+/** A value that knows how it looks in a notebook. */
+export interface Displayable {
+  [displaySymbol](): MimeBundle | Promise<MimeBundle>;
+}
+
+export interface Host {
+  /** `notebook` can show pictures and update them in place; `terminal` shows text. */
+  readonly kind: 'notebook' | 'terminal';
+  /** Shows a bundle now. With a `displayId` that was shown before, replaces what stands there. */
+  display(bundle: MimeBundle, options?: { displayId?: string }): void;
+  /** Aborted when the person presses Stop; belongs to the cell that asks. */
+  readonly signal: AbortSignal;
+}
+
+const neverAborted = new AbortController().signal;
+
+const terminalHost: Host = {
+  kind: 'terminal',
+  signal: neverAborted,
+  display(bundle) {
+    const text = bundle['text/plain'];
+    if (typeof text === 'string') process.stdout.write(`${text}\n`);
+  },
+};
+
+let current: Host = terminalHost;
+
+/** The host in force. */
+export function host(): Host {
+  return current;
+}
+
+/** Called once by whoever embeds the library. */
+export function setHost(next: Host): void {
+  current = next;
+}
