@@ -1,0 +1,36 @@
+// Registers the kernel in the project's Python environment and settles JupyterLab's questions beforehand.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runQuietly } from './command.mjs';
+import { kernelMain, root, setupLog, venv } from './paths.mjs';
+import { explainFailure } from './problem.mjs';
+import { fingerprint, isStamped, writeStamp } from './stamps.mjs';
+
+/** @typedef {import('./prepare.mjs').Step} Step */
+
+/** @returns {Step} */
+export function kernelRegistration() {
+  const stamp = join(venv, '.tensorcell', 'kernel');
+  const print = () => fingerprint([join(root, 'dist', 'kernel', 'install.js')], root, process.execPath);
+  return {
+    title: 'Registering the TypeScript (TensorCell) kernel',
+    bytes: 0,
+    isDone: () => isStamped(stamp, print()),
+    async run(report) {
+      const command = [process.execPath, kernelMain, 'install', '--sys-prefix', venv];
+      const { code, output } = await runQuietly(command, report);
+      if (code !== 0) throw explainFailure('Registering the kernel', 'PyPI', output, setupLog);
+      writeLabSettings();
+      writeStamp(stamp, print());
+    },
+  };
+}
+
+/** Without this JupyterLab asks each newcomer whether it may fetch news. */
+function writeLabSettings() {
+  const folder = join(venv, 'share', 'jupyter', 'lab', 'settings');
+  const notification = { fetchNews: 'false', checkForUpdates: false };
+  mkdirSync(folder, { recursive: true });
+  const settings = { '@jupyterlab/apputils-extension:notification': notification };
+  writeFileSync(join(folder, 'overrides.json'), `${JSON.stringify(settings, null, 2)}\n`);
+}
