@@ -2,10 +2,13 @@
 // The kernel's session installs its own host; in plain Node the terminal host below serves.
 
 /** Data by MIME type, as Jupyter's `display_data` carries it. Binary data is base64 text. */
-export type MimeBundle = Record<string, unknown>;
+export type MimeBundle = { [mimeType: string]: unknown; [metadataSymbol]?: Record<string, unknown> };
 
 /** The key of a method by which a value says how it is shown: Deno's convention, honoured by our kernel. */
 export const displaySymbol: unique symbol = Symbol.for('Jupyter.display') as never;
+
+/** Under this key a bundle may carry Jupyter's `metadata` for it, for example a picture's width and height. */
+export const metadataSymbol: unique symbol = Symbol.for('tensorcell.metadata') as never;
 
 /** A value that knows how it looks in a notebook. */
 export interface Displayable {

@@ -1,3 +1,4 @@
 // The library's only public surface. Every name exported here is also there in a cell without an import.
 export type { Displayable, MimeBundle } from './host.js';
 export { tf } from './tf.js';
+export * as plot from './plot/plot.js';

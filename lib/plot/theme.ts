@@ -1,0 +1,73 @@
+// Colours and Vega-Lite settings that every picture shares. A picture's background is transparent, so each colour
+// has to stand out on white and on near-black alike (test/plot/theme.test.ts holds them to it), and the order of
+// the palette keeps neighbours apart for colour-blind people: it follows Okabe and Ito, evened in brightness.
+
+/** Text, axes and rules: the grey with the same contrast on JupyterLab's white and on its dark background. */
+export const ink = '#7b7b7b';
+/** Grid lines: there when looked for. */
+export const grid = '#7b7b7b33';
+
+export const blue = '#2b83ba';
+export const vermilion = '#d55e00';
+export const green = '#0a9972';
+export const purple = '#b0699b';
+export const ochre = '#b38600';
+export const slate = '#6c7fc4';
+
+/** For categories, in this order. */
+export const palette = [blue, vermilion, green, purple, ochre, slate] as const;
+/** From little to much (heat maps); both ends differ in brightness, not only in hue. */
+export const sequential = 'viridis';
+/** From negative through zero to positive. */
+export const diverging = 'blueorange';
+
+/** First the reader's own interface font; where that is unknown (PNG), the one bundled here. */
+export const fontFamily = 'system-ui, "Noto Sans KR", sans-serif';
+
+const label = { labelColor: ink, labelFontSize: 11 };
+const heading = { titleColor: ink, titleFontSize: 12, titleFontWeight: 600 };
+
+/** The `config` block of every specification. */
+export const config = {
+  background: 'transparent',
+  font: fontFamily,
+  padding: 8,
+  view: { stroke: null },
+  title: {
+    anchor: 'start',
+    color: ink,
+    fontSize: 15,
+    fontWeight: 600,
+    subtitleColor: ink,
+    subtitleFontSize: 12,
+    subtitlePadding: 4,
+    offset: 12,
+  },
+  axis: {
+    ...label,
+    ...heading,
+    domainColor: ink,
+    tickColor: ink,
+    gridColor: grid,
+    labelPadding: 4,
+    titlePadding: 8,
+  },
+  axisX: { grid: false },
+  axisY: { domain: false, ticks: false },
+  legend: {
+    ...label,
+    ...heading,
+    labelFontSize: 12,
+    symbolStrokeWidth: 2.5,
+    symbolSize: 120,
+    labelLimit: 240,
+  },
+  header: { ...label, ...heading, labelFontSize: 12, labelFontWeight: 600 },
+  concat: { spacing: 28 },
+  range: { category: palette, heatmap: { scheme: sequential }, ramp: { scheme: sequential } },
+  line: { strokeWidth: 2, strokeCap: 'round', strokeJoin: 'round' },
+  bar: { color: blue, cornerRadiusEnd: 2 },
+  point: { color: blue },
+  text: { color: ink, fontSize: 11 },
+  rule: { color: ink },
+} as const;
