@@ -1,0 +1,63 @@
+// The folder where data sets stay between sessions, and the only way a file gets into it: written beside, then renamed.
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { isGenuine } from './checksum.js';
+import { asDiskError } from './errors.js';
+import type { SourceFile } from './source-file.js';
+
+/**
+ * The cache folder: `TENSORCELL_CACHE` where set, else the system's place for caches
+ * (`~/.cache/tensorcell`, `~/Library/Caches/tensorcell`, `%LOCALAPPDATA%\tensorcell`).
+ */
+export function cacheFolder(): string {
+  return process.env.TENSORCELL_CACHE || join(systemCacheFolder(), 'tensorcell');
+}
+
+/** Where a path of the mirror's layout lies in the cache. */
+export function cachePath(path: string): string {
+  return join(cacheFolder(), 'datasets', ...path.split('/'));
+}
+
+/** The cached file's bytes, or undefined where there are none or they have been spoilt (those are removed). */
+export async function readCached(file: SourceFile): Promise<Buffer | undefined> {
+  const path = cachePath(file.path);
+  const bytes = await readIfThere(path);
+  if (!bytes) return undefined;
+  if (await isGenuine(file, bytes)) return bytes;
+  await rm(path, { force: true });
+  return undefined;
+}
+
+/** Puts bytes into the cache in one step, so that no reader ever sees half a file. */
+export async function writeCached(path: string, bytes: Uint8Array): Promise<void> {
+  const target = cachePath(path);
+  const beside = `${target}.${randomUUID()}.tmp`;
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(beside, bytes);
+    await rename(beside, target);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw asDiskError(error, target);
+  }
+}
+
+/** A file's bytes, or undefined where there is no such file. */
+export async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function systemCacheFolder(): string {
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
+  if (process.platform === 'win32') {
+    return process.env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local');
+  }
+  return process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+}

@@ -1,0 +1,64 @@
+// Lets one session at a time bring a file into the cache, and the others wait for it. A lock whose owner died is
+// taken over. Should two sessions ever take over the same lock at once, each still writes beside and renames, so the
+// cache stays right; only a download is then made twice.
+import { mkdir, open, rm, stat, utimes } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { asDiskError } from './errors.js';
+import { notice } from './progress.js';
+
+const LOOK_AGAIN_MS = 100;
+const SIGN_OF_LIFE_MS = 2_000;
+const DEAD_AFTER_MS = 10_000;
+const SAY_AFTER_MS = 1_000;
+
+/** Runs `work` while holding the lock beside `path`. */
+export async function withLock<T>(path: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const lock = `${path}.lock`;
+  await acquire(lock, signal);
+  const signsOfLife = setInterval(() => touch(lock), SIGN_OF_LIFE_MS);
+  signsOfLife.unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(signsOfLife);
+    await rm(lock, { force: true });
+  }
+}
+
+async function acquire(lock: string, signal: AbortSignal): Promise<void> {
+  const started = Date.now();
+  let said = false;
+  while (!(await create(lock))) {
+    if (await isDead(lock)) await rm(lock, { force: true });
+    else await sleep(LOOK_AGAIN_MS, undefined, { signal });
+    if (!said && Date.now() - started > SAY_AFTER_MS) {
+      said = true;
+      notice('Another session is bringing this data set; waiting for it.');
+    }
+  }
+}
+
+async function create(lock: string): Promise<boolean> {
+  try {
+    await mkdir(dirname(lock), { recursive: true });
+    await (await open(lock, 'wx')).close();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw asDiskError(error, lock);
+  }
+}
+
+async function isDead(lock: string): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(lock)).mtimeMs > DEAD_AFTER_MS;
+  } catch {
+    return false;
+  }
+}
+
+function touch(lock: string): void {
+  const now = new Date();
+  utimes(lock, now, now).catch(() => {});
+}

@@ -1,0 +1,53 @@
+// From a file's description to its verified bytes: cache, then mirror, then public address.
+import { host } from '../host.js';
+import { cachePath, readCached, writeCached } from './cache.js';
+import { isGenuine, requireGenuine } from './checksum.js';
+import { reasonOf, SourceUnavailableError } from './errors.js';
+import { withLock } from './lock.js';
+import type { SourceFile } from './source-file.js';
+import { type Source, type SourceOptions, sourcesOf } from './sources.js';
+
+const STALL_MS = 20_000;
+
+/**
+ * A file's bytes, checked by SHA-256.
+ * @throws ChecksumError where a source delivers other bytes (they are never used nor kept)
+ * @throws SourceUnavailableError where no source delivers; its message lists what each one said
+ */
+export async function obtain(file: SourceFile, options: Partial<SourceOptions> = {}): Promise<Buffer> {
+  const settings = { signal: options.signal ?? host().signal, stallMs: options.stallMs ?? STALL_MS };
+  const cached = await readCached(file);
+  if (cached) return cached;
+  return withLock(cachePath(file.path), settings.signal, async () => {
+    return (await readCached(file)) ?? (await fetchIntoCache(file, settings));
+  });
+}
+
+async function fetchIntoCache(file: SourceFile, options: SourceOptions): Promise<Buffer> {
+  const failures: string[] = [];
+  for (const source of sourcesOf(file)) {
+    try {
+      const bytes = await genuineBytes(source, file, options);
+      await writeCached(file.path, bytes);
+      return bytes;
+    } catch (error) {
+      // Wrong bytes are reported rather than stepped over: someone should know that his mirror lies.
+      if (!(error instanceof SourceUnavailableError)) throw error;
+      failures.push(`  ${source.name}: ${reasonOf(error)}`);
+    }
+  }
+  throw new SourceUnavailableError(
+    `Could not get ${file.path} from anywhere:\n${failures.join('\n')}\n` +
+      'Connect to the network, or let TENSORCELL_DATA_MIRROR name a folder or URL that has this file.',
+  );
+}
+
+async function genuineBytes(source: Source, file: SourceFile, options: SourceOptions): Promise<Buffer> {
+  let delivery = await source.read(file, options);
+  // A download that was gone on with may join two versions of a file: the second try starts from nothing.
+  if (delivery.resumed && !(await isGenuine(file, delivery.bytes))) {
+    delivery = await source.read(file, options);
+  }
+  await requireGenuine(file, delivery.bytes, source.name);
+  return delivery.bytes;
+}

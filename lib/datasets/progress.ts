@@ -1,0 +1,53 @@
+// A bar for work that a person waits for: one line, drawn over itself, and only where the wait is worth a word.
+import { randomUUID } from 'node:crypto';
+import { host } from '../host.js';
+
+export interface Progress {
+  /** @param done units done so far, of the `total` the bar was made with */
+  update(done: number): void;
+  end(): void;
+}
+
+const FIRST_SHOWN_AFTER_MS = 400;
+const SHOWN_EVERY_MS = 200;
+const BAR_WIDTH = 30;
+
+/** A progress bar in megabytes. */
+export function progressBar(label: string, total: number): Progress {
+  const displayId = randomUUID();
+  let next = Date.now() + FIRST_SHOWN_AFTER_MS;
+  let shown = false;
+  return {
+    update(done) {
+      if (Date.now() < next) return;
+      next = Date.now() + SHOWN_EVERY_MS;
+      shown = true;
+      draw(label, Math.min(done, total), total, displayId);
+    },
+    end() {
+      if (shown) draw(label, total, total, displayId);
+      if (shown && host().kind === 'terminal') process.stderr.write('\n');
+    },
+  };
+}
+
+/** A line for the person, once: what stands in for what, what is waited for. */
+export function notice(text: string): void {
+  host().display({ 'text/plain': text });
+}
+
+function draw(label: string, done: number, total: number, displayId: string): void {
+  const line = barText(label, done, total);
+  if (host().kind === 'notebook') host().display({ 'text/plain': line }, { displayId });
+  else if (process.stderr.isTTY) process.stderr.write(`\r${line}`);
+}
+
+function barText(label: string, done: number, total: number): string {
+  const filled = Math.round((BAR_WIDTH * done) / total);
+  const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
+  return `${label} ${bar} ${megabytes(done)} of ${megabytes(total)} MB`;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}

@@ -1,0 +1,63 @@
+// Where a file may come from after the cache: the mirror that TENSORCELL_DATA_MIRROR names, then the public address.
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Delivery, download } from './download.js';
+import { SourceUnavailableError } from './errors.js';
+import { progressBar } from './progress.js';
+import type { SourceFile } from './source-file.js';
+
+export interface SourceOptions {
+  /** Stops the search; the person's Stop by default. */
+  readonly signal: AbortSignal;
+  /** A server silent for so many milliseconds has stalled. */
+  readonly stallMs: number;
+}
+
+export interface Source {
+  /** As an error names it. */
+  readonly name: string;
+  read(file: SourceFile, options: SourceOptions): Promise<Delivery>;
+}
+
+/** The sources in the order they are asked. */
+export function sourcesOf(file: SourceFile): Source[] {
+  const mirror = process.env.TENSORCELL_DATA_MIRROR;
+  const published = addressSource('the public address', file.url);
+  return mirror ? [mirrorSource(mirror, file), published] : [published];
+}
+
+function mirrorSource(mirror: string, file: SourceFile): Source {
+  if (/^https?:/i.test(mirror)) {
+    return addressSource('the mirror', `${mirror.replace(/\/+$/, '')}/${file.path}`);
+  }
+  const folder = /^file:/i.test(mirror) ? fileURLToPath(mirror) : mirror;
+  return folderSource(join(folder, ...file.path.split('/')));
+}
+
+function folderSource(path: string): Source {
+  return {
+    name: `the mirror ${path}`,
+    async read() {
+      try {
+        return { bytes: await readFile(path), resumed: false };
+      } catch (error) {
+        throw new SourceUnavailableError((error as Error).message, { cause: error });
+      }
+    },
+  };
+}
+
+function addressSource(role: string, url: string): Source {
+  return {
+    name: `${role} ${url}`,
+    async read(file, options) {
+      const progress = progressBar(`Fetching ${basename(file.path)}`, file.bytes);
+      try {
+        return await download(file, url, { ...options, progress });
+      } finally {
+        progress.end();
+      }
+    },
+  };
+}

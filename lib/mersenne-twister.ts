@@ -1,0 +1,110 @@
+// NumPy's legacy random stream (`numpy.random.RandomState`), number for number. Keras draws its data splits, file
+// orders and picture transforms from it, so the same seed gives here what it gives there.
+
+const STATE_SIZE = 624;
+const SHIFT_SIZE = 397;
+const TWO_TO_26 = 0x4000000;
+const TWO_TO_53 = 0x20000000000000;
+
+/**
+ * A seeded stream of random numbers equal to NumPy's `RandomState(seed)`.
+ * Source: Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8(1), 1998.
+ *
+ * @example
+ * new MersenneTwister(113).permutation(4); // as np.random.RandomState(113).permutation(4)
+ */
+export class MersenneTwister {
+  private readonly state = new Uint32Array(STATE_SIZE);
+  private position = STATE_SIZE;
+  private spareNormal: number | undefined;
+
+  /** @param seed a whole number of 0 … 2³²−1 */
+  constructor(seed: number) {
+    this.state[0] = seed >>> 0;
+    for (let i = 1; i < STATE_SIZE; i++) {
+      const previous = this.state[i - 1]! ^ (this.state[i - 1]! >>> 30);
+      this.state[i] = Math.imul(1812433253, previous) + i;
+    }
+  }
+
+  /** A whole number of 0 … 2³²−1. */
+  uint32(): number {
+    if (this.position === STATE_SIZE) this.refill();
+    let y = this.state[this.position++]!;
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    return (y ^ (y >>> 18)) >>> 0;
+  }
+
+  /** A number of [0, 1) with 53 random bits: `random_sample`. */
+  random(): number {
+    const high = this.uint32() >>> 5;
+    const low = this.uint32() >>> 6;
+    return (high * TWO_TO_26 + low) / TWO_TO_53;
+  }
+
+  /** A number of [low, high): `uniform`. */
+  uniform(low: number, high: number): number {
+    return low + (high - low) * this.random();
+  }
+
+  /** A number of the standard normal distribution: `standard_normal` (Marsaglia's polar method, as the legacy stream). */
+  normal(): number {
+    if (this.spareNormal !== undefined) {
+      const spare = this.spareNormal;
+      this.spareNormal = undefined;
+      return spare;
+    }
+    let [x, y, square] = [0, 0, 0];
+    do {
+      x = 2 * this.random() - 1;
+      y = 2 * this.random() - 1;
+      square = x * x + y * y;
+    } while (square >= 1 || square === 0);
+    const factor = Math.sqrt((-2 * Math.log(square)) / square);
+    this.spareNormal = factor * x;
+    return factor * y;
+  }
+
+  /** A whole number of 0 … `largest`, each as likely: `random_interval` (masked rejection). */
+  interval(largest: number): number {
+    if (largest === 0) return 0;
+    const mask = 2 ** (32 - Math.clz32(largest)) - 1;
+    let value = (this.uint32() & mask) >>> 0;
+    while (value > largest) value = (this.uint32() & mask) >>> 0;
+    return value;
+  }
+
+  /** Whole number of 0 … `size` − 1: `choice(size)`. */
+  choice(size: number): number {
+    return this.interval(size - 1);
+  }
+
+  /** Shuffles in place: `shuffle`. */
+  shuffle(values: Int32Array | unknown[]): void {
+    for (let i = values.length - 1; i > 0; i--) {
+      const j = this.interval(i);
+      const kept = values[i]!;
+      values[i] = values[j]!;
+      values[j] = kept;
+    }
+  }
+
+  /** 0 … `size` − 1 in random order: `permutation`. */
+  permutation(size: number): Int32Array {
+    const order = Int32Array.from({ length: size }, (_, i) => i);
+    this.shuffle(order);
+    return order;
+  }
+
+  private refill(): void {
+    const { state } = this;
+    for (let i = 0; i < STATE_SIZE; i++) {
+      const next = state[(i + 1) % STATE_SIZE]!;
+      const y = (state[i]! & 0x80000000) | (next & 0x7fffffff);
+      state[i] = state[(i + SHIFT_SIZE) % STATE_SIZE]! ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
+    }
+    this.position = 0;
+  }
+}
