@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 // Two tiers by file name: `*.test.ts` answers in seconds and loads no native library;
-// `*.full.test.ts` uses the real parts (libtensorflow, kernels over the wire, Chromium).
+// `*.full.test.ts` uses the real parts (libtensorflow, kernels over the wire). Those that drive JupyterLab in
+// Chromium run by themselves, one file after another.
 export default defineConfig({
   test: {
     projects: [
@@ -16,8 +17,19 @@ export default defineConfig({
         test: {
           name: 'full',
           include: ['test/**/*.full.test.ts'],
+          exclude: ['test/browser/**'],
           pool: 'forks',
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.full.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 600_000,
           hookTimeout: 120_000,
         },
       },

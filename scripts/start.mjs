@@ -6,8 +6,8 @@ import { runMain } from './setup/problem.mjs';
 await runMain(async () => {
   const { checkNode } = await import('./setup/checks.mjs');
   checkNode(process.version);
-  const { prepare } = await import('./setup/prepare.mjs');
-  await prepare();
+  const { prepareToStart } = await import('./setup/prepare.mjs');
+  await prepareToStart();
   const { runJupyterLab } = await import('./setup/jupyterlab.mjs');
   return runJupyterLab(process.argv.slice(2));
 });

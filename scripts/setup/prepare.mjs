@@ -1,5 +1,5 @@
 // Everything between a fresh clone and a kernel that runs, as steps that know whether they are done.
-import { checkNode, checkSpace, checkWritable } from './checks.mjs';
+import { checkSpace, checkWritable } from './checks.mjs';
 import { kernelRegistration } from './kernel.mjs';
 import { withLock } from './lock.mjs';
 import { build, npmPackages } from './packages.mjs';
@@ -16,25 +16,32 @@ import { tensorflowLibrary } from './tensorflow.mjs';
  * @property {(report: (detail: string) => void) => Promise<void>} run
  */
 
-/** @param {{ forTests?: boolean }} [options] */
-export async function prepare({ forTests = false } = {}) {
-  checkNode(process.version);
-  const steps = [
+/** What `npm start` needs. */
+export function prepareToStart() {
+  return doSteps([...installs(), build(), kernelRegistration()]);
+}
+
+/** What `npm test` needs before its stages; those build and register by themselves. */
+export function prepareToTest() {
+  return doSteps([...installs(), requirements('requirements-test.txt', 'Installing the test tools', 30e6)]);
+}
+
+function installs() {
+  return [
     npmPackages(),
     pythonEnvironment(),
     requirements('requirements.txt', 'Installing JupyterLab', 450e6),
-    ...(forTests ? [requirements('requirements-test.txt', 'Installing the test tools', 30e6)] : []),
     tensorflowLibrary(),
-    build(),
-    kernelRegistration(),
   ];
+}
+
+/** @param {Step[]} steps */
+async function doSteps(steps) {
   const pending = steps.filter((step) => !step.isDone());
   if (pending.length === 0) return;
+  const bytes = pending.reduce((sum, step) => sum + step.bytes, 0);
   checkWritable(root);
-  checkSpace(
-    root,
-    pending.reduce((sum, step) => sum + step.bytes, 0),
-  );
+  checkSpace(root, bytes);
   await withLock(() => runPending(steps));
 }
 

@@ -15,8 +15,13 @@ export async function runMain(main) {
     process.exitCode = await main();
   } catch (error) {
     process.exitCode = 1;
-    console.error(error instanceof Problem ? `\n✗ ${error.message}` : error);
+    tell(error);
   }
+}
+
+/** @param {unknown} error */
+export function tell(error) {
+  console.error(error instanceof Problem ? `\n✗ ${error.message}` : error);
 }
 
 /**
