@@ -1,0 +1,74 @@
+// The picture of a training under way: a progress bar, the newest numbers, and one panel a metric, as SVG text.
+import { type Point, thin } from '../series.js';
+import { blue, fontFamily, grid, ink, vermilion } from '../theme.js';
+import type { Progress } from './progress.js';
+import { type Curve, panelSize, svgPanel } from './svg-lines.js';
+
+const POINTS_A_CURVE = 300;
+const header = 86;
+const width = 2 * panelSize.width;
+
+export function liveChart(progress: Progress, now: number): string {
+  const metrics = metricNames(progress);
+  const rows = Math.ceil(metrics.length / 2);
+  const height = header + rows * panelSize.height;
+  const panels = metrics.map((metric, i) => {
+    const at = `${(i % 2) * panelSize.width},${header + Math.floor(i / 2) * panelSize.height}`;
+    return `<g transform="translate(${at})">${svgPanel(escapeXml(metric.replaceAll('_', ' ')), curves(metric, progress))}</g>`;
+  });
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
+    `style="max-width:100%" font-family='${fontFamily}' font-size="11" role="img">` +
+    `<title>${escapeXml(progress.headline(now))}</title>${head(progress, now)}${panels.join('')}</svg>`
+  );
+}
+
+/** The bar, then two lines of text, then the legend. */
+function head(progress: Progress, now: number): string {
+  const bar = width - 16;
+  const text = (y: number, weight: number, words: string) =>
+    `<text x="8" y="${y}" font-size="13" font-weight="${weight}" fill="${ink}">${escapeXml(words)}</text>`;
+  return (
+    `<rect x="8" y="8" width="${bar}" height="6" rx="3" fill="${grid}"/>` +
+    `<rect x="8" y="8" width="${(bar * progress.fraction).toFixed(1)}" height="6" rx="3" fill="${blue}"/>` +
+    text(34, 600, progress.headline(now)) +
+    text(54, 400, progress.numbers()) +
+    legend(progress.info.metrics.some((name) => name.startsWith('val_')))
+  );
+}
+
+function legend(validated: boolean): string {
+  const entry = (x: number, color: string, dash: string, label: string) =>
+    `<path d="M${x},76h14" stroke="${color}" stroke-width="2.5"${dash}/><text x="${x + 20}" y="80" font-size="12" fill="${ink}">${label}</text>`;
+  const validation = validated ? entry(148, vermilion, ' stroke-dasharray="5 4"', 'validation') : '';
+  return entry(55, blue, '', 'training') + validation;
+}
+
+function curves(metric: string, progress: Progress): Curve[] {
+  const training = finished(metric, progress);
+  const running = progress.latest[metric];
+  if (progress.step > 0 && running !== undefined) {
+    training.push([progress.currentEpoch - 1 + progress.epochFraction, running]);
+  }
+  const validation = finished(`val_${metric}`, progress);
+  return [
+    { color: blue, dashed: false, points: training },
+    { color: vermilion, dashed: true, points: validation },
+  ];
+}
+
+function finished(key: string, { history, epochs }: Progress): [number, number][] {
+  const points: Point[] = (history[key] ?? []).map((y, i) => ({ x: epochs[i]! + 1, y }));
+  return thin(points, POINTS_A_CURVE).map(({ x, y }) => [x, y ?? Number.NaN]);
+}
+
+/** The loss first, as in the final chart. */
+function metricNames({ info }: Progress): string[] {
+  const names = new Set(info.metrics.map((name) => name.replace(/^val_/, '')));
+  names.delete('loss');
+  return ['loss', ...names];
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
