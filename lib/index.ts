@@ -6,3 +6,10 @@ export * as plot from './plot/plot.js';
 export { tf } from './tf.js';
 
 import './plot/live/register.js';
+
+import { registerEngine } from './engine/engine.js';
+
+export { type EngineInfo, engineInfo } from './engine/engine.js';
+
+// Finds the engine; TensorFlow itself loads at the first op.
+await registerEngine();

@@ -1,0 +1,90 @@
+// TensorFlow's eager runtime: one context for the process, its devices, and ops run at once on tensor handles.
+import type { CApi, Pointer } from './c-api.js';
+import { type OpAttribute, setOpAttribute } from './op-attributes.js';
+import { Status } from './status.js';
+
+/** A device as TensorFlow names it, for example `GPU` and `/job:localhost/replica:0/task:0/device:GPU:0`. */
+export interface Device {
+  readonly type: string;
+  readonly name: string;
+}
+
+// ConfigProto { gpu_options { allow_growth: true } }: take GPU memory as it is needed, not all of it at the start.
+const memoryGrowth = Uint8Array.of(0x32, 0x02, 0x20, 0x01);
+
+// No tfjs kernel asks for more outputs than a `Split` into this many parts.
+const maximumOutputs = 4096;
+
+export class EagerContext {
+  readonly status: Status;
+  readonly pointer: Pointer;
+  readonly devices: readonly Device[];
+  readonly #outputs = new BigUint64Array(maximumOutputs);
+  readonly #outputCount = new Int32Array(1);
+
+  constructor(readonly api: CApi) {
+    this.status = new Status(api);
+    this.pointer = this.#create();
+    this.devices = this.#listDevices();
+  }
+
+  /** Runs an op now; the caller owns the handles it returns. */
+  execute(
+    name: string,
+    attributes: readonly OpAttribute[],
+    inputs: readonly Pointer[],
+    outputs: number,
+  ): Pointer[] {
+    const { api, status } = this;
+    const op = api.TFE_NewOp(this.pointer, name, status.pointer);
+    status.check(() => `make the op ${name}`);
+    try {
+      for (const input of inputs) {
+        api.TFE_OpAddInput(op, input, status.pointer);
+        status.check(() => `take an input of ${name}`);
+      }
+      for (const attribute of attributes) setOpAttribute(api, status, op, name, attribute);
+      return this.#run(op, name, outputs);
+    } finally {
+      api.TFE_DeleteOp(op);
+    }
+  }
+
+  #run(op: Pointer, name: string, outputs: number): Pointer[] {
+    if (!(outputs >= 0 && outputs <= maximumOutputs)) {
+      throw new Error(`${name} was asked for ${outputs} outputs; expected 0 to ${maximumOutputs}.`);
+    }
+    this.#outputCount[0] = outputs;
+    this.api.TFE_Execute(op, this.#outputs, this.#outputCount, this.status.pointer);
+    this.status.check(() => `run ${name}`);
+    const handles: Pointer[] = [];
+    for (let index = 0; index < this.#outputCount[0]!; index++) handles.push(Number(this.#outputs[index]));
+    return handles;
+  }
+
+  #create(): Pointer {
+    const { api, status } = this;
+    const options = api.TFE_NewContextOptions();
+    try {
+      api.TFE_ContextOptionsSetConfig(options, memoryGrowth, memoryGrowth.length, status.pointer);
+      status.check(() => 'take its configuration');
+      const context = api.TFE_NewContext(options, status.pointer);
+      status.check(() => 'start');
+      return context;
+    } finally {
+      api.TFE_DeleteContextOptions(options);
+    }
+  }
+
+  #listDevices(): Device[] {
+    const { api, status } = this;
+    const list = api.TFE_ContextListDevices(this.pointer, status.pointer);
+    status.check(() => 'list the devices');
+    const devices = Array.from({ length: api.TF_DeviceListCount(list) }, (_, index) => ({
+      type: api.TF_DeviceListType(list, index, status.pointer),
+      name: api.TF_DeviceListName(list, index, status.pointer),
+    }));
+    api.TF_DeleteDeviceList(list);
+    return devices;
+  }
+}

@@ -1,0 +1,88 @@
+// Which engine TensorFlow.js computes on: TensorFlow's C library where there is one, else wasm, else plain
+// JavaScript, and never silently the slower one.
+import type { KernelBackend } from '@tensorflow/tfjs';
+import { tf } from '../tf.js';
+import { createBackend, type TensorFlowBackend } from './backend.js';
+import { silenceInstallAdvice, startWasm } from './fallback.js';
+import { findTensorFlow, type LookupResult, type TensorFlowLibrary } from './library-lookup.js';
+import { nativeLog } from './native-log.js';
+
+/** What computes, for a notice on screen and for `tensorcell doctor`. */
+export interface EngineInfo {
+  readonly backend: 'tensorflow' | 'wasm' | 'cpu';
+  /** For example `CPU:0` or `GPU:0`. */
+  readonly device: string;
+  /** TensorFlow's or TensorFlow.js' version. */
+  readonly version: string;
+  /** The folder of TensorFlow's libraries, and how it was found. */
+  readonly library?: string;
+  readonly source?: string;
+  /** TensorFlow's own words while it loaded. */
+  readonly log?: string;
+  /** Why it is not TensorFlow. */
+  readonly reason?: string;
+  /** What to do about it. */
+  readonly mend?: string;
+}
+
+const backendName = 'tensorflow';
+// Above tfjs' own backends: webgl is 2, cpu is 1.
+const priority = 10;
+
+const mend =
+  'Run `npm start` once, or `pip install --no-deps tensorflow-cpu` into a .venv beside your project ' +
+  '(`tensorflow` on Arm and Windows), or set TENSORCELL_LIBTENSORFLOW to the folder of libtensorflow_cc.';
+
+let found: LookupResult = { searched: [] };
+let fallback: { backend: 'wasm' | 'cpu'; reason: string } | undefined;
+let registration: Promise<void> | undefined;
+
+/** Finds the engine and makes it TensorFlow.js' backend. TensorFlow itself loads when the first op needs it. */
+export function registerEngine(): Promise<void> {
+  registration ??= register();
+  return registration;
+}
+
+/** What TensorFlow.js computes on. Loads TensorFlow, if that has not happened yet, to ask it. */
+export function engineInfo(): EngineInfo {
+  const backend = tf.backend();
+  if (fallback) return { ...fallback, device: 'CPU:0', version: tf.version.tfjs, mend };
+  const { binding } = backend as unknown as TensorFlowBackend;
+  const { devices } = binding.context;
+  const device = devices.find(({ type }) => type === 'GPU') ?? devices[0]!;
+  return {
+    backend: backendName,
+    device: device.name.replace(/^.*device:/, ''),
+    version: binding.TF_Version,
+    library: found.library?.folder,
+    source: found.library?.source,
+    log: nativeLog(),
+  };
+}
+
+async function register(): Promise<void> {
+  silenceInstallAdvice();
+  found = findTensorFlow();
+  const { library, searched } = found;
+  if (library) tf.registerBackend(backendName, () => loadTensorFlow(library), priority);
+  else await startFallback(`TensorFlow's library was not found (searched: ${searched.join(', ')})`);
+}
+
+// TensorFlow.js goes on to its next backend, cpu, when this throws.
+function loadTensorFlow(library: TensorFlowLibrary): KernelBackend {
+  try {
+    return createBackend(library);
+  } catch (error) {
+    fallBack('cpu', `TensorFlow's library in ${library.folder} does not load (${(error as Error).message})`);
+    throw error;
+  }
+}
+
+async function startFallback(reason: string): Promise<void> {
+  fallBack((await startWasm()) ? 'wasm' : 'cpu', reason);
+}
+
+function fallBack(backend: 'wasm' | 'cpu', reason: string): void {
+  fallback = { backend, reason };
+  console.warn(`TensorCell computes on the slower ${backend} backend: ${reason}. ${mend}`);
+}

@@ -1,0 +1,23 @@
+// The engines for machines without TensorFlow: WebAssembly, else TensorFlow.js' plain JavaScript.
+import { tf } from '../tf.js';
+
+/** Makes wasm the backend; false where it does not start. */
+export async function startWasm(): Promise<boolean> {
+  try {
+    await import('@tensorflow/tfjs-backend-wasm');
+    return await tf.setBackend('wasm');
+  } catch {
+    return false;
+  }
+}
+
+/** The cpu backend advises on its first use to install tfjs-node, which would change nothing here. */
+export function silenceInstallAdvice(): void {
+  const create = tf.findBackendFactory('cpu');
+  tf.removeBackend('cpu');
+  tf.registerBackend(
+    'cpu',
+    () => Object.assign(create(), { firstUse: false }) as ReturnType<typeof create>,
+    1,
+  );
+}

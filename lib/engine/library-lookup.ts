@@ -1,0 +1,101 @@
+// Where TensorFlow's shared libraries are on this machine. Looks only at files; loads nothing.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The shared libraries of one TensorFlow, in the order they must be loaded. */
+export interface TensorFlowLibrary {
+  readonly source: 'TENSORCELL_LIBTENSORFLOW' | 'python environment' | 'tfjs-node';
+  readonly folder: string;
+  readonly files: readonly string[];
+}
+
+/** What the search found, and the places it went through: the second half of an error that helps. */
+export interface LookupResult {
+  readonly library?: TensorFlowLibrary;
+  readonly searched: readonly string[];
+}
+
+export interface LookupOptions {
+  readonly environment?: Record<string, string | undefined>;
+  readonly platform?: NodeJS.Platform;
+  readonly workingFolder?: string;
+  readonly packageFolder?: string;
+}
+
+type Source = TensorFlowLibrary['source'];
+
+// The Python wheel and tfjs-node's archive name the same C API differently; each needs its framework first.
+const namesByPlatform: Partial<Record<NodeJS.Platform, readonly (readonly string[])[]>> = {
+  linux: [
+    ['libtensorflow_framework.so.2', 'libtensorflow_cc.so.2'],
+    ['libtensorflow_framework.so.2', 'libtensorflow.so.2'],
+  ],
+  darwin: [
+    ['libtensorflow_framework.2.dylib', 'libtensorflow_cc.2.dylib'],
+    ['libtensorflow_framework.2.dylib', 'libtensorflow.2.dylib'],
+  ],
+  win32: [['python\\_pywrap_tensorflow_common.dll'], ['_pywrap_tensorflow_common.dll'], ['tensorflow.dll']],
+};
+
+/** Finds TensorFlow: the environment variable first, then the project's Python environment, then tfjs-node. */
+export function findTensorFlow(options: LookupOptions = {}): LookupResult {
+  const platform = options.platform ?? process.platform;
+  const searched: string[] = [];
+  for (const [source, folder] of candidates(options, platform)) {
+    searched.push(folder);
+    const files = filesIn(folder, platform);
+    if (files) return { library: { source, folder, files }, searched };
+  }
+  return { searched };
+}
+
+function* candidates(options: LookupOptions, platform: NodeJS.Platform): Generator<[Source, string]> {
+  const named = (options.environment ?? process.env).TENSORCELL_LIBTENSORFLOW;
+  if (named) for (const folder of foldersAround(named)) yield ['TENSORCELL_LIBTENSORFLOW', folder];
+  const packageFolder = options.packageFolder ?? ownPackageFolder();
+  const roots = new Set([packageFolder, ...ancestors(options.workingFolder ?? process.cwd())]);
+  for (const root of roots) {
+    for (const folder of sitePackages(join(root, '.venv'), platform)) {
+      yield ['python environment', join(folder, 'tensorflow')];
+    }
+  }
+  for (const root of [...roots, ...ancestors(packageFolder)]) {
+    for (const name of ['tfjs-node-gpu', 'tfjs-node']) {
+      yield ['tfjs-node', join(root, 'node_modules', '@tensorflow', name, 'deps', 'lib')];
+    }
+  }
+}
+
+// The variable may name the library itself, its folder, or the environment that holds it.
+function foldersAround(path: string): string[] {
+  if (existsSync(path) && statSync(path).isFile()) return [dirname(path), dirname(dirname(path))];
+  return [path, join(path, 'tensorflow'), join(path, 'lib')];
+}
+
+function filesIn(folder: string, platform: NodeJS.Platform): string[] | undefined {
+  for (const names of namesByPlatform[platform] ?? []) {
+    const files = names.map((name) => join(folder, ...name.split('\\')));
+    if (files.every((file) => existsSync(file))) return files;
+  }
+  return undefined;
+}
+
+function sitePackages(environment: string, platform: NodeJS.Platform): string[] {
+  if (platform === 'win32') return [join(environment, 'Lib', 'site-packages')];
+  const lib = join(environment, 'lib');
+  if (!existsSync(lib)) return [join(lib, 'python3', 'site-packages')];
+  const versions = readdirSync(lib).filter((name) => name.startsWith('python3'));
+  return versions.map((version) => join(lib, version, 'site-packages'));
+}
+
+function ancestors(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
+}
+
+// Compiled or not, this file lies somewhere below the folder of our own package.json.
+function ownPackageFolder(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return ancestors(here).find((folder) => existsSync(join(folder, 'package.json'))) ?? here;
+}

@@ -1,0 +1,59 @@
+// Loads shared libraries so that they stay loaded, and finds their functions.
+import koffi, { type LibraryHandle } from 'koffi';
+
+/** A function of a shared library as koffi gives it: callable, and callable off the JavaScript thread. */
+export type NativeFunction = ReturnType<LibraryHandle['func']>;
+
+/** Several libraries searched as one, the last named first. */
+export class SharedLibraries {
+  readonly #handles: LibraryHandle[];
+
+  constructor(files: readonly string[]) {
+    for (const file of files) keepLoaded(file);
+    this.#handles = files.map((file) => koffi.load(file)).reverse();
+  }
+
+  /** The named function, or undefined when none of the libraries exports it. */
+  find(name: string, result: string, parameters: string[]): NativeFunction | undefined {
+    for (const handle of this.#handles) {
+      try {
+        return handle.func(name, result, parameters);
+      } catch {
+        // Not in this one: TensorFlow splits its C API over two libraries, differently in each release.
+      }
+    }
+    return undefined;
+  }
+}
+
+/** The C runtime, for `memcpy` and the standard streams. */
+export function cRuntime(): LibraryHandle {
+  return koffi.load(
+    { darwin: 'libSystem.B.dylib', win32: 'ucrtbase.dll' }[process.platform as string] ?? 'libc.so.6',
+  );
+}
+
+// koffi closes its libraries at exit, while TensorFlow's threads still run in them; pinned, they stay.
+function keepLoaded(file: string): void {
+  if (process.platform === 'win32') pinOnWindows(file);
+  else pinOnUnix(file);
+}
+
+function pinOnUnix(file: string): void {
+  const runtime = cRuntime();
+  const open = runtime.func('dlopen', 'void *', ['const char *', 'int']);
+  const lastError = runtime.func('dlerror', 'const char *', []);
+  // RTLD_NOW with RTLD_GLOBAL (the second library needs the first one's names) and RTLD_NODELETE.
+  const flags = process.platform === 'darwin' ? 0x2 | 0x8 | 0x80 : 0x2 | 0x100 | 0x1000;
+  if (!open(file, flags)) throw new Error(lastError() ?? `cannot load ${file}`);
+}
+
+function pinOnWindows(file: string): void {
+  const kernel32 = koffi.load('kernel32.dll');
+  const load = kernel32.func('LoadLibraryExW', 'void *', ['const char16_t *', 'void *', 'uint32_t']);
+  const pin = kernel32.func('GetModuleHandleExW', 'int', ['uint32_t', 'const char16_t *', 'void *']);
+  // LOAD_WITH_ALTERED_SEARCH_PATH: the library's own folder first, for the libraries beside it.
+  if (!load(file, null, 0x8)) throw new Error(`cannot load ${file}`);
+  // GET_MODULE_HANDLE_EX_FLAG_PIN
+  pin(0x1, file, Buffer.alloc(8));
+}
