@@ -1,4 +1,7 @@
 // The names under `datasets`: what a cell completes after the dot.
+export { bostonHousing } from './boston-housing.js';
 export type { DataSet, DataSetFacts, Split } from './data-set.js';
+export { type IrisOptions, iris } from './iris.js';
 export { mnist } from './mnist.js';
 export type { PictureOptions } from './picture-options.js';
+export type { TableDataSet, TableOptions } from './table.js';

@@ -18,6 +18,7 @@ export class DataFormatError extends Error {
 /** The message of anything thrown, with the system's reason that `fetch` hides in `cause`. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof SourceUnavailableError) return error.message;
   const cause = error.cause instanceof Error ? ` (${error.cause.message || error.cause.name})` : '';
   return `${error.message}${cause}`;
 }

@@ -1,6 +1,7 @@
 // The options that data sets of small pictures share, and the step from their bytes to tensors.
 import { tf } from '../tf.js';
 import type { Split } from './data-set.js';
+import { oneHotRows } from './one-hot.js';
 
 export interface PictureOptions {
   /** Pixels from 0 to 1 in place of 0 to 255 (Keras' values). Default: false. */
@@ -35,17 +36,8 @@ export function pictureSplit(
   const labels = Int32Array.from(pictures.labels.subarray(0, rows));
   return {
     x: tf.tensor(pixels, [rows, ...pictureShape(pictures.shape, size, options)], 'float32'),
-    y: options.oneHot ? oneHot(labels, classes) : tf.tensor1d(labels, 'int32'),
+    y: options.oneHot ? oneHotRows(labels, classes) : tf.tensor1d(labels, 'int32'),
   };
-}
-
-/** One-hot rows without an op, so that loading data starts no engine. */
-function oneHot(labels: Int32Array, classes: number): tf.Tensor2D {
-  const rows = new Float32Array(labels.length * classes);
-  labels.forEach((label, row) => {
-    rows[row * classes + label] = 1;
-  });
-  return tf.tensor2d(rows, [labels.length, classes]);
 }
 
 function pictureShape(shape: readonly number[], size: number, options: PictureOptions): number[] {
