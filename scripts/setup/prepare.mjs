@@ -13,6 +13,7 @@ import { tensorflowLibrary } from './tensorflow.mjs';
  * @property {string} title
  * @property {number} bytes what it takes on the disk, about
  * @property {() => boolean} isDone
+ * @property {() => void} [check] fails early, before anything is installed, when the step cannot succeed
  * @property {(report: (detail: string) => void) => Promise<void>} run
  */
 
@@ -42,6 +43,7 @@ async function doSteps(steps) {
   const bytes = pending.reduce((sum, step) => sum + step.bytes, 0);
   checkWritable(root);
   checkSpace(root, bytes);
+  for (const step of pending) step.check?.();
   await withLock(() => runPending(steps));
 }
 

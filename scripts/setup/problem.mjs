@@ -49,7 +49,7 @@ const causes = [
   },
   {
     pattern:
-      /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ENETUNREACH|NewConnectionError|Max retries exceeded|connection broken|ProxyError|SSLError|CERT_/i,
+      /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ENETUNREACH|from versions: none|NewConnectionError|Max retries exceeded|connection broken|ProxyError|SSLError|CERT_/i,
     /** @param {string} registry */
     sentence: (registry) =>
       `${registry} cannot be reached; check the network, proxy or mirror settings, then run the same command again (it goes on where it stopped).`,

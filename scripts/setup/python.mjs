@@ -18,6 +18,7 @@ export function pythonEnvironment() {
     title: 'Making the Python environment in .venv',
     bytes: 30e6,
     isDone: () => existsSync(venvPython) && isStamped(stamp, root),
+    check: () => void findPython(),
     async run(report) {
       const python = findPython();
       const { code, output } = await runQuietly([...python, '-m', 'venv', '--clear', venv], report);
