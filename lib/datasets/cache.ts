@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { isGenuine } from './checksum.js';
+import { identify } from './checksum.js';
 import { asDiskError } from './errors.js';
-import type { SourceFile } from './source-file.js';
+import type { Fingerprint, SourceFile } from './source-file.js';
 
 /**
  * The cache folder: `TENSORCELL_CACHE` where set, else the system's place for caches
@@ -21,11 +21,14 @@ export function cachePath(path: string): string {
 }
 
 /** The cached file's bytes, or undefined where there are none or they have been spoilt (those are removed). */
-export async function readCached(file: SourceFile): Promise<Buffer | undefined> {
+export async function readCached(
+  file: SourceFile,
+): Promise<{ bytes: Buffer; fingerprint: Fingerprint } | undefined> {
   const path = cachePath(file.path);
   const bytes = await readIfThere(path);
   if (!bytes) return undefined;
-  if (await isGenuine(file, bytes)) return bytes;
+  const fingerprint = await identify(file, bytes, 'cache');
+  if (fingerprint) return { bytes, fingerprint };
   await rm(path, { force: true });
   return undefined;
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { ChecksumError } from './errors.js';
-import type { Fingerprint, SourceFile } from './source-file.js';
+import type { Fingerprint, Origin, SourceFile } from './source-file.js';
 
 const gunzipBytes = promisify(gunzip);
 
@@ -12,30 +12,48 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** True where the bytes carry one of the file's fingerprints. */
-export async function isGenuine(file: SourceFile, bytes: Uint8Array): Promise<boolean> {
+/** The fingerprint that the bytes carry, or undefined where they are not the file. */
+export async function identify(
+  file: SourceFile,
+  bytes: Uint8Array,
+  origin: Origin,
+): Promise<Fingerprint | undefined> {
   for (const fingerprint of file.fingerprints) {
-    if ((await digest(fingerprint.of, bytes)) === fingerprint.sha256) return true;
+    if (await carries(bytes, fingerprint, origin)) return fingerprint;
   }
-  return false;
+  return undefined;
 }
 
-/** Throws a `ChecksumError` that names the source, what was expected and what came. */
-export async function requireGenuine(file: SourceFile, bytes: Uint8Array, source: string): Promise<void> {
-  if (await isGenuine(file, bytes)) return;
-  const expected = file.fingerprints.map((print) => `${print.sha256} (${print.of})`).join(' or ');
-  throw new ChecksumError(
+/** A `ChecksumError` that names the source, what was expected and what came. */
+export function wrongBytes(file: SourceFile, bytes: Uint8Array, source: string): ChecksumError {
+  const expected = file.fingerprints.map(fingerprintText).join(' or ');
+  return new ChecksumError(
     `${file.path} from ${source} is not the published file, so it was thrown away. ` +
-      `Expected SHA-256 ${expected}, received ${sha256(bytes)} in ${bytes.length} bytes. ` +
+      `Expected ${expected}, received SHA-256 ${sha256(bytes)} in ${bytes.length} bytes. ` +
       'Mend or replace the file at its source, or leave that source out (TENSORCELL_DATA_MIRROR).',
   );
 }
 
-async function digest(of: Fingerprint['of'], bytes: Uint8Array): Promise<string> {
-  if (of === 'file') return sha256(bytes);
+async function carries(bytes: Uint8Array, fingerprint: Fingerprint, origin: Origin): Promise<boolean> {
+  switch (fingerprint.of) {
+    case 'file':
+      return sha256(bytes) === fingerprint.sha256;
+    case 'gunzipped':
+      return (await unpackedSha256(bytes)) === fingerprint.sha256;
+    case 'size':
+      return origin === 'public' && bytes.length === fingerprint.bytes;
+  }
+}
+
+async function unpackedSha256(bytes: Uint8Array): Promise<string | undefined> {
   try {
     return sha256(await gunzipBytes(bytes));
   } catch {
-    return 'not gzip';
+    return undefined;
   }
+}
+
+function fingerprintText(fingerprint: Fingerprint): string {
+  if (fingerprint.of === 'size') return `${fingerprint.bytes} bytes from the public address`;
+  return `SHA-256 ${fingerprint.sha256}${fingerprint.of === 'gunzipped' ? ' of the unpacked content' : ''}`;
 }

@@ -1,5 +1,6 @@
 // The names under `datasets`: what a cell completes after the dot.
 export { bostonHousing } from './boston-housing.js';
+export { catsAndDogs, type PictureFolders } from './cats-and-dogs.js';
 export type { DataSet, DataSetFacts, Split } from './data-set.js';
 export { type IrisOptions, iris } from './iris.js';
 export { mnist } from './mnist.js';

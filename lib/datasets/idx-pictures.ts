@@ -5,7 +5,7 @@ import { DataFormatError } from './errors.js';
 import { type IdxArray, readIdx } from './idx.js';
 import { obtain } from './obtain.js';
 import type { PictureBytes } from './picture-options.js';
-import type { Fingerprint, SourceFile } from './source-file.js';
+import type { SourceFile } from './source-file.js';
 
 const unpack = promisify(gunzip);
 
@@ -16,7 +16,7 @@ export function idxFile(
   address: string,
   bytes: number,
   sha256: string,
-  of: Fingerprint['of'] = 'gunzipped',
+  of: 'file' | 'gunzipped' = 'gunzipped',
 ): SourceFile {
   return { path: `${folder}/${name}`, url: address + name, bytes, fingerprints: [{ of, sha256 }] };
 }
@@ -35,5 +35,6 @@ export async function readIdxPictures(images: SourceFile, labels: SourceFile): P
 }
 
 async function readFile(file: SourceFile): Promise<IdxArray> {
-  return readIdx(await unpack(await obtain(file)));
+  const { bytes } = await obtain(file);
+  return readIdx(await unpack(bytes));
 }

@@ -1,11 +1,17 @@
 // From a file's description to its verified bytes: cache, then mirror, then public address.
 import { host } from '../host.js';
 import { cachePath, readCached, writeCached } from './cache.js';
-import { isGenuine, requireGenuine } from './checksum.js';
+import { identify, wrongBytes } from './checksum.js';
 import { reasonOf, SourceUnavailableError } from './errors.js';
 import { withLock } from './lock.js';
-import type { SourceFile } from './source-file.js';
+import type { Fingerprint, SourceFile } from './source-file.js';
 import { type Source, type SourceOptions, sourcesOf } from './sources.js';
+
+/** A file's bytes with the fingerprint they carry. */
+export interface Obtained {
+  readonly bytes: Buffer;
+  readonly fingerprint: Fingerprint;
+}
 
 const STALL_MS = 20_000;
 
@@ -14,7 +20,7 @@ const STALL_MS = 20_000;
  * @throws ChecksumError where a source delivers other bytes (they are never used nor kept)
  * @throws SourceUnavailableError where no source delivers; its message lists what each one said
  */
-export async function obtain(file: SourceFile, options: Partial<SourceOptions> = {}): Promise<Buffer> {
+export async function obtain(file: SourceFile, options: Partial<SourceOptions> = {}): Promise<Obtained> {
   const settings = { signal: options.signal ?? host().signal, stallMs: options.stallMs ?? STALL_MS };
   const cached = await readCached(file);
   if (cached) return cached;
@@ -23,13 +29,13 @@ export async function obtain(file: SourceFile, options: Partial<SourceOptions> =
   });
 }
 
-async function fetchIntoCache(file: SourceFile, options: SourceOptions): Promise<Buffer> {
+async function fetchIntoCache(file: SourceFile, options: SourceOptions): Promise<Obtained> {
   const failures: string[] = [];
   for (const source of sourcesOf(file)) {
     try {
-      const bytes = await genuineBytes(source, file, options);
-      await writeCached(file.path, bytes);
-      return bytes;
+      const obtained = await readGenuine(source, file, options);
+      await writeCached(file.path, obtained.bytes);
+      return obtained;
     } catch (error) {
       // Wrong bytes are reported rather than stepped over: someone should know that his mirror lies.
       if (!(error instanceof SourceUnavailableError)) throw error;
@@ -42,12 +48,11 @@ async function fetchIntoCache(file: SourceFile, options: SourceOptions): Promise
   );
 }
 
-async function genuineBytes(source: Source, file: SourceFile, options: SourceOptions): Promise<Buffer> {
-  let delivery = await source.read(file, options);
+async function readGenuine(source: Source, file: SourceFile, options: SourceOptions): Promise<Obtained> {
+  const { bytes, resumed } = await source.read(file, options);
+  const fingerprint = await identify(file, bytes, source.origin);
+  if (fingerprint) return { bytes, fingerprint };
   // A download that was gone on with may join two versions of a file: the second try starts from nothing.
-  if (delivery.resumed && !(await isGenuine(file, delivery.bytes))) {
-    delivery = await source.read(file, options);
-  }
-  await requireGenuine(file, delivery.bytes, source.name);
-  return delivery.bytes;
+  if (resumed) return readGenuine(source, file, options);
+  throw wrongBytes(file, bytes, source.name);
 }

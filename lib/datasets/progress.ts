@@ -12,9 +12,10 @@ const FIRST_SHOWN_AFTER_MS = 400;
 const SHOWN_EVERY_MS = 200;
 const BAR_WIDTH = 30;
 
-/** A progress bar in megabytes. */
-export function progressBar(label: string, total: number): Progress {
+/** A progress bar, in bytes (shown as megabytes) unless `unit` names another unit. */
+export function progressBar(label: string, total: number, unit?: string): Progress {
   const displayId = randomUUID();
+  const bar = (done: number) => barText(label, done, total, unit);
   let next = Date.now() + FIRST_SHOWN_AFTER_MS;
   let shown = false;
   return {
@@ -22,11 +23,11 @@ export function progressBar(label: string, total: number): Progress {
       if (Date.now() < next) return;
       next = Date.now() + SHOWN_EVERY_MS;
       shown = true;
-      draw(label, Math.min(done, total), total, displayId);
+      draw(bar(Math.min(done, total)), displayId);
     },
     end() {
-      if (shown) draw(label, total, total, displayId);
-      if (shown && host().kind === 'terminal') process.stderr.write('\n');
+      if (shown) draw(bar(total), displayId);
+      if (shown && host().kind === 'terminal' && process.stderr.isTTY) process.stderr.write('\n');
     },
   };
 }
@@ -36,16 +37,16 @@ export function notice(text: string): void {
   host().display({ 'text/plain': text });
 }
 
-function draw(label: string, done: number, total: number, displayId: string): void {
-  const line = barText(label, done, total);
+function draw(line: string, displayId: string): void {
   if (host().kind === 'notebook') host().display({ 'text/plain': line }, { displayId });
   else if (process.stderr.isTTY) process.stderr.write(`\r${line}`);
 }
 
-function barText(label: string, done: number, total: number): string {
+function barText(label: string, done: number, total: number, unit?: string): string {
   const filled = Math.round((BAR_WIDTH * done) / total);
   const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
-  return `${label} ${bar} ${megabytes(done)} of ${megabytes(total)} MB`;
+  const amount = unit ? `${done} of ${total} ${unit}` : `${megabytes(done)} of ${megabytes(total)} MB`;
+  return `${label} ${bar} ${amount}`;
 }
 
 function megabytes(bytes: number): string {

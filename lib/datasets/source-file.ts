@@ -1,10 +1,21 @@
 // One file that a data set is made of: where it lies, how large it is, and how its right content is known.
 
-/** A SHA-256 that a file must have: of its bytes, or of what gzip packs in it (packers differ, content does not). */
-export interface Fingerprint {
-  readonly of: 'file' | 'gunzipped';
-  readonly sha256: string;
-}
+/** What marks a file as the right one. */
+export type Fingerprint = (
+  | {
+      /** The SHA-256 of its bytes, or of what gzip packs in it (packers differ, content does not). */
+      readonly of: 'file' | 'gunzipped';
+      readonly sha256: string;
+    }
+  | {
+      /** Where its publisher names no checksum: its size, accepted from its own public address only. */
+      readonly of: 'size';
+      readonly bytes: number;
+    }
+) & {
+  /** Says what this edition is, where it is not the published one. */
+  readonly edition?: string;
+};
 
 export interface SourceFile {
   /** Its place under the mirror's root and under the cache folder, with `/` between names. */
@@ -16,3 +27,6 @@ export interface SourceFile {
   /** Any of these marks the file as right. */
   readonly fingerprints: readonly [Fingerprint, ...Fingerprint[]];
 }
+
+/** Where bytes lay before they came here. */
+export type Origin = 'cache' | 'mirror' | 'public';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Delivery, download } from './download.js';
 import { SourceUnavailableError } from './errors.js';
 import { progressBar } from './progress.js';
-import type { SourceFile } from './source-file.js';
+import type { Origin, SourceFile } from './source-file.js';
 
 export interface SourceOptions {
   /** Stops the search; the person's Stop by default. */
@@ -17,19 +17,20 @@ export interface SourceOptions {
 export interface Source {
   /** As an error names it. */
   readonly name: string;
+  readonly origin: Origin;
   read(file: SourceFile, options: SourceOptions): Promise<Delivery>;
 }
 
 /** The sources in the order they are asked. */
 export function sourcesOf(file: SourceFile): Source[] {
   const mirror = process.env.TENSORCELL_DATA_MIRROR;
-  const published = addressSource('the public address', file.url);
+  const published = addressSource('public', file.url);
   return mirror ? [mirrorSource(mirror, file), published] : [published];
 }
 
 function mirrorSource(mirror: string, file: SourceFile): Source {
   if (/^https?:/i.test(mirror)) {
-    return addressSource('the mirror', `${mirror.replace(/\/+$/, '')}/${file.path}`);
+    return addressSource('mirror', `${mirror.replace(/\/+$/, '')}/${file.path}`);
   }
   const folder = /^file:/i.test(mirror) ? fileURLToPath(mirror) : mirror;
   return folderSource(join(folder, ...file.path.split('/')));
@@ -38,6 +39,7 @@ function mirrorSource(mirror: string, file: SourceFile): Source {
 function folderSource(path: string): Source {
   return {
     name: `the mirror ${path}`,
+    origin: 'mirror',
     async read() {
       try {
         return { bytes: await readFile(path), resumed: false };
@@ -48,9 +50,10 @@ function folderSource(path: string): Source {
   };
 }
 
-function addressSource(role: string, url: string): Source {
+function addressSource(origin: 'mirror' | 'public', url: string): Source {
   return {
-    name: `${role} ${url}`,
+    name: `the ${origin === 'public' ? 'public address' : 'mirror'} ${url}`,
+    origin,
     async read(file, options) {
       const progress = progressBar(`Fetching ${basename(file.path)}`, file.bytes);
       try {
