@@ -56,7 +56,13 @@ async function installWheel(wheel, report) {
   );
 }
 
-const otherPython = ['--python-version', '3.12', '--only-binary=:all:', '--upgrade'];
+const otherPython = [
+  '--python-version',
+  '3.12',
+  '--only-binary=:all:',
+  '--ignore-requires-python',
+  '--upgrade',
+];
 
 /**
  * pip says the same without a network, but only after it has told of its retries.
