@@ -1,5 +1,5 @@
 // The npm packages, and the build of kernel and library from their sources.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runQuietly } from './command.mjs';
 import { root, setupLog } from './paths.mjs';
@@ -8,6 +8,8 @@ import { fingerprint, isStamped, writeStamp } from './stamps.mjs';
 
 /** @typedef {import('./prepare.mjs').Step} Step */
 
+const installedRecord = join(root, 'node_modules', '.package-lock.json');
+
 /** @returns {Step} */
 export function npmPackages() {
   return {
@@ -15,12 +17,24 @@ export function npmPackages() {
     bytes: 700e6,
     isDone: packagesMatchLock,
     async run(report) {
-      const fresh = !existsSync(join(root, 'node_modules', '.package-lock.json'));
-      const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=http'];
-      const { code, output } = await runQuietly([...npm(), fresh ? 'ci' : 'install', ...flags], report);
+      discardUnfinished();
+      const { code, output } = await runQuietly([...npm(), 'install', ...installFlags], report);
       if (code !== 0) throw explainFailure('Installing npm packages', 'the npm registry', output, setupLog);
     },
   };
+}
+
+// Not `npm ci`: it refuses a lock file without the optional packages of every platform, and a registry's mirror
+// may lack some. `--no-save` keeps the lock file as it is.
+const installFlags = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=http'];
+
+/**
+ * npm takes a package that was cut off while it was unpacked for a whole one. So npm's record of what it has
+ * installed goes away before each install, and packages without that record are thrown away.
+ */
+function discardUnfinished() {
+  if (existsSync(installedRecord)) rmSync(installedRecord);
+  else rmSync(join(root, 'node_modules'), { recursive: true, force: true });
 }
 
 /** @returns {Step} */
@@ -47,7 +61,7 @@ export function build() {
  */
 function packagesMatchLock() {
   const wanted = lockedPackages(join(root, 'package-lock.json'));
-  const installed = lockedPackages(join(root, 'node_modules', '.package-lock.json'));
+  const installed = lockedPackages(installedRecord);
   return Object.entries(wanted).every(
     ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
   );
