@@ -1,0 +1,60 @@
+// What a checked cell tells about itself: the names it declares, whether it awaits, what it imports.
+import type TypeScript from '@tslab/typescript-for-tslab';
+import { type Meaning, namesOf } from './declarations.js';
+import { ts } from './tslab.js';
+
+/** What the binder leaves at a file, and the typings leave out. */
+interface Bound {
+  readonly locals?: ReadonlyMap<string, TypeScript.Symbol>;
+}
+
+/** The cell's top-level names with what each of them means. */
+export function declaredMeanings(
+  file: TypeScript.SourceFile,
+  checker: TypeScript.TypeChecker,
+): Map<string, Meaning> {
+  const meanings = new Map<string, Meaning>();
+  (file as Bound).locals?.forEach((symbol, name) => {
+    const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0;
+    const { flags } = isAlias ? checker.getAliasedSymbol(symbol) : symbol;
+    const value = (flags & ts.SymbolFlags.Value) !== 0;
+    meanings.set(name, { value, type: (flags & ts.SymbolFlags.Type) !== 0 });
+  });
+  return meanings;
+}
+
+/** True when the cell awaits outside of every function. */
+export function awaitsAtTop(node: TypeScript.Node): boolean {
+  if (ts.isFunctionLike(node) || ts.isClassStaticBlockDeclaration(node)) return false;
+  if (ts.isPropertyDeclaration(node)) return node.name ? awaitsAtTop(node.name) : false;
+  if (ts.isAwaitExpression(node)) return true;
+  if (ts.isForOfStatement(node) && node.awaitModifier) return true;
+  return ts.forEachChild(node, (child) => awaitsAtTop(child) || undefined) ?? false;
+}
+
+/** The modules that the cell's import statements name, those of types only left out. */
+export function importedModules(file: TypeScript.SourceFile): string[] {
+  return file.statements
+    .filter(ts.isImportDeclaration)
+    .filter(({ importClause }) => !importClause?.isTypeOnly)
+    .flatMap(({ moduleSpecifier }) => (ts.isStringLiteral(moduleSpecifier) ? [moduleSpecifier.text] : []));
+}
+
+/** Each top-level declaration's own text, for a look at it later. */
+export function declarationTexts(file: TypeScript.SourceFile): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const statement of file.statements) {
+    for (const name of namesOf(statement)) texts.set(name, statement.getText(file));
+  }
+  return texts;
+}
+
+/** The identifier that covers an offset or ends there. */
+export function identifierAt(file: TypeScript.SourceFile, offset: number): TypeScript.Identifier | undefined {
+  const find = (node: TypeScript.Node): TypeScript.Identifier | undefined => {
+    if (offset < node.pos || offset > node.end) return undefined;
+    const inner = ts.forEachChild(node, find);
+    return inner ?? (ts.isIdentifier(node) && offset >= node.getStart(file) ? node : undefined);
+  };
+  return find(file);
+}

@@ -1,0 +1,50 @@
+// Small changes to a cell's text before the compiler sees it. Each keeps every character's place, so that
+// messages and maps need no correction.
+import type TypeScript from '@tslab/typescript-for-tslab';
+import { ts } from './tslab.js';
+
+/** The line that tslab sets before a cell's text, to make it a module. */
+export const prefix = 'export {};\n';
+
+/** As long as {@link prefix}, and opens a parenthesis. */
+const openingPrefix = 'export{};(\n';
+
+/** `export` has no meaning in a cell, where every name is there for later cells: blanks take its place. */
+export function withoutExports(source: string): string {
+  if (!source.includes('export')) return source;
+  const file = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022, true);
+  return file.statements.flatMap(exportKeywords).reduce(blankOut, source);
+}
+
+function exportKeywords(statement: TypeScript.Statement): TypeScript.Node[] {
+  if (!ts.canHaveModifiers(statement)) return [];
+  const name = (statement as { name?: TypeScript.Node }).name;
+  const modifiers = ts.getModifiers(statement) ?? [];
+  return modifiers.filter(
+    ({ kind }) => kind === ts.SyntaxKind.ExportKeyword || (name && kind === ts.SyntaxKind.DefaultKeyword),
+  );
+}
+
+function blankOut(text: string, node: TypeScript.Node): string {
+  const start = node.getStart();
+  return text.slice(0, start) + ' '.repeat(node.end - start) + text.slice(node.end);
+}
+
+/** A cell that is one object literal, `{ a: 1 }`, means the object and no block. */
+export function isObjectLiteral(source: string): boolean {
+  if (!/^\s*\{[\s\S]*\}\s*$/.test(source)) return false;
+  const file = ts.createSourceFile('cell.ts', `(${source})`, ts.ScriptTarget.ES2022) as Parsed;
+  const [statement] = file.statements;
+  if (file.parseDiagnostics.length > 0 || !statement || !ts.isExpressionStatement(statement)) return false;
+  return (
+    ts.isParenthesizedExpression(statement.expression) &&
+    ts.isObjectLiteralExpression(statement.expression.expression)
+  );
+}
+
+type Parsed = TypeScript.SourceFile & { readonly parseDiagnostics: readonly unknown[] };
+
+/** The file's text for a cell that is an object literal: in parentheses, at the same places. */
+export function parenthesized(file: string): string {
+  return openingPrefix + file.slice(prefix.length);
+}

@@ -1,0 +1,78 @@
+// Tab: what may stand at the cursor. tslab finds and sorts the candidates; here they get Jupyter's form.
+import type { CompletionInfo } from 'tslab/dist/converter.js';
+import { prefix } from './cell-text.js';
+import type { Candidate, Completion } from './contract.js';
+import { toPoints } from './positions.js';
+import { ts } from './tslab.js';
+
+/** Words by which JupyterLab chooses an icon. */
+const types: Readonly<Record<string, string>> = {
+  [ts.ScriptElementKind.functionElement]: 'function',
+  [ts.ScriptElementKind.localFunctionElement]: 'function',
+  [ts.ScriptElementKind.memberFunctionElement]: 'method',
+  [ts.ScriptElementKind.memberGetAccessorElement]: 'property',
+  [ts.ScriptElementKind.memberSetAccessorElement]: 'property',
+  [ts.ScriptElementKind.memberVariableElement]: 'property',
+  [ts.ScriptElementKind.constElement]: 'constant',
+  [ts.ScriptElementKind.variableElement]: 'variable',
+  [ts.ScriptElementKind.letElement]: 'variable',
+  [ts.ScriptElementKind.localVariableElement]: 'variable',
+  [ts.ScriptElementKind.parameterElement]: 'variable',
+  [ts.ScriptElementKind.classElement]: 'class',
+  [ts.ScriptElementKind.interfaceElement]: 'interface',
+  [ts.ScriptElementKind.typeElement]: 'type',
+  [ts.ScriptElementKind.enumElement]: 'enum',
+  [ts.ScriptElementKind.enumMemberElement]: 'enum-member',
+  [ts.ScriptElementKind.moduleElement]: 'module',
+  [ts.ScriptElementKind.externalModuleName]: 'module',
+  [ts.ScriptElementKind.alias]: 'module',
+  [ts.ScriptElementKind.keyword]: 'keyword',
+  [ts.ScriptElementKind.string]: 'string',
+  [ts.ScriptElementKind.directory]: 'folder',
+  [ts.ScriptElementKind.scriptElement]: 'file',
+};
+
+/** Names of the compiler's inner world that no cell should see. */
+const hidden = /^(tsLastExpr\d*|__tensorcell|preload\d+)$/;
+
+export function toCompletion(source: string, info: CompletionInfo): Completion {
+  const span = stringSpan(source, info) ?? info;
+  const start = toPoints(source, span.start);
+  const end = toPoints(source, span.end);
+  const kinds = new Map(info.original?.entries.map(({ name, kind }) => [name, kind]));
+  const typed = span === info ? '' : source.slice(span.start, info.start);
+  const matches = [...new Set(info.candidates)].filter(
+    (name) => !hidden.test(name) && name.startsWith(typed),
+  );
+  const candidates: Candidate[] = matches.map((text) => {
+    const kind = kinds.get(text);
+    return { text, type: types[kind ?? ''] ?? 'variable', start, end };
+  });
+  return {
+    matches,
+    cursor_start: start,
+    cursor_end: end,
+    metadata: { _jupyter_types_experimental: candidates },
+  };
+}
+
+/** Inside quotes tslab gives the cursor only; what is written between them is to be replaced. */
+function stringSpan(source: string, info: CompletionInfo): { start: number; end: number } | undefined {
+  const [entry] = info.original?.entries ?? [];
+  const isString = entry?.kind === ts.ScriptElementKind.string;
+  if (entry?.replacementSpan) {
+    const start = entry.replacementSpan.start - prefix.length;
+    return { start, end: start + entry.replacementSpan.length };
+  }
+  const written = isString ? /['"`]([^'"`\n]*)$/.exec(source.slice(0, info.start))?.[1] : undefined;
+  return written === undefined ? undefined : { start: info.start - written.length, end: info.end };
+}
+
+export function noCompletion(cursor: number): Completion {
+  return {
+    matches: [],
+    cursor_start: cursor,
+    cursor_end: cursor,
+    metadata: { _jupyter_types_experimental: [] },
+  };
+}

@@ -1,0 +1,102 @@
+// What is wrong in a cell, as data and as text for people: place, line of source with a mark under it, message.
+import type TypeScript from '@tslab/typescript-for-tslab';
+import { ts } from './tslab.js';
+
+export interface Diagnostic {
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 units. */
+  readonly column: number;
+  readonly length: number;
+  /** The compiler's whole text; what explains a line stands indented below it. */
+  readonly message: string;
+  /** The compiler's number of this kind of mistake (`TS2345`). */
+  readonly code: number;
+  /** The line of source that it is about, without its end. */
+  readonly text: string;
+  /** A file beside the notebook; absent when it is the cell. */
+  readonly file?: string;
+}
+
+export interface CellText {
+  readonly fileName: string;
+  readonly source: string;
+  /** Length of what stands before the person's text in the compiler's file. */
+  readonly prefix: number;
+}
+
+export function toDiagnostics(found: readonly TypeScript.Diagnostic[], cell: CellText): Diagnostic[] {
+  const all = found.flatMap((diagnostic) =>
+    diagnostic.file && diagnostic.start !== undefined
+      ? [convert(diagnostic, diagnostic.file, diagnostic.start, cell)]
+      : [],
+  );
+  return all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
+}
+
+function convert(
+  { length = 0, code, messageText }: TypeScript.Diagnostic,
+  file: TypeScript.SourceFile,
+  start: number,
+  cell: CellText,
+): Diagnostic {
+  const isCell = file.fileName === cell.fileName;
+  const source = isCell ? cell.source : file.text;
+  const offset = Math.max(0, Math.min(start - (isCell ? cell.prefix : 0), source.length));
+  const before = source.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  const lineEnd = source.indexOf('\n', offset);
+  return {
+    line: before.split('\n').length,
+    column: offset - lineStart + 1,
+    length: Math.min(length, source.length - offset),
+    message: ts.flattenDiagnosticMessageText(messageText, '\n'),
+    code,
+    text: source.slice(lineStart, lineEnd < 0 ? undefined : lineEnd).replace(/\r$/, ''),
+    ...(isCell ? {} : { file: file.fileName }),
+  };
+}
+
+function isSame(one: Diagnostic, other: Diagnostic): boolean {
+  return (
+    one.line === other.line &&
+    one.column === other.column &&
+    one.message === other.message &&
+    one.file === other.file
+  );
+}
+
+/** All of them for a terminal or a traceback, each with its line and a mark under what is wrong. */
+export function format(diagnostics: readonly Diagnostic[], cellName: string): string {
+  return diagnostics.map((diagnostic) => formatOne(diagnostic, cellName)).join('\n\n');
+}
+
+function formatOne(
+  { line, column, length, message, code, text, file }: Diagnostic,
+  cellName: string,
+): string {
+  const number = String(line);
+  const indent = text.slice(0, column - 1).replace(/[^\t]/g, (character) => blank(character));
+  const marked = text.slice(column - 1, column - 1 + length);
+  const mark = '~'.repeat(Math.max(1, displayWidth(marked)));
+  const margin = ' '.repeat(number.length);
+  return [
+    `${file ?? cellName}:${line}:${column} - TS${code}`,
+    `${number} | ${text}`,
+    `${margin} | ${indent}${mark}`,
+    message,
+  ].join('\n');
+}
+
+function displayWidth(text: string): number {
+  return [...text].reduce((width, character) => width + blank(character).length, 0);
+}
+
+/** Hangul, other full-width letters and emoji take two columns. */
+function blank(character: string): string {
+  return /[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f000}-\u{1faff}]/u.test(
+    character,
+  )
+    ? '  '
+    : ' ';
+}

@@ -1,0 +1,150 @@
+// Emits the files of one cell: our transforms run before tslab's, and the maps of both stages become one.
+import type TypeScript from '@tslab/typescript-for-tslab';
+import { compose, type SourceMap } from './source-maps.js';
+import { imports } from './transforms/imports.js';
+import { references } from './transforms/references.js';
+import { sharedExports } from './transforms/shared-exports.js';
+import { stopChecks } from './transforms/stop-checks.js';
+import { ts } from './tslab.js';
+
+type Program = TypeScript.Program;
+type SourceFile = TypeScript.SourceFile;
+
+function noMap(source: string): SourceMap {
+  return { version: 3, sources: [source], names: [], mappings: '' };
+}
+
+/** CommonJS text with the map to its source. */
+export interface Emitted {
+  readonly code: string;
+  readonly map: SourceMap;
+}
+
+export interface CellFiles {
+  readonly cell: string;
+  readonly earlier: string;
+}
+
+const sourceMapComment = /\n?\/\/# sourceMappingURL=.*\s*$/;
+
+export class Emission {
+  readonly #files: CellFiles;
+  readonly #localPath: (specifier: string, from: SourceFile) => string | undefined;
+  /** The map of each text that was emitted in the cell's first stage. */
+  readonly #firstMaps = new Map<string, string>();
+  /** The map of each text that came out of the second stage. */
+  readonly #maps = new Map<string, SourceMap>();
+  /** How the cell is called in tracebacks. */
+  #cellName = '';
+  #cellLines = 0;
+  /** What the last emitted cell declares, without what earlier cells do. */
+  declarations = '';
+
+  constructor(files: CellFiles, localPath: (specifier: string, from: SourceFile) => string | undefined) {
+    this.#files = files;
+    this.#localPath = localPath;
+  }
+
+  begin(cellName: string, source: string): void {
+    this.#cellName = cellName;
+    this.#cellLines = source.split('\n').length;
+  }
+
+  /** Stands in for `BuilderProgram.emit`; tslab receives the cell's output under the names that it expects. */
+  emitCell(
+    program: Program,
+    file: SourceFile,
+    write: TypeScript.WriteFileCallback,
+    custom: TypeScript.CustomTransformers = {},
+  ): TypeScript.EmitResult {
+    const earlier = program.getSourceFile(this.#files.earlier);
+    const own = earlier ? [references(program.getTypeChecker(), earlier)] : [];
+    const { code, map, declarations, result } = this.#emit(program, file, {
+      ...custom,
+      before: [...own, ...this.#transforms(file), ...(custom.before ?? [])],
+    });
+    this.#firstMaps.set(code, map);
+    this.declarations = declarations;
+    write('outDir/__tslab__.js', code, false);
+    write('outDir/__tslab__.d.ts', declarations, false);
+    return result;
+  }
+
+  /** A file beside the notebook, as CommonJS. */
+  emitLocal(program: Program, file: SourceFile): Emitted {
+    if (file.fileName.endsWith('.json')) return emitJson(file);
+    const first = this.#emit(program, file, { before: this.#transforms(file) });
+    const second = transpile(first.code, {});
+    return { code: second.code, map: compose(second.mappings, mappingsOf(first.map), file.fileName) };
+  }
+
+  /** Stands in for `ts.transpileModule`, tslab's second stage. */
+  readonly transpileCell = (code: string): TypeScript.TranspileOutput => {
+    const second = transpile(code, { after: [sharedExports] });
+    const first = this.#firstMaps.get(code);
+    if (first)
+      this.#maps.set(
+        second.code,
+        compose(second.mappings, mappingsOf(first), this.#cellName, this.#ownLines()),
+      );
+    this.#firstMaps.clear();
+    return { outputText: second.code };
+  };
+
+  /** The map of a text that {@link transpileCell} gave; forgotten afterwards. */
+  takeMap(code: string): SourceMap {
+    const map = this.#maps.get(code);
+    this.#maps.clear();
+    return map ?? noMap(this.#cellName);
+  }
+
+  /** The person's lines in the compiler's file: tslab sets one line before them and one after. */
+  #ownLines() {
+    return { first: 1, count: this.#cellLines };
+  }
+
+  #transforms(file: SourceFile): TypeScript.TransformerFactory<SourceFile>[] {
+    return [stopChecks, imports((specifier) => this.#localPath(specifier, file))];
+  }
+
+  #emit(program: Program, file: SourceFile, transformers: TypeScript.CustomTransformers) {
+    const written = { code: '', map: '', declarations: '' };
+    const write = (name: string, text: string) => {
+      if (name.endsWith('.map')) written.map = text;
+      else if (name.endsWith('.d.ts')) written.declarations = text;
+      else written.code = text.replace(sourceMapComment, '\n');
+    };
+    const result = program.emit(file, write, undefined, undefined, transformers);
+    return { ...written, result };
+  }
+}
+
+function emitJson(file: SourceFile): Emitted {
+  const code = `module.exports = JSON.parse(${JSON.stringify(file.text)});`;
+  return { code, map: noMap(file.fileName) };
+}
+
+const secondStage: TypeScript.CompilerOptions = {
+  module: ts.ModuleKind.CommonJS,
+  target: ts.ScriptTarget.ES2022,
+  esModuleInterop: true,
+  noImplicitUseStrict: true,
+  newLine: ts.NewLineKind.LineFeed,
+  sourceMap: true,
+};
+
+function transpile(code: string, transformers: TypeScript.CustomTransformers) {
+  const output = ts.transpileModule(code, {
+    fileName: 'stage.js',
+    compilerOptions: secondStage,
+    transformers,
+  });
+  return {
+    code: output.outputText.replace(sourceMapComment, ''),
+    mappings: mappingsOf(output.sourceMapText ?? '{}'),
+  };
+}
+
+function mappingsOf(map: string): string {
+  return (JSON.parse(map || '{}') as { mappings?: string }).mappings ?? '';
+}

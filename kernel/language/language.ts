@@ -1,0 +1,124 @@
+// TypeScript cells: checked, made into JavaScript, completed and explained. See contract.ts for the promises and
+// compiler.ts for how tslab's converter is used.
+
+import {
+  awaitsAtTop,
+  declarationTexts,
+  declaredMeanings,
+  identifierAt,
+  importedModules,
+} from './cell-file.js';
+import { prefix } from './cell-text.js';
+import { CellCompiler } from './compiler.js';
+import { noCompletion, toCompletion } from './complete.js';
+import type { Completion, Conversion, Inspection, Language } from './contract.js';
+import { declaredNames, type Meaning, unknownValue, without } from './declarations.js';
+import { toDiagnostics } from './diagnostics.js';
+import { nothingFound, toInspection } from './inspect.js';
+import { isComplete } from './is-complete.js';
+import { toUnits } from './positions.js';
+import { preloadedTypes } from './preload.js';
+
+export type * from './contract.js';
+export { type Diagnostic, format } from './diagnostics.js';
+
+export interface LanguageOptions {
+  /** The notebook's folder: local files and packages are found from here. */
+  readonly cwd: string;
+  /** Declaration files that every cell sees; what `npm run build` wrote unless given. */
+  readonly preload?: readonly string[];
+}
+
+export function createLanguage({ cwd, preload = preloadedTypes() }: LanguageOptions): Language {
+  const compiler = new CellCompiler({ cwd: cwd.replaceAll('\\', '/').replace(/(?<=.)\/$/, ''), preload });
+  return new CellLanguage(compiler);
+}
+
+class CellLanguage implements Language {
+  readonly #compiler: CellCompiler;
+  /** What the cells so far declare. */
+  #earlier = '';
+  /** How the person wrote each of those declarations. */
+  readonly #texts = new Map<string, string>();
+
+  constructor(compiler: CellCompiler) {
+    this.#compiler = compiler;
+  }
+
+  convert(source: string, cellName: string): Conversion {
+    const compiler = this.#compiler;
+    const { output = '', lastExpressionVar } = compiler.convert(this.#earlier, source, cellName);
+    const file = compiler.cellFile!;
+    if (compiler.diagnostics.length > 0) {
+      const cell = { fileName: file.fileName, source, prefix: prefix.length };
+      return { ok: false, diagnostics: toDiagnostics(compiler.diagnostics, cell) };
+    }
+    const meanings = declaredMeanings(file, compiler.program.getTypeChecker());
+    const names = [...meanings].filter(([, { value }]) => value).map(([name]) => name);
+    const declarations = compiler.emission.declarations;
+    return {
+      ok: true,
+      code: output,
+      map: compiler.emission.takeMap(output),
+      isAsync: awaitsAtTop(file),
+      ...(lastExpressionVar === undefined ? {} : { lastExpression: lastExpressionVar }),
+      names,
+      imports: importedModules(file).filter((specifier) => !compiler.importsLocalFile(specifier)),
+      modules: compiler.localModules(),
+      commit: (assigned = names) => {
+        this.#commit(declarations, meanings, new Set(assigned));
+        for (const [name, text] of declarationTexts(file)) this.#texts.set(name, text);
+      },
+    };
+  }
+
+  complete(source: string, cursor: number): Completion {
+    const offset = toUnits(source, cursor);
+    const info = this.#attempt(() => this.#compiler.converter.complete(this.#earlier, source, offset));
+    return info ? toCompletion(source, info) : noCompletion(cursor);
+  }
+
+  inspect(source: string, cursor: number, detailLevel: 0 | 1): Inspection {
+    const offset = toUnits(source, cursor);
+    const info = this.#attempt(() => this.#compiler.converter.inspect(this.#earlier, source, offset));
+    if (!info) return nothingFound;
+    return toInspection(info, detailLevel === 1 ? this.#declarationAt(offset + prefix.length) : undefined);
+  }
+
+  readonly isComplete = isComplete;
+
+  reset(): void {
+    this.#earlier = '';
+    this.#texts.clear();
+  }
+
+  close(): void {
+    this.#compiler.converter.close();
+  }
+
+  #declarationAt(offset: number): string | undefined {
+    const name = this.#compiler.cellFile && identifierAt(this.#compiler.cellFile, offset);
+    return this.#texts.get(name?.text ?? '') ?? this.#compiler.declarationAt(offset);
+  }
+
+  /** The compiler may stumble over text that is half written; a person who types must not be disturbed. */
+  #attempt<T>(ask: () => T): T | undefined {
+    this.#compiler.refresh();
+    try {
+      return ask();
+    } catch {
+      return undefined;
+    }
+  }
+
+  #commit(declarations: string, meanings: ReadonlyMap<string, Meaning>, assigned: ReadonlySet<string>): void {
+    const known = declaredNames(declarations);
+    const taken = new Map([...meanings].filter(([name, { value }]) => !value || assigned.has(name)));
+    const lost = new Map([...meanings].filter(([name]) => !taken.has(name)));
+    const undeclared = [...taken].filter(([name, { value }]) => value && !known.has(name));
+    this.#earlier =
+      without(declarations, lost) +
+      undeclared.map(([name]) => unknownValue(name)).join('') +
+      without(this.#earlier, taken);
+  }
+}

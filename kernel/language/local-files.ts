@@ -1,0 +1,36 @@
+// Watches the files beside the notebook without watchers: before each cell their times are compared. A change is
+// seen for sure by the next cell, and no handle or timer stays behind.
+import { statSync } from 'node:fs';
+import type TypeScript from '@tslab/typescript-for-tslab';
+import { ts } from './tslab.js';
+
+interface Watched {
+  readonly notify: TypeScript.FileWatcherCallback;
+  stamp: string;
+}
+
+export class LocalFiles {
+  readonly #watched = new Map<string, Watched>();
+
+  /** Has the form of `ts.sys.watchFile`. Packages do not change under a running kernel. */
+  readonly watch = (path: string, notify: TypeScript.FileWatcherCallback): TypeScript.FileWatcher => {
+    if (path.includes('/node_modules/')) return { close() {} };
+    this.#watched.set(path, { notify, stamp: stampOf(path) });
+    return { close: () => this.#watched.delete(path) };
+  };
+
+  /** Tells the compiler which files changed since the last call. */
+  poll(): void {
+    for (const [path, watched] of this.#watched) {
+      const stamp = stampOf(path);
+      if (stamp === watched.stamp) continue;
+      watched.stamp = stamp;
+      watched.notify(path, stamp === '' ? ts.FileWatcherEventKind.Deleted : ts.FileWatcherEventKind.Changed);
+    }
+  }
+}
+
+function stampOf(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? '' : `${stat.mtimeMs} ${stat.size}`;
+}

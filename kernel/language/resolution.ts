@@ -1,0 +1,83 @@
+// Where an import's types come from: the preloaded script's ambient modules first (no search at all), then
+// packages and files beside the notebook as a bundler finds them, so that packages of ES modules count too.
+import type TypeScript from '@tslab/typescript-for-tslab';
+import { ts } from './tslab.js';
+
+type Options = TypeScript.CompilerOptions;
+
+/** Conditions of package.json's `exports` that Node itself takes. */
+export const conditions = ['node'];
+
+export class Resolution {
+  readonly #cwd: string;
+  readonly #preload: ReadonlySet<string>;
+  readonly #ambient = new Set<string>();
+  readonly #failed = new Set<string>();
+  #cache: TypeScript.ModuleResolutionCache;
+
+  constructor(cwd: string, preload: readonly string[]) {
+    this.#cwd = cwd;
+    this.#preload = new Set(preload);
+    this.#cache = this.#newCache();
+  }
+
+  /** Learns which modules the preloaded files declare. */
+  adopt(program: TypeScript.Program): void {
+    for (const file of program.getSourceFiles()) {
+      if (!this.#preload.has(file.fileName)) continue;
+      for (const name of ambientNames(file)) this.#ambient.add(name);
+    }
+  }
+
+  /** What a preloaded module's name means is settled; a file on disk may not take its place. */
+  isAmbient(name: string): boolean {
+    return this.#ambient.has(name);
+  }
+
+  /** True of a file with an import that was not found: it must be tried again, something may be installed now. */
+  isStale(path: string): boolean {
+    return this.#failed.has(path);
+  }
+
+  resolveModules(
+    literals: readonly TypeScript.StringLiteralLike[],
+    from: string,
+    options: Options,
+  ): TypeScript.ResolvedModuleWithFailedLookupLocations[] {
+    if (this.#preload.has(from)) return literals.map(() => ({ resolvedModule: undefined }));
+    if (this.#failed.delete(from)) this.#cache = this.#newCache();
+    return literals.map(({ text }) => {
+      if (this.#ambient.has(text)) return { resolvedModule: undefined };
+      const found = ts.resolveModuleName(text, from, options, ts.sys, this.#cache);
+      if (!found.resolvedModule) this.#failed.add(from);
+      return found;
+    });
+  }
+
+  /** `/// <reference types="node" />` is answered by the preloaded environment. */
+  resolveTypes(
+    references: readonly (string | TypeScript.FileReference)[],
+    from: string,
+    options: Options,
+  ): TypeScript.ResolvedTypeReferenceDirectiveWithFailedLookupLocations[] {
+    return references.map((reference) => {
+      const name = typeof reference === 'string' ? reference : reference.fileName;
+      if (name === 'node') return { resolvedTypeReferenceDirective: this.#environment() };
+      return ts.resolveTypeReferenceDirective(name, from, options, ts.sys);
+    });
+  }
+
+  #environment(): TypeScript.ResolvedTypeReferenceDirective | undefined {
+    const [environment] = this.#preload;
+    return environment === undefined ? undefined : { primary: true, resolvedFileName: environment };
+  }
+
+  #newCache(): TypeScript.ModuleResolutionCache {
+    return ts.createModuleResolutionCache(this.#cwd, (name) => name);
+  }
+}
+
+function ambientNames(file: TypeScript.SourceFile): string[] {
+  const names = (file as TypeScript.SourceFile & { ambientModuleNames?: string[] }).ambientModuleNames ?? [];
+  return names.filter((name) => !name.includes('*'));
+}
