@@ -1,37 +1,29 @@
 // The course of a training: one panel for the loss and one for each metric, training against validation.
 // Data in, specification out; the best epoch is the one with the lowest validation loss.
 import { Chart, type Spec } from './chart.js';
-import { count, finite, rounded, short, thin } from './series.js';
+import {
+  bestEpoch,
+  bestPoint,
+  curve,
+  type HistoryLike,
+  longest,
+  metricsOf,
+  namedRuns,
+  POINTS_A_CURVE,
+  type Run,
+} from './history-data.js';
+import { count, short } from './series.js';
 import { blue, ink, palette, vermilion } from './theme.js';
-
-/** What `fit` returns, or its `history` alone: a list of values, one an epoch, by Keras' names. */
-export type HistoryLike =
-  | { readonly history: Readonly<Record<string, readonly number[]>>; readonly epoch?: readonly number[] }
-  | Readonly<Record<string, readonly number[]>>;
 
 export interface HistoryOptions {
   /** Above the picture. Default: `Training history`. */
   title?: string;
-  /** Only these, in this order, without `val_`: `['loss']`. Default: the loss, then every metric. */
-  metrics?: readonly string[];
+  /** Only these, in this order: `loss` draws training and validation, `val_loss` validation alone. Default: the
+   * loss, then every metric. */
+  metric?: string | readonly string[];
   /** `log` shows a loss that falls over several powers of ten. Default: `linear`. */
   scale?: 'linear' | 'log';
 }
-
-interface Run {
-  name: string;
-  values: Readonly<Record<string, readonly number[]>>;
-  epochs: readonly number[];
-}
-
-interface Row {
-  run: string;
-  set: 'training' | 'validation';
-  x: number;
-  y: number | null;
-}
-
-const POINTS_A_CURVE = 1000;
 
 /**
  * Draws one training, or several on top of each other: then each has a colour, and validation is dashed.
@@ -47,8 +39,8 @@ export function history(
   options: HistoryOptions = {},
 ): Chart {
   const runs = namedRuns(histories);
-  const metrics = options.metrics ?? metricsOf(runs);
-  if (longest(runs) === 0) throw new Error(emptyMessage(runs));
+  const metrics = options.metric ? [options.metric].flat() : metricsOf(runs);
+  checkMetrics(metrics, runs);
   const panels = metrics.map((metric) => panel(metric, runs, options));
   const title = { text: options.title ?? 'Training history', subtitle: notes(runs, metrics) };
   return new Chart({ title, ...layout(panels) }, [title.text, ...title.subtitle].join('. '));
@@ -123,11 +115,7 @@ function tooltips(metric: string, runs: Run[]): Spec[] {
 
 /** A ring on each run's best epoch; for a single run a rule with the epoch's number too. */
 function bestMarks(metric: string, runs: Run[]): Spec[] {
-  const rings = runs.flatMap((run) => {
-    const at = bestEpoch(run);
-    const set = run.values[`val_${metric}`] ? 'validation' : 'training';
-    return curve(run, metric, set).filter((row) => row.x === at);
-  });
+  const rings = runs.flatMap((run) => bestPoint(run, metric) ?? []);
   if (rings.length === 0) return [];
   const ring = {
     data: { values: rings },
@@ -145,24 +133,6 @@ function bestRule(epoch: number): Spec[] {
     { data, mark: { type: 'rule', opacity: 0.8 }, encoding: plain },
     { data, mark: label, encoding: { ...plain, strokeDash: null } },
   ];
-}
-
-function curve(run: Run, metric: string, set: Row['set']): Row[] {
-  const values = run.values[set === 'training' ? metric : `val_${metric}`] ?? [];
-  const rows = values.map((value, i) => ({
-    run: run.name,
-    set,
-    x: (run.epochs[i] ?? i) + 1,
-    y: finite(value),
-  }));
-  return thin(rows, POINTS_A_CURVE).map((row) => ({ ...row, y: rounded(row.y) }));
-}
-
-/** The epoch (from 1) with the lowest validation loss, or training loss where nothing is validated. */
-function bestEpoch(run: Run): number | undefined {
-  const losses = run.values.val_loss ?? run.values.loss ?? [];
-  const best = losses.reduce((at, loss, i) => (loss < (losses[at] ?? Infinity) ? i : at), -1);
-  return best < 0 ? undefined : (run.epochs[best] ?? best) + 1;
 }
 
 /** Below the title: each run's best epoch, and what the picture leaves out. */
@@ -187,35 +157,16 @@ function bestNote(run: Run): string | undefined {
   return `${run.name ? `${run.name}: ` : ''}best epoch ${count(epoch)} of ${count(longest([run]))}, ${key} ${short(loss)}`;
 }
 
-function namedRuns(histories: HistoryLike | Readonly<Record<string, HistoryLike>>): Run[] {
-  if (isHistory(histories)) return [toRun('', histories)];
-  return Object.entries(histories).map(([name, one]) => toRun(name, one as HistoryLike));
-}
-
-function isHistory(value: object): value is HistoryLike {
-  return 'history' in value || Object.values(value).every((list) => Array.isArray(list));
-}
-
-function toRun(name: string, one: HistoryLike): Run {
-  const full = 'history' in one && !Array.isArray(one.history) ? one : { history: one };
-  const { history: values, epoch } = full as { history: Run['values']; epoch?: readonly number[] };
-  return { name, values, epochs: epoch ?? [] };
-}
-
-/** The loss first; validation belongs to its metric; the learning rate has a picture of its own. */
-function metricsOf(runs: Run[]): string[] {
-  const names = runs.flatMap((run) => Object.keys(run.values)).map((key) => key.replace(/^val_/, ''));
-  const others = [...new Set(names)].filter(
-    (name) => name !== 'loss' && !/^(lr|learning_?rate)$/i.test(name),
-  );
-  return names.includes('loss') ? ['loss', ...others] : others;
-}
-
-function longest(runs: Run[]): number {
-  return Math.max(0, ...runs.flatMap((run) => Object.values(run.values).map((list) => list.length)));
-}
-
-function emptyMessage(runs: Run[]): string {
-  const keys = runs.flatMap((run) => Object.keys(run.values)).join(', ') || 'nothing';
-  return `plot.history needs at least one epoch of numbers, as \`const h = await model.fit(...)\` gives them. Received: ${keys}.`;
+function checkMetrics(metrics: readonly string[], runs: Run[]): void {
+  const keys = [...new Set(runs.flatMap((run) => Object.keys(run.values)))];
+  if (longest(runs) === 0) {
+    const hint = 'as `const h = await model.fit(...)` gives them';
+    throw new Error(
+      `plot.history needs at least one epoch of numbers, ${hint}. Received: ${keys.join(', ') || 'nothing'}.`,
+    );
+  }
+  for (const metric of metrics) {
+    if (keys.includes(metric) || keys.includes(`val_${metric}`)) continue;
+    throw new Error(`plot.history: nothing was recorded as "${metric}". There are: ${keys.join(', ')}.`);
+  }
 }

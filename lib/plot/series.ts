@@ -57,3 +57,10 @@ export function short(value: number): string {
   if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(3);
   return size >= 1000 ? value.toFixed(1) : value.toPrecision(4);
 }
+
+/** A number with at most three significant digits and no zeros at its end, for cells and labels. */
+export function brief(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
+  const text = Math.abs(value) >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+  return text.replace('-', '−');
+}

@@ -13,9 +13,11 @@ export const green = '#0a9972';
 export const purple = '#b0699b';
 export const ochre = '#b38600';
 export const slate = '#6c7fc4';
+export const rose = '#d9517f';
+export const olive = '#6b8e23';
 
 /** For categories, in this order. */
-export const palette = [blue, vermilion, green, purple, ochre, slate] as const;
+export const palette = [blue, vermilion, green, purple, ochre, slate, rose, olive] as const;
 /** From little to much (heat maps); both ends differ in brightness, not only in hue. */
 export const sequential = 'viridis';
 /** From negative through zero to positive. */

@@ -23,7 +23,8 @@ export class Progress {
 
   batch(step: number, logs: Logs): void {
     this.step = step;
-    this.latest = logs;
+    // Validation is known once an epoch: its last numbers stay until the next.
+    this.latest = { ...this.latest, ...logs };
   }
 
   epoch(epoch: number, logs: Logs): void {

@@ -12,7 +12,8 @@ export interface Raster {
 }
 
 export async function rasterize(svg: string, scale = 2): Promise<Raster> {
-  const drawn = new Resvg(svg, {
+  // Vega asks for hard pixels twice, for old and new browsers; resvg knows only the first of the two words.
+  const drawn = new Resvg(svg.replaceAll(' image-rendering: pixelated;', ''), {
     font: { fontFiles: fontFiles(), loadSystemFonts: false, defaultFontFamily: 'Noto Sans KR' },
     fitTo: { mode: 'zoom', value: scale },
   }).render();
