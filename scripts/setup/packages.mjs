@@ -40,7 +40,15 @@ function discardUnfinished() {
 /** @returns {Step} */
 export function build() {
   const stamp = join(root, 'dist', '.fingerprint');
-  const sources = ['kernel', 'lib', 'scripts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+  const sources = [
+    'kernel',
+    'lib',
+    'scripts/build-types.mjs',
+    'scripts/types',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'package-lock.json',
+  ];
   const print = () => fingerprint(sources.map((source) => join(root, source)));
   return {
     title: 'Building the kernel',
