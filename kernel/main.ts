@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+// The `tensorcell` command: installs, removes and checks the kernel, and is the kernel when Jupyter starts it.
+import { readConnection } from './protocol/connection.js';
+
+const usage = `Usage:
+  tensorcell install [--user | --sys-prefix [DIR] | --prefix DIR] [--name NAME]   make the kernel known to Jupyter
+  tensorcell uninstall [the same options]                                       take it away again
+  tensorcell doctor                                                             what works here, and how to mend the rest
+  tensorcell kernel CONNECTION_FILE                                             what Jupyter calls`;
+
+async function main([command, ...options]: string[]): Promise<number> {
+  switch (command) {
+    case 'kernel':
+      return runKernel(options[0]);
+    case 'install':
+    case 'uninstall': {
+      const { install, uninstall } = await import('./install.js');
+      console.log(command === 'install' ? install(options) : uninstall(options));
+      return 0;
+    }
+    case 'doctor': {
+      const { doctor } = await import('./doctor.js');
+      return doctor();
+    }
+    case undefined:
+    case 'help':
+    case '--help':
+      console.log(usage);
+      return 0;
+    default:
+      throw new Error(`Unknown command: ${command}\n${usage}`);
+  }
+}
+
+async function runKernel(file: string | undefined): Promise<number> {
+  if (file === undefined) throw new Error(`Expected a connection file.\n${usage}`);
+  const connection = readConnection(file);
+  // The session loads TensorFlow.js while this process loads the compiler.
+  const { SessionProcess } = await import('./protocol/session-process.js');
+  const session = new SessionProcess();
+  const { serve } = await import('./protocol/serve.js');
+  return serve(connection, session);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,156 @@
+// Takes each request through its life: busy, handler, reply, idle. Knows no socket and no language, only a
+// transport and a table of handlers that is complete by type.
+import { Lane, type LaneVerdict, settleIncoming } from './lane.js';
+import {
+  type Answers,
+  type Channel,
+  type Failure,
+  type Message,
+  type Outgoing,
+  type Publications,
+  type PublicationType,
+  type Requests,
+  type RequestType,
+  replyType,
+} from './messages.js';
+import { isRequestType, readContent } from './requests.js';
+import type { Transport } from './transport.js';
+
+/** A request in progress, as its handler sees it. */
+export interface Exchange {
+  readonly message: Message;
+  readonly channel: Channel;
+  publish<T extends PublicationType>(
+    type: T,
+    content: Publications[T],
+    buffers?: readonly Uint8Array[],
+  ): Promise<void>;
+  /** Sends on the stdin channel to the front end that asked. */
+  ask(type: string, content: object): Promise<void>;
+}
+
+export type Answer<T extends RequestType> = Answers[T] | Failure;
+export type Handlers = {
+  [T in RequestType]: (content: Requests[T], exchange: Exchange) => Answer<T> | Promise<Answer<T>>;
+};
+
+type RequestChannel = 'shell' | 'control';
+const mainLane = '';
+
+export class Dispatcher {
+  private readonly lanes = new Map<string, Lane>([[mainLane, new Lane()]]);
+  /** The cell whose lane is at work: named again as the kernel's state after a quick answer in between. */
+  private readonly executing = new Set<Exchange>();
+
+  constructor(
+    private readonly transport: Transport,
+    private readonly handlers: Handlers,
+  ) {}
+
+  /** Resolves when a request has been answered, or a cell has been queued. Unknown messages are ignored. */
+  async receive(channel: RequestChannel, message: Message): Promise<void> {
+    const { msg_type: type } = message.header;
+    if (!isRequestType(type)) return;
+    const exchange = this.exchange(channel, message);
+    if (type === 'execute_request') this.queue(exchange);
+    else await this.serve(type, exchange);
+  }
+
+  addLane(name: string): void {
+    this.lanes.set(name, new Lane());
+  }
+
+  async removeLane(name: string): Promise<boolean> {
+    const lane = this.lanes.get(name);
+    if (!lane || name === mainLane) return false;
+    this.lanes.delete(name);
+    await lane.abortWaiting();
+    return true;
+  }
+
+  laneNames(): string[] {
+    return [...this.lanes.keys()].filter((name) => name !== mainLane);
+  }
+
+  publish<T extends PublicationType>(type: T, content: Publications[T], parent?: Uint8Array): Promise<void> {
+    return this.transport.send('iopub', { type, content, ...(parent && { parent }) });
+  }
+
+  private queue(exchange: Exchange): void {
+    const lane = this.lanes.get(exchange.message.header.subshell_id ?? mainLane);
+    const gone = {
+      ename: 'SubshellError',
+      evalue: 'This subshell does not exist or was deleted.',
+      traceback: [],
+    };
+    if (!lane) {
+      void this.answer(exchange, 'execute_request', () => ({ status: 'error', ...gone }));
+      return;
+    }
+    lane.add({
+      run: () => this.execute(exchange),
+      abort: () => this.answer(exchange, 'execute_request', () => ({ status: 'aborted' })),
+    });
+  }
+
+  private async execute(exchange: Exchange): Promise<LaneVerdict> {
+    const content = readContent('execute_request', exchange.message.content);
+    let verdict: LaneVerdict = 'continue';
+    this.executing.add(exchange);
+    await this.answer(exchange, 'execute_request', async () => {
+      const answer = await this.handlers.execute_request(content, exchange);
+      if ('status' in answer && content.stop_on_error) {
+        verdict = 'abort waiting';
+        await settleIncoming();
+      }
+      this.executing.delete(exchange);
+      return answer;
+    });
+    return verdict;
+  }
+
+  private async serve<T extends RequestType>(type: T, exchange: Exchange): Promise<void> {
+    const content = readContent(type, exchange.message.content);
+    await this.answer(exchange, type, () => this.handlers[type](content, exchange));
+    // A completion's idle must not make the front end believe that the running cell has ended.
+    for (const running of this.executing) await running.publish('status', { execution_state: 'busy' });
+  }
+
+  /** Busy, the answer if there is one, idle: in this order, whatever happens in between. */
+  private async answer(exchange: Exchange, type: RequestType, work: () => unknown): Promise<void> {
+    await exchange.publish('status', { execution_state: 'busy' });
+    const content = await settle(work);
+    if (content) {
+      const { identities, rawHeader: parent } = exchange.message;
+      const reply: Outgoing = {
+        type: replyType(type),
+        content: { status: 'ok', ...content },
+        parent,
+        identities,
+      };
+      await this.transport.send(exchange.channel, reply);
+    }
+    await exchange.publish('status', { execution_state: 'idle' });
+  }
+
+  private exchange(channel: RequestChannel, message: Message): Exchange {
+    const { rawHeader: parent, identities } = message;
+    return {
+      message,
+      channel,
+      publish: (type, content, buffers) =>
+        this.transport.send('iopub', { type, content, parent, ...(buffers && { buffers }) }),
+      ask: (type, content) => this.transport.send('stdin', { type, content, parent, identities }),
+    };
+  }
+}
+
+/** A handler's fault becomes its reply: a front end waits for each of them. */
+async function settle(work: () => unknown): Promise<object | undefined> {
+  try {
+    return (await work()) as object | undefined;
+  } catch (error) {
+    const { name, message, stack } = error as Error;
+    return { status: 'error', ename: name, evalue: message, traceback: (stack ?? '').split('\n') };
+  }
+}

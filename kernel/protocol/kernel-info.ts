@@ -1,0 +1,39 @@
+// Who this kernel is: the answer to kernel_info_request, from which front ends take colours and links.
+import { readFileSync } from 'node:fs';
+import { type KernelInfo, protocolVersion } from './messages.js';
+
+/** The compiler inside tslab, which checks the cells. */
+const typeScriptVersion = '5.0.4';
+const packageFile = new URL('../../../package.json', import.meta.url);
+
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
+  return version;
+}
+
+export function kernelInfo(): KernelInfo {
+  const version = packageVersion();
+  return {
+    protocol_version: protocolVersion,
+    implementation: 'tensorcell',
+    implementation_version: version,
+    language_info: {
+      name: 'typescript',
+      version: typeScriptVersion,
+      mimetype: 'application/typescript',
+      file_extension: '.ts',
+      pygments_lexer: 'typescript',
+      codemirror_mode: { name: 'typescript', mode: 'typescript', mime: 'application/typescript' },
+      nbconvert_exporter: 'script',
+    },
+    banner: `TensorCell ${version}: TypeScript ${typeScriptVersion} on Node.js ${process.version}`,
+    help_links: [
+      { text: 'TypeScript handbook', url: 'https://www.typescriptlang.org/docs/handbook/intro.html' },
+      { text: 'TensorFlow.js API', url: 'https://js.tensorflow.org/api/latest/' },
+      { text: 'Node.js API', url: 'https://nodejs.org/api/' },
+      { text: 'Vega-Lite', url: 'https://vega.github.io/vega-lite/docs/' },
+    ],
+    debugger: false,
+    supported_features: ['kernel subshells'],
+  };
+}

@@ -1,0 +1,120 @@
+// The kernel: ties language, runtime and history to the table of handlers that the dispatcher serves.
+import { randomUUID } from 'node:crypto';
+import type { Language } from '../language/contract.js';
+import { Dispatcher, type Handlers } from './dispatch.js';
+import { Executor } from './execute.js';
+import type { History } from './history.js';
+import { kernelInfo } from './kernel-info.js';
+import type { Message } from './messages.js';
+import { Outputs } from './outputs.js';
+import { Runtime } from './runtime.js';
+import type { Session } from './session-process.js';
+import type { Receive, Transport } from './transport.js';
+
+export interface KernelParts {
+  transport: Transport;
+  language(): Promise<Language>;
+  history: History;
+  startSession(): Session;
+  /** Ends the process after the last reply. */
+  exit(): void;
+}
+
+export class Kernel {
+  private readonly outputs = new Outputs();
+  private readonly runtime: Runtime;
+  private readonly executor: Executor;
+  private readonly dispatcher: Dispatcher;
+  private shuttingDown = false;
+
+  constructor(private readonly parts: KernelParts) {
+    const { outputs } = this;
+    this.runtime = new Runtime(parts.startSession, {
+      output: (message) => outputs.publish(message),
+      raw: (name, bytes) => outputs.raw(name, bytes),
+      replaced: ({ error }, hadCells) => this.sessionReplaced(error.evalue, hadCells),
+    });
+    this.executor = new Executor({
+      language: parts.language,
+      history: parts.history,
+      outputs,
+      runtime: this.runtime,
+    });
+    this.dispatcher = new Dispatcher(parts.transport, this.handlers());
+  }
+
+  readonly receive: Receive = (channel, message) => {
+    if (channel !== 'stdin') void this.serve(channel, message);
+    else if (message.header.msg_type === 'input_reply') this.typed(message.content.value);
+  };
+
+  private async serve(channel: 'shell' | 'control', message: Message): Promise<void> {
+    await this.dispatcher.receive(channel, message);
+    if (this.shuttingDown) this.parts.exit();
+  }
+
+  start(): Promise<void> {
+    return this.dispatcher.publish('status', { execution_state: 'starting' });
+  }
+
+  interrupt(): void {
+    this.runtime.interrupt();
+  }
+
+  close(): void {
+    this.runtime.close();
+  }
+
+  private typed(value: unknown): void {
+    this.runtime.send({ type: 'input_reply', value: typeof value === 'string' ? value : '' });
+  }
+
+  private sessionReplaced(message: string, hadCells: boolean): void {
+    void this.parts.language().then((language) => language.reset());
+    if (!hadCells) void this.outputs.tell(`${message}\n`);
+  }
+
+  private handlers(): Handlers {
+    const language = () => this.parts.language();
+    return {
+      kernel_info_request: () => kernelInfo(),
+      execute_request: (request, exchange) => this.executor.execute(request, exchange),
+      complete_request: async ({ code, cursor_pos }) => (await language()).complete(code, cursor_pos),
+      inspect_request: async ({ code, cursor_pos, detail_level }) =>
+        (await language()).inspect(code, cursor_pos, detail_level),
+      is_complete_request: async ({ code }) => (await language()).isComplete(code),
+      history_request: (request) => ({ history: this.parts.history.find(request) }),
+      comm_info_request: () => ({ comms: {} }),
+      comm_open: () => undefined,
+      comm_msg: () => undefined,
+      comm_close: () => undefined,
+      interrupt_request: () => {
+        this.runtime.interrupt();
+        return {};
+      },
+      shutdown_request: ({ restart }) => this.shutdown(restart),
+      create_subshell_request: () => {
+        const subshell_id = randomUUID();
+        this.dispatcher.addLane(subshell_id);
+        return { subshell_id };
+      },
+      delete_subshell_request: async ({ subshell_id }) => {
+        if (await this.dispatcher.removeLane(subshell_id)) return {};
+        return {
+          status: 'error',
+          ename: 'SubshellError',
+          evalue: `No subshell ${subshell_id}.`,
+          traceback: [],
+        };
+      },
+      list_subshell_request: () => ({ subshell_id: this.dispatcher.laneNames() }),
+    };
+  }
+
+  private shutdown(restart: boolean): { restart: boolean } {
+    this.runtime.close();
+    void this.dispatcher.publish('shutdown_reply', { status: 'ok', restart });
+    this.shuttingDown = true;
+    return { restart };
+  }
+}

@@ -1,0 +1,68 @@
+// Brings what the session says to the front end, under the request that it belongs to.
+import { StringDecoder } from 'node:string_decoder';
+import type { CellId, FromSession, Shown } from '../session/messages.js';
+import type { Exchange } from './dispatch.js';
+import { garbageCollectorReport } from './session-end.js';
+
+/** Requests whose late output still finds its parent; older ones' goes to the latest. */
+const rememberedCells = 10_000;
+
+export class Outputs {
+  private readonly exchanges = new Map<CellId, Exchange>();
+  private readonly decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
+  private latest: Exchange | undefined;
+  private lastId = 0;
+
+  /** Numbers a request whose code will run in the session. */
+  register(exchange: Exchange): CellId {
+    this.lastId += 1;
+    this.latest = exchange;
+    this.exchanges.set(this.lastId, exchange);
+    this.exchanges.delete(this.lastId - rememberedCells);
+    return this.lastId;
+  }
+
+  async publish(message: FromSession): Promise<void> {
+    const exchange = 'cell' in message ? (this.exchanges.get(message.cell) ?? this.latest) : this.latest;
+    if (exchange) await publishAs(exchange, message);
+  }
+
+  /** Text that a child process or native code wrote past the session's own streams. */
+  async raw(name: 'stdout' | 'stderr', bytes: Buffer): Promise<void> {
+    const [text] = this.decoders[name].write(bytes).split(garbageCollectorReport);
+    if (text?.trim() || (text && name === 'stdout')) await this.latest?.publish('stream', { name, text });
+  }
+
+  async tell(text: string): Promise<void> {
+    await this.latest?.publish('stream', { name: 'stderr', text });
+  }
+}
+
+async function publishAs(exchange: Exchange, message: FromSession): Promise<void> {
+  switch (message.type) {
+    case 'stream':
+      return exchange.publish('stream', { name: message.name, text: message.text });
+    case 'display':
+      return publishDisplay(exchange, message.shown, message.displayId, message.update);
+    case 'clear_output':
+      return exchange.publish('clear_output', { wait: message.wait });
+    case 'error':
+      return exchange.publish('error', message.error);
+    case 'input': {
+      const { prompt, password } = message;
+      return exchange.ask('input_request', { prompt, password });
+    }
+    default:
+      return undefined;
+  }
+}
+
+function publishDisplay(
+  exchange: Exchange,
+  shown: Shown,
+  id: string | undefined,
+  update: boolean,
+): Promise<void> {
+  const transient = id === undefined ? {} : { display_id: id };
+  return exchange.publish(update ? 'update_display_data' : 'display_data', { ...shown, transient });
+}

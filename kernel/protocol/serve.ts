@@ -1,0 +1,51 @@
+// Runs the kernel on real sockets until a front end shuts it down or the process that started it is gone.
+import type { Connection } from './connection.js';
+import { MemoryHistory } from './history.js';
+import { Kernel } from './kernel.js';
+import { lazyLanguage } from './lazy-language.js';
+import { type Session, SessionProcess } from './session-process.js';
+import { Sockets } from './sockets.js';
+import { Wire } from './wire.js';
+
+const parentCheckEvery = 1000;
+
+/** Resolves with the exit code. `first` is a session that was started before everything else was loaded. */
+export async function serve(connection: Connection, first: Session): Promise<number> {
+  const sockets = new Sockets(connection, new Wire(connection.key));
+  await sockets.bind();
+  let early: Session | undefined = first;
+  const startSession = () => {
+    const session = early ?? new SessionProcess();
+    early = undefined;
+    return session;
+  };
+  return new Promise((resolve) => {
+    const kernel = new Kernel({
+      transport: sockets,
+      language: lazyLanguage(process.cwd()),
+      history: new MemoryHistory(),
+      startSession,
+      exit: () => void end(kernel, sockets, resolve),
+    });
+    process.on('SIGINT', () => kernel.interrupt());
+    process.on('SIGTERM', () => void end(kernel, sockets, resolve));
+    endWithParent(() => void end(kernel, sockets, resolve));
+    sockets.listen(kernel.receive);
+    void kernel.start();
+  });
+}
+
+async function end(kernel: Kernel, sockets: Sockets, resolve: (code: number) => void): Promise<void> {
+  kernel.close();
+  await sockets.close();
+  resolve(0);
+}
+
+/** Jupyter names its process; a kernel whose server was killed must not stay behind. */
+function endWithParent(end: () => void): void {
+  const parent = Number(process.env.JPY_PARENT_PID);
+  if (!parent || process.ppid !== parent) return;
+  setInterval(() => {
+    if (process.ppid !== parent) end();
+  }, parentCheckEvery).unref();
+}

@@ -1,0 +1,25 @@
+// Says in a person's words why the session ended and what that means for him.
+import type { ErrorContent } from './messages.js';
+import type { SessionEnd } from './session-process.js';
+
+const outOfMemory = /heap out of memory|Reached heap limit|invalid array length.*Allocation failed/;
+/** How Node announces the death of its heap; of no use to the person who reads the cell. */
+export const garbageCollectorReport = '<--- Last few GCs --->';
+
+/** Why the kernel itself ended a session. */
+export type Reason = 'stop';
+
+export function describeEnd(end: SessionEnd, reason?: Reason): ErrorContent {
+  const ename = 'SessionEnded';
+  const evalue = `${cause(end, reason)} A fresh session has started: run the cells again whose variables you need.`;
+  return { ename, evalue, traceback: [`\u001b[31m\u001b[1m${ename}\u001b[22m\u001b[39m: ${evalue}`] };
+}
+
+function cause({ code, signal, lastWords }: SessionEnd, reason: Reason | undefined): string {
+  if (reason === 'stop') return 'The cell did not react to Stop for 5 seconds, so its session was ended.';
+  if (outOfMemory.test(lastWords)) return 'The session ran out of memory.';
+  if (signal === 'SIGKILL') return 'The session was killed, probably because the machine ran out of memory.';
+  if (signal !== null) return `The session crashed (${signal}).`;
+  if (code === null) return 'The session could not be started.';
+  return `The cell ended the session with exit code ${code}.`;
+}

@@ -1,0 +1,93 @@
+// The child process that runs cells, as seen from here: messages over a private pipe, what leaks onto its stdout
+// and stderr, and how it ended.
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { encodeFrame, FrameReader } from '../session/framing.js';
+import type { FromSession, ToSession } from '../session/messages.js';
+
+export interface SessionEnd {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** The last of what it wrote to stderr. */
+  lastWords: string;
+}
+
+export interface SessionListener {
+  /** Awaited before the next is read, so that a slow front end slows the session down. */
+  messages(batch: FromSession[]): Promise<void>;
+  raw(name: 'stdout' | 'stderr', bytes: Buffer): Promise<void>;
+  ended(end: SessionEnd): void;
+}
+
+/** A session, or a test's stand-in for one. */
+export interface Session {
+  listen(listener: SessionListener): void;
+  send(message: ToSession): void;
+  kill(): void;
+}
+
+const entry = fileURLToPath(new URL('../session/main.js', import.meta.url));
+const lastWordsLength = 4096;
+
+export class SessionProcess implements Session {
+  private readonly child: ChildProcess;
+  private readonly exit: Promise<Pick<SessionEnd, 'code' | 'signal'>>;
+  private lastWords = '';
+
+  constructor() {
+    this.child = spawn(process.execPath, [entry], { stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'] });
+    this.exit = new Promise((resolve) => {
+      this.child.once('exit', (code, signal) => resolve({ code, signal }));
+      this.child.once('error', () => resolve({ code: null, signal: null }));
+    });
+    // Writing to a session that has just died is no fault; its end is reported by `exit`.
+    this.incoming.on('error', () => {});
+  }
+
+  listen(listener: SessionListener): void {
+    const reading = this.readMessages(listener);
+    void this.readRaw('stdout', listener);
+    void this.readRaw('stderr', listener);
+    void this.exit.then(async (how) => {
+      await reading;
+      await new Promise((resolve) => setImmediate(resolve));
+      listener.ended({ ...how, lastWords: this.lastWords });
+    });
+  }
+
+  send(message: ToSession): void {
+    if (this.incoming.writable) this.incoming.write(encodeFrame(message));
+  }
+
+  kill(): void {
+    this.child.kill('SIGKILL');
+  }
+
+  private get incoming(): Writable {
+    return this.child.stdio[3] as Writable;
+  }
+
+  private async readMessages(listener: SessionListener): Promise<void> {
+    const reader = new FrameReader<FromSession>();
+    try {
+      for await (const chunk of this.child.stdio[4] as Readable) {
+        await listener.messages([...reader.push(chunk as Buffer)]);
+      }
+    } catch {
+      // A frame that cannot be read means that the session's memory is damaged.
+      this.kill();
+    }
+  }
+
+  private async readRaw(name: 'stdout' | 'stderr', listener: SessionListener): Promise<void> {
+    for await (const chunk of this.child[name] as Readable) {
+      if (name === 'stderr') this.remember(chunk as Buffer);
+      await listener.raw(name, chunk as Buffer);
+    }
+  }
+
+  private remember(chunk: Buffer): void {
+    this.lastWords = (this.lastWords + chunk.toString()).slice(-lastWordsLength);
+  }
+}

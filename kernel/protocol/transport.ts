@@ -1,0 +1,9 @@
+// What the dispatcher needs of the outside. Sockets implement it for real, a list of messages in tests.
+import type { Channel, Message, Outgoing } from './messages.js';
+
+export interface Transport {
+  /** Sends in order per channel. Resolves when the message has left, so that awaiting it bounds memory. */
+  send(channel: Channel, message: Outgoing): Promise<void>;
+}
+
+export type Receive = (channel: Exclude<Channel, 'iopub'>, message: Message) => void;

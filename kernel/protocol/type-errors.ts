@@ -1,0 +1,18 @@
+// What the compiler found wrong in a cell, as the error that the person sees instead of a run.
+import { type Diagnostic, format } from '../language/diagnostics.js';
+import type { ErrorContent } from './messages.js';
+
+const firstSyntaxError = 1000;
+const firstTypeError = 2000;
+
+export function typeErrors(diagnostics: readonly Diagnostic[], cellName: string): ErrorContent {
+  const ename = diagnostics.some(isSyntaxError) ? 'SyntaxError' : 'TypeError';
+  const evalue = diagnostics.map(({ message }) => message).join('\n');
+  const head = `\u001b[31m\u001b[1m${ename}\u001b[22m\u001b[39m: the cell was checked and not run`;
+  return { ename, evalue, traceback: [head, ...format(diagnostics, cellName).split('\n')] };
+}
+
+/** The compiler numbers its messages by kind; 1000 to 1999 are about syntax. */
+function isSyntaxError({ code }: Diagnostic): boolean {
+  return code >= firstSyntaxError && code < firstTypeError;
+}

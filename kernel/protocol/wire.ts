@@ -1,0 +1,114 @@
+// Jupyter's wire format: identities, delimiter, signature, four JSON parts, buffers. Frames come from the
+// network, so everything here either yields a well-formed message or a reason to drop it; nothing throws.
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { type Fields, type Header, type Message, type Outgoing, protocolVersion } from './messages.js';
+
+const delimiter = Buffer.from('<IDS|MSG>');
+const emptyObject = Buffer.from('{}');
+const signedParts = 4;
+/** How many signatures are remembered against replay: far more than a front end sends in a minute. */
+const rememberedSignatures = 65_536;
+
+export type DropReason = 'frames' | 'signature' | 'replay' | 'json' | 'header';
+export type Decoded = { ok: true; message: Message } | { ok: false; reason: DropReason };
+
+export class Wire {
+  /** How many incoming messages were dropped, by reason. */
+  readonly dropped: Record<DropReason, number> = { frames: 0, signature: 0, replay: 0, json: 0, header: 0 };
+  private readonly seen = new Set<string>();
+  private readonly session = randomUUID();
+  private sent = 0;
+
+  /** An empty key means that messages are not signed. */
+  constructor(
+    private readonly key: string,
+    private readonly username = 'kernel',
+  ) {}
+
+  decode(frames: readonly Uint8Array[]): Decoded {
+    const decoded = this.read(frames);
+    if (!decoded.ok) this.dropped[decoded.reason] += 1;
+    return decoded;
+  }
+
+  encode(message: Outgoing): Uint8Array[] {
+    const parts = [
+      json(this.header(message.type)),
+      message.parent ?? emptyObject,
+      message.metadata ? json(message.metadata) : emptyObject,
+      json(message.content),
+    ];
+    const signature = Buffer.from(this.sign(parts));
+    return [...(message.identities ?? []), delimiter, signature, ...parts, ...(message.buffers ?? [])];
+  }
+
+  private read(frames: readonly Uint8Array[]): Decoded {
+    const start = frames.findIndex((frame) => delimiter.equals(frame));
+    if (start < 0 || frames.length < start + 2 + signedParts) return { ok: false, reason: 'frames' };
+    const parts = frames.slice(start + 2, start + 2 + signedParts);
+    const refusal = this.verify(Buffer.from(frames[start + 1]!), parts);
+    if (refusal) return { ok: false, reason: refusal };
+    const [header, , metadata, content] = parts.map(parseObject);
+    if (!header || !metadata || !content) return { ok: false, reason: 'json' };
+    if (!isHeader(header)) return { ok: false, reason: 'header' };
+    const identities = frames.slice(0, start);
+    const buffers = frames.slice(start + 2 + signedParts);
+    return { ok: true, message: { identities, header, rawHeader: parts[0]!, metadata, content, buffers } };
+  }
+
+  private verify(signature: Buffer, parts: readonly Uint8Array[]): 'signature' | 'replay' | undefined {
+    if (this.key === '') return undefined;
+    const expected = Buffer.from(this.sign(parts));
+    if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) return 'signature';
+    const digest = expected.toString('latin1');
+    if (this.seen.has(digest)) return 'replay';
+    this.remember(digest);
+    return undefined;
+  }
+
+  private remember(digest: string): void {
+    this.seen.add(digest);
+    if (this.seen.size <= rememberedSignatures) return;
+    const oldest = this.seen.values().next().value;
+    if (oldest !== undefined) this.seen.delete(oldest);
+  }
+
+  /** The signature covers the four JSON parts only, never the buffers. */
+  private sign(parts: readonly Uint8Array[]): string {
+    if (this.key === '') return '';
+    const hmac = createHmac('sha256', this.key);
+    for (const part of parts) hmac.update(part);
+    return hmac.digest('hex');
+  }
+
+  private header(type: string): Header {
+    this.sent += 1;
+    return {
+      msg_id: `${this.session}_${this.sent}`,
+      session: this.session,
+      username: this.username,
+      date: new Date().toISOString(),
+      msg_type: type,
+      version: protocolVersion,
+    };
+  }
+}
+
+function json(value: object): Buffer {
+  return Buffer.from(JSON.stringify(value));
+}
+
+function parseObject(bytes: Uint8Array): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Fields)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isHeader(value: Fields): value is Fields & Header {
+  return ['msg_id', 'session', 'msg_type'].every((field) => typeof value[field] === 'string');
+}

@@ -1,0 +1,57 @@
+// `display`, as cells call it: any value or MIME bundle, shown now, in place of an earlier one if wished.
+import { currentCell } from './current-cell.js';
+import type { Shown } from './messages.js';
+import { send } from './outgoing.js';
+import { fromBundle, isBundle, show } from './show.js';
+
+export interface DisplayOptions {
+  /** Names this display, so that a later one with the same id can replace it. */
+  displayId?: string;
+  /** Replaces what was shown under `displayId` instead of adding a new output. Default: false. */
+  update?: boolean;
+}
+
+/**
+ * Shows a value in the cell's output: a MIME bundle such as `{ 'text/html': '<b>hi</b>' }`, or any other value
+ * as it would look on a cell's last line.
+ *
+ * @example
+ * await display({ 'text/markdown': '**bold**' });
+ */
+async function displayValue(value: unknown, options: DisplayOptions = {}): Promise<void> {
+  const shown = isBundle(value) ? fromBundle(value) : await show(value);
+  if (shown) sendShown(shown, options);
+}
+
+function sendShown(shown: Shown, { displayId, update = false }: DisplayOptions): void {
+  send({
+    type: 'display',
+    cell: currentCell().id,
+    shown,
+    displayId,
+    update: update && displayId !== undefined,
+  });
+}
+
+function shower(type: string) {
+  return (data: unknown, options: DisplayOptions = {}) => sendShown(fromBundle({ [type]: data }), options);
+}
+
+/** Clears the cell's output; with `wait`, only when the next output comes, so that pictures do not flicker. */
+function clear({ wait = false }: { wait?: boolean } = {}): void {
+  send({ type: 'clear_output', cell: currentCell().id, wait });
+}
+
+export const display = Object.assign(displayValue, {
+  /** Shows HTML. */
+  html: shower('text/html') as (html: string, options?: DisplayOptions) => void,
+  /** Shows an SVG picture from its source. */
+  svg: shower('image/svg+xml') as (svg: string, options?: DisplayOptions) => void,
+  /** Shows a PNG picture from its bytes, or from base64 text. */
+  png: shower('image/png') as (png: Uint8Array | string, options?: DisplayOptions) => void,
+  /** Shows Markdown. */
+  markdown: shower('text/markdown') as (markdown: string, options?: DisplayOptions) => void,
+  /** Shows a JSON value as a tree that can be opened. */
+  json: shower('application/json') as (value: object, options?: DisplayOptions) => void,
+  clear,
+});

@@ -1,0 +1,88 @@
+// An error as a cell shows it: name and message, the line at fault with a caret, the person's own frames.
+import { inspect } from 'node:util';
+import type { ErrorReport } from './messages.js';
+import { type Position, sourceLines } from './sources.js';
+
+const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
+const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
+const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
+
+/** A frame ends in `name:line:column`, with a closing bracket where a function is named. */
+const framePlace = /(?:\(|at (?:async )?)([^()\n]+):(\d+):(\d+)\)?$/;
+const framePattern = /^\s+at /;
+const causeLimit = 5;
+const linesAround = 2;
+
+export function reportError(thrown: unknown): ErrorReport {
+  if (!(thrown instanceof Error)) return reportValue(thrown);
+  const evalue = String(thrown.message);
+  return { ename: nameOf(thrown), evalue, traceback: traceback(thrown, 0) };
+}
+
+/** JavaScript lets a program throw anything. */
+function reportValue(thrown: unknown): ErrorReport {
+  const evalue = safeInspect(thrown);
+  return { ename: 'Thrown', evalue, traceback: [`${red(bold('Thrown'))}: ${evalue}`] };
+}
+
+function traceback(error: Error, depth: number): string[] {
+  const frames = framesOf(error);
+  const place = frames.map(placeOf).find((found) => found !== undefined);
+  return [
+    `${red(bold(nameOf(error)))}: ${error.message}`,
+    ...(place ? codeFrame(place.name, place) : []),
+    ...frames.map(dim),
+    ...causes(error, depth),
+  ];
+}
+
+function causes(error: Error, depth: number): string[] {
+  if (depth >= causeLimit) return [];
+  const inner =
+    error instanceof AggregateError ? error.errors : error.cause === undefined ? [] : [error.cause];
+  return inner.flatMap((cause) => {
+    const lines = cause instanceof Error ? traceback(cause, depth + 1) : [safeInspect(cause)];
+    return [`${dim('Caused by')} ${lines[0]}`, ...lines.slice(1)];
+  });
+}
+
+function nameOf(error: Error): string {
+  return String(error.name || error.constructor?.name || 'Error');
+}
+
+function framesOf(error: Error): string[] {
+  const lines = typeof error.stack === 'string' ? error.stack.split('\n') : [];
+  return lines.filter((line) => framePattern.test(line));
+}
+
+function placeOf(frame: string): ({ name: string } & Position) | undefined {
+  const [, name, line, column] = framePlace.exec(frame) ?? [];
+  if (!name || !sourceLines(name)) return undefined;
+  return { name, line: Number(line), column: Number(column) };
+}
+
+/** The lines around a position, with a caret under it. */
+export function codeFrame(name: string, { line, column }: Position): string[] {
+  const lines = sourceLines(name);
+  if (!lines || line > lines.length) return [];
+  const first = Math.max(line - linesAround, 1);
+  const last = Math.min(line + linesAround, lines.length);
+  const width = String(last).length;
+  const shown: string[] = [];
+  for (let number = first; number <= last; number++) {
+    const mark = number === line ? red('>') : ' ';
+    shown.push(`${mark} ${dim(`${String(number).padStart(width)} |`)} ${lines[number - 1]}`);
+    if (number === line)
+      shown.push(`  ${dim(`${' '.repeat(width)} |`)} ${' '.repeat(column - 1)}${red('^')}`);
+  }
+  return shown;
+}
+
+/** A value's own code runs when it is inspected, and may throw. */
+export function safeInspect(value: unknown): string {
+  try {
+    return inspect(value);
+  } catch (error) {
+    return `(a value that cannot be shown: ${String((error as Error)?.message)})`;
+  }
+}

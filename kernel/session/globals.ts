@@ -1,0 +1,3 @@
+// The kernel's own names in every cell, beside the library's. The language service reads this file's types.
+export { display } from './display.js';
+export { input, prompt } from './input.js';

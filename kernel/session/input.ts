@@ -1,0 +1,45 @@
+// `input` and `prompt`: a line that the person types while the cell waits.
+import { currentCell } from './current-cell.js';
+import type { Incoming } from './incoming.js';
+import { send } from './outgoing.js';
+import { Interrupted } from './stop.js';
+
+export interface InputOptions {
+  /** Hides what is typed. Default: false. */
+  password?: boolean;
+}
+
+let incoming: Incoming | undefined;
+
+export function connectInput(source: Incoming): void {
+  incoming = source;
+}
+
+/**
+ * Asks the person for a line of text.
+ *
+ * @example
+ * const name = await input('Your name? ');
+ */
+export async function input(prompt = '', options: InputOptions = {}): Promise<string> {
+  const { signal } = currentCell().stop;
+  return ask(prompt, options).nextReply(signal);
+}
+
+/** Like `input`, but blocks until the line is there, as a browser's `prompt` does. */
+export function prompt(message = '', options: InputOptions = {}): string {
+  const reply = ask(message, options).waitForReply();
+  if (reply === undefined) throw new Interrupted();
+  return reply;
+}
+
+function ask(prompt: string, { password = false }: InputOptions): Incoming {
+  const { id: cell, allowStdin } = currentCell();
+  if (!allowStdin || !incoming) {
+    throw new Error(
+      'This front end cannot ask for input. Run the cell in JupyterLab or another interactive client.',
+    );
+  }
+  send({ type: 'input', cell, prompt, password });
+  return incoming;
+}

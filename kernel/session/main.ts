@@ -1,0 +1,57 @@
+// The session process: owns the person's values and the library, runs cells, and lives exactly as long as the
+// protocol process wants it to.
+
+import { type Cell, currentCell } from './current-cell.js';
+import { reportError } from './error-report.js';
+import { Incoming } from './incoming.js';
+import { connectInput } from './input.js';
+import { loadLibrary } from './library.js';
+import type { ToSession } from './messages.js';
+import { send } from './outgoing.js';
+import { CellRunner } from './run-cell.js';
+import { Scope } from './scope.js';
+import { sharedState } from './shared-state.js';
+import { installStackTraces } from './stack-traces.js';
+import { createStopCheck, Interrupted } from './stop.js';
+import { redirectStreams } from './streams.js';
+
+const running = new Map<number, Cell>();
+const early: ToSession[] = [];
+let receive: (message: ToSession) => void = (message) => early.push(message);
+
+redirectStreams();
+installStackTraces();
+process.on('uncaughtException', showStray);
+process.on('unhandledRejection', showStray);
+// Stop comes as a message; the signal only serves vm, and a terminal's Ctrl-C is meant for the protocol process.
+process.on('SIGINT', () => {});
+
+const incoming = new Incoming(sharedState, (message) => receive(message));
+connectInput(incoming);
+const library = await loadLibrary();
+const scope = new Scope(process.cwd(), library.modules, createStopCheck(sharedState));
+const runner = new CellRunner(scope, sharedState);
+
+function handle(message: ToSession): void {
+  if (message.type === 'execute') void execute(message);
+  if (message.type === 'interrupt') for (const cell of running.values()) cell.stop.abort(new Interrupted());
+}
+
+async function execute({ cell: id, code, options }: Extract<ToSession, { type: 'execute' }>): Promise<void> {
+  const cell: Cell = { id, allowStdin: options.allowStdin, stop: new AbortController() };
+  running.set(id, cell);
+  const outcome = await runner.run(cell, code);
+  running.delete(id);
+  library.announceEngine();
+  send({ type: 'done', cell: id, outcome });
+}
+
+/** An error that nobody caught is shown in the cell that made it; the session lives on. */
+function showStray(error: unknown): void {
+  if (error instanceof Interrupted) return;
+  send({ type: 'error', cell: currentCell().id, error: reportError(error) });
+}
+
+receive = handle;
+send({ type: 'ready' });
+for (const message of early.splice(0)) handle(message);

@@ -1,0 +1,67 @@
+// Runs one cell: the code as a function over the shared variables, ended by its own return, an error or Stop.
+import vm from 'node:vm';
+import { type Cell, runAs } from './current-cell.js';
+import { reportError } from './error-report.js';
+import type { CellCode, Outcome, Shown } from './messages.js';
+import type { Scope } from './scope.js';
+import type { SharedState } from './shared-state.js';
+import { show } from './show.js';
+import { addSource } from './sources.js';
+import { asInterrupted, stopped } from './stop.js';
+
+/** Where the code finds what it is called with; a symbol, so that no cell's variable can be in its way. */
+const parametersKey = 'tensorcell.parameters';
+
+export class CellRunner {
+  constructor(
+    private readonly scope: Scope,
+    private readonly state: SharedState,
+  ) {}
+
+  async run(cell: Cell, code: CellCode): Promise<Outcome> {
+    addSource(code.name, code.source, code.map);
+    this.scope.addModules(code.modules);
+    const before = { ...this.scope.variables };
+    this.state.cellStarted();
+    try {
+      return { status: 'ok', value: await runAs(cell, () => this.evaluate(cell, code)) };
+    } catch (thrown) {
+      return {
+        status: 'error',
+        error: reportError(asInterrupted(thrown)),
+        assigned: this.changedSince(before),
+      };
+    } finally {
+      this.state.cellEnded();
+    }
+  }
+
+  private async evaluate(cell: Cell, code: CellCode): Promise<Shown | undefined> {
+    const stop = stopped(cell);
+    await this.scope.prepare(code.imports);
+    const ended = this.start(code);
+    if (code.isAsync) await Promise.race([ended, stop]);
+    if (code.lastExpression === undefined) return undefined;
+    return Promise.race([show(this.scope.take(code.lastExpression)), stop]);
+  }
+
+  private start(code: CellCode): unknown {
+    const head = `(${code.isAsync ? 'async ' : ''}function (exports, require, __tensorcell) {`;
+    const tail = `\n}).apply(undefined, globalThis[Symbol.for(${JSON.stringify(parametersKey)})])`;
+    const script = new vm.Script(`${head}${code.code}${tail}`, {
+      filename: code.name,
+      columnOffset: -head.length,
+    });
+    const { exports, require, runtime } = this.scope.parameters;
+    Reflect.set(globalThis, Symbol.for(parametersKey), [exports, require, runtime]);
+    const ended: unknown = script.runInThisContext({ breakOnSigint: true });
+    // After Stop nobody waits for this promise any more; its late failure is no news.
+    if (code.isAsync) (ended as Promise<unknown>).catch(() => {});
+    return ended;
+  }
+
+  private changedSince(before: Record<string, unknown>): string[] {
+    const { variables } = this.scope;
+    return Object.keys(variables).filter((name) => !Object.is(variables[name], before[name]));
+  }
+}

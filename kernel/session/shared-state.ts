@@ -1,0 +1,69 @@
+// Memory that the session's main thread shares with the thread that listens to the protocol process, so that
+// Stop and typed input reach a main thread that is busy.
+
+const slots = { stop: 0, running: 1, wakeUps: 2, writing: 3 } as const;
+
+export class SharedState {
+  /** What a cell's loops look at: `flag[0]` is not 0 when the cell should stop. */
+  readonly flag: Int32Array;
+
+  constructor(
+    readonly memory = new SharedArrayBuffer(Object.keys(slots).length * Int32Array.BYTES_PER_ELEMENT),
+  ) {
+    this.flag = new Int32Array(memory);
+  }
+
+  raiseStop(): void {
+    Atomics.store(this.flag, slots.stop, 1);
+    this.wake();
+  }
+
+  clearStop(): void {
+    Atomics.store(this.flag, slots.stop, 0);
+  }
+
+  get stopRaised(): boolean {
+    return Atomics.load(this.flag, slots.stop) !== 0;
+  }
+
+  /** How many cells are running now. */
+  get running(): number {
+    return Atomics.load(this.flag, slots.running);
+  }
+
+  cellStarted(): void {
+    Atomics.add(this.flag, slots.running, 1);
+  }
+
+  /** Stop ends with the last running cell. */
+  cellEnded(): void {
+    if (Atomics.sub(this.flag, slots.running, 1) === 1) this.clearStop();
+  }
+
+  /** True within a write to the protocol process, which must not be torn by a signal. */
+  get writing(): boolean {
+    return Atomics.load(this.flag, slots.writing) !== 0;
+  }
+
+  set writing(now: boolean) {
+    Atomics.store(this.flag, slots.writing, now ? 1 : 0);
+  }
+
+  /** Ends a `sleep` of the main thread. */
+  wake(): void {
+    Atomics.add(this.flag, slots.wakeUps, 1);
+    Atomics.notify(this.flag, slots.wakeUps);
+  }
+
+  /** Blocks the main thread until `wake`, unless it came since `ticket` was taken. */
+  sleep(ticket: number): void {
+    Atomics.wait(this.flag, slots.wakeUps, ticket);
+  }
+
+  get ticket(): number {
+    return Atomics.load(this.flag, slots.wakeUps);
+  }
+}
+
+/** The memory of this session: the main thread makes it and hands it to the listener. */
+export const sharedState = new SharedState();

@@ -1,0 +1,64 @@
+// From any value to what a notebook shows of it: its own display method, a tensor's summary, a picture, or
+// Node's inspection within limits.
+import { inspect } from 'node:util';
+import { displaySymbol, type MimeBundle, metadataSymbol } from '../../lib/host.js';
+import { safeInspect } from './error-report.js';
+import type { Shown } from './messages.js';
+import { showPicture } from './show-picture.js';
+import { isTensor, showTensor } from './show-tensor.js';
+
+/** Longer text is cut: a notebook file is read by people. */
+const longestText = 20_000;
+const inspectOptions = { depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 100 } as const;
+
+export async function show(value: unknown): Promise<Shown | undefined> {
+  if (value === undefined) return undefined;
+  return displayMethod(value) ? fromBundle(await displayMethod(value)!(), value) : showPlain(value);
+}
+
+export function showPlain(value: unknown): Shown {
+  if (isTensor(value)) return textOnly(showTensor(value));
+  return showPicture(value) ?? textOnly(inspectValue(value));
+}
+
+export function fromBundle(bundle: unknown, value?: unknown): Shown {
+  if (!isBundle(bundle)) return textOnly(inspectValue(value ?? bundle));
+  const { [metadataSymbol]: metadata = {}, ...data } = bundle;
+  return { data: Object.fromEntries(Object.entries(data).map(encodeBinary)), metadata };
+}
+
+/** An object is a bundle when each of its keys is a MIME type. */
+export function isBundle(value: unknown): value is MimeBundle {
+  if (typeof value !== 'object' || value === null) return false;
+  const keys = Object.keys(value);
+  return keys.length > 0 && keys.every((key) => /^[\w.+-]+\/[\w.+-]+$/.test(key));
+}
+
+function displayMethod(value: unknown): (() => unknown) | undefined {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined;
+  const method = (value as Record<symbol, unknown>)[displaySymbol];
+  return typeof method === 'function' ? () => method.call(value) as unknown : undefined;
+}
+
+/** The protocol carries binary data as base64 text. */
+function encodeBinary([type, data]: [string, unknown]): [string, unknown] {
+  return [type, data instanceof Uint8Array ? Buffer.from(data).toString('base64') : data];
+}
+
+function textOnly(text: string): Shown {
+  return { data: { 'text/plain': shorten(text) }, metadata: {} };
+}
+
+function shorten(text: string): string {
+  if (text.length <= longestText) return text;
+  const left = text.length - longestText;
+  return `${text.slice(0, longestText)}\n… ${left.toLocaleString('en')} more characters; console.log shows all of them`;
+}
+
+function inspectValue(value: unknown): string {
+  try {
+    return inspect(value, inspectOptions);
+  } catch {
+    return safeInspect(value);
+  }
+}

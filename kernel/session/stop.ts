@@ -1,0 +1,50 @@
+// Stop, as the running cell feels it: an error that its loops throw, and a promise that its awaits lose against.
+import type { Cell } from './current-cell.js';
+import type { SharedState } from './shared-state.js';
+
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+
+  constructor() {
+    super('Stopped. Variables keep their values.');
+  }
+}
+
+/** What the loops of a cell look at. */
+export interface StopCheck {
+  /** `flag[0]` is not 0 while Stop is wanted: cheap to read at every loop's back edge. */
+  readonly flag: Int32Array;
+  /** Throws when Stop is wanted. */
+  check(): void;
+}
+
+export function createStopCheck(state: SharedState): StopCheck {
+  return {
+    flag: state.flag,
+    check() {
+      if (!state.stopRaised) return;
+      // Down for now, so that `finally` blocks can loop; the listener raises it again while the cell runs.
+      state.clearStop();
+      throw new Interrupted();
+    },
+  };
+}
+
+/** Rejects when the cell is stopped. */
+export function stopped(cell: Cell): Promise<never> {
+  const { signal } = cell.stop;
+  const promise = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(new Interrupted());
+    signal.addEventListener('abort', () => reject(new Interrupted()), { once: true });
+  });
+  promise.catch(() => {});
+  return promise;
+}
+
+const interruptedByNode = 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
+
+/** Node has its own error for code that a signal ended. */
+export function asInterrupted(thrown: unknown): unknown {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  return code === interruptedByNode ? new Interrupted() : thrown;
+}
