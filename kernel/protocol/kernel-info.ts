@@ -1,14 +1,13 @@
 // Who this kernel is: the answer to kernel_info_request, from which front ends take colours and links.
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { type KernelInfo, protocolVersion } from './messages.js';
 
 /** The compiler inside tslab, which checks the cells. */
 const typeScriptVersion = '5.0.4';
-const packageFile = new URL('../../../package.json', import.meta.url);
 
 export function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
-  return version;
+  const require = createRequire(import.meta.url);
+  return (require('tensorcell/package.json') as { version: string }).version;
 }
 
 export function kernelInfo(): KernelInfo {

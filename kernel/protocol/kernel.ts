@@ -70,6 +70,7 @@ export class Kernel {
   }
 
   private sessionReplaced(message: string, hadCells: boolean): void {
+    this.outputs.sessionReplaced();
     void this.parts.language().then((language) => language.reset());
     if (!hadCells) void this.outputs.tell(`${message}\n`);
   }

@@ -2,7 +2,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { CellId, FromSession, Shown } from '../session/messages.js';
 import type { Exchange } from './dispatch.js';
-import { garbageCollectorReport } from './session-end.js';
+import { deathReport } from './session-end.js';
 
 /** Requests whose late output still finds its parent; older ones' goes to the latest. */
 const rememberedCells = 10_000;
@@ -12,6 +12,7 @@ export class Outputs {
   private readonly decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
   private latest: Exchange | undefined;
   private lastId = 0;
+  private dying = false;
 
   /** Numbers a request whose code will run in the session. */
   register(exchange: Exchange): CellId {
@@ -29,8 +30,21 @@ export class Outputs {
 
   /** Text that a child process or native code wrote past the session's own streams. */
   async raw(name: 'stdout' | 'stderr', bytes: Buffer): Promise<void> {
-    const [text] = this.decoders[name].write(bytes).split(garbageCollectorReport);
-    if (text?.trim() || (text && name === 'stdout')) await this.latest?.publish('stream', { name, text });
+    if (name === 'stderr' && this.dying) return;
+    const whole = this.decoders[name].write(bytes);
+    const text = name === 'stderr' ? this.untilDeath(whole) : whole;
+    if (text !== '') await this.latest?.publish('stream', { name, text });
+  }
+
+  /** A fresh session speaks to the person again. */
+  sessionReplaced(): void {
+    this.dying = false;
+  }
+
+  private untilDeath(text: string): string {
+    const start = text.search(deathReport);
+    this.dying = start >= 0;
+    return this.dying ? text.slice(0, start) : text;
   }
 
   async tell(text: string): Promise<void> {

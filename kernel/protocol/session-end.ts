@@ -3,8 +3,9 @@ import type { ErrorContent } from './messages.js';
 import type { SessionEnd } from './session-process.js';
 
 const outOfMemory = /heap out of memory|Reached heap limit|invalid array length.*Allocation failed/;
-/** How Node announces the death of its heap; of no use to the person who reads the cell. */
-export const garbageCollectorReport = '<--- Last few GCs --->';
+/** How Node begins its report when it dies; from here on its stderr is of no use to the person. */
+export const deathReport = /
+?<--- Last few GCs --->|----- Native stack trace -----|FATAL ERROR: /;
 
 /** Why the kernel itself ended a session. */
 export type Reason = 'stop';

@@ -8,6 +8,7 @@ import { connectInput } from './input.js';
 import { loadLibrary } from './library.js';
 import type { ToSession } from './messages.js';
 import { send } from './outgoing.js';
+import { hidePromiseMarks } from './plain-promises.js';
 import { CellRunner } from './run-cell.js';
 import { Scope } from './scope.js';
 import { sharedState } from './shared-state.js';
@@ -21,6 +22,7 @@ let receive: (message: ToSession) => void = (message) => early.push(message);
 
 redirectStreams();
 installStackTraces();
+hidePromiseMarks();
 process.on('uncaughtException', showStray);
 process.on('unhandledRejection', showStray);
 // Stop comes as a message; the signal only serves vm, and a terminal's Ctrl-C is meant for the protocol process.
