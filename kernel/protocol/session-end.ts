@@ -4,8 +4,7 @@ import type { SessionEnd } from './session-process.js';
 
 const outOfMemory = /heap out of memory|Reached heap limit|invalid array length.*Allocation failed/;
 /** How Node begins its report when it dies; from here on its stderr is of no use to the person. */
-export const deathReport = /
-?<--- Last few GCs --->|----- Native stack trace -----|FATAL ERROR: /;
+export const deathReport = /\n?<--- Last few GCs --->|----- Native stack trace -----|FATAL ERROR: /;
 
 /** Why the kernel itself ended a session. */
 export type Reason = 'stop';
