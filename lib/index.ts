@@ -1,15 +1,30 @@
 // The library's only public surface. Every name exported here is also there in a cell without an import.
 
+export { Callback } from './callbacks/callback.js';
+export * as callbacks from './callbacks/callbacks.js';
+export type { History } from './callbacks/history.js';
 export * as datasets from './datasets/datasets.js';
 export type { Displayable, MimeBundle } from './host.js';
+export * as initializers from './initializers/initializers.js';
+export * as layers from './layers/layers.js';
+export * as losses from './losses/losses.js';
+export * as metrics from './metrics/metrics.js';
+export { model, sequential } from './models/factories.js';
+export type { Model, SequentialModel } from './models/model.js';
+export * as optimizers from './optimizers/optimizers.js';
 export * as plot from './plot/plot.js';
+export * as random from './random.js';
+export * as regularizers from './regularizers/regularizers.js';
 export { tf } from './tf.js';
 
 import './plot/live/register.js';
 
 import { registerEngine } from './engine/engine.js';
+import { installOnTfjs } from './models/install.js';
 
 export { type EngineInfo, engineInfo } from './engine/engine.js';
+
+installOnTfjs();
 
 // Finds the engine; TensorFlow itself loads at the first op.
 await registerEngine();

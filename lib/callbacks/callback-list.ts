@@ -1,0 +1,79 @@
+// Calls every callback of a fit in turn.
+import type { Model } from '../models/model.js';
+import { Callback, type CallbackFunctions, type FitParams, type Logs, lambda } from './callback.js';
+
+export type CallbackArgs = Callback | CallbackFunctions | (Callback | CallbackFunctions)[];
+
+type BatchHook = 'onTrainBatchBegin' | 'onTrainBatchEnd';
+type EpochHook = 'onEpochBegin' | 'onEpochEnd';
+type PlainHook = 'onTrainBegin' | 'onTrainEnd' | 'onTestBegin' | 'onTestEnd';
+
+export class CallbackList {
+  private readonly callbacks: Callback[];
+
+  constructor(given: CallbackArgs | undefined, own: Callback[], model: Model, params: FitParams) {
+    const list = given === undefined ? [] : Array.isArray(given) ? given : [given];
+    this.callbacks = [...list.map(toCallback), ...own];
+    for (const callback of this.callbacks) {
+      callback.model = model;
+      callback.params = params;
+    }
+  }
+
+  /** Whether someone wants to hear of every batch. */
+  get wantBatches(): boolean {
+    const base = Callback.prototype;
+    return this.callbacks.some(
+      (one) =>
+        one.onTrainBatchBegin !== base.onTrainBatchBegin || one.onTrainBatchEnd !== base.onTrainBatchEnd,
+    );
+  }
+
+  async call(hook: PlainHook, logs: Logs): Promise<void> {
+    for (const callback of this.callbacks) await callback[hook](logs);
+  }
+
+  async callNumbered(hook: BatchHook | EpochHook, number: number, logs: Logs): Promise<void> {
+    for (const callback of this.callbacks) await callback[hook](number, logs);
+  }
+
+  /** All are released even when one fails. */
+  async release(): Promise<void> {
+    const results = await Promise.allSettled(this.callbacks.map(async (callback) => callback.onRelease()));
+    const failed = results.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+  }
+}
+
+function toCallback(given: Callback | CallbackFunctions): Callback {
+  if (given instanceof Callback) return given;
+  if (typeof given === 'object' && given !== null) {
+    return 'setParams' in given ? adopt(given as unknown as TfjsCallback) : lambda(given);
+  }
+  throw new Error(
+    `fit: a callback must be one of callbacks.…, or an object of functions. Received: ${String(given)}.`,
+  );
+}
+
+/** What `tf.callbacks.earlyStopping` and classes built on tfjs' own base have. */
+interface TfjsCallback {
+  setParams(params: object): void;
+  setModel(model: unknown): void;
+  onTrainBegin(logs?: Logs): Promise<void>;
+  onTrainEnd(logs?: Logs): Promise<void>;
+  onEpochBegin(epoch: number, logs?: Logs): Promise<void>;
+  onEpochEnd(epoch: number, logs?: Logs): Promise<void>;
+}
+
+function adopt(theirs: TfjsCallback): Callback {
+  return new (class TfjsAdapter extends Callback {
+    override async onTrainBegin(logs: Logs): Promise<void> {
+      theirs.setParams(this.params);
+      theirs.setModel(this.model);
+      await theirs.onTrainBegin(logs);
+    }
+    override onTrainEnd = (logs: Logs): Promise<void> => theirs.onTrainEnd(logs);
+    override onEpochBegin = (epoch: number, logs: Logs): Promise<void> => theirs.onEpochBegin(epoch, logs);
+    override onEpochEnd = (epoch: number, logs: Logs): Promise<void> => theirs.onEpochEnd(epoch, logs);
+  })();
+}

@@ -1,0 +1,2 @@
+// `callbacks.earlyStopping({ … })` and its siblings, for fit.
+export { lambda } from './callback.js';

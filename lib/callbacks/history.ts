@@ -1,0 +1,34 @@
+// What fit returns: each log's course over the epochs.
+import { Callback, type FitParams, type Logs } from './callback.js';
+
+export class History extends Callback {
+  /** One list a log, one entry an epoch: `history.loss`, `history.val_accuracy` … */
+  readonly history: Record<string, number[]> = {};
+  /** The epochs' numbers, from 0. */
+  readonly epoch: number[] = [];
+  declare params: FitParams;
+
+  override onEpochEnd(epoch: number, logs: Logs): void {
+    this.epoch.push(epoch);
+    for (const [name, value] of Object.entries(logs)) {
+      this.history[name] ??= [];
+      this.history[name].push(value);
+    }
+  }
+
+  /** The epoch (from 0) where `name` was best: smallest, or greatest when it is an accuracy or its like. */
+  best(name: string): number | undefined {
+    const values = this.history[name];
+    if (!values?.length) return undefined;
+    const sign = greaterIsBetter(name) ? -1 : 1;
+    const at = values.reduce((best, value, i) => (sign * value < sign * values[best]! ? i : best), 0);
+    return this.epoch[at];
+  }
+}
+
+/** Whether more of a log is better, by its name. */
+export function greaterIsBetter(name: string): boolean {
+  return /acc|auc|precision|recall|f1|specificity|r2|true_(pos|neg)|truePos|trueNeg|cosine_similarity$/.test(
+    name.replace(/^val_/, ''),
+  );
+}

@@ -1,0 +1,49 @@
+// The base of our initializers: they draw from the library's one source of chance, or from a seed of their own.
+import { Initializer as TfjsInitializer } from '../layers/tfjs-bases.js';
+import { Philox } from '../philox.js';
+import { nextSeed } from '../random.js';
+import { tf } from '../tf.js';
+
+export abstract class Initializer extends TfjsInitializer {
+  /** Fills a new weight. */
+  abstract override apply(shape: number[], dtype?: tf.DataType): tf.Tensor;
+}
+
+/** An initializer with chance in it: with a seed, it gives the same numbers each time it is used. */
+export abstract class RandomInitializer extends Initializer {
+  constructor(readonly seed: number | undefined) {
+    super();
+  }
+
+  protected abstract fill(values: Float32Array, source: Philox, shape: number[]): void;
+
+  apply(shape: number[]): tf.Tensor {
+    const values = new Float32Array(tf.util.sizeFromShape(shape));
+    this.fill(values, new Philox(this.seed ?? nextSeed(), 1), shape);
+    return tf.tensor(values, shape);
+  }
+}
+
+/** Fills with normally distributed numbers. */
+export function fillNormal(values: Float32Array, source: Philox, mean: number, deviation: number): void {
+  for (let i = 0; i < values.length; i += 2) {
+    const [first, second] = source.normalPair();
+    values[i] = mean + deviation * first;
+    if (i + 1 < values.length) values[i + 1] = mean + deviation * second;
+  }
+}
+
+/** Fills with normally distributed numbers, those beyond two deviations drawn again. */
+export function fillTruncated(values: Float32Array, source: Philox, mean: number, deviation: number): void {
+  let i = 0;
+  while (i < values.length) {
+    for (const value of source.normalPair()) {
+      if (Math.abs(value) <= 2 && i < values.length) values[i++] = mean + deviation * value;
+    }
+  }
+}
+
+/** Fills with numbers from `low` up to `high`. */
+export function fillUniform(values: Float32Array, source: Philox, low: number, high: number): void {
+  for (let i = 0; i < values.length; i++) values[i] = low + (high - low) * source.uniform();
+}

@@ -1,0 +1,52 @@
+// `layers.dense(…)` and its siblings: Keras' layers with Keras' defaults.
+export { elu, leakyReLU, prelu, reLU, softmax, thresholdedReLU } from './activation-layers.js';
+export type { ActivationName } from './activations.js';
+export type { KernelArgs, LayerArgs } from './args.js';
+export { alphaDropout, dropout, gaussianDropout, gaussianNoise, spatialDropout1d } from './chance.js';
+export {
+  conv1d,
+  conv2d,
+  conv2dTranspose,
+  conv3d,
+  conv3dTranspose,
+  cropping2d,
+  depthwiseConv2d,
+  separableConv2d,
+  upSampling2d,
+  zeroPadding2d,
+} from './convolution.js';
+export {
+  activation,
+  dense,
+  embedding,
+  flatten,
+  input,
+  inputLayer,
+  masking,
+  permute,
+  repeatVector,
+  rescaling,
+  reshape,
+} from './core.js';
+export type { Layer } from './layer.js';
+export { add, average, concatenate, dot, maximum, minimum, multiply, subtract } from './merge.js';
+export { batchNormalization, layerNormalization } from './normalization.js';
+export {
+  averagePooling1d,
+  averagePooling2d,
+  averagePooling3d,
+  avgPool1d,
+  avgPool2d,
+  globalAveragePooling1d,
+  globalAveragePooling2d,
+  globalMaxPooling1d,
+  globalMaxPooling2d,
+  globalMinPooling2d,
+  maxPool1d,
+  maxPool2d,
+  maxPooling1d,
+  maxPooling2d,
+  maxPooling3d,
+  minPooling2d,
+} from './pooling.js';
+export { bidirectional, gru, lstm, simpleRNN, timeDistributed } from './recurrent.js';

@@ -1,0 +1,54 @@
+// Layers that read a sequence step by step: [samples, steps, features].
+import { tf } from '../tf.js';
+import type { ActivationName } from './activations.js';
+import { build, type Initializing, type KernelArgs, type LayerArgs, type Regularizing } from './args.js';
+import type { Layer } from './layer.js';
+
+export interface RecurrentArgs extends KernelArgs {
+  /** Size of the state and of the output. */
+  units: number;
+  recurrentInitializer?: Initializing;
+  recurrentRegularizer?: Regularizing;
+  /** Gives the output of each step instead of the last one's. Default false. */
+  returnSequences?: boolean;
+  /** Gives the states as well. Default false. */
+  returnState?: boolean;
+  goBackwards?: boolean;
+  /** Keeps the state between batches. Default false. */
+  stateful?: boolean;
+  unroll?: boolean;
+  /** Share of the inputs that is dropped in training. Default 0. */
+  dropout?: number;
+  recurrentDropout?: number;
+}
+
+const defaults = { kernelInitializer: 'glorotUniform', recurrentInitializer: 'orthogonal' } as const;
+
+/** The plain recurrent network. Keras: `SimpleRNN`. */
+export function simpleRNN(args: RecurrentArgs): Layer {
+  return build(tf.layers.simpleRNN, args, defaults);
+}
+
+/** Long short-term memory (Hochreiter & Schmidhuber, 1997). Keras: `LSTM`. */
+export function lstm(
+  args: RecurrentArgs & { recurrentActivation?: ActivationName; unitForgetBias?: boolean },
+): Layer {
+  return build(tf.layers.lstm, args, { ...defaults, recurrentActivation: 'sigmoid' });
+}
+
+/** Gated recurrent unit (Cho et al., 2014), in its first form (Keras' `reset_after: false`). Keras: `GRU`. */
+export function gru(args: RecurrentArgs & { recurrentActivation?: ActivationName }): Layer {
+  return build(tf.layers.gru, args, { ...defaults, recurrentActivation: 'sigmoid' });
+}
+
+/** Reads forwards and backwards. Keras: `Bidirectional`. */
+export function bidirectional(
+  args: LayerArgs & { layer: Layer; mergeMode?: 'sum' | 'mul' | 'concat' | 'ave' },
+): Layer {
+  return build(tf.layers.bidirectional, args, { mergeMode: 'concat' });
+}
+
+/** Applies a layer to every step. Keras: `TimeDistributed`. */
+export function timeDistributed(args: LayerArgs & { layer: Layer }): Layer {
+  return build(tf.layers.timeDistributed, args);
+}

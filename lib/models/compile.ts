@@ -1,0 +1,157 @@
+// From compile's names to the functions that a step runs.
+
+import type { Loss, LossFunction } from '../losses/loss.js';
+import { lossesByName } from '../losses/names.js';
+import { MeanMetric, type Metric } from '../metrics/metric.js';
+import { type MetricName, metricByName } from '../metrics/names.js';
+import { type KerasName, toCamelCase, unknownName } from '../names.js';
+import { type OptimizerName, optimizerByName } from '../optimizers/names.js';
+import type { tf } from '../tf.js';
+import { ensureBuilt, internals } from './internals.js';
+import { checkOptions } from './options.js';
+
+export type LossName = KerasName<keyof typeof lossesByName>;
+type PerOutput<T> = T | (T | null)[] | { [output: string]: T };
+type OneMetric = MetricName | Metric | LossFunction;
+
+export interface CompileArgs {
+  /** A name (`'adam'`), one of `optimizers.…`, or one of `tf.train.…`. */
+  optimizer: OptimizerName | tf.Optimizer;
+  /** A name, one of `losses.…`, or a function of true and predicted values; one, or one for each output. */
+  loss: PerOutput<LossName | Loss | LossFunction>;
+  /** Names, `metrics.…` or functions; with several outputs an object by output name. */
+  metrics?: OneMetric | OneMetric[] | OneMetric[][] | { [output: string]: OneMetric | OneMetric[] };
+  /** Like `metrics`, weighted by sampleWeight and classWeight. */
+  weightedMetrics?: CompileArgs['metrics'];
+  /** How much each output's loss counts; default 1 each. */
+  lossWeights?: number[] | { [output: string]: number };
+}
+
+/** A metric in its place: which output it reads, and its key in the logs. */
+export interface BoundMetric {
+  readonly metric: Metric;
+  readonly output: number;
+  readonly key: string;
+  readonly weighted: boolean;
+}
+
+/** What compile decided; a step needs no more. */
+export interface CompiledState {
+  readonly args: CompileArgs;
+  readonly optimizer: tf.Optimizer;
+  /** One for each output; null: that output is not trained. */
+  readonly losses: (Loss | null)[];
+  readonly lossWeights: number[];
+  readonly metrics: BoundMetric[];
+}
+
+const states = new WeakMap<object, CompiledState>();
+const optionNames: (keyof CompileArgs)[] = ['optimizer', 'loss', 'metrics', 'weightedMetrics', 'lossWeights'];
+
+/** Prepares `model` for fit and evaluate. */
+export function compile(model: tf.LayersModel, args: CompileArgs): void {
+  checkOptions('compile', args, optionNames);
+  ensureBuilt(model);
+  const inner = internals(model);
+  const outputs = inner.outputNames;
+  const optimizer = typeof args.optimizer === 'string' ? optimizerByName(args.optimizer) : args.optimizer;
+  if (optimizer === undefined) {
+    throw new Error(
+      `compile: an optimizer is missing. Expected for example { optimizer: 'adam', loss: 'meanSquaredError' }.`,
+    );
+  }
+  const losses = perOutput('loss', args.loss, outputs).map((one) => (one == null ? null : toLoss(one)));
+  const weights = args.lossWeights === undefined ? [] : perOutput('lossWeights', args.lossWeights, outputs);
+  const state: CompiledState = {
+    args,
+    optimizer,
+    losses,
+    lossWeights: outputs.map((_, i) => weights[i] ?? 1),
+    metrics: [...bind(args.metrics, outputs, false), ...bind(args.weightedMetrics, outputs, true)],
+  };
+  states.set(model, state);
+  noteOnModel(model, state);
+}
+
+/** What compile decided for `model`; an error that names `method` when it was never compiled. */
+export function compiledState(model: tf.LayersModel, method: string): CompiledState {
+  const state = states.get(model);
+  if (state) return state;
+  throw new Error(
+    `${method}: this model is not compiled yet. Call model.compile({ optimizer: 'adam', loss: …, metrics: ['accuracy'] }) first.`,
+  );
+}
+
+export const isCompiled = (model: tf.LayersModel): boolean => states.has(model);
+
+function toLoss(given: LossName | Loss | LossFunction): Loss {
+  if (typeof given === 'function') {
+    return { name: given.name || 'loss', call: given, config: {}, targets: 'like outputs' };
+  }
+  if (typeof given !== 'string') return given;
+  const key = toCamelCase(lowerShort(given));
+  if (key in lossesByName) return lossesByName[key as keyof typeof lossesByName]();
+  throw unknownName('loss', given, Object.keys(lossesByName));
+}
+
+/** Keras also takes MSE, MAE, BCE in capitals. */
+const lowerShort = (name: string): string => (name === name.toUpperCase() ? name.toLowerCase() : name);
+
+function toMetric(given: OneMetric): Metric {
+  if (typeof given === 'string') return metricByName(given);
+  return typeof given === 'function' ? new MeanMetric(given.name || 'metric', 'Function', given) : given;
+}
+
+function bind(given: CompileArgs['metrics'], outputs: string[], weighted: boolean): BoundMetric[] {
+  if (given === undefined) return [];
+  const lists = metricLists(given, outputs);
+  const prefix = outputs.length > 1;
+  return lists.flatMap((list, output) =>
+    list.map(toMetric).map((metric) => {
+      const key = prefix ? `${outputs[output]}_${metric.name}` : metric.name;
+      return { metric, output, key, weighted };
+    }),
+  );
+}
+
+function metricLists(given: NonNullable<CompileArgs['metrics']>, outputs: string[]): OneMetric[][] {
+  const toList = (one: OneMetric | OneMetric[]): OneMetric[] => (Array.isArray(one) ? one : [one]);
+  if (Array.isArray(given)) {
+    const nested = given.length > 0 && given.every((one) => Array.isArray(one));
+    if (nested) return (given as OneMetric[][]).map(toList);
+    return outputs.map(() => given as OneMetric[]);
+  }
+  if (typeof given === 'string' || typeof given === 'function' || isMetric(given))
+    return outputs.map(() => [given]);
+  checkOptions('compile: metrics', given, outputs);
+  return outputs.map((name) => toList(given[name] ?? []));
+}
+
+const isMetric = (value: object): value is Metric => 'statistics' in value;
+
+function perOutput<T>(what: string, given: PerOutput<T> | undefined, outputs: string[]): (T | null)[] {
+  if (given === undefined) throw new Error(`compile: the option '${what}' is missing.`);
+  if (Array.isArray(given)) {
+    if (given.length === outputs.length) return given as (T | null)[];
+    throw new Error(
+      `compile: expected one ${what} for each output (${outputs.length}: ${outputs.join(', ')}). Received: ${given.length}.`,
+    );
+  }
+  if (typeof given === 'object' && given !== null && !('call' in given)) {
+    checkOptions(`compile: ${what}`, given, outputs);
+    return outputs.map((name) => (given as { [output: string]: T })[name] ?? null);
+  }
+  return outputs.map(() => given as T);
+}
+
+/** tfjs' own fields, for whoever reads them there. */
+function noteOnModel(model: tf.LayersModel, state: CompiledState): void {
+  const inner = internals(model);
+  for (const one of inner.model ? [inner, inner.model] : [inner]) {
+    one.optimizer_ = state.optimizer;
+    one.isOptimizerOwned = typeof state.args.optimizer === 'string';
+    one.loss = state.args.loss;
+    one.metrics = state.args.metrics;
+    one.metricsNames = ['loss', ...state.metrics.map(({ key }) => key)];
+  }
+}

@@ -1,0 +1,57 @@
+// Turns sampleWeight and classWeight into one weight for each sample.
+import { tf } from '../../tf.js';
+import { toTensor } from './to-tensor.js';
+import type { Samples } from './types.js';
+
+/** One `[samples]` tensor for each output, or none at all; the caller owns them. */
+export function sampleWeights(
+  targets: tf.Tensor[],
+  sampleWeight: Samples | Samples[] | undefined,
+  classWeight: { [classNumber: number]: number } | undefined,
+  where: string,
+): tf.Tensor1D[] {
+  if (sampleWeight === undefined && classWeight === undefined) return [];
+  return targets.map((target, output) =>
+    tf.tidy(() => {
+      const given = perOutput(sampleWeight, output, targets.length);
+      const own = given === undefined ? undefined : vector(given, target.shape[0]!, where);
+      const byClass = classWeight === undefined ? undefined : weightsOfClasses(target, classWeight, where);
+      return own && byClass ? tf.mul(own, byClass) : (own ?? byClass)!;
+    }),
+  );
+}
+
+function perOutput(
+  weight: Samples | Samples[] | undefined,
+  output: number,
+  outputs: number,
+): Samples | undefined {
+  if (outputs === 1 || weight === undefined || !Array.isArray(weight)) return weight as Samples | undefined;
+  return typeof weight[0] === 'number' ? (weight as Samples) : (weight[output] as Samples);
+}
+
+function vector(weight: Samples, count: number, where: string): tf.Tensor1D {
+  const tensor = toTensor(weight, 'float32', `${where}: sampleWeight`);
+  if (tensor.size === count) return tensor.reshape([count]);
+  throw new Error(
+    `${where}: sampleWeight must have one number for each of the ${count} samples. Received: shape [${tensor.shape}].`,
+  );
+}
+
+function weightsOfClasses(
+  target: tf.Tensor,
+  weights: { [classNumber: number]: number },
+  where: string,
+): tf.Tensor1D {
+  const oneHot = target.rank > 1 && target.shape.at(-1)! > 1;
+  const classes = (oneHot ? tf.argMax(target, -1) : tf.reshape(target, [-1])).dataSync();
+  return tf.tensor1d(
+    Float32Array.from(classes, (label) => {
+      const weight = weights[label];
+      if (weight !== undefined) return weight;
+      throw new Error(
+        `${where}: classWeight has no weight for class ${label}. Received: ${JSON.stringify(weights)}.`,
+      );
+    }),
+  );
+}

@@ -1,0 +1,156 @@
+// Steps over batches that come one after the other: generators, picture generators, tf.data. The next batch is
+// fetched while the current one trains.
+import { tf } from '../../tf.js';
+import type { CompiledState } from '../compile.js';
+import type { Batch } from '../trainer.js';
+import { sampleWeights } from './sample-weights.js';
+import { addInto, type Pass, type Source } from './source.js';
+import { countSamples, standardizeInputs, standardizeTargets } from './standardize.js';
+import type { BatchStream, GeneratedBatch, Samples } from './types.js';
+
+type AnyIterator = Iterator<GeneratedBatch> | AsyncIterator<GeneratedBatch>;
+
+export interface StreamOptions {
+  readonly where: string;
+  readonly model: tf.LayersModel;
+  readonly state: CompiledState;
+  readonly steps?: number;
+  readonly classWeight?: { [classNumber: number]: number };
+}
+
+export class StreamSource implements Source {
+  readonly steps?: number;
+  private iterator: AnyIterator | undefined;
+
+  constructor(
+    private readonly stream: BatchStream,
+    private readonly options: StreamOptions,
+  ) {
+    this.steps = options.steps ?? lengthOf(stream);
+  }
+
+  /** Without a given number of steps a pass goes to the stream's end; with one, the next pass goes on from there. */
+  async run(pass: Pass): Promise<Float64Array> {
+    const sums = new Float64Array(pass.program.width);
+    const limit = Math.min(this.steps ?? Infinity, pass.maxSteps ?? Infinity);
+    let next = this.fetch();
+    try {
+      for (let step = 0; step < limit; ) {
+        const batch = await next;
+        if (batch === undefined) {
+          this.checkEnd(step, limit);
+          break;
+        }
+        step += 1;
+        next = step < limit ? this.fetch() : Promise.resolve(undefined);
+        next.catch(() => {}); // reported when it is awaited
+        pass.signal.throwIfAborted();
+        if (pass.stepByStep) await pass.beforeStep?.(step - 1);
+        addInto(sums, await this.train(pass, batch));
+        if (!(await pass.afterSteps(step, sums))) break;
+      }
+    } finally {
+      disposeBatch(await next.catch(() => undefined));
+    }
+    pass.signal.throwIfAborted();
+    return sums;
+  }
+
+  dispose(): void {
+    const iterator = this.iterator;
+    this.iterator = undefined;
+    void (async () => iterator?.return?.())().catch(() => {});
+  }
+
+  private async fetch(): Promise<Batch | undefined> {
+    this.iterator ??= start(this.stream);
+    const { value, done } = await this.iterator.next();
+    if (!done) return this.toBatch(value);
+    this.iterator = undefined;
+    return undefined;
+  }
+
+  private async train(pass: Pass, batch: Batch): Promise<Float64Array> {
+    try {
+      return await pass.trainer.batch(pass.program, batch);
+    } finally {
+      disposeBatch(batch);
+    }
+  }
+
+  private toBatch(value: GeneratedBatch): Batch {
+    const { where, model, state, classWeight } = this.options;
+    const [x, y, weight] = parts(value, where);
+    const inputs = standardizeInputs(model, x, where);
+    const targets = standardizeTargets(model, state, y, where);
+    countSamples(inputs, targets, where);
+    const weights = sampleWeights(targets, weight, classWeight, where);
+    if (ownsNothing(this.stream)) tf.dispose(value as unknown as tf.TensorContainer);
+    return { inputs, targets, weights };
+  }
+
+  private checkEnd(done: number, limit: number): void {
+    if (done === 0) {
+      throw new Error(
+        `${this.options.where}: the generator gave no batch. A generator object runs once only: ` +
+          'pass a function that starts a new one (function* () { … }), or one that never ends with stepsPerEpoch.',
+      );
+    }
+    if (Number.isFinite(limit)) {
+      throw new Error(
+        `${this.options.where}: the data ended after ${done} of ${limit} steps. Expected a generator that goes on.`,
+      );
+    }
+  }
+}
+
+/** Whether `value` is a stream of batches rather than an array of samples. */
+export function isStream(value: unknown): value is BatchStream {
+  if (typeof value === 'function') return true;
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value) || ArrayBuffer.isView(value) || value instanceof tf.Tensor) return false;
+  return Symbol.asyncIterator in value || Symbol.iterator in value || isTfData(value);
+}
+
+/** Picture generators and tf.data make each batch anew for us; a person's own generator may give one again. */
+const ownsNothing = (stream: BatchStream): boolean =>
+  typeof stream !== 'function' && ('batchSize' in stream || isTfData(stream));
+
+const isTfData = (value: object): value is { iterator(): Promise<AnyIterator> } =>
+  'iterator' in value && typeof value.iterator === 'function';
+
+function start(stream: BatchStream): AnyIterator {
+  if (typeof stream === 'function') return stream();
+  if (Symbol.asyncIterator in stream) return stream[Symbol.asyncIterator]();
+  if (Symbol.iterator in stream) return stream[Symbol.iterator]();
+  return startTfData(stream as unknown as { iterator(): Promise<AnyIterator> });
+}
+
+function startTfData(dataset: { iterator(): Promise<AnyIterator> }): AnyIterator {
+  const started = dataset.iterator();
+  return { next: async () => (await started).next() };
+}
+
+function lengthOf(stream: BatchStream): number | undefined {
+  const length = typeof stream === 'function' ? undefined : (stream as { length?: unknown }).length;
+  if (typeof length === 'number') return length;
+  const size = (stream as { size?: unknown }).size;
+  return typeof size === 'number' && Number.isFinite(size) ? size : undefined;
+}
+
+function parts(
+  value: GeneratedBatch,
+  where: string,
+): [Parameters<typeof standardizeInputs>[1], Parameters<typeof standardizeTargets>[2], Samples | undefined] {
+  if (Array.isArray(value) && (value.length === 2 || value.length === 3))
+    return [value[0], value[1], value[2]];
+  if (value !== null && typeof value === 'object' && 'xs' in value && 'ys' in value)
+    return [value.xs, value.ys, undefined];
+  throw new Error(
+    `${where}: the generator must give [x, y] or [x, y, sampleWeight] at each step. Received: ${typeof value}.`,
+  );
+}
+
+function disposeBatch(batch: Batch | undefined): void {
+  if (batch) tf.dispose([...batch.inputs, ...batch.targets, ...batch.weights]);
+}

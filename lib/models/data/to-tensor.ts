@@ -1,0 +1,47 @@
+// Turns what people hold (nested arrays, typed arrays, tensors) into tensors of the type that a model wants.
+import { tf } from '../../tf.js';
+import type { Samples } from './types.js';
+
+/** A new tensor, which the caller owns, whatever came. `what` names the data in errors, e.g. `fit: x`. */
+export function toTensor(data: Samples, dtype: tf.DataType, what: string): tf.Tensor {
+  return tf.tidy(() => {
+    const tensor = data instanceof tf.Tensor ? data : fromArray(data, dtype, what);
+    if (tensor.isDisposed) throw new Error(`${what}: this tensor was disposed of.`);
+    if (tensor.rank === 0)
+      throw new Error(`${what}: expected an array of samples. Received: the single number.`);
+    return tensor.dtype === dtype ? tf.clone(tensor) : tf.cast(tensor, dtype);
+  });
+}
+
+function fromArray(data: unknown, dtype: tf.DataType, what: string): tf.Tensor {
+  if (data === undefined || data === null) {
+    throw new Error(`${what}: expected arrays or tensors. Received: ${data}.`);
+  }
+  if (data instanceof Float64Array) return tf.tensor1d(Float32Array.from(data));
+  if (ArrayBuffer.isView(data) && !(data instanceof DataView)) return fromTyped(data as Uint8Array);
+  if (!Array.isArray(data)) {
+    throw new Error(`${what}: expected an array, a typed array or a tensor. Received: ${describe(data)}.`);
+  }
+  try {
+    const flat = typeof data[0] === 'boolean' || Array.isArray(data[0]) || ArrayBuffer.isView(data[0]);
+    return tf.tensor(
+      data as number[],
+      undefined,
+      flat ? undefined : dtype === 'string' ? 'string' : 'float32',
+    );
+  } catch (error) {
+    throw new Error(
+      `${what}: these arrays do not form a regular block of numbers (${(error as Error).message}).`,
+    );
+  }
+}
+
+function fromTyped(data: Uint8Array | Int32Array | Float32Array): tf.Tensor {
+  if (data instanceof Float32Array || data instanceof Int32Array) return tf.tensor1d(data);
+  return tf.tensor1d(Int32Array.from(data), 'int32');
+}
+
+function describe(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return `${typeof value} ${String(value)}`;
+  return `an object of ${value.constructor?.name ?? 'no class'}`;
+}

@@ -1,0 +1,132 @@
+// model.fit: epochs of training and validation, callbacks, history, progress.
+
+import type { FitParams } from '../callbacks/callback.js';
+import { CallbackList } from '../callbacks/callback-list.js';
+import { History } from '../callbacks/history.js';
+import { host } from '../host.js';
+import type { tf } from '../tf.js';
+import { compiledState } from './compile.js';
+import { prepareFit, type Sources } from './data/prepare.js';
+import { isStream } from './data/stream-source.js';
+import type { BatchStream, Data } from './data/types.js';
+import { EpochRunner } from './epoch-runner.js';
+import { checkFitArgs, type FitArgs } from './fit-args.js';
+import { internals } from './internals.js';
+import type { Model } from './model.js';
+import { testProgram, trainProgram } from './step.js';
+import { chooseTrainer } from './trainer.js';
+import { createTrainingView, type TrainingSummary, type TrainingView } from './training-view.js';
+
+/** Trains `model`; its weights stay as they are whenever and however training ends. */
+export async function fit(
+  model: tf.LayersModel,
+  x: Data | BatchStream,
+  y: Data | undefined,
+  args: FitArgs = {},
+): Promise<History> {
+  checkFitArgs(args, isStream(x));
+  const state = compiledState(model, 'fit');
+  const inner = internals(model);
+  if (inner.isTraining)
+    throw new Error('fit: this model is being trained already. Await the other fit first.');
+  inner.isTraining = true;
+  setStop(model, false);
+  try {
+    const sources = prepareFit(model, state, x, y, args);
+    try {
+      return await train(model, sources, args);
+    } finally {
+      sources.train.dispose();
+      sources.validation?.dispose();
+    }
+  } finally {
+    inner.isTraining = false;
+  }
+}
+
+async function train(model: tf.LayersModel, sources: Sources, args: FitArgs): Promise<History> {
+  const state = compiledState(model, 'fit');
+  const programs = { train: trainProgram(model, state), test: testProgram(model, state) };
+  const params = paramsOf(sources, args, programs.train.layout.keys);
+  const history = new History();
+  const callbacks = new CallbackList(args.callbacks, [history], model as unknown as Model, params);
+  const view = createTrainingView(params.verbose);
+  const { signal } = host();
+  const runner = new EpochRunner({
+    ...{ model, sources, programs, callbacks, view, signal },
+    trainer: chooseTrainer(args.eager),
+    shuffle: args.shuffle ?? true,
+    stepsPerEpoch: args.stepsPerEpoch,
+    validationSteps: args.validationSteps,
+    validationFreq: args.validationFreq ?? 1,
+  });
+  internals(model).history = history;
+  if (params.verbose !== 0) view.begin({ ...params, stepsPerEpoch: params.steps, verbose: params.verbose });
+  return watch(view, history, signal, callbacks, () => runEpochs(model, runner, callbacks, params));
+}
+
+async function runEpochs(
+  model: tf.LayersModel,
+  runner: EpochRunner,
+  callbacks: CallbackList,
+  params: FitParams,
+): Promise<boolean> {
+  await callbacks.call('onTrainBegin', {});
+  let logs = {};
+  let stopped = false;
+  for (let epoch = params.initialEpoch; epoch < params.epochs && !stopped; epoch++) {
+    logs = await runner.run(epoch);
+    stopped = mustStop(model) && epoch + 1 < params.epochs;
+  }
+  await callbacks.call('onTrainEnd', logs);
+  return stopped;
+}
+
+/** Whatever happens, the view hears the end and callbacks are released. */
+async function watch(
+  view: TrainingView,
+  history: History,
+  signal: AbortSignal,
+  callbacks: CallbackList,
+  work: () => Promise<boolean>,
+): Promise<History> {
+  const start = performance.now();
+  let reason: TrainingSummary['reason'] = 'error';
+  try {
+    reason = (await work()) ? 'early stop' : 'finished';
+  } catch (error) {
+    if (signal.aborted) reason = 'stopped';
+    throw error;
+  } finally {
+    const seconds = (performance.now() - start) / 1000;
+    const bestEpoch = history.best('val_loss');
+    await view.end({ history: history.history, epochs: history.epoch, reason, bestEpoch, seconds });
+    await callbacks.release();
+  }
+  return history;
+}
+
+function paramsOf({ train, validation }: Sources, args: FitArgs, keys: string[]): FitParams {
+  const { epochs = 1, initialEpoch = 0, verbose = 'auto' } = args;
+  return {
+    epochs,
+    initialEpoch,
+    steps: args.stepsPerEpoch ?? train.steps,
+    samples: train.samples,
+    batchSize: train.batchSize,
+    verbose: verbose === 'auto' ? 1 : verbose,
+    metrics: [...keys, ...(validation ? keys.map((key) => `val_${key}`) : [])],
+  };
+}
+
+function setStop(model: tf.LayersModel, stop: boolean): void {
+  const inner = internals(model);
+  inner.stopTraining_ = stop;
+  if (inner.model) inner.model.stopTraining_ = stop;
+}
+
+/** A callback sets it on the model; tfjs' sequential models hand it to the one inside. */
+export function mustStop(model: tf.LayersModel): boolean {
+  const inner = internals(model);
+  return inner.stopTraining_ || (inner.model?.stopTraining_ ?? false);
+}

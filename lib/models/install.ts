@@ -1,0 +1,67 @@
+// Gives every tfjs model, however it was made, our compile, fit and predict; ours have our evaluate and summary
+// as well. `tf.sequential()`'s evaluate keeps tfjs' own form: scalars, at once.
+import type { History } from '../callbacks/history.js';
+import { tf } from '../tf.js';
+import { type CompileArgs, compile } from './compile.js';
+import { isStream } from './data/stream-source.js';
+import type { BatchStream, Data } from './data/types.js';
+import { type EvaluateArgs, type Evaluation, evaluate } from './evaluate.js';
+import { fit } from './fit.js';
+import type { FitArgs } from './fit-args.js';
+import type { Model } from './model.js';
+import { type PredictArgs, predict, predictStream } from './predict.js';
+
+const common = {
+  compile(this: tf.LayersModel, args: CompileArgs): void {
+    compile(this, args);
+  },
+  fit(this: tf.LayersModel, x: Data | BatchStream, y?: Data | FitArgs, args?: FitArgs): Promise<History> {
+    return isStream(x) ? fit(this, x, undefined, (y ?? args) as FitArgs) : fit(this, x, y as Data, args);
+  },
+  fitDataset(this: tf.LayersModel, data: BatchStream, args?: TfjsDatasetArgs): Promise<History> {
+    const { batchesPerEpoch, validationBatches, ...rest } = args ?? {};
+    return fit(this, data, undefined, {
+      stepsPerEpoch: batchesPerEpoch,
+      validationSteps: validationBatches,
+      ...rest,
+    });
+  },
+  predict(this: tf.LayersModel, x: Data | BatchStream, args?: PredictArgs) {
+    return isStream(x) ? predictStream(this, x, args) : predict(this, x, args);
+  },
+};
+
+interface TfjsDatasetArgs extends FitArgs {
+  batchesPerEpoch?: number;
+  validationBatches?: number;
+}
+
+const ours = {
+  evaluate(
+    this: tf.LayersModel,
+    x: Data | BatchStream,
+    y?: Data | EvaluateArgs,
+    args?: EvaluateArgs,
+  ): Promise<Evaluation> {
+    return isStream(x)
+      ? evaluate(this, x, undefined, (y ?? args) as EvaluateArgs)
+      : evaluate(this, x, y as Data, args);
+  },
+};
+
+/** Called once when the library is loaded. */
+export function installOnTfjs(): void {
+  for (const prototype of [tf.LayersModel.prototype, tf.Sequential.prototype]) define(prototype, common);
+}
+
+/** Our own factories' models. */
+export function asModel<M extends Model>(model: tf.LayersModel): M {
+  define(model, ours);
+  return model as unknown as M;
+}
+
+function define(target: object, methods: Record<string, (...args: never[]) => unknown>): void {
+  for (const [name, value] of Object.entries(methods)) {
+    Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
+  }
+}

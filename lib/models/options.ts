@@ -1,0 +1,18 @@
+// Options that nobody knows are mistakes: say so, and what was probably meant.
+import { unknownName } from '../names.js';
+
+/** Throws when `options` has a key that is not in `known`. */
+export function checkOptions(where: string, options: object, known: readonly string[]): void {
+  if (options === null || typeof options !== 'object') {
+    throw new Error(`${where}: expected an object of options. Received: ${String(options)}.`);
+  }
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) throw unknownName(`option of ${where}`, key, known);
+  }
+}
+
+/** Throws unless `value` is a whole number of at least `least`. */
+export function checkWhole(where: string, name: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least) return;
+  throw new Error(`${where}: ${name} must be a whole number of at least ${least}. Received: ${value}.`);
+}

@@ -1,0 +1,82 @@
+// The two programs of a model: one step of training, one of testing.
+import { Optimizer } from '../optimizers/optimizer.js';
+import { tf } from '../tf.js';
+import type { CompiledState } from './compile.js';
+import { type ForwardResult, forward } from './forward.js';
+import { internals, trainableVariables } from './internals.js';
+import { withLogits } from './logits.js';
+import { type Layout, layoutOf, statisticsOf } from './statistics.js';
+import type { Batch, Program } from './trainer.js';
+
+/** A program together with the meaning of its sums. */
+export interface ReadableProgram extends Program {
+  readonly layout: Layout;
+}
+
+export function trainProgram(model: tf.LayersModel, state: CompiledState): ReadableProgram {
+  const weights = trainableVariables(model);
+  const variables = weights.map((weight) => weight.read());
+  if (variables.length === 0) {
+    throw new Error(
+      'fit: no weight of this model can be trained: every layer has trainable = false, or has no weights.',
+    );
+  }
+  if (state.optimizer instanceof Optimizer) state.optimizer.build(variables);
+  const constrained = weights.filter(({ constraint }) => constraint !== null);
+  const step = (batch: Batch): tf.Tensor1D => {
+    const result = descend(model, state, batch, variables);
+    for (const weight of constrained) weight.read().assign(weight.constraint!.apply(weight.read()));
+    return statisticsOf(state, batch, result);
+  };
+  return program('train', model, state, step);
+}
+
+export function testProgram(model: tf.LayersModel, state: CompiledState): ReadableProgram {
+  const step = (batch: Batch): tf.Tensor1D => statisticsOf(state, batch, forward(model, state, batch, false));
+  return program('test', model, state, step);
+}
+
+function program(
+  kind: Program['kind'],
+  model: tf.LayersModel,
+  state: CompiledState,
+  step: Program['step'],
+): ReadableProgram {
+  const layout = layoutOf(state, internals(model).outputNames);
+  return {
+    kind,
+    model,
+    layout,
+    width: layout.width,
+    step: (batch) => tf.tidy(() => withLogits(() => step(batch))),
+  };
+}
+
+/** One update of the weights; the outputs are those before it. */
+function descend(
+  model: tf.LayersModel,
+  state: CompiledState,
+  batch: Batch,
+  variables: tf.Variable[],
+): ForwardResult {
+  let result: ForwardResult | undefined;
+  const { grads } = tf.variableGrads(() => {
+    result = forward(model, state, batch, true);
+    for (const tensor of [...result.outputs, ...result.losses]) tf.keep(tensor);
+    return tf.keep(result.loss);
+  }, variables);
+  state.optimizer.applyGradients(variables.map(({ name }) => ({ name, tensor: grads[name]! })));
+  return release(result!);
+}
+
+/** Kept past the gradients' own tidy, now again the step's. */
+function release(result: ForwardResult): ForwardResult {
+  const clone = <T extends tf.Tensor>(tensor: T): T => tf.clone(tensor);
+  const released = {
+    outputs: result.outputs.map(clone),
+    losses: result.losses.map(clone),
+    loss: clone(result.loss),
+  };
+  tf.dispose([...result.outputs, ...result.losses, result.loss]);
+  return released;
+}

@@ -1,0 +1,18 @@
+// Which names stand for which optimizer.
+import { unknownName } from '../names.js';
+import type { Optimizer } from './optimizer.js';
+import { adadelta, adagrad, adam, adamax, adamW, lion, nadam, rmsprop, sgd } from './optimizers.js';
+
+const byName = { adadelta, adagrad, adam, adamax, adamw: adamW, lion, nadam, rmsprop, sgd } satisfies Record<
+  string,
+  () => Optimizer
+>;
+
+export type OptimizerName = keyof typeof byName | 'adamW' | 'rmsProp';
+
+/** The optimizer of a name, with Keras' defaults; upper and lower case are one, as in Keras. */
+export function optimizerByName(name: string): Optimizer {
+  const make = byName[name.toLowerCase() as keyof typeof byName];
+  if (!make) throw unknownName('optimizer', name, Object.keys(byName));
+  return make();
+}

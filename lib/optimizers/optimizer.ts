@@ -1,0 +1,183 @@
+// The base of our optimizers: Keras' update rules as tensor ops, all state in variables, so that a step can be
+// traced into a graph. They are tf.Optimizers too and serve `minimize` as well.
+import { tf } from '../tf.js';
+import { limitGradients } from './clip.js';
+import type { LearningRateSchedule } from './schedule.js';
+
+export interface OptimizerOptions {
+  /** A number, or a schedule (`optimizers.schedules.cosineDecay({…})`). */
+  learningRate?: number | LearningRateSchedule;
+  /** Scales each gradient down to at most this L2 norm. */
+  clipnorm?: number;
+  /** Cuts each gradient's numbers to ± this. */
+  clipvalue?: number;
+  /** Scales all gradients together down to at most this L2 norm. */
+  globalClipnorm?: number;
+  /** Shrinks weights by this share times the learning rate at each step, apart from the loss. */
+  weightDecay?: number;
+}
+
+interface NamedTensor {
+  name: string;
+  tensor: tf.Tensor;
+}
+
+/** What an optimizer remembers of one weight, by name. */
+export type Slots = Record<string, tf.Variable>;
+
+export abstract class Optimizer extends tf.Optimizer {
+  readonly options: Readonly<OptimizerOptions>;
+  private rate: number;
+  private readonly slotsOf = new Map<string, Slots>();
+  private rateVariable: tf.Variable<tf.Rank.R0> | undefined;
+  private countVariable: tf.Variable<tf.Rank.R0> | undefined;
+
+  constructor(options: OptimizerOptions, defaultRate: number) {
+    super();
+    this.options = options;
+    this.rate = typeof options.learningRate === 'number' ? options.learningRate : defaultRate;
+  }
+
+  /** Names and first values of what is remembered of a weight. */
+  protected abstract readonly slotNames: readonly string[];
+  /** The rule: assigns the weight's new value. `step` counts from 1. */
+  abstract update(
+    weight: tf.Variable,
+    gradient: tf.Tensor,
+    slots: Slots,
+    rate: tf.Scalar,
+    step: tf.Scalar,
+  ): void;
+
+  protected slotStart(_name: string, shape: number[]): tf.Tensor {
+    return tf.zeros(shape);
+  }
+
+  get schedule(): LearningRateSchedule | undefined {
+    const { learningRate } = this.options;
+    return typeof learningRate === 'object' ? learningRate : undefined;
+  }
+
+  /** The learning rate in force; setting it takes effect at the next step. */
+  get learningRate(): number {
+    if (!this.schedule) return this.rate;
+    return tf.tidy(() => this.schedule!.at(tf.cast(this.iterationsVariable, 'float32')).dataSync()[0]!);
+  }
+
+  set learningRate(rate: number) {
+    if (this.schedule) {
+      throw new Error('The learning rate of this optimizer follows a schedule and cannot be set as well.');
+    }
+    this.rate = rate;
+    if (this.rateVariable) tf.tidy(() => this.rateVariable!.assign(tf.scalar(rate)));
+  }
+
+  get learningRateVariable(): tf.Variable<tf.Rank.R0> {
+    this.rateVariable ??= hidden(() => tf.scalar(this.rate));
+    return this.rateVariable;
+  }
+
+  /** How many updates were done, as it lies on the device. */
+  get iterationsVariable(): tf.Variable<tf.Rank.R0> {
+    this.countVariable ??= hidden(() => tf.scalar(0, 'int32'));
+    return this.countVariable;
+  }
+
+  override get iterations(): number {
+    return this.countVariable?.dataSync()[0] ?? 0;
+  }
+
+  /** What is remembered of a weight; made at the first call. */
+  slots(weight: tf.Variable): Slots {
+    const known = this.slotsOf.get(weight.name);
+    if (known) return known;
+    const make = (name: string): [string, tf.Variable] => [
+      name,
+      hidden(() => this.slotStart(name, weight.shape)),
+    ];
+    const slots = Object.fromEntries(this.slotNames.map(make));
+    this.slotsOf.set(weight.name, slots);
+    return slots;
+  }
+
+  /** Makes every variable that updating `weights` will need. */
+  build(weights: readonly tf.Variable[]): void {
+    for (const weight of weights) this.slots(weight);
+    void this.learningRateVariable;
+    void this.iterationsVariable;
+  }
+
+  override applyGradients(gradients: tf.NamedTensorMap | NamedTensor[]): void {
+    tf.tidy(() => {
+      const pairs = pairUp(gradients);
+      const limited = limitGradients(
+        pairs.map(({ gradient }) => gradient),
+        this.options,
+      );
+      const done = tf.cast(this.iterationsVariable, 'float32') as tf.Scalar;
+      const rate = this.schedule ? this.schedule.at(done) : this.learningRateVariable;
+      const step: tf.Scalar = tf.add(done, 1);
+      this.startStep(step);
+      pairs.forEach(({ weight }, i) => {
+        this.decayWeight(weight, rate);
+        this.update(weight, limited[i]!, this.slots(weight), rate, step);
+      });
+      this.iterationsVariable.assign(tf.add(this.iterationsVariable, tf.scalar(1, 'int32')));
+    });
+  }
+
+  /** For what is worked out once a step. */
+  protected startStep(_step: tf.Scalar): void {}
+
+  private decayWeight(weight: tf.Variable, rate: tf.Scalar): void {
+    const { weightDecay } = this.options;
+    if (weightDecay) weight.assign(tf.sub(weight, tf.mul(weight, tf.mul(rate, weightDecay))));
+  }
+
+  /** Everything in Keras' order: iterations, learning rate, then the slots weight by weight. */
+  variablesFor(weights: readonly tf.Variable[]): tf.Variable[] {
+    const slots = weights.flatMap((weight) => Object.values(this.slots(weight)));
+    return [this.iterationsVariable, this.learningRateVariable, ...slots];
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    const { clipnorm = null, clipvalue = null, globalClipnorm = null, weightDecay = null } = this.options;
+    const learning_rate = this.schedule
+      ? { class_name: this.schedule.className, config: { ...this.schedule.config } }
+      : this.rate;
+    const config = {
+      learning_rate,
+      clipnorm,
+      clipvalue,
+      global_clipnorm: globalClipnorm,
+      weight_decay: weightDecay,
+    };
+    return config as unknown as tf.serialization.ConfigDict;
+  }
+
+  override dispose(): void {
+    for (const slots of this.slotsOf.values()) tf.dispose(slots);
+    this.slotsOf.clear();
+    this.rateVariable?.dispose();
+    this.countVariable?.dispose();
+    this.rateVariable = undefined;
+    this.countVariable = undefined;
+  }
+}
+
+function pairUp(
+  gradients: tf.NamedTensorMap | NamedTensor[],
+): { weight: tf.Variable; gradient: tf.Tensor }[] {
+  const list = Array.isArray(gradients)
+    ? gradients
+    : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+  const known = tf.engine().registeredVariables;
+  // A weight that the loss does not depend on has no gradient.
+  return list
+    .filter(({ tensor }) => tensor != null)
+    .map(({ name, tensor }) => ({ weight: known[name]!, gradient: tensor }));
+}
+
+function hidden<R extends tf.Rank>(start: () => tf.Tensor<R>): tf.Variable<R> {
+  return tf.tidy(() => tf.variable(start(), false)) as tf.Variable<R>;
+}

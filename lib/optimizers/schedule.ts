@@ -1,0 +1,134 @@
+// Learning rates that change with the number of updates done.
+import { tf } from '../tf.js';
+
+/** A learning rate as a function of the step. Make one with the functions below, or `schedule(f)`. */
+export interface LearningRateSchedule {
+  /** The rate at a step, as a tensor: it runs inside the training step. */
+  readonly at: (step: tf.Scalar) => tf.Scalar;
+  /** Keras' class name and config, for files. */
+  readonly className: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** `initialLearningRate * decayRate ^ (step / decaySteps)`. Keras: `ExponentialDecay`. */
+export function exponentialDecay(options: {
+  initialLearningRate: number;
+  decaySteps: number;
+  decayRate: number;
+  staircase?: boolean;
+}): LearningRateSchedule {
+  const { initialLearningRate, decaySteps, decayRate, staircase = false } = options;
+  const at = (step: tf.Scalar): tf.Scalar => {
+    const progress = tf.div(step, decaySteps);
+    const power = tf.pow(tf.scalar(decayRate), staircase ? tf.floor(progress) : progress);
+    return tf.mul(power, initialLearningRate);
+  };
+  const config = {
+    initial_learning_rate: initialLearningRate,
+    decay_steps: decaySteps,
+    decay_rate: decayRate,
+    staircase,
+  };
+  return { at, className: 'ExponentialDecay', config };
+}
+
+/** `initialLearningRate / (1 + decayRate * step / decaySteps)`. Keras: `InverseTimeDecay`. */
+export function inverseTimeDecay(options: {
+  initialLearningRate: number;
+  decaySteps: number;
+  decayRate: number;
+  staircase?: boolean;
+}): LearningRateSchedule {
+  const { initialLearningRate, decaySteps, decayRate, staircase = false } = options;
+  const at = (step: tf.Scalar): tf.Scalar => {
+    const progress = tf.div(step, decaySteps);
+    const divisor = tf.add(tf.mul(staircase ? tf.floor(progress) : progress, decayRate), 1);
+    return tf.div(tf.scalar(initialLearningRate), divisor);
+  };
+  const config = {
+    initial_learning_rate: initialLearningRate,
+    decay_steps: decaySteps,
+    decay_rate: decayRate,
+    staircase,
+  };
+  return { at, className: 'InverseTimeDecay', config };
+}
+
+/** From the initial to the end rate along a power of the way left. Keras: `PolynomialDecay`. */
+export function polynomialDecay(options: {
+  initialLearningRate: number;
+  decaySteps: number;
+  endLearningRate?: number;
+  power?: number;
+}): LearningRateSchedule {
+  const { initialLearningRate, decaySteps, endLearningRate = 0.0001, power = 1 } = options;
+  const at = (step: tf.Scalar): tf.Scalar => {
+    const left = tf.sub(1, tf.minimum(tf.div(step, decaySteps), 1));
+    return tf.add(tf.mul(tf.pow(left, power), initialLearningRate - endLearningRate), endLearningRate);
+  };
+  const config = {
+    initial_learning_rate: initialLearningRate,
+    decay_steps: decaySteps,
+    end_learning_rate: endLearningRate,
+    power,
+    cycle: false,
+  };
+  return { at, className: 'PolynomialDecay', config };
+}
+
+/** One rate up to each boundary: `values` has one more entry than `boundaries`. Keras: `PiecewiseConstantDecay`. */
+export function piecewiseConstantDecay(options: {
+  boundaries: number[];
+  values: number[];
+}): LearningRateSchedule {
+  const { boundaries, values } = options;
+  if (values.length !== boundaries.length + 1) {
+    throw new Error(
+      `piecewiseConstantDecay: expected one more value than boundaries. ` +
+        `Received: ${boundaries.length} boundaries, ${values.length} values.`,
+    );
+  }
+  const at = (step: tf.Scalar): tf.Scalar => {
+    let rate: tf.Scalar = tf.scalar(values[0]!);
+    boundaries.forEach((boundary, i) => {
+      rate = tf.where(tf.greater(step, boundary), tf.scalar(values[i + 1]!), rate);
+    });
+    return rate;
+  };
+  return { at, className: 'PiecewiseConstantDecay', config: { boundaries, values } };
+}
+
+/**
+ * Half a cosine from the initial rate to `alpha` times it; with `warmupTarget`, first a straight line up to it
+ * (Loshchilov & Hutter, 2016). Keras: `CosineDecay`.
+ */
+export function cosineDecay(options: {
+  initialLearningRate: number;
+  decaySteps: number;
+  alpha?: number;
+  warmupTarget?: number;
+  warmupSteps?: number;
+}): LearningRateSchedule {
+  const { initialLearningRate, decaySteps, alpha = 0, warmupTarget, warmupSteps = 0 } = options;
+  const top = warmupTarget ?? initialLearningRate;
+  const at = (step: tf.Scalar): tf.Scalar => {
+    const fraction = tf.minimum(
+      tf.div(tf.sub(step, warmupTarget === undefined ? 0 : warmupSteps), decaySteps),
+      1,
+    );
+    const wave = tf.mul(tf.add(tf.cos(tf.mul(fraction, Math.PI)), 1), 0.5);
+    const decayed: tf.Scalar = tf.mul(tf.add(tf.mul(wave, 1 - alpha), alpha), top);
+    if (warmupTarget === undefined) return decayed;
+    const climb = tf.div(step, Math.max(warmupSteps, 1));
+    const warming: tf.Scalar = tf.add(tf.mul(climb, top - initialLearningRate), initialLearningRate);
+    return tf.where(tf.less(step, warmupSteps), warming, decayed);
+  };
+  const config = {
+    initial_learning_rate: initialLearningRate,
+    decay_steps: decaySteps,
+    alpha,
+    warmup_target: warmupTarget ?? null,
+    warmup_steps: warmupSteps,
+  };
+  return { at, className: 'CosineDecay', config };
+}

@@ -1,0 +1,115 @@
+// Philox 4x32-10 (Salmon et al., 2011): random numbers as a function of a key and a counter. TensorFlow's
+// stateless random ops are made of it; the same words here give the same numbers on every backend.
+
+const MULTIPLIER_A = 0xd2511f53;
+const MULTIPLIER_B = 0xcd9e8d57;
+const KEY_STEP_A = 0x9e3779b9;
+const KEY_STEP_B = 0xbb67ae85;
+
+/** Upper 32 bits of the 64-bit product of two unsigned words. */
+function highWord(a: number, b: number): number {
+  const aLow = a & 0xffff;
+  const aHigh = a >>> 16;
+  const bLow = b & 0xffff;
+  const bHigh = b >>> 16;
+  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
+  const carry = aLow * bHigh + (middle & 0xffff);
+  return (aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(carry / 0x10000)) >>> 0;
+}
+
+/** Turns a counter of four words into four random words, in place in `out`. */
+function scramble(counter: Uint32Array, keyA: number, keyB: number, out: Uint32Array): void {
+  let [a, b, c, d] = counter as unknown as [number, number, number, number];
+  for (let round = 0; round < 10; round++) {
+    const highA = highWord(MULTIPLIER_A, a);
+    const lowA = Math.imul(MULTIPLIER_A, a);
+    const highB = highWord(MULTIPLIER_B, c);
+    const lowB = Math.imul(MULTIPLIER_B, c);
+    a = (highB ^ b ^ keyA) >>> 0;
+    b = lowB >>> 0;
+    c = (highA ^ d ^ keyB) >>> 0;
+    d = lowA >>> 0;
+    keyA = (keyA + KEY_STEP_A) >>> 0;
+    keyB = (keyB + KEY_STEP_B) >>> 0;
+  }
+  out[0] = a;
+  out[1] = b;
+  out[2] = c;
+  out[3] = d;
+}
+
+/** An endless row of random numbers that a pair of whole numbers fixes, as TensorFlow's stateless ops make it. */
+export class Philox {
+  private readonly counter = new Uint32Array(4);
+  private readonly words = new Uint32Array(4);
+  private readonly keyA: number;
+  private readonly keyB: number;
+  private place = 4;
+
+  constructor(seedA: number, seedB: number) {
+    const seeds = Uint32Array.of(seedA, seedA < 0 ? -1 : 0, seedB, seedB < 0 ? -1 : 0);
+    const mixed = new Uint32Array(4);
+    scramble(seeds, 0x3ec8f720, 0x02461e29, mixed); // TensorFlow's scrambling of a seed pair
+    this.keyA = mixed[0]!;
+    this.keyB = mixed[1]!;
+    this.counter[2] = mixed[2]!;
+    this.counter[3] = mixed[3]!;
+  }
+
+  /** The next 32 random bits. */
+  word(): number {
+    if (this.place === 4) {
+      scramble(this.counter, this.keyA, this.keyB, this.words);
+      this.advance();
+      this.place = 0;
+    }
+    return this.words[this.place++]!;
+  }
+
+  /** The next number from 0 up to 1, with 23 random bits. */
+  uniform(): number {
+    return (this.word() & 0x7fffff) / 0x800000;
+  }
+
+  /** The next whole number from 0 to `below - 1`, each as likely as the others. */
+  below(limit: number): number {
+    const usable = 0x100000000 - (0x100000000 % limit);
+    let word = this.word();
+    while (word >= usable) word = this.word();
+    return word % limit;
+  }
+
+  /** The next two numbers of the standard normal distribution (Box & Muller, 1958). */
+  normalPair(): [number, number] {
+    const radius = Math.sqrt(-2 * Math.log(Math.max(this.uniform(), 1e-7)));
+    const angle = 2 * Math.PI * this.uniform();
+    return [Math.sin(angle) * radius, Math.cos(angle) * radius];
+  }
+
+  private advance(): void {
+    for (let i = 0; i < 4; i++) {
+      this.counter[i]!++;
+      if (this.counter[i] !== 0) return;
+    }
+  }
+}
+
+/** `count` numbers from 0 up to 1. */
+export function fillUniform(seedA: number, seedB: number, count: number): Float32Array {
+  const stream = new Philox(seedA, seedB);
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) values[i] = stream.uniform();
+  return values;
+}
+
+/** `count` numbers of the standard normal distribution. */
+export function fillNormal(seedA: number, seedB: number, count: number): Float32Array {
+  const stream = new Philox(seedA, seedB);
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i += 2) {
+    const [first, second] = stream.normalPair();
+    values[i] = first;
+    if (i + 1 < count) values[i + 1] = second;
+  }
+  return values;
+}
