@@ -9,7 +9,7 @@ import { parseLesson } from '../../scripts/notebooks/source.mjs';
 export interface GalleryPicture {
   /** The heading above the cell, as a file name. */
   name: string;
-  picture: tensorcell.plot.Chart;
+  picture: tensorcell.plot.Drawing;
 }
 
 const path = fileURLToPath(new URL('../../notebooks/source/gallery.md', import.meta.url));
@@ -21,7 +21,7 @@ export async function galleryPictures(): Promise<GalleryPicture[]> {
   const names = [...Object.keys(tensorcell), '__keep'];
   const values = [
     ...Object.values(tensorcell),
-    (name: string, picture: tensorcell.plot.Chart) => pictures.push({ name, picture }),
+    (name: string, picture: tensorcell.plot.Drawing) => pictures.push({ name, picture }),
   ];
   const { outputText } = ts.transpileModule(`(async (${names.join(',')}) => {${program()}})`, {
     compilerOptions: { target: ts.ScriptTarget.ES2022 },

@@ -1,0 +1,71 @@
+// What a layer makes of one picture: a map for each of its channels.
+import { tf } from '../tf.js';
+import { Chart } from './chart.js';
+import { imageGrid } from './image-grid.js';
+import {
+  asBatch,
+  chooseLayer,
+  type InspectableModel,
+  isSpatial,
+  type LayerChoice,
+  outputsOf,
+} from './layer-outputs.js';
+import { toPixels } from './pixels.js';
+import { brief, count } from './series.js';
+import { type Dense, dense, range, type Values } from './values.js';
+
+export interface FeatureMapOptions {
+  /** At most so many maps. Default: 32. */
+  limit?: number;
+  /** Maps in a row. Default: 8. */
+  columns?: number;
+  /** Above the picture. Default: the layer's name. */
+  title?: string;
+}
+
+/**
+ * Draws what a layer puts out for one picture. White is the layer's strongest answer, black its weakest.
+ *
+ * @param layer by name or place; undefined: the first layer that puts out pictures
+ * @param picture in the shape that the model takes
+ * @throws when there is no such layer, or the picture has another shape
+ * @example
+ * const cnn = sequential([layers.conv2d({ filters: 8, kernelSize: 3, inputShape: [28, 28, 1] })]);
+ * plot.featureMaps(cnn, 0, tf.randomUniform([28, 28, 1]));
+ */
+export function featureMaps(
+  model: InspectableModel,
+  layer: LayerChoice | undefined,
+  picture: Values,
+  options: FeatureMapOptions = {},
+): Chart {
+  const chosen = chooseLayer(model, layer, 'plot.featureMaps', {
+    what: 'a layer that puts out pictures [height, width, channels]',
+    test: isSpatial,
+  });
+  const maps = tf.tidy(
+    () => outputsOf(model, [chosen], asBatch(model, picture as tf.Tensor, 'plot.featureMaps'))[0]!,
+  );
+  const output = dense(maps, 'plot.featureMaps');
+  maps.dispose();
+  const [, rows, columns, all] = output.shape as [number, number, number, number];
+  const shown = Math.min(all, options.limit ?? 32);
+  const span = range(output.data);
+  const cells = Array.from({ length: shown }, (_, i) => ({
+    pixels: toPixels(channel(output, i), span),
+    caption: String(i),
+  }));
+  const subtitle = [
+    `${count(all)} maps of ${rows} × ${columns}, black ${brief(span[0])} to white ${brief(span[1])}`,
+    ...(shown < all ? [`The first ${shown} are drawn`] : []),
+  ];
+  const title = { text: options.title ?? `Feature maps of ${chosen.name}`, subtitle };
+  const grid = imageGrid(cells, Math.min(shown, options.columns ?? 8), 72);
+  return new Chart({ title, ...grid }, [title.text, ...subtitle].join('. '));
+}
+
+function channel({ data, shape }: Dense, index: number): Dense {
+  const [, rows, columns, channels] = shape as [number, number, number, number];
+  const values = Array.from({ length: rows * columns }, (_, at) => data[at * channels + index]!);
+  return { data: values, shape: [rows, columns, 1] };
+}

@@ -1,0 +1,211 @@
+// A function of two numbers as a landscape, with the ways of optimizers down it: in three dimensions by Plotly, as
+// a contour map in the PNG.
+import { Chart, type Spec } from './chart.js';
+import { clampByte, pngURL } from './pixels.js';
+import { PlotlyChart } from './plotly-chart.js';
+import { brief, count, finite, rounded } from './series.js';
+import { grid, ink, palette } from './theme.js';
+
+/** The steps of an optimizer, from its start: pairs of x and y. */
+export type Path = readonly (readonly [number, number] | readonly number[])[];
+
+export interface SurfaceOptions {
+  /** Ends of the two axes. Default: −5 to 5. */
+  x?: readonly [number, number];
+  y?: readonly [number, number];
+  /** Ways over the surface, by name. */
+  paths?: Readonly<Record<string, Path>>;
+  /** Above the picture. Default: `Surface`. */
+  title?: string;
+  /** Name of the height. Default: `loss`. */
+  zTitle?: string;
+}
+
+type Ends = readonly [number, number];
+
+interface Landscape {
+  f: (x: number, y: number) => number;
+  x: Ends;
+  y: Ends;
+  paths: [name: string, path: Path][];
+  title: { text: string; subtitle: string[] };
+  zTitle: string;
+}
+
+const GRID = 60;
+const MAP = 360;
+const BANDS = 14;
+const MAX_STEPS = 1000;
+
+/**
+ * Draws `z = f(x, y)`, and paths on it.
+ *
+ * @throws when the function gives no finite number in the range
+ * @example
+ * plot.surface((x, y) => x ** 2 + 3 * y ** 2, { x: [-2, 2], y: [-2, 2], paths: { descent: [[1.8, 1.5], [1, 0.3], [0.2, 0]] } });
+ */
+export function surface(f: (x: number, y: number) => number, options: SurfaceOptions = {}): PlotlyChart {
+  const paths = Object.entries(options.paths ?? {});
+  const ends = paths.map(([name, path]) => endNote(name, path, f));
+  const land: Landscape = {
+    f,
+    x: options.x ?? [-5, 5],
+    y: options.y ?? [-5, 5],
+    paths: paths.map(([name, path]) => [name, thinned(path)]),
+    title: { text: options.title ?? 'Surface', subtitle: ends },
+    zTitle: options.zTitle ?? 'loss',
+  };
+  return new PlotlyChart(
+    [relief(land), ...land.paths.map((path, i) => line3d(path, i, f))],
+    layout(land),
+    contourMap(land),
+  );
+}
+
+function thinned(path: Path): Path {
+  const step = Math.max(1, path.length / MAX_STEPS);
+  return Array.from({ length: Math.ceil(path.length / step) }, (_, i) => path[Math.floor(i * step)]!);
+}
+
+function endNote(name: string, path: Path, f: Landscape['f']): string {
+  const [x = Number.NaN, y = Number.NaN] = path.at(-1) ?? [];
+  return `${name}: ${count(Math.max(0, path.length - 1))} steps, ends at (${brief(x)}, ${brief(y)}), height ${brief(f(x, y))}`;
+}
+
+/** Heights over a square of places, row by row from the lowest y. */
+function heights({ f, x, y }: Landscape, side: number): Float64Array {
+  const at = ([low, high]: Ends, i: number) => low + ((high - low) * i) / (side - 1);
+  return Float64Array.from({ length: side * side }, (_, i) =>
+    f(at(x, i % side), at(y, Math.floor(i / side))),
+  );
+}
+
+function relief(land: Landscape): Spec {
+  const all = heights(land, GRID);
+  checkFinite(all);
+  const axis = ([low, high]: Ends) =>
+    Array.from({ length: GRID }, (_, i) => rounded(low + ((high - low) * i) / (GRID - 1)));
+  const z = Array.from({ length: GRID }, (_, row) =>
+    Array.from(all.subarray(row * GRID, (row + 1) * GRID), (value) => rounded(finite(value))),
+  );
+  return {
+    type: 'surface',
+    x: axis(land.x),
+    y: axis(land.y),
+    z,
+    colorscale: 'Viridis',
+    opacity: 0.85,
+    showscale: false,
+    contours: { z: { show: true, usecolormap: true, project: { z: true } } },
+    name: land.title.text,
+  };
+}
+
+function checkFinite(all: Float64Array): void {
+  if (all.some((value) => Number.isFinite(value))) return;
+  throw new Error(
+    'plot.surface: the function gives no finite number between the ends of the axes. Check `x` and `y`.',
+  );
+}
+
+function line3d([name, path]: Landscape['paths'][number], index: number, f: Landscape['f']): Spec {
+  const color = palette[(index + 1) % palette.length];
+  return {
+    type: 'scatter3d',
+    mode: 'lines+markers',
+    name,
+    x: path.map(([x]) => rounded(x!)),
+    y: path.map(([, y]) => rounded(y!)),
+    z: path.map(([x, y]) => rounded(finite(f(x!, y!)))),
+    line: { color, width: 5 },
+    marker: { color, size: 2.5 },
+  };
+}
+
+function layout({ title, zTitle }: Landscape): Spec {
+  const axis = (text: string) => ({ title: { text }, gridcolor: grid, color: ink, showbackground: false });
+  return {
+    title: { text: title.text, x: 0.02, font: { size: 15 } },
+    height: 520,
+    scene: {
+      xaxis: axis('x'),
+      yaxis: axis('y'),
+      zaxis: axis(zTitle),
+      camera: { eye: { x: 1.4, y: -1.5, z: 0.9 } },
+    },
+    legend: { orientation: 'h', y: 1.02 },
+  };
+}
+
+/** Bands of equal height, the darker the higher, and the paths on top. */
+function contourMap(land: Landscape): Chart {
+  const url = pngURL({ width: MAP, height: MAP, channels: 4, data: bands(heights(land, MAP)) });
+  const fill = { width: MAP, height: MAP, align: 'left', baseline: 'top', aspect: false, aria: false };
+  const image = {
+    data: { values: [{ url }] },
+    mark: { type: 'image', ...fill },
+    encoding: { x: { value: 0 }, y: { value: 0 }, url: { field: 'url' } },
+  };
+  const channel = (field: string, domain: Ends) => ({
+    field,
+    type: 'quantitative',
+    title: field,
+    scale: { domain, nice: false, zero: false },
+    axis: { grid: false, domain: true, ticks: true },
+  });
+  const encoding = { x: channel('x', land.x), y: channel('y', land.y) };
+  const { title } = land;
+  const text = [title.text, ...title.subtitle].join('. ');
+  return new Chart(
+    { title, width: MAP, height: MAP, encoding, layer: [image, ...pathLayers(land.paths)] },
+    text,
+  );
+}
+
+function pathLayers(paths: Landscape['paths']): Spec[] {
+  if (paths.length === 0) return [];
+  const values = paths.flatMap(([path, steps]) =>
+    steps.map(([x, y], step) => ({ path, step, x: rounded(finite(x!)), y: rounded(finite(y!)) })),
+  );
+  const scale = {
+    domain: paths.map(([name]) => name),
+    range: paths.map((_, i) => palette[(i + 1) % palette.length]),
+  };
+  const color = { field: 'path', type: 'nominal', scale, title: null, legend: { symbolType: 'stroke' } };
+  const ends = values.filter(
+    ({ path, step }) => step === 0 || step === paths.find(([name]) => name === path)![1].length - 1,
+  );
+  return [
+    {
+      data: { values },
+      mark: { type: 'line', clip: true, strokeWidth: 2 },
+      encoding: { color, order: { field: 'step' } },
+    },
+    { data: { values }, mark: { type: 'circle', clip: true, size: 14, opacity: 1 }, encoding: { color } },
+    {
+      data: { values: ends },
+      mark: { type: 'circle', clip: true, size: 70, opacity: 1 },
+      encoding: { color },
+    },
+  ];
+}
+
+/** Equal shares of the area, rather than of the height: a steep rim would else take all the bands. */
+function bands(all: Float64Array): Uint8Array {
+  const sorted = Float64Array.from(all)
+    .filter((value) => Number.isFinite(value))
+    .sort();
+  const limits = Array.from(
+    { length: BANDS - 1 },
+    (_, i) => sorted[Math.floor((sorted.length * (i + 1)) / BANDS)]!,
+  );
+  const grey = Number.parseInt(ink.slice(1, 3), 16);
+  const data = new Uint8Array(all.length * 4);
+  all.forEach((value, i) => {
+    const band = limits.filter((limit) => value >= limit).length;
+    // Rows of a picture run from the top, those of the plane from the bottom.
+    const at = ((MAP - 1 - Math.floor(i / MAP)) * MAP + (i % MAP)) * 4;
+    data.set([grey, grey, grey, Number.isNaN(value) ? 0 : clampByte((band / BANDS) * 170)], at);
+  });
+  return data;
+}
