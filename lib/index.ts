@@ -23,6 +23,7 @@ import { registerEngine } from './engine/engine.js';
 import { installOnTfjs } from './models/install.js';
 
 export { type EngineInfo, engineInfo } from './engine/engine.js';
+export { type Compilable, type Compiled, compile } from './engine/tracing/compile.js';
 
 installOnTfjs();
 

@@ -1,15 +1,20 @@
 // TensorFlow.js' Node backend on our binding: its kernels unchanged, what it gets wrong put right.
 import { createRequire } from 'node:module';
-import type { DataId, KernelBackend, Tensor } from '@tensorflow/tfjs';
+import type { DataId, DataType, KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs';
 import { Binding } from './binding.js';
 import { loadCApi } from './c-api.js';
 import { dataType } from './data-types.js';
+import { registerKernels } from './kernels/register.js';
 import type { TensorFlowLibrary } from './library-lookup.js';
 import { withQuietNativeLog } from './native-log.js';
 import { supplyRemovedUtilities } from './node-utilities.js';
+import type { OpAttribute } from './op-attributes.js';
 import type { TensorMetadata } from './tensor-handles.js';
+import type { TensorValues } from './tensor-transfer.js';
 
 const require = createRequire(import.meta.url);
+
+type BackendValues = Parameters<KernelBackend['write']>[0];
 
 /** Where the backend keeps a tensor: values not yet handed to TensorFlow, or the number of TensorFlow's tensor. */
 export interface TensorRecord {
@@ -25,6 +30,18 @@ export interface TensorFlowBackend extends KernelBackend {
   readonly binding: Binding;
   readonly tensorMap: { get(dataId: DataId): TensorRecord };
   createOutputTensor(metadata: TensorMetadata): Tensor;
+  getInputTensorIds(tensors: readonly TensorInfo[]): number[];
+  executeMultipleOutputs(
+    name: string,
+    attributes: readonly OpAttribute[],
+    inputs: readonly TensorInfo[],
+    outputs: number,
+  ): Tensor[];
+  executeSingleOutput(
+    name: string,
+    attributes: readonly OpAttribute[],
+    inputs: readonly TensorInfo[],
+  ): Tensor;
 }
 
 type BackendClass = new (binding: Binding, packageName: string) => TensorFlowBackend;
@@ -34,6 +51,7 @@ export function createBackend(library: TensorFlowLibrary): TensorFlowBackend {
   supplyRemovedUtilities();
   const binding = withQuietNativeLog(() => new Binding(loadCApi(library)));
   require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
+  registerKernels();
   const Backend = mended(require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend').NodeJSKernelBackend);
   return new Backend(binding, '@tensorflow/tfjs-node-gpu');
 }
@@ -41,6 +59,32 @@ export function createBackend(library: TensorFlowLibrary): TensorFlowBackend {
 // A function of its base, because the base comes with all of tfjs-node: loaded only when it is needed.
 function mended(Base: BackendClass): BackendClass {
   return class extends Base {
+    // Tensors made from values during a trace: theirs belong into the graph.
+    readonly #tracedValues = new WeakSet<DataId>();
+
+    override move(dataId: DataId, values: BackendValues, shape: number[], dtype: DataType, refCount: number) {
+      super.move(dataId, values, shape, dtype, refCount);
+      if (this.binding.recorder) this.#tracedValues.add(dataId);
+    }
+
+    // Values made before a trace are handed to TensorFlow itself, so that the trace finds a tensor that stays.
+    override getInputTensorIds(tensors: readonly TensorInfo[]): number[] {
+      const { recorder } = this.binding;
+      if (recorder) for (const { dataId } of tensors) this.#uploadIfOlder(dataId);
+      const numbers = super.getInputTensorIds(tensors);
+      numbers.forEach((number, index) => {
+        recorder?.noteOwner(number, tensors[index]!.dataId);
+      });
+      return numbers;
+    }
+
+    #uploadIfOlder(dataId: DataId): void {
+      const record = this.tensorMap.get(dataId);
+      if (record?.values == null || this.#tracedValues.has(dataId)) return;
+      record.id = this.binding.upload(record.shape, record.dtype, record.values as TensorValues);
+      record.values = null;
+    }
+
     // Every tensor is freed exactly when TensorFlow.js says so: the engine's counts are the truth.
     override memory(): { unreliable: boolean } {
       return { unreliable: false };

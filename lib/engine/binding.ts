@@ -7,6 +7,8 @@ import { attributeType, type OpAttribute } from './op-attributes.js';
 import { SavedModels } from './saved-models.js';
 import { TensorHandles, type TensorMetadata } from './tensor-handles.js';
 import { TensorTransfer, type TensorValues } from './tensor-transfer.js';
+import { OpDefinitions } from './tracing/op-definitions.js';
+import { Recorder } from './tracing/recorder.js';
 
 type Values = ReturnType<TFJSBinding['tensorDataSync']>;
 
@@ -42,7 +44,10 @@ export class Binding implements TFJSBinding {
 
   readonly context: EagerContext;
   readonly handles: TensorHandles;
+  /** Set while a function is traced: takes ops and new tensors in TensorFlow's place. */
+  recorder: Recorder | undefined;
   readonly #transfer: TensorTransfer;
+  #definitions: OpDefinitions | undefined;
   readonly #savedModels: SavedModels;
   readonly #gpu: string | undefined;
 
@@ -56,6 +61,11 @@ export class Binding implements TFJSBinding {
   }
 
   createTensor(shape: number[], dtype: number, values: TensorValues): number {
+    return this.recorder?.createTensor(shape, dtype, values) ?? this.upload(shape, dtype, values);
+  }
+
+  /** A tensor with a value, also during a trace. */
+  upload(shape: readonly number[], dtype: number, values: TensorValues): number {
     const { api, context } = this;
     const tensor = this.#transfer.toTensor(shape, dtype, values);
     const handle = api.TFE_NewTensorHandle(tensor, context.status.pointer);
@@ -69,11 +79,16 @@ export class Binding implements TFJSBinding {
   }
 
   tensorDataSync(id: number): Values {
+    return (this.recorder?.tensorDataSync(id) ?? this.download(id)) as Values;
+  }
+
+  /** The values of a tensor that has them, also during a trace. */
+  download(id: number): ReturnType<TensorTransfer['fromTensor']> {
     const { api, context } = this;
     const tensor = api.TFE_TensorHandleResolve(this.handles.get(id), context.status.pointer);
     context.status.check(() => 'compute a value');
     try {
-      return this.#transfer.fromTensor(tensor) as Values;
+      return this.#transfer.fromTensor(tensor);
     } finally {
       api.TF_DeleteTensor(tensor);
     }
@@ -85,6 +100,7 @@ export class Binding implements TFJSBinding {
     inputs: number[],
     outputs: number,
   ): TensorMetadata[] {
+    if (this.recorder) return this.recorder.executeOp(name, attributes, inputs, outputs);
     const handles = inputs.map((id) => this.handles.get(id));
     return this.handles.addOutputs(this.context.execute(name, attributes, handles, outputs));
   }
@@ -112,6 +128,16 @@ export class Binding implements TFJSBinding {
 
   isUsingGpuDevice(): boolean {
     return this.#gpu !== undefined;
+  }
+
+  /** A recorder for a new graph; `changeable` are the numbers of tensors whose values may not be relied on. */
+  createRecorder(changeable: Iterable<number>): Recorder {
+    this.#definitions ??= new OpDefinitions(this.api);
+    const outside = {
+      describe: (id: number) => this.handles.describe(id),
+      read: (id: number) => this.download(id),
+    };
+    return new Recorder(this.api, this.#definitions, this.#transfer, outside, changeable);
   }
 
   // Copied to the GPU once, where every op that reads it would otherwise copy it again.

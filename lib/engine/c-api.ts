@@ -1,10 +1,17 @@
 // TensorFlow's C API as typed functions. A pointer is a plain number here: addresses fit one exactly, and koffi
 // passes numbers several times faster than pointer objects.
+import koffi from 'koffi';
 import type { TensorFlowLibrary } from './library-lookup.js';
 import { type NativeFunction, SharedLibraries } from './shared-library.js';
 
 /** The address of something TensorFlow owns; 0 is null. */
 export type Pointer = number;
+
+/** `TF_Output`: one output of an operation in a graph. */
+export interface Endpoint {
+  readonly operation: Pointer;
+  readonly index: number;
+}
 
 /** How each C type crosses: its name for koffi, and its type here. */
 const cTypes = {
@@ -18,6 +25,7 @@ const cTypes = {
   size: 'size_t',
   byte: 'uint8_t',
   float: 'float',
+  endpoint: koffi.struct({ operation: 'uintptr_t', index: 'int' }),
 } as const;
 
 interface CValues {
@@ -27,10 +35,11 @@ interface CValues {
   strings: readonly string[];
   bytes: ArrayBufferView | null;
   int: number;
-  int64: number | bigint;
+  int64: number;
   size: number;
   byte: number;
   float: number;
+  endpoint: Endpoint;
 }
 
 type CType = keyof typeof cTypes;
@@ -89,12 +98,61 @@ const signatures = {
   TFE_OpSetAttrType: ['void', 'pointer', 'string', 'int'],
   TFE_OpSetAttrTypeList: ['void', 'pointer', 'string', 'bytes', 'int'],
   TFE_OpSetAttrShape: ['void', 'pointer', 'string', 'bytes', 'int', 'pointer'],
+  TFE_OpSetAttrFunctionName: ['void', 'pointer', 'string', 'bytes', 'size'],
+  TFE_OpSetCancellationManager: ['void', 'pointer', 'pointer', 'pointer'],
   TFE_Execute: ['void', 'pointer', 'bytes', 'bytes', 'pointer'],
 
   TF_NewGraph: ['pointer'],
   TF_DeleteGraph: ['void', 'pointer'],
   TF_GraphOperationByName: ['pointer', 'pointer', 'string'],
   TF_OperationNumOutputs: ['int', 'pointer'],
+  TF_NewOperation: ['pointer', 'pointer', 'string', 'string'],
+  TF_FinishOperation: ['pointer', 'pointer', 'pointer'],
+  TF_AddInput: ['void', 'pointer', 'endpoint'],
+  TF_AddInputList: ['void', 'pointer', 'bytes', 'int'],
+  TF_AddControlInput: ['void', 'pointer', 'pointer'],
+  TF_SetAttrString: ['void', 'pointer', 'string', 'bytes', 'size'],
+  TF_SetAttrInt: ['void', 'pointer', 'string', 'int64'],
+  TF_SetAttrIntList: ['void', 'pointer', 'string', 'bytes', 'int'],
+  TF_SetAttrFloat: ['void', 'pointer', 'string', 'float'],
+  TF_SetAttrFloatList: ['void', 'pointer', 'string', 'bytes', 'int'],
+  TF_SetAttrBool: ['void', 'pointer', 'string', 'byte'],
+  TF_SetAttrType: ['void', 'pointer', 'string', 'int'],
+  TF_SetAttrTypeList: ['void', 'pointer', 'string', 'bytes', 'int'],
+  TF_SetAttrShape: ['void', 'pointer', 'string', 'bytes', 'int'],
+  TF_SetAttrFuncName: ['void', 'pointer', 'string', 'bytes', 'size'],
+  TF_SetAttrTensor: ['void', 'pointer', 'string', 'pointer', 'pointer'],
+  TF_OperationOutputType: ['int', 'endpoint'],
+  TF_GraphGetTensorNumDims: ['int', 'pointer', 'endpoint', 'pointer'],
+  TF_GraphGetTensorShape: ['void', 'pointer', 'endpoint', 'bytes', 'int', 'pointer'],
+  TF_GraphToFunctionWithControlOutputs: [
+    'pointer',
+    'pointer',
+    'string',
+    'byte',
+    'int',
+    'bytes',
+    'int',
+    'bytes',
+    'int',
+    'bytes',
+    'pointer',
+    'int',
+    'bytes',
+    'pointer',
+    'pointer',
+    'pointer',
+    'pointer',
+  ],
+  TF_GraphCopyFunction: ['void', 'pointer', 'pointer', 'pointer', 'pointer'],
+  TF_DeleteFunction: ['void', 'pointer'],
+  TFE_ContextAddFunction: ['void', 'pointer', 'pointer', 'pointer'],
+  TFE_ContextRemoveFunction: ['void', 'pointer', 'string', 'pointer'],
+  TF_GetAllOpList: ['pointer'],
+  TFE_NewCancellationManager: ['pointer'],
+  TFE_CancellationManagerStartCancel: ['void', 'pointer'],
+  TFE_DeleteCancellationManager: ['void', 'pointer'],
+
   TF_NewSessionOptions: ['pointer'],
   TF_DeleteSessionOptions: ['void', 'pointer'],
   TF_SetConfig: ['void', 'pointer', 'bytes', 'size', 'pointer'],

@@ -1,5 +1,7 @@
 // TensorFlow's data types that can cross between JavaScript and TensorFlow, and how each lies in memory.
 
+import type { DataType } from '@tensorflow/tfjs';
+
 export const dataType = {
   float: 1,
   int32: 3,
@@ -79,4 +81,15 @@ export function numericLayout(type: number): NumericLayout | undefined {
 export function dataTypeName(type: number): string {
   const named = Object.entries(dataType).find(([, value]) => value === type);
   return named ? named[0] : `type ${type}`;
+}
+
+/** TensorFlow's number for a data type of TensorFlow.js. */
+export function numberOfType(dtype: DataType): number {
+  return {
+    float32: dataType.float,
+    int32: dataType.int32,
+    bool: dataType.bool,
+    complex64: dataType.complex64,
+    string: dataType.string,
+  }[dtype];
 }

@@ -1,6 +1,6 @@
 // TensorFlow's eager runtime: one context for the process, its devices, and ops run at once on tensor handles.
 import type { CApi, Pointer } from './c-api.js';
-import { type OpAttribute, setOpAttribute } from './op-attributes.js';
+import { eagerAttributes, type OpAttribute, setAttribute } from './op-attributes.js';
 import { Status } from './status.js';
 
 /** A device as TensorFlow names it, for example `GPU` and `/job:localhost/replica:0/task:0/device:GPU:0`. */
@@ -19,11 +19,13 @@ export class EagerContext {
   readonly status: Status;
   readonly pointer: Pointer;
   readonly devices: readonly Device[];
+  readonly #attributes: ReturnType<typeof eagerAttributes>;
   readonly #outputs = new BigUint64Array(maximumOutputs);
   readonly #outputCount = new Int32Array(1);
 
   constructor(readonly api: CApi) {
     this.status = new Status(api);
+    this.#attributes = eagerAttributes(api);
     this.pointer = this.#create();
     this.devices = this.#listDevices();
   }
@@ -43,7 +45,7 @@ export class EagerContext {
         api.TFE_OpAddInput(op, input, status.pointer);
         status.check(() => `take an input of ${name}`);
       }
-      for (const attribute of attributes) setOpAttribute(api, status, op, name, attribute);
+      for (const attribute of attributes) setAttribute(this.#attributes, status, op, name, attribute);
       return this.#run(op, name, outputs);
     } finally {
       api.TFE_DeleteOp(op);

@@ -1,8 +1,11 @@
 // Loads shared libraries so that they stay loaded, and finds their functions.
-import koffi, { type LibraryHandle } from 'koffi';
+import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
 
 /** A function of a shared library as koffi gives it: callable, and callable off the JavaScript thread. */
 export type NativeFunction = ReturnType<LibraryHandle['func']>;
+
+/** A C type by its name or as koffi describes it. */
+export type NativeType = string | TypeObject;
 
 /** Several libraries searched as one, the last named first. */
 export class SharedLibraries {
@@ -14,7 +17,7 @@ export class SharedLibraries {
   }
 
   /** The named function, or undefined when none of the libraries exports it. */
-  find(name: string, result: string, parameters: string[]): NativeFunction | undefined {
+  find(name: string, result: NativeType, parameters: NativeType[]): NativeFunction | undefined {
     for (const handle of this.#handles) {
       try {
         return handle.func(name, result, parameters);

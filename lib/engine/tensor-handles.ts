@@ -50,6 +50,11 @@ export class TensorHandles {
     }
   }
 
+  /** A live tensor's shape and type. */
+  describe(id: number): TensorMetadata {
+    return { id, ...this.#describe(this.get(id)) };
+  }
+
   #describe(handle: Pointer): { shape: number[]; dtype: number } {
     const { api, status } = this.context;
     const rank = api.TFE_TensorHandleNumDims(handle, status.pointer);

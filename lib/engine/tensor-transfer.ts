@@ -7,7 +7,7 @@ import {
   type NumericLayout,
   numericLayout,
 } from './data-types.js';
-import { cRuntime } from './shared-library.js';
+import { readInto, write } from './memory.js';
 import type { Status } from './status.js';
 
 /** What TensorFlow.js hands over: a typed array, plain values, or the bytes of each string. */
@@ -18,18 +18,11 @@ const stringBytes = 24;
 
 /** Moves values in and out of the tensors of one TensorFlow context. */
 export class TensorTransfer {
-  readonly #copyIn: (to: Pointer, from: ArrayBufferView, bytes: number) => void;
-  readonly #copyOut: (to: ArrayBufferView, from: Pointer, bytes: number) => void;
-
   constructor(
     private readonly api: CApi,
     private readonly status: Status,
     private readonly context: Pointer,
-  ) {
-    const runtime = cRuntime();
-    this.#copyIn = runtime.func('memcpy', 'void', ['uintptr_t', 'void *', 'size_t']);
-    this.#copyOut = runtime.func('memcpy', 'void', ['void *', 'uintptr_t', 'size_t']);
-  }
+  ) {}
 
   /** A new TF_Tensor, to be deleted by the caller. */
   toTensor(shape: readonly number[], type: number, values: TensorValues): Pointer {
@@ -43,10 +36,12 @@ export class TensorTransfer {
   fromTensor(tensor: Pointer): NumericArray | Uint8Array[] {
     const type = this.api.TF_TensorType(tensor);
     if (type === dataType.string) return this.#strings(tensor);
-    if (type === dataType.resource) return [this.#bytes(tensor)];
+    if (type === dataType.resource)
+      return [readInto(new Uint8Array(this.api.TF_TensorByteSize(tensor)), this.api.TF_TensorData(tensor))];
     const layout = numericLayout(type);
     if (!layout) throw new Error(`A tensor of ${dataTypeName(type)} cannot be read into JavaScript.`);
-    return this.#fill(tensor, layout.allocate(Number(this.api.TF_TensorElementCount(tensor))));
+    const values = layout.allocate(Number(this.api.TF_TensorElementCount(tensor)));
+    return readInto(values, this.api.TF_TensorData(tensor));
   }
 
   #numericTensor(
@@ -64,7 +59,7 @@ export class TensorTransfer {
     }
     const tensor = this.api.TF_AllocateTensor(type, dimensions(shape), shape.length, bytes);
     if (tensor === 0) throw new Error(`There is no memory for a tensor of ${bytes} bytes.`);
-    if (bytes > 0) this.#copyIn(this.api.TF_TensorData(tensor), memory, bytes);
+    write(memory, this.api.TF_TensorData(tensor));
     return tensor;
   }
 
@@ -96,19 +91,8 @@ export class TensorTransfer {
     const first = api.TF_TensorData(tensor);
     return Array.from({ length: Number(api.TF_TensorElementCount(tensor)) }, (_, index) => {
       const string = first + index * stringBytes;
-      const bytes = new Uint8Array(api.TF_StringGetSize(string));
-      if (bytes.length > 0) this.#copyOut(bytes, api.TF_StringGetDataPointer(string), bytes.length);
-      return bytes;
+      return readInto(new Uint8Array(api.TF_StringGetSize(string)), api.TF_StringGetDataPointer(string));
     });
-  }
-
-  #bytes(tensor: Pointer): Uint8Array {
-    return this.#fill(tensor, new Uint8Array(this.api.TF_TensorByteSize(tensor)));
-  }
-
-  #fill<T extends NumericArray>(tensor: Pointer, values: T): T {
-    if (values.byteLength > 0) this.#copyOut(values, this.api.TF_TensorData(tensor), values.byteLength);
-    return values;
   }
 }
 

@@ -1,0 +1,40 @@
+// The variables around a trace: which values they had, which were assigned, and everything put back.
+import type { Tensor, Variable } from '@tensorflow/tfjs';
+import { tf } from '../../tf.js';
+
+/** All variables as they were at one moment. */
+export class VariableSnapshot {
+  readonly #values = new Map<Variable, Tensor>();
+
+  constructor() {
+    for (const variable of registered()) this.#values.set(variable, tf.keep(tf.clone(variable as Tensor)));
+  }
+
+  get variables(): Variable[] {
+    return [...this.#values.keys()];
+  }
+
+  /** Variables that hold another tensor than before. */
+  assigned(): Variable[] {
+    return this.variables.filter((variable) => variable.dataId !== this.#values.get(variable)!.dataId);
+  }
+
+  /** Variables that are there now and were not before. */
+  created(): Variable[] {
+    return registered().filter((variable) => !this.#values.has(variable));
+  }
+
+  /** Gives every variable its value back, disposes of new ones, and lets the values go. */
+  restore(): void {
+    for (const variable of this.created()) variable.dispose();
+    for (const [variable, value] of this.#values) {
+      if (variable.dataId !== value.dataId && !variable.isDisposed) variable.assign(value);
+      value.dispose();
+    }
+    this.#values.clear();
+  }
+}
+
+function registered(): Variable[] {
+  return Object.values(tf.engine().registeredVariables) as Variable[];
+}

@@ -1,0 +1,160 @@
+// compile(fn) against the same function run op by op.
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { registerEngine } from '../../../lib/engine/engine.js';
+import { compile } from '../../../lib/engine/tracing/compile.js';
+import { tf } from '../../../lib/tf.js';
+
+let before: number;
+
+beforeAll(async () => {
+  await registerEngine();
+  await tf.ready();
+});
+
+beforeEach(() => {
+  before = tf.memory().numTensors;
+});
+
+afterEach(() => {
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+/** Calls three times (as it is, traced, from the graph) and gives the values of each. */
+function threeTimes(fn: () => tf.Tensor): number[][] {
+  return [1, 2, 3].map(() => tf.tidy(() => Array.from(fn().dataSync())));
+}
+
+describe('results', () => {
+  test('are those of the function itself', () => {
+    const norm = compile((x: tf.Tensor) => tf.sqrt(tf.sum(tf.square(x))));
+    expect(threeTimes(() => norm(tf.tensor([3, 4])))).toEqual([[5], [5], [5]]);
+    expect(norm.reason).toBeUndefined();
+    norm.dispose();
+  });
+
+  test('nested in arrays and objects', () => {
+    const split = compile(({ x, by }: { x: tf.Tensor; by: number }) => [
+      { scaled: tf.mul(x, by) },
+      x,
+      'text',
+    ]);
+    for (let call = 0; call < 3; call++) {
+      tf.tidy(() => {
+        const [first, second, third] = split({ x: tf.tensor([1, 2]), by: 3 });
+        expect(Array.from((first as { scaled: tf.Tensor }).scaled.dataSync())).toEqual([3, 6]);
+        expect(Array.from((second as tf.Tensor).dataSync())).toEqual([1, 2]);
+        expect(third).toBe('text');
+      });
+    }
+    split.dispose();
+  });
+
+  test('for each shape and each plain value', () => {
+    const scale = compile((x: tf.Tensor, by: number) => tf.mul(x, by));
+    for (const size of [2, 3, 2]) {
+      for (const by of [1, -2]) {
+        const values = tf.tidy(() => Array.from(scale(tf.ones([size]), by).dataSync()));
+        expect(values).toEqual(new Array(size).fill(by));
+      }
+    }
+    expect(scale.reason).toBeUndefined();
+    scale.dispose();
+  });
+
+  test('inside gradients and inside another compiled function', () => {
+    const square = compile((x: tf.Tensor) => tf.square(x));
+    const gradient = compile((x: tf.Tensor) => tf.grad(square)(x));
+    expect(threeTimes(() => gradient(tf.tensor([3])))).toEqual([[6], [6], [6]]);
+    expect(gradient.reason).toBeUndefined();
+    square.dispose();
+    gradient.dispose();
+  });
+});
+
+describe('variables', () => {
+  test('read and assigned as without compile', () => {
+    const counter = tf.tidy(() => tf.variable(tf.scalar(0)));
+    const count = compile(() => {
+      counter.assign(tf.add(counter, 1));
+      return tf.mul(counter, 10);
+    });
+    expect(threeTimes(count)).toEqual([[10], [20], [30]]);
+    tf.tidy(() => counter.assign(tf.scalar(100)));
+    expect(tf.tidy(() => count().dataSync()[0])).toBe(1010);
+    expect(counter.dataSync()[0]).toBe(101);
+    count.dispose();
+    counter.dispose();
+  });
+
+  test('an optimizer learns the same', () => {
+    const learn = (wrap: boolean): number[] => {
+      const weight = tf.tidy(() => tf.variable(tf.tensor2d([[0.5], [-0.5]])));
+      const optimizer = tf.train.adam(0.1);
+      const x = tf.tensor2d([
+        [1, 2],
+        [3, 4],
+      ]);
+      const step = () =>
+        optimizer.minimize(() => tf.mean(tf.square(tf.sub(tf.matMul(x, weight), 1))) as tf.Scalar, true, [
+          weight,
+        ])!;
+      const compiled = compile(step);
+      const run = wrap ? compiled : step;
+      const losses = Array.from({ length: 5 }, () => tf.tidy(() => run().dataSync()[0]!));
+      const values = [...losses, ...weight.dataSync()];
+      compiled.dispose();
+      optimizer.dispose();
+      tf.dispose([weight, x]);
+      return values;
+    };
+    const [plain, compiled] = [learn(false), learn(true)];
+    compiled.forEach((value, index) => {
+      expect(value).toBeCloseTo(plain[index]!, 5);
+    });
+  });
+
+  test('a captured tensor lives as long as the function', () => {
+    const captured = tf.tensor([1, 2]);
+    const add = compile((x: tf.Tensor) => tf.add(x, captured));
+    expect(threeTimes(() => add(tf.scalar(1)))).toEqual([
+      [2, 3],
+      [2, 3],
+      [2, 3],
+    ]);
+    captured.dispose();
+    expect(tf.tidy(() => Array.from(add(tf.scalar(2)).dataSync()))).toEqual([3, 4]);
+    add.dispose();
+  });
+});
+
+describe('what cannot be a graph runs op by op, with the reason', () => {
+  test.each([
+    ['a value read', /reads a tensor/, (x: tf.Tensor) => tf.mul(x, x.dataSync()[0]!)],
+    ['chance', /Math\.random/, (x: tf.Tensor) => tf.mul(x, Math.random())],
+    ['the time', /Date\.now/, (x: tf.Tensor) => tf.mul(x, Date.now())],
+    ['strings', /strings/, (_: tf.Tensor) => tf.tensor(['a'])],
+  ])('%s', (_, reason, fn) => {
+    const compiled = compile(fn);
+    for (let call = 0; call < 3; call++) tf.tidy(() => void compiled(tf.tensor([1, 2])));
+    expect(compiled.reason).toMatch(reason);
+    compiled.dispose();
+  });
+
+  test('a number that changes at each call', () => {
+    let calls = 0;
+    const compiled = compile((x: tf.Tensor) => tf.mul(x, ++calls));
+    const values = threeTimes(() => compiled(tf.scalar(1))).flat();
+    expect(compiled.reason).toMatch(/something else at each call/);
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+    compiled.dispose();
+  });
+
+  test('an error of its own', () => {
+    const compiled = compile((x: tf.Tensor) => tf.matMul(x as tf.Tensor2D, tf.ones([3, 3])));
+    const call = () => tf.tidy(() => compiled(tf.ones([2, 2])));
+    expect(call).toThrow(/Matrix size-incompatible/);
+    expect(call).toThrow(/Matrix size-incompatible/);
+    expect(tf.tidy(() => compiled(tf.ones([2, 3])).shape)).toEqual([2, 3]);
+    compiled.dispose();
+  });
+});
