@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Displayable, displaySymbol, host } from '../host.js';
+import { notice } from '../notice.js';
 import { cachePath, readIfThere, writeCached } from './cache.js';
 import { type DataSetFacts, describe } from './data-set.js';
 import { SourceUnavailableError } from './errors.js';
 import { withLock } from './lock.js';
 import { obtain } from './obtain.js';
-import { notice } from './progress.js';
 import type { SourceFile } from './source-file.js';
 import { buildFolder, unzipInto } from './unzip.js';
 

@@ -4,8 +4,8 @@
 import { mkdir, open, rm, stat, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { notice } from '../notice.js';
 import { asDiskError } from './errors.js';
-import { notice } from './progress.js';
 
 const LOOK_AGAIN_MS = 100;
 const SIGN_OF_LIFE_MS = 2_000;

@@ -1,11 +1,11 @@
 // MNIST, the handwritten digits.
 
+import { notice } from '../notice.js';
 import { type DataSet, type DataSetFacts, dataSet } from './data-set.js';
 import { SourceUnavailableError } from './errors.js';
 import { idxFile, readIdxPictures } from './idx-pictures.js';
 import { standInDigits } from './mnist-stand-in.js';
 import { type PictureOptions, pictureSplit } from './picture-options.js';
-import { notice } from './progress.js';
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 

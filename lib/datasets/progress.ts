@@ -32,11 +32,6 @@ export function progressBar(label: string, total: number, unit?: string): Progre
   };
 }
 
-/** A line for the person, once: what stands in for what, what is waited for. */
-export function notice(text: string): void {
-  host().display({ 'text/plain': text });
-}
-
 function draw(line: string, displayId: string): void {
   if (host().kind === 'notebook') host().display({ 'text/plain': line }, { displayId });
   else if (process.stderr.isTTY) process.stderr.write(`\r${line}`);

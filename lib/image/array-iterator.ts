@@ -1,0 +1,103 @@
+// Batches from pictures that are in memory already.
+import { tf } from '../tf.js';
+import type { Portion } from './directory.js';
+import { type PictureArray, picturesOf } from './picture-array.js';
+import { type Batch, type IteratorOptions, PictureIterator, type Processing } from './picture-iterator.js';
+
+/** Targets or weights: a tensor, or numbers row by row. */
+export type RowValues =
+  | tf.Tensor
+  | readonly number[]
+  | readonly (readonly number[])[]
+  | Float32Array
+  | Int32Array
+  | Uint8Array;
+
+export interface FlowOptions extends IteratorOptions {
+  /** One weight a picture. Default: none. */
+  readonly sampleWeight?: RowValues;
+  /** Only one side of the generator's `validationSplit`. Default: all pictures. */
+  readonly subset?: 'training' | 'validation';
+  /** Lets the two sides of a split have different classes. Default: false. */
+  readonly ignoreClassSplit?: boolean;
+}
+
+/** An endless stream of batches from a tensor of pictures. */
+export class ArrayIterator<B extends Batch = Batch> extends PictureIterator<B> {
+  constructor(
+    x: PictureArray,
+    y: RowValues | undefined,
+    portion: Portion,
+    processing: Processing,
+    options: FlowOptions,
+  ) {
+    const pictures = picturesOf(x, 'x');
+    const targets = y === undefined ? undefined : rowsOf(y, 'y', pictures.samples);
+    const weights = options.sampleWeight && rowsOf(options.sampleWeight, 'sampleWeight', pictures.samples);
+    const [first, end] = portion.map((share) => Math.trunc(share * pictures.samples)) as [number, number];
+    if (options.subset && targets && !options.ignoreClassSplit) requireSameClasses(targets, first, end);
+    const { height, width, channels } = pictures;
+    super(
+      {
+        samples: end - first,
+        height,
+        width,
+        channels,
+        source: (row) => ({ pixels: pictures.picture(first + row) }),
+        nameOf: (row) => `Picture ${first + row}`,
+        batch(x, rows) {
+          const places = rows.map((row) => first + row);
+          if (!targets) return [x] as unknown as B;
+          return (weights
+            ? [x, targets.take(places), weights.take(places)]
+            : [x, targets.take(places)]) as unknown as B;
+        },
+      },
+      processing,
+      options,
+    );
+  }
+}
+
+interface Rows {
+  readonly samples: number;
+  /** Changes with the row's content, for comparing. */
+  key(row: number): string;
+  take(rows: Int32Array): tf.Tensor;
+}
+
+function rowsOf(values: RowValues, name: string, samples: number): Rows {
+  const tensor = values instanceof tf.Tensor ? values : tf.tensor(values as tf.TensorLike);
+  const [count, ...shape] = tensor.shape;
+  const { dtype } = tensor;
+  const data = tensor.dataSync();
+  if (tensor !== values) tensor.dispose();
+  if (count !== samples) {
+    throw new RangeError(`${name} and x must have as many rows. Expected ${samples}, received ${count}.`);
+  }
+  const size = shape.reduce((product, length) => product * length, 1);
+  return {
+    samples,
+    key: (row) => data.slice(row * size, (row + 1) * size).join(),
+    take(rows) {
+      const taken =
+        dtype === 'int32' ? new Int32Array(rows.length * size) : new Float32Array(rows.length * size);
+      rows.forEach((row, place) => {
+        taken.set(data.subarray(row * size, (row + 1) * size), place * size);
+      });
+      return tf.tensor(taken, [rows.length, ...shape], dtype);
+    },
+  };
+}
+
+function requireSameClasses(targets: Rows, first: number, end: number): void {
+  const classesOf = (from: number, to: number) => {
+    return [...new Set(Array.from({ length: to - from }, (_, i) => targets.key(from + i)))].sort().join('|');
+  };
+  const rest = first === 0 ? classesOf(end, targets.samples) : classesOf(0, first);
+  if (classesOf(first, end) === rest) return;
+  throw new Error(
+    'The two sides of validationSplit have different classes. If the pictures are sorted by class, shuffle them ' +
+      'first; if y holds no classes, pass ignoreClassSplit: true.',
+  );
+}

@@ -1,0 +1,108 @@
+// Finds pictures in folders as Keras does: one folder a class, names in code-point order, any depth below.
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+const FORMATS = ['png', 'jpg', 'jpeg', 'bmp', 'ppm', 'tif', 'tiff'];
+
+export interface LabelledFiles {
+  /** Class names, by class number. */
+  readonly classes: readonly string[];
+  /** Paths from the folder on, class after class. */
+  readonly filenames: readonly string[];
+  /** The class number of each file. */
+  readonly labels: Int32Array;
+}
+
+/** Which part of each class's files to take, from and up to these shares. */
+export type Portion = readonly [from: number, to: number];
+
+/**
+ * Lists a folder's pictures.
+ * @throws Error for a folder that is missing, has no class folders, or no pictures
+ */
+export function listPictures(
+  directory: string,
+  classes: readonly string[] | undefined,
+  portion: Portion,
+  followLinks: boolean,
+): LabelledFiles {
+  requireFolder(directory);
+  const names = classes?.length ? classes : classFolders(directory);
+  const perClass = names.map((name) => {
+    requireFolder(join(directory, name));
+    const files = filesBelow(join(directory, name), followLinks).map((path) => relative(directory, path));
+    return files.slice(Math.trunc(portion[0] * files.length), Math.trunc(portion[1] * files.length));
+  });
+  const filenames = perClass.flat();
+  if (filenames.length === 0) throw noPictures(directory, names);
+  const labels = Int32Array.from(perClass.flatMap((files, label) => files.map(() => label)));
+  return { classes: names, filenames, labels };
+}
+
+/** True where a name ends like a picture's. */
+export function isPictureName(name: string): boolean {
+  const lower = name.toLowerCase();
+  return FORMATS.some((format) => lower.endsWith(format));
+}
+
+/** Python's order of strings: by code point, which UTF-16 units alone do not give. */
+export function byCodePoint(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+function classFolders(directory: string): string[] {
+  const names = readdirSync(directory).sort(byCodePoint);
+  const folders = names.filter((name) => isFolder(join(directory, name)));
+  if (folders.length > 0) return folders;
+  const found = names.length === 0 ? 'an empty folder' : `only files (${names.slice(0, 3).join(', ')} …)`;
+  throw new Error(
+    `${directory} has no class folders. Expected one folder a class with its pictures inside, such as ` +
+      `${join(directory, 'cats')} and ${join(directory, 'dogs')}, received ${found}. ` +
+      'For pictures without classes put them in one subfolder and pass classMode: null.',
+  );
+}
+
+/** Every picture below a folder, folder after folder in the order of their paths. */
+function filesBelow(root: string, followLinks: boolean): string[] {
+  const folders = foldersBelow(root, followLinks, new Set()).sort(byCodePoint);
+  return folders.flatMap((folder) =>
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => isPictureName(entry.name) && !isFolder(join(folder, entry.name)))
+      .map((entry) => entry.name)
+      .sort(byCodePoint)
+      .map((name) => join(folder, name)),
+  );
+}
+
+/** The folder and all below it; a link that leads back to a folder already seen is not followed again. */
+function foldersBelow(root: string, followLinks: boolean, seen: Set<string>): string[] {
+  const real = realpathSync(root);
+  if (seen.has(real)) return [];
+  seen.add(real);
+  const entries = readdirSync(root, { withFileTypes: true });
+  const folders = entries.filter(
+    (entry) =>
+      entry.isDirectory() || (followLinks && entry.isSymbolicLink() && isFolder(join(root, entry.name))),
+  );
+  return [root, ...folders.flatMap((entry) => foldersBelow(join(root, entry.name), followLinks, seen))];
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function requireFolder(path: string): void {
+  if (isFolder(path)) return;
+  const state = statSync(path, { throwIfNoEntry: false }) ? 'a file' : 'nothing';
+  throw new Error(
+    `There is no folder ${path}. Expected a folder of pictures, received ${state} in its place. ` +
+      `Check the path; relative ones start from ${process.cwd()}.`,
+  );
+}
+
+function noPictures(directory: string, classes: readonly string[]): Error {
+  return new Error(
+    `Found no pictures in ${directory}. Expected files ending in ${FORMATS.join(', ')} inside ` +
+      `${classes.map((name) => join(directory, name)).join(', ')}, received none for this subset.`,
+  );
+}

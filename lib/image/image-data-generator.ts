@@ -1,0 +1,188 @@
+// Keras' ImageDataGenerator: pictures in, endless batches of transformed pictures out.
+import { MersenneTwister } from '../mersenne-twister.js';
+import { nextSeed } from '../random.js';
+import { tf } from '../tf.js';
+import { ArrayIterator, type FlowOptions, type RowValues } from './array-iterator.js';
+import { DirectoryIterator, type DirectoryOptions } from './directory-iterator.js';
+import { measureFeatures } from './feature-statistics.js';
+import { loadingOf, portionOf } from './loading-options.js';
+import { type ImageDataGeneratorOptions, type Settings, settingsOf } from './options.js';
+import { type PictureArray, picturesOf } from './picture-array.js';
+import type { Processing } from './picture-iterator.js';
+import { type Loading, transform } from './picture-job.js';
+import { sharedRunner } from './runner.js';
+import { type FeatureStatistics, type Standardization, standardize } from './standardize.js';
+import { TableIterator, type TableOptions, type TableRow } from './table-iterator.js';
+import { drawTransform, type TransformParameters } from './transform-parameters.js';
+
+type WithTargets = [x: tf.Tensor4D, y: tf.Tensor];
+type WithWeights = [x: tf.Tensor4D, y: tf.Tensor, weights: tf.Tensor];
+type PicturesOnly = [x: tf.Tensor4D];
+
+/** Options of `fit`. */
+export interface FitOptions {
+  /** Measures on transformed pictures. Default: false. */
+  readonly augment?: boolean;
+  /** How often each picture is transformed for it. Default: 1. */
+  readonly rounds?: number;
+  /** Fixes the transforms. */
+  readonly seed?: number;
+}
+
+/**
+ * Makes batches of pictures for training, each picture transformed by chance, as Keras' `ImageDataGenerator`.
+ *
+ * Every argument and its meaning is Keras' (in camelCase), and so are the numbers: a `seed` given to a flow yields
+ * the order and the transforms that Keras draws from it. `rotationRange` and `shearRange` are degrees; the notes of
+ * some courses call the shear radians, which Keras has not used since 2.0. Where Keras 3 mixes up height and width
+ * of pictures that are not square, this keeps them apart. Decoding and transforming run in worker threads.
+ *
+ * @example
+ * const generator = new ImageDataGenerator({ rescale: 1 / 255, rotationRange: 40, horizontalFlip: true });
+ * const { trainDir } = await datasets.catsAndDogs();
+ * const train = generator.flowFromDirectory(trainDir, { targetSize: [150, 150], batchSize: 20, classMode: 'binary' });
+ * const [x, y] = await train.batch();
+ * console.log(x.shape, y.shape); // [20, 150, 150, 3] [20]
+ */
+export class ImageDataGenerator {
+  private readonly settings: Settings;
+  private statistics: FeatureStatistics = {};
+
+  /** @throws RangeError naming a wrong option */
+  constructor(options: ImageDataGeneratorOptions = {}) {
+    this.settings = settingsOf(options);
+  }
+
+  /**
+   * Batches from pictures in memory.
+   * @param x [rows, height, width, channels], values 0 to 255 as a rule
+   * @param y one row of targets a picture
+   */
+  flow(
+    x: PictureArray,
+    y: RowValues,
+    options: FlowOptions & { sampleWeight: RowValues },
+  ): ArrayIterator<WithWeights>;
+  flow(x: PictureArray, y: RowValues, options?: FlowOptions): ArrayIterator<WithTargets>;
+  flow(x: PictureArray, y?: undefined, options?: FlowOptions): ArrayIterator<PicturesOnly>;
+  flow(x: PictureArray, y?: RowValues, options: FlowOptions = {}): ArrayIterator {
+    const portion = portionOf(options.subset, this.settings.validationSplit);
+    return new ArrayIterator(x, y, portion, this.processing(), options);
+  }
+
+  /**
+   * Batches from a folder that holds one folder of pictures a class. Classes are numbered by name.
+   * @throws Error for a folder that is missing, has no class folders, or no pictures
+   */
+  flowFromDirectory(
+    directory: string,
+    options: DirectoryOptions & { classMode: null },
+  ): DirectoryIterator<PicturesOnly>;
+  flowFromDirectory(directory: string, options?: DirectoryOptions): DirectoryIterator<WithTargets>;
+  flowFromDirectory(directory: string, options: DirectoryOptions = {}): DirectoryIterator {
+    const portion = portionOf(options.subset, this.settings.validationSplit);
+    return new DirectoryIterator(directory, portion, this.processing(loadingOf(options)), options);
+  }
+
+  /**
+   * Batches from a table whose rows name picture files: Keras' `flow_from_dataframe` over an array of objects.
+   * @example
+   * generator.flowFromTable([{ filename: 'a.jpg', class: 'cat' }, { filename: 'b.jpg', class: 'dog' }], { directory: 'pictures' });
+   */
+  flowFromTable(
+    table: readonly TableRow[],
+    options: TableOptions & { classMode: null },
+  ): TableIterator<PicturesOnly>;
+  flowFromTable(
+    table: readonly TableRow[],
+    options: TableOptions & { weightCol: string },
+  ): TableIterator<WithWeights>;
+  flowFromTable(table: readonly TableRow[], options?: TableOptions): TableIterator<WithTargets>;
+  flowFromTable(table: readonly TableRow[], options: TableOptions = {}): TableIterator {
+    const portion = portionOf(options.subset, this.settings.validationSplit);
+    return new TableIterator(table, portion, this.processing(loadingOf(options)), options);
+  }
+
+  /**
+   * Measures mean, deviation and whitening over pictures; only the featurewise options and `zcaWhitening` need it.
+   * @param x [rows, height, width, channels]
+   */
+  fit(x: PictureArray, options: FitOptions = {}): void {
+    const pictures = picturesOf(x, 'x');
+    const random = new MersenneTwister(options.seed ?? nextSeed());
+    const { settings } = this;
+    const rounds = options.augment ? (options.rounds ?? 1) : 1;
+    const size = pictures.height * pictures.width * pictures.channels;
+    const sample = new Float32Array(rounds * pictures.samples * size);
+    for (let place = 0; place < rounds * pictures.samples; place++) {
+      const picture = pictures.picture(place % pictures.samples);
+      const scaled = { ...picture, data: picture.data.map((value) => value * (settings.rescale ?? 1)) };
+      const parameters = options.augment
+        ? drawTransform(settings, picture.height, picture.width, random)
+        : {};
+      transform(scaled, parameters, settings.filling, sample.subarray(place * size, (place + 1) * size));
+    }
+    this.statistics = measureFeatures(sample, size, pictures.channels, settings);
+  }
+
+  /**
+   * Draws one transform for a picture of the given shape [height, width, channels].
+   * @param seed fixes it to what Keras draws for this seed
+   */
+  getRandomTransform(shape: readonly number[], seed: number = nextSeed()): TransformParameters {
+    return drawTransform(this.settings, shape[0]!, shape[1]!, new MersenneTwister(seed));
+  }
+
+  /** Applies a transform to one picture [height, width, channels]. */
+  applyTransform(x: tf.Tensor3D, parameters: TransformParameters): tf.Tensor3D {
+    const [height, width, channels] = x.shape;
+    const target = new Float32Array(x.size);
+    const data = Float32Array.from(x.dataSync());
+    transform({ data, height, width, channels }, parameters, this.settings.filling, target);
+    return tf.tensor3d(target, x.shape);
+  }
+
+  /** Applies a transform drawn by chance to one picture [height, width, channels]. */
+  randomTransform(x: tf.Tensor3D, seed?: number): tf.Tensor3D {
+    return this.applyTransform(x, this.getRandomTransform(x.shape, seed));
+  }
+
+  /** Applies `preprocessingFunction`, `rescale` and the centring options to one picture [height, width, channels]. */
+  standardize(x: tf.Tensor3D): tf.Tensor3D {
+    const { preprocessingFunction } = this.settings;
+    return tf.tidy(() => {
+      const changed = preprocessingFunction ? preprocessingFunction(x) : x;
+      const values = Float32Array.from(changed.dataSync());
+      standardize(values, x.shape[2], this.standardization());
+      return tf.tensor3d(values, x.shape);
+    });
+  }
+
+  private processing(loading?: Loading): Processing {
+    const { settings } = this;
+    const standardization = this.standardization();
+    const recipe = {
+      ...(loading && { loading }),
+      filling: settings.filling,
+      ...(!settings.preprocessingFunction && { standardization }),
+    };
+    return {
+      runner: sharedRunner(),
+      recipe,
+      standardization,
+      preprocessingFunction: settings.preprocessingFunction,
+      drawTransform: (random, height, width) => drawTransform(settings, height, width, random),
+    };
+  }
+
+  private standardization(): Standardization {
+    const { settings, statistics } = this;
+    if (settings.featurewiseCenter && !statistics.mean) {
+      throw new Error(
+        'This ImageDataGenerator centres by features but has not measured any: call generator.fit(pictures) first.',
+      );
+    }
+    const { rescale, samplewiseCenter, samplewiseStdNormalization } = settings;
+    return { rescale, samplewiseCenter, samplewiseStdNormalization, statistics };
+  }
+}

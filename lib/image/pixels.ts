@@ -1,0 +1,23 @@
+// A picture in memory: rows of pixels, the channels of a pixel side by side.
+
+export interface Pixels {
+  readonly data: Uint8Array | Float32Array;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+/** How a picture's colours are read: 3, 4 or 1 channels. */
+export type ColorMode = 'rgb' | 'rgba' | 'grayscale';
+
+export const CHANNELS: Record<ColorMode, number> = { rgb: 3, rgba: 4, grayscale: 1 };
+
+/** A picture as files hold it: one byte a value. */
+export type BytePixels = Pixels & { readonly data: Uint8Array };
+
+/** Pillow's limit against pictures made to exhaust the memory: 89 megapixels. */
+export const MOST_PIXELS = 89_478_485;
+
+export function tooLarge(): string {
+  return `it has more than ${Math.round(MOST_PIXELS / 1e6)} million pixels, which would exhaust the memory`;
+}

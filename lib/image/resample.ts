@@ -1,0 +1,168 @@
+// Changes a picture's size as Pillow does, which is what Keras loads pictures with: the filter widens where the picture
+// shrinks, rows come before columns, and both passes work in fixed point with 8 bits between them.
+import type { Pixels } from './pixels.js';
+
+export type Interpolation = 'nearest' | 'bilinear' | 'bicubic' | 'lanczos' | 'box' | 'hamming';
+
+/** The part of a picture that is read, in whole pixels. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Filter {
+  /** Half the width beyond which the weight is 0. */
+  readonly support: number;
+  weight(x: number): number;
+}
+
+const FILTERS: Record<Exclude<Interpolation, 'nearest'>, Filter> = {
+  box: { support: 0.5, weight: (x) => (x > -0.5 && x <= 0.5 ? 1 : 0) },
+  bilinear: { support: 1, weight: (x) => Math.max(0, 1 - Math.abs(x)) },
+  hamming: {
+    support: 1,
+    weight: (x) => (Math.abs(x) < 1 ? sinc(x) * (0.54 + 0.46 * Math.cos(Math.PI * x)) : 0),
+  },
+  bicubic: { support: 2, weight: bicubic },
+  lanczos: { support: 3, weight: (x) => (Math.abs(x) < 3 ? sinc(x) * sinc(x / 3) : 0) },
+};
+
+export const INTERPOLATIONS = ['nearest', ...Object.keys(FILTERS)] as readonly Interpolation[];
+
+/** The picture at another size; the same picture where nothing changes. */
+export function resize(
+  picture: Pixels & { readonly data: Uint8Array },
+  height: number,
+  width: number,
+  interpolation: Interpolation,
+  box: Box = { left: 0, top: 0, width: picture.width, height: picture.height },
+): Pixels & { readonly data: Uint8Array } {
+  const whole = box.left === 0 && box.top === 0 && box.width === width && box.height === height;
+  if (whole && picture.width === width && picture.height === height) return picture;
+  if (interpolation === 'nearest') return resizeNearest(picture, height, width, box);
+  const filter = FILTERS[interpolation];
+  const narrowed = resampleRows(picture, width, weightsOf(filter, picture.width, box.left, box.width, width));
+  return resampleColumns(narrowed, height, weightsOf(filter, picture.height, box.top, box.height, height));
+}
+
+type Bytes = Pixels & { readonly data: Uint8Array };
+
+function resizeNearest(picture: Bytes, height: number, width: number, box: Box): Bytes {
+  const { channels } = picture;
+  const rows = nearestPlaces(box.top, box.height, height);
+  const columns = nearestPlaces(box.left, box.width, width);
+  const data = new Uint8Array(height * width * channels);
+  let place = 0;
+  for (let row = 0; row < height; row++) {
+    const line = rows[row]! * picture.width;
+    for (let column = 0; column < width; column++) {
+      const from = (line + columns[column]!) * channels;
+      for (let channel = 0; channel < channels; channel++) data[place++] = picture.data[from + channel]!;
+    }
+  }
+  return { data, height, width, channels };
+}
+
+/** Pillow adds the step up rather than multiplying; the rounding decides which pixel counts at an exact middle. */
+function nearestPlaces(start: number, length: number, size: number): Int32Array {
+  const step = length / size;
+  const places = new Int32Array(size);
+  let at = start + step * 0.5;
+  for (let i = 0; i < size; i++, at += step) places[i] = Math.min(Math.floor(at), start + length - 1);
+  return places;
+}
+
+/** For each output pixel: where its inputs begin, how many they are, and their weights in fixed point. */
+interface Weights {
+  readonly first: Int32Array;
+  readonly count: Int32Array;
+  readonly values: Float64Array;
+  /** Places in `values` for each output pixel. */
+  readonly stride: number;
+}
+
+const FIXED_POINT = 2 ** 22;
+
+function weightsOf(filter: Filter, size: number, start: number, length: number, outSize: number): Weights {
+  const scale = length / outSize;
+  const widening = Math.max(scale, 1);
+  const support = filter.support * widening;
+  const stride = Math.ceil(support) * 2 + 1;
+  const [first, count] = [new Int32Array(outSize), new Int32Array(outSize)];
+  const values = new Float64Array(outSize * stride);
+  for (let out = 0; out < outSize; out++) {
+    const centre = start + (out + 0.5) * scale;
+    const from = Math.max(Math.trunc(centre - support + 0.5), 0);
+    const to = Math.min(Math.trunc(centre + support + 0.5), size);
+    const weights = Array.from({ length: to - from }, (_, i) =>
+      filter.weight((from + i - centre + 0.5) / widening),
+    );
+    const sum = weights.reduce((total, weight) => total + weight, 0);
+    first[out] = from;
+    count[out] = to - from;
+    values.set(
+      weights.map((weight) => roundAway((weight / sum) * FIXED_POINT)),
+      out * stride,
+    );
+  }
+  return { first, count, values, stride };
+}
+
+function resampleRows(picture: Bytes, width: number, weights: Weights): Bytes {
+  const { height, channels } = picture;
+  const data = new Uint8ClampedArray(height * width * channels);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const from = (row * picture.width + weights.first[column]!) * channels;
+      const to = (row * width + column) * channels;
+      gather(picture.data, from, channels, weights, column, data, to, channels);
+    }
+  }
+  return { data: new Uint8Array(data.buffer), height, width, channels };
+}
+
+function resampleColumns(picture: Bytes, height: number, weights: Weights): Bytes {
+  const { width, channels } = picture;
+  const line = width * channels;
+  const data = new Uint8ClampedArray(height * line);
+  for (let row = 0; row < height; row++) {
+    gather(picture.data, weights.first[row]! * line, line, weights, row, data, row * line, line);
+  }
+  return { data: new Uint8Array(data.buffer), height, width, channels };
+}
+
+/** Weighs `length` neighbouring values over inputs that lie `step` apart. */
+function gather(
+  source: Uint8Array,
+  from: number,
+  step: number,
+  weights: Weights,
+  out: number,
+  target: Uint8ClampedArray,
+  to: number,
+  length: number,
+): void {
+  const { values, stride, count } = weights;
+  for (let i = 0; i < length; i++) {
+    let sum = FIXED_POINT / 2;
+    for (let k = 0; k < count[out]!; k++) sum += source[from + k * step + i]! * values[out * stride + k]!;
+    target[to + i] = Math.floor(sum / FIXED_POINT);
+  }
+}
+
+function roundAway(value: number): number {
+  return value < 0 ? Math.trunc(value - 0.5) : Math.trunc(value + 0.5);
+}
+
+function sinc(x: number): number {
+  return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+}
+
+/** Keys' cubic with a = −0.5. */
+function bicubic(x: number): number {
+  const d = Math.abs(x);
+  if (d < 1) return (1.5 * d - 2.5) * d * d + 1;
+  return d < 2 ? ((-0.5 * d + 2.5) * d - 4) * d + 2 : 0;
+}

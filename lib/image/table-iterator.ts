@@ -1,0 +1,156 @@
+// Batches from a table whose rows name picture files and what belongs to them.
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { notice } from '../notice.js';
+import { tf } from '../tf.js';
+import { byCodePoint, isPictureName, type Portion } from './directory.js';
+import { type LoadingOptions, loadingOf } from './loading-options.js';
+import { type Batch, PictureIterator, type Processing } from './picture-iterator.js';
+import { CHANNELS } from './pixels.js';
+import { type ClassMode, classTargets, requireClassMode } from './targets.js';
+
+export type TableRow = Readonly<Record<string, unknown>>;
+
+/** As for folders, and `raw`: y holds the numbers of the column, or columns, `yCol`. */
+export type TableClassMode = ClassMode | 'raw';
+
+export interface TableOptions extends LoadingOptions {
+  /** The folder that file names start from. Default: the current one. */
+  readonly directory?: string;
+  /** The column with the file names. Default: 'filename'. */
+  readonly xCol?: string;
+  /** The column with the class names; for 'raw' the column, or columns, with numbers. Default: 'class'. */
+  readonly yCol?: string | readonly string[];
+  /** The column with sample weights. Default: none. */
+  readonly weightCol?: string;
+  /** The classes to take, in the order of their numbers. Default: all, by name. */
+  readonly classes?: readonly string[];
+  /** What y is. Default: 'categorical'. */
+  readonly classMode?: TableClassMode;
+  /** Leaves out rows whose file does not exist or is no picture by its name. Default: true. */
+  readonly validateFilenames?: boolean;
+}
+
+/** An endless stream of batches from a table of files. */
+export class TableIterator<B extends Batch = Batch> extends PictureIterator<B> {
+  /** The class number of every class name. */
+  readonly classIndices: Readonly<Record<string, number>>;
+  /** The pictures' file names. */
+  readonly filenames: readonly string[];
+
+  constructor(table: readonly TableRow[], portion: Portion, processing: Processing, options: TableOptions) {
+    const { directory = '', xCol = 'filename', weightCol } = options;
+    const mode = options.classMode === undefined ? 'categorical' : options.classMode;
+    const named = withFiles(table, directory, xCol, options.validateFilenames ?? true);
+    const targets = mode === 'raw' ? rawTargets(named, options) : labelTargets(named, mode, options);
+    const rows = part(targets.rows, portion);
+    if (rows.length === 0)
+      throw new Error(`The table gives no pictures: ${table.length} rows, none usable. Check ${xCol}.`);
+    const names = rows.map((row) => String(row[xCol]));
+    const { height, width, colorMode } = loadingOf(options);
+    super(
+      {
+        samples: rows.length,
+        height,
+        width,
+        channels: CHANNELS[colorMode],
+        source: (row) => ({ path: join(directory, names[row]!) }),
+        nameOf: (row) => join(directory, names[row]!),
+        batch(x, places) {
+          const chosen = Array.from(places, (place) => rows[place]!);
+          const y = targets.of(chosen, x);
+          if (!y) return [x] as unknown as B;
+          return (weightCol ? [x, y, tf.tensor1d(numbers(chosen, weightCol))] : [x, y]) as B;
+        },
+      },
+      processing,
+      options,
+    );
+    this.classIndices = Object.fromEntries(targets.classes.map((name, index) => [name, index]));
+    this.filenames = names;
+    const belonging = targets.classes.length > 0 ? ` belonging to ${targets.classes.length} classes` : '';
+    notice(`Found ${rows.length} image filenames${belonging}.`);
+  }
+}
+
+interface Targets {
+  readonly rows: readonly TableRow[];
+  readonly classes: readonly string[];
+  of(rows: readonly TableRow[], x: tf.Tensor4D): tf.Tensor | undefined;
+}
+
+function rawTargets(rows: readonly TableRow[], { yCol = 'class' }: TableOptions): Targets {
+  if (typeof yCol === 'string')
+    return { rows, classes: [], of: (chosen) => tf.tensor1d(numbers(chosen, yCol)) };
+  const columns = (chosen: readonly TableRow[]) =>
+    chosen.map((row) => yCol.map((column) => numberOf(row, column)));
+  return { rows, classes: [], of: (chosen) => tf.tensor2d(columns(chosen), [chosen.length, yCol.length]) };
+}
+
+function labelTargets(rows: readonly TableRow[], mode: ClassMode, options: TableOptions): Targets {
+  if (mode === null || mode === 'input')
+    return { rows, classes: [], of: (_, x) => classTargets(mode, new Int32Array(), 0, x) };
+  const column = String(options.yCol ?? 'class');
+  const classes =
+    options.classes ?? [...new Set(rows.map((row) => className(row, column)))].sort(byCodePoint);
+  requireClassMode(mode, ['categorical', 'binary', 'sparse', 'input', 'raw'], classes.length);
+  const numberOfClass = new Map(classes.map((name, index) => [name, index]));
+  return {
+    rows: rows.filter((row) => numberOfClass.has(className(row, column))),
+    classes,
+    of(chosen, x) {
+      const labels = Int32Array.from(chosen, (row) => numberOfClass.get(className(row, column))!);
+      return classTargets(mode, labels, classes.length, x);
+    },
+  };
+}
+
+function withFiles(
+  table: readonly TableRow[],
+  directory: string,
+  xCol: string,
+  validate: boolean,
+): readonly TableRow[] {
+  table.forEach((row, index) => {
+    if (typeof row[xCol] === 'string') return;
+    throw new TypeError(
+      `Row ${index} names no file. Expected text in column "${xCol}", received ${JSON.stringify(row[xCol])}; ` +
+        `the row has ${Object.keys(row).join(', ')}.`,
+    );
+  });
+  if (!validate) return table;
+  const usable = table.filter((row) => isPicture(join(directory, row[xCol] as string)));
+  const left = table.length - usable.length;
+  if (left > 0)
+    notice(`Left out ${left} of ${table.length} rows: their file does not exist or is no picture.`);
+  return usable;
+}
+
+function isPicture(path: string): boolean {
+  return isPictureName(path) && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
+}
+
+function className(row: TableRow, column: string): string {
+  const name = row[column];
+  if (typeof name === 'string') return name;
+  throw new TypeError(
+    `A class is no text. Expected a class name in column "${column}", received ${JSON.stringify(name)}. ` +
+      "For numbers to predict use classMode: 'raw'.",
+  );
+}
+
+function numbers(rows: readonly TableRow[], column: string): Float32Array {
+  return Float32Array.from(rows, (row) => numberOf(row, column));
+}
+
+function numberOf(row: TableRow, column: string): number {
+  const value = row[column];
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new TypeError(
+    `Column "${column}" needs a finite number in every row, received ${JSON.stringify(value)}.`,
+  );
+}
+
+function part(rows: readonly TableRow[], [from, to]: Portion): readonly TableRow[] {
+  return rows.slice(Math.trunc(from * rows.length), Math.trunc(to * rows.length));
+}

@@ -1,0 +1,45 @@
+// From class numbers to what a network is trained towards.
+import { oneHotRows } from '../datasets/one-hot.js';
+import { tf } from '../tf.js';
+
+/**
+ * What y is: `categorical` one-hot rows, `binary` and `sparse` class numbers (float32), `input` the pictures
+ * themselves, null nothing.
+ */
+export type ClassMode = 'categorical' | 'binary' | 'sparse' | 'input' | null;
+
+export const CLASS_MODES: readonly ClassMode[] = ['categorical', 'binary', 'sparse', 'input', null];
+
+/** The targets of a batch's pictures, none for null. */
+export function classTargets(
+  mode: ClassMode,
+  labels: Int32Array,
+  classes: number,
+  x: tf.Tensor4D,
+): tf.Tensor | undefined {
+  switch (mode) {
+    case 'categorical':
+      return oneHotRows(labels, classes);
+    case 'binary':
+    case 'sparse':
+      return tf.tensor1d(Float32Array.from(labels));
+    case 'input':
+      return x.clone();
+    case null:
+      return undefined;
+  }
+}
+
+/** Checks a class mode, and that two classes are what `binary` needs. */
+export function requireClassMode(mode: ClassMode, allowed: readonly string[], classes: number): void {
+  if (mode !== null && !allowed.includes(mode)) {
+    throw new RangeError(
+      `classMode is wrong. Expected ${allowed.join(', ')} or null, received ${JSON.stringify(mode)}.`,
+    );
+  }
+  if (mode !== 'binary' || classes === 2) return;
+  throw new RangeError(
+    `classMode 'binary' needs 2 classes, received ${classes}. ` +
+      "Use 'categorical' (one-hot) or 'sparse' (class numbers), or name two with classes: [...].",
+  );
+}

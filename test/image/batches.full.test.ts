@@ -1,0 +1,71 @@
+// Decoding, resizing, order and whole seeded batches against Keras.
+import { expect, test } from 'vitest';
+import { decodeFile } from '../../lib/image/decode.js';
+import type { DirectoryOptions } from '../../lib/image/directory-iterator.js';
+import { ImageDataGenerator } from '../../lib/image/image-data-generator.js';
+import type { ImageDataGeneratorOptions } from '../../lib/image/options.js';
+import type { ColorMode } from '../../lib/image/pixels.js';
+import type { Interpolation } from '../../lib/image/resample.js';
+import { inlineRunner } from '../../lib/image/runner.js';
+import { distance, golden, goldenPath } from './golden.js';
+
+interface Loaded {
+  path: string;
+  colorMode: ColorMode;
+  targetSize?: [number, number];
+  interpolation?: Interpolation;
+  keepAspectRatio?: boolean;
+  output: number[];
+}
+
+test.each(golden<Loaded[]>('loading'))(
+  'loads $path as $colorMode $targetSize $interpolation $keepAspectRatio',
+  async (loaded) => {
+    const path = goldenPath(loaded.path);
+    if (!loaded.targetSize) {
+      const { data } = await decodeFile(path, loaded.colorMode);
+      expect(distance(data, loaded.output)).toBeLessThanOrEqual(1);
+      return;
+    }
+    const [height, width] = loaded.targetSize;
+    const { interpolation = 'nearest', keepAspectRatio = false, colorMode } = loaded;
+    const target = new Float32Array(loaded.output.length);
+    const filling = { fillMode: 'nearest', cval: 0, interpolationOrder: 1 } as const;
+    const recipe = { loading: { colorMode, height, width, interpolation, keepAspectRatio }, filling };
+    await inlineRunner.run(recipe, { source: { path }, parameters: {}, target });
+    expect(distance(target, loaded.output)).toBeLessThanOrEqual(1);
+  },
+);
+
+interface Batches {
+  generator: ImageDataGeneratorOptions;
+  flows: {
+    options: DirectoryOptions;
+    classIndices: Record<string, number>;
+    filenames: string[];
+    labels: number[];
+    batches: { x: number[]; y: number[]; shape: number[] }[];
+  }[];
+}
+
+const { generator: options, flows } = golden<Batches>('batches');
+
+test.each(flows)(
+  'flowFromDirectory gives the files, order and pictures of Keras for $options',
+  async (flow) => {
+    const generator = new ImageDataGenerator(options);
+    const iterator = generator.flowFromDirectory(goldenPath('pictures'), {
+      ...flow.options,
+      targetSize: [12, 12],
+    });
+    expect(iterator.classIndices).toEqual(flow.classIndices);
+    expect(iterator.filenames).toEqual(flow.filenames);
+    expect([...iterator.classes]).toEqual(flow.labels);
+    for (const batch of flow.batches) {
+      const [x, y] = await iterator.batch();
+      expect(x.shape).toEqual(batch.shape);
+      expect([...y.dataSync()]).toEqual(batch.y);
+      expect(distance(x.dataSync(), batch.x)).toBeLessThanOrEqual(2 / 255);
+    }
+  },
+);

@@ -1,0 +1,190 @@
+"""Makes the golden files of the picture tests with the real Keras.
+
+Run in an environment with keras, tensorflow-cpu, pillow and scipy:
+    python test/image/golden/make_golden.py
+It writes pictures/ and the .json files beside this script; both are committed.
+"""
+
+import json
+import pathlib
+
+import numpy as np
+from keras.src.legacy.preprocessing.image import ImageDataGenerator
+from keras.utils import img_to_array, load_img
+from PIL import Image
+
+HERE = pathlib.Path(__file__).parent
+PICTURES = HERE / "pictures"
+SIDE = 12
+
+
+def numbers(array, digits=4):
+    return [round(float(value), digits) for value in np.asarray(array).ravel()]
+
+
+def write(name, content):
+    (HERE / f"{name}.json").write_text(json.dumps(content, separators=(",", ":")) + "\n")
+
+
+def smooth_picture(random, height, width, channels=3):
+    """Structure at several scales, as photographs have."""
+    rows, columns = np.mgrid[0:height, 0:width]
+    picture = np.zeros((height, width, channels))
+    for channel in range(channels):
+        fx, fy, phase = random.uniform(0.1, 0.9, 3)
+        picture[..., channel] = 127 + 90 * np.sin(fx * columns + fy * rows + 6 * phase)
+    picture += random.normal(0, 12, picture.shape)
+    return np.clip(picture, 0, 255).astype("uint8")
+
+
+def snake_to_camel(name):
+    head, *tail = name.split("_")
+    return head + "".join(word.title() for word in tail)
+
+
+def camel(options):
+    return {snake_to_camel(key): value for key, value in options.items()}
+
+
+def transforms():
+    """Fixed parameters, square pictures: what Keras does there is what its documentation says."""
+    picture = smooth_picture(np.random.RandomState(1), SIDE, SIDE).astype("float32")
+    geometry = [
+        {"theta": 37.0}, {"theta": -90.0}, {"tx": 2.3}, {"ty": -3.6}, {"tx": 30.5, "ty": -17.0}, {"shear": 25.0},
+        {"zx": 0.6}, {"zy": 1.7}, {"theta": 20.0, "tx": 1.5, "ty": -2.5, "shear": 12.0, "zx": 0.8, "zy": 1.2},
+        {"flip_horizontal": True}, {"flip_vertical": True},
+        {"theta": 15.0, "tx": -1.0, "flip_horizontal": True, "flip_vertical": True},
+    ]
+    colors = [
+        {"channel_shift_intensity": 40.0}, {"channel_shift_intensity": -75.5}, {"brightness": 0.45},
+        {"brightness": 1.8}, {"theta": 10.0, "channel_shift_intensity": 20.0, "flip_vertical": True, "brightness": 1.2},
+    ]
+    cases = []
+    for options in (
+        {"fill_mode": "nearest"}, {"fill_mode": "constant", "cval": 33.0}, {"fill_mode": "reflect"},
+        {"fill_mode": "wrap"}, {"fill_mode": "nearest", "interpolation_order": 0},
+    ):
+        for parameters in geometry:
+            cases.append((options, parameters, picture))
+    cases += [({}, parameters, picture) for parameters in colors]
+    cases += [({}, {"brightness": 1.5}, picture / 2 - 60), ({}, {"brightness": 0.7}, picture[..., :1])]
+    write("transforms", {
+        "picture": numbers(picture),
+        "cases": [{
+            "options": camel(options),
+            "parameters": camel(parameters),
+            "input": None if x is picture else {"shape": x.shape, "values": numbers(x)},
+            "output": numbers(ImageDataGenerator(**options).apply_transform(x.copy(), parameters)),
+        } for options, parameters, x in cases],
+    })
+
+
+def random_parameters():
+    sets = [
+        dict(rotation_range=40, width_shift_range=0.2, height_shift_range=0.2, shear_range=0.2, zoom_range=0.2,
+             horizontal_flip=True, vertical_flip=True, fill_mode="nearest"),
+        dict(width_shift_range=5, height_shift_range=5),
+        dict(width_shift_range=[-3, 1, 4], height_shift_range=[-3, 1, 4]),
+        dict(width_shift_range=[0.1, 0.3], height_shift_range=[0.1, 0.3]),
+        dict(width_shift_range=2.5, height_shift_range=2.5),
+        dict(zoom_range=[0.5, 0.9], brightness_range=[0.3, 1.4], channel_shift_range=30.0),
+    ]
+    names = {"theta", "shear", "zx", "zy", "tx", "ty", "flip_horizontal", "flip_vertical",
+             "channel_shift_intensity", "brightness"}
+    result = []
+    for options in sets:
+        generator = ImageDataGenerator(**options)
+        for seed in range(6):
+            drawn = generator.get_random_transform((20, 20, 3), seed=seed)
+            kept = {key: value for key, value in drawn.items() if key in names and value is not None}
+            plain = {key: bool(value) if key.startswith("flip") else float(value) for key, value in kept.items()}
+            result.append({"options": camel(options), "seed": seed, "parameters": camel(plain)})
+    write("random-parameters", result)
+
+
+def standardization():
+    random = np.random.RandomState(2)
+    pictures = np.stack([smooth_picture(random, 4, 3, 1) for _ in range(40)]).astype("float32")
+    colored = np.stack([smooth_picture(random, 5, 5) for _ in range(6)]).astype("float32")
+    cases = [
+        (colored, dict(rescale=1 / 255)), (colored, dict(samplewise_center=True)),
+        (colored, dict(samplewise_std_normalization=True, rescale=0.5)), (colored, dict(featurewise_center=True)),
+        (colored, dict(featurewise_std_normalization=True, rescale=1 / 255)),
+        (pictures, dict(zca_whitening=True, rescale=1 / 255)), (pictures[:5], dict(zca_whitening=True)),
+        (pictures, dict(zca_whitening=True, zca_epsilon=0.1, rescale=1 / 255)),
+    ]
+    result = []
+    for x, options in cases:
+        generator = ImageDataGenerator(**options)
+        if any(key.startswith(("feature", "zca")) for key in options):
+            generator.fit(x)
+        result.append({"options": camel(options), "shape": x.shape, "values": numbers(x),
+                       "output": numbers(generator.standardize(x[1].copy()), 6)})
+    write("standardization", result)
+
+
+def save_pictures():
+    random = np.random.RandomState(3)
+    sizes = [(17, 23), (30, 20), (12, 12), (40, 41), (9, 31)]
+    for folder in ("고양이 a", "dogs"):
+        (PICTURES / folder / "more").mkdir(parents=True, exist_ok=True)
+        for index, (height, width) in enumerate(sizes):
+            picture = Image.fromarray(smooth_picture(random, height, width))
+            place = PICTURES / folder / ("more" if index == 4 else ".")
+            picture.save(place / f"picture {index}.jpg", quality=90)
+    mixed = HERE / "formats"
+    mixed.mkdir(exist_ok=True)
+    rgba = smooth_picture(random, 14, 11, 4)
+    Image.fromarray(rgba, "RGBA").save(mixed / "rgba.png")
+    Image.fromarray(rgba[..., 0], "L").save(mixed / "grey.png")
+    Image.fromarray(rgba[..., 0], "L").save(mixed / "grey.jpg")
+    Image.fromarray(rgba[..., :3]).quantize(16).save(mixed / "palette.png")
+    Image.fromarray(rgba[..., :3]).save(mixed / "color.tif")
+    Image.fromarray(rgba[..., :3]).save(mixed / "color.ppm")
+    Image.fromarray(rgba[..., :3]).save(mixed / "color.bmp")
+
+
+def loading():
+    cases = []
+    for path in sorted((HERE / "formats").iterdir()):
+        for mode in ("rgb", "rgba", "grayscale"):
+            cases.append({"path": f"formats/{path.name}", "colorMode": mode,
+                          "output": numbers(img_to_array(load_img(path, color_mode=mode)), 0)})
+    source = "pictures/dogs/picture 0.jpg"
+    for interpolation in ("nearest", "bilinear", "bicubic", "lanczos", "box", "hamming"):
+        for size in ((9, 9), (40, 31)):
+            for keep in (False, True):
+                picture = load_img(HERE / source, target_size=size, interpolation=interpolation, keep_aspect_ratio=keep)
+                cases.append({"path": source, "colorMode": "rgb", "targetSize": size, "interpolation": interpolation,
+                              "keepAspectRatio": keep, "output": numbers(img_to_array(picture), 0)})
+    write("loading", cases)
+
+
+def batches():
+    course = dict(rescale=1 / 255, rotation_range=40, width_shift_range=0.2, height_shift_range=0.2, shear_range=0.2,
+                  zoom_range=0.2, horizontal_flip=True, vertical_flip=True, fill_mode="nearest")
+    generator = ImageDataGenerator(**course, validation_split=0.4)
+    flows = [
+        dict(batch_size=3, class_mode="binary", seed=7), dict(batch_size=4, class_mode="categorical", seed=1, subset="training"),
+        dict(batch_size=4, class_mode="sparse", shuffle=False, seed=5, subset="validation"),
+        dict(batch_size=4, class_mode="binary", seed=2, color_mode="grayscale", interpolation="bilinear"),
+    ]
+    result = []
+    for options in flows:
+        flow = generator.flow_from_directory(str(PICTURES), target_size=(SIDE, SIDE), **options)
+        drawn = [next(flow) for _ in range(5)]
+        result.append({
+            "options": camel(options), "classIndices": flow.class_indices, "filenames": flow.filenames,
+            "labels": [int(label) for label in flow.classes],
+            "batches": [{"x": numbers(x), "y": numbers(y), "shape": x.shape} for x, y in drawn],
+        })
+    write("batches", {"generator": camel(course) | {"validationSplit": 0.4}, "flows": result})
+
+
+if __name__ == "__main__":
+    transforms()
+    random_parameters()
+    standardization()
+    save_pictures()
+    loading()
+    batches()
