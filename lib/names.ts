@@ -27,9 +27,10 @@ export function unknownName(what: string, received: unknown, known: readonly str
 }
 
 function nearest(name: string, known: readonly string[]): string | undefined {
+  const startsAlike = (candidate: string): number => Number(candidate[0] === name[0]);
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance);
+    .sort((a, b) => a.distance - b.distance || startsAlike(b.candidate) - startsAlike(a.candidate));
   const best = ranked[0];
   return best && best.distance <= Math.max(2, name.length / 3) ? best.candidate : undefined;
 }

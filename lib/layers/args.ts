@@ -6,6 +6,7 @@ import { type RegularizerName, toRegularizer } from '../regularizers/regularizer
 import type { tf } from '../tf.js';
 import { type ActivationName, activationName } from './activations.js';
 import type { Layer } from './layer.js';
+import { nextName } from './layer-names.js';
 
 /** What every layer takes. */
 export interface LayerArgs {
@@ -46,7 +47,9 @@ export function build<A extends object>(
 ): Layer {
   const merged: Record<string, unknown> = { ...defaults, ...args };
   for (const [name, value] of Object.entries(merged)) merged[name] = translate(name, value);
-  return make(merged as never) as Layer;
+  const layer = make(merged as never) as Layer & { name: string };
+  if (args !== null && !(args as LayerArgs).name) layer.name = nextName(layer.getClassName());
+  return layer;
 }
 
 function translate(name: string, value: unknown): unknown {

@@ -1,5 +1,6 @@
 // sequential() and model(): how models are made.
 import type { Layer } from '../layers/layer.js';
+import { nextName } from '../layers/layer-names.js';
 import { tf } from '../tf.js';
 import { asModel } from './install.js';
 import type { Model, SequentialModel } from './model.js';
@@ -14,7 +15,7 @@ import type { Model, SequentialModel } from './model.js';
  */
 export function sequential(layers: (Layer | Model)[] = [], options: { name?: string } = {}): SequentialModel {
   const list = Array.isArray(layers) ? layers : ((layers as { layers?: Layer[] }).layers ?? []);
-  const made = tf.sequential({ name: options.name });
+  const made = tf.sequential({ name: options.name ?? nextName('Sequential') });
   for (const layer of list) made.add(layer as unknown as tf.layers.Layer);
   return asModel<SequentialModel>(made);
 }
@@ -31,5 +32,5 @@ export function model(options: {
   outputs: tf.SymbolicTensor | tf.SymbolicTensor[];
   name?: string;
 }): Model {
-  return asModel<Model>(tf.model(options));
+  return asModel<Model>(tf.model({ ...options, name: options.name ?? nextName('Functional') }));
 }

@@ -10,6 +10,7 @@ import { fit } from './fit.js';
 import type { FitArgs } from './fit-args.js';
 import type { Model } from './model.js';
 import { type PredictArgs, predict, predictStream } from './predict.js';
+import { showSummary } from './summary.js';
 
 const common = {
   compile(this: tf.LayersModel, args: CompileArgs): void {
@@ -46,6 +47,9 @@ const ours = {
     return isStream(x)
       ? evaluate(this, x, undefined, (y ?? args) as EvaluateArgs)
       : evaluate(this, x, y as Data, args);
+  },
+  summary(this: tf.LayersModel): void {
+    showSummary(this);
   },
 };
 

@@ -11,6 +11,8 @@ const BUDGET = 80;
 export class RowsSource implements Source {
   readonly samples: number;
   readonly steps: number;
+  private place = 0;
+  private order: Int32Array | undefined;
 
   constructor(
     readonly rows: Rows,
@@ -20,32 +22,40 @@ export class RowsSource implements Source {
     this.steps = Math.ceil(rows.count / batchSize);
   }
 
+  /** A whole pass, or as many steps as are asked for: the next pass then goes on from there. */
   async run(pass: Pass): Promise<Float64Array> {
-    const { program, trainer, signal } = pass;
-    const order = pass.shuffle ? permutation(this.rows.count) : undefined;
-    const end = Math.min(this.steps, pass.maxSteps ?? this.steps);
-    const sums = new Float64Array(program.width);
-    for (let first = 0; first < end; ) {
-      signal.throwIfAborted();
-      if (pass.stepByStep) await pass.beforeStep?.(first);
-      const last = pass.stepByStep ? first + 1 : end;
-      const { rows, batchSize } = this;
-      const part = await trainer.steps({
-        program,
-        rows,
-        order,
-        batchSize,
-        first,
-        last,
-        budget: BUDGET,
-        signal,
-      });
-      addInto(sums, part.sums);
-      first += part.done;
-      if (!(await pass.afterSteps(first, sums))) break;
+    const sums = new Float64Array(pass.program.width);
+    const total = pass.maxSteps ?? this.steps;
+    if (pass.maxSteps === undefined) this.place = 0;
+    for (let done = 0; done < total; ) {
+      pass.signal.throwIfAborted();
+      if (pass.stepByStep) await pass.beforeStep?.(done);
+      done += await this.advance(pass, total - done, sums);
+      if (!(await pass.afterSteps(done, sums))) break;
     }
-    signal.throwIfAborted();
+    pass.signal.throwIfAborted();
     return sums;
+  }
+
+  /** Carries out some steps, at most `limit`, and says how many; starts over, in a new order, at the end. */
+  private async advance(pass: Pass, limit: number, sums: Float64Array): Promise<number> {
+    const { program, trainer, signal } = pass;
+    if (this.place === 0) this.order = pass.shuffle ? permutation(this.rows.count) : undefined;
+    const { rows, order, batchSize, place: first } = this;
+    const last = pass.stepByStep ? first + 1 : Math.min(this.steps, first + limit);
+    const part = await trainer.steps({
+      program,
+      rows,
+      order,
+      batchSize,
+      first,
+      last,
+      budget: BUDGET,
+      signal,
+    });
+    addInto(sums, part.sums);
+    this.place = (first + part.done) % this.steps;
+    return part.done;
   }
 
   dispose(): void {

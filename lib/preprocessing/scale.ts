@@ -1,0 +1,75 @@
+// Brings features to a common scale.
+import { tf } from '../tf.js';
+import { likeGiven, toFloatTensor } from './samples.js';
+
+type Numbers = tf.Tensor | number[] | number[][] | Float32Array;
+
+/**
+ * Rows of length 1 along an axis. Keras: `normalize`.
+ * @param options.axis default -1; `options.order` is the norm: 1 or 2 (default).
+ * @example normalize([[3, 4]]) // [[0.6, 0.8]]
+ */
+export function normalize<D extends Numbers>(x: D, options: { axis?: number; order?: 1 | 2 } = {}): D {
+  const { axis = -1, order = 2 } = options;
+  const scaled = tf.tidy(() => {
+    const values = toFloatTensor(x);
+    const size = tf.norm(values, order === 1 ? 1 : 'euclidean', axis, true);
+    return tf.div(values, tf.where(tf.equal(size, 0), tf.onesLike(size), size));
+  });
+  return likeGiven(x, scaled);
+}
+
+/** Learns each feature's mean and deviation, and takes them out. scikit-learn: `StandardScaler`. */
+export class StandardScaler {
+  /** Mean of each feature; there after `fit`. */
+  mean: number[] = [];
+  /** Standard deviation of each feature (1 where it is 0); there after `fit`. */
+  scale: number[] = [];
+
+  /** Learns from these samples; use the training samples only. */
+  fit(x: Numbers): this {
+    tf.tidy(() => {
+      const { mean, variance } = tf.moments(toFloatTensor(x), 0);
+      this.mean = Array.from(mean.dataSync());
+      this.scale = Array.from(tf.sqrt(variance).dataSync(), (deviation) => deviation || 1);
+    });
+    return this;
+  }
+
+  /** `(x - mean) / scale`. */
+  transform<D extends Numbers>(x: D): D {
+    return this.change(x, (values) => tf.div(tf.sub(values, this.mean), this.scale));
+  }
+
+  fitTransform<D extends Numbers>(x: D): D {
+    return this.fit(x).transform(x);
+  }
+
+  /** Back to the features' own units. */
+  inverseTransform<D extends Numbers>(x: D): D {
+    return this.change(x, (values) => tf.add(tf.mul(values, this.scale), this.mean));
+  }
+
+  private change<D extends Numbers>(x: D, how: (values: tf.Tensor) => tf.Tensor): D {
+    if (this.mean.length === 0) throw new Error('standardScaler: call fit with the training samples first.');
+    const result = tf.tidy(() => {
+      const values = toFloatTensor(x);
+      const features = values.shape.at(-1)!;
+      if (features !== this.mean.length) {
+        throw new Error(`standardScaler: fitted on ${this.mean.length} features. Received: ${features}.`);
+      }
+      return how(values);
+    });
+    return likeGiven(x, result);
+  }
+}
+
+/**
+ * A scaler to mean 0 and deviation 1.
+ * @example
+ * const scaler = standardScaler().fit(xTrain);
+ * const xScaled = scaler.transform(xTest);
+ */
+export function standardScaler(): StandardScaler {
+  return new StandardScaler();
+}
