@@ -7,9 +7,13 @@ export interface NotebookPage {
   readonly errors: string[];
   /** The output areas of all cells. */
   readonly outputs: Locator;
+  /** Charts that JupyterLab's Vega renderer has drawn. */
+  readonly charts: Locator;
   /** The code cell that holds a text. */
   cell(text: string): Locator;
   runAll(options?: { timeout?: number }): Promise<void>;
+  /** Runs the one code cell that holds a text and waits for its end. */
+  runCell(text: string, options?: { timeout?: number }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,13 +25,16 @@ export async function openNotebook(browser: Browser, address: string): Promise<N
   const errors = collectErrors(page);
   await page.goto(address);
   await page.locator('.jp-NotebookPanel .jp-Cell').first().waitFor();
-  await kernelIs(page, 'idle', 60_000);
+  await kernelIs(page, 'Idle', 60_000);
+  const cell = (text: string) => page.locator('.jp-CodeCell', { hasText: text });
   return {
     page,
     errors,
     outputs: page.locator('.jp-NotebookPanel .jp-OutputArea-output'),
-    cell: (text) => page.locator('.jp-CodeCell', { hasText: text }),
+    charts: page.locator('.jp-RenderedVegaCommon5').locator('canvas, svg'),
+    cell,
     runAll: (options) => runAll(page, options?.timeout ?? 300_000),
+    runCell: (text, options) => runCell(page, cell(text), options?.timeout ?? 60_000),
     close: () => page.close(),
   };
 }
@@ -35,7 +42,13 @@ export async function openNotebook(browser: Browser, address: string): Promise<N
 async function runAll(page: Page, timeout: number): Promise<void> {
   await choose(page, 'Run', 'Run All Cells');
   await everyCellHasRun(page, timeout);
-  await kernelIs(page, 'idle', timeout);
+  await kernelIs(page, 'Idle', timeout);
+}
+
+async function runCell(page: Page, cell: Locator, timeout: number): Promise<void> {
+  await cell.locator('.cm-content').click();
+  await page.keyboard.press('Control+Enter');
+  await everyCellHasRun(page, timeout);
 }
 
 /** Chooses an entry of the menu bar. */
@@ -44,8 +57,23 @@ export async function choose(page: Page, menu: string, entry: string): Promise<v
   await page.locator('.lm-Menu-itemLabel', { hasText: new RegExp(`^${entry}$`) }).click();
 }
 
-export async function kernelIs(page: Page, status: 'idle' | 'busy', timeout: number): Promise<void> {
-  await page.locator(`.jp-Notebook-ExecutionIndicator[data-status="${status}"]`).first().waitFor({ timeout });
+/** Presses a key until something shows: JupyterLab gives an answer up that takes longer than a second. */
+export async function pressUntil(page: Page, key: string, shows: Locator): Promise<void> {
+  for (let attempts = 1; attempts < 10; attempts++) {
+    await page.keyboard.press(key);
+    const shown = await shows.waitFor({ timeout: 3_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (shown) return;
+  }
+  await page.keyboard.press(key);
+  await shows.waitFor();
+}
+
+/** Waits for the kernel's state in the status bar; the notebook's own sign says idle before there is a kernel. */
+export async function kernelIs(page: Page, status: 'Idle' | 'Busy', timeout: number): Promise<void> {
+  await page.getByText(`TypeScript (TensorCell) | ${status}`).waitFor({ timeout });
 }
 
 /** A cell's prompt is `[ ]:` before, `[*]:` from the moment it is asked to run, and `[n]:` after its run. */
