@@ -1,0 +1,72 @@
+// The first model of the lesson on overfitting, on all of MNIST, as a person at JupyterLab sees it train.
+// `npm run screenshot` runs this test to make the README's picture again.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeInChromium, launchChromium } from './chromium.js';
+import { type JupyterLab, startJupyterLab } from './jupyterlab.js';
+import { type NotebookPage, openNotebook } from './page.js';
+
+const lesson = '05-02_DNN_MNIST_Overfitting.ipynb';
+const screenshot = process.env.TENSORCELL_SCREENSHOT;
+
+interface Notebook {
+  cells: { cell_type: string; source: string | string[]; outputs?: unknown[] }[];
+}
+
+/** Leaves the lesson's copy with its cells up to the first history, three epochs, and no saved output. */
+function keepFirstModel(folder: string): void {
+  const file = join(folder, lesson);
+  const notebook = JSON.parse(readFileSync(file, 'utf8')) as Notebook;
+  const sourceOf = (cell: Notebook['cells'][number]) => [cell.source].flat().join('');
+  const last = notebook.cells.findIndex((cell) => sourceOf(cell).includes('plot.history(outcomes.Original'));
+  expect(last).toBeGreaterThan(0);
+  notebook.cells = notebook.cells.slice(0, last + 1);
+  for (const cell of notebook.cells) {
+    cell.source = sourceOf(cell).replace('quick ? 3 : 25', '3');
+    if (cell.outputs) cell.outputs = [];
+  }
+  writeFileSync(file, JSON.stringify(notebook));
+}
+
+/** The accuracy that the lesson prints, and the one to expect of the data that it says it had. */
+async function accuracyOf({ outputs }: NotebookPage): Promise<{ accuracy: number; expected: number }> {
+  const text = (await outputs.allInnerTexts()).join('\n');
+  const accuracy = Number(/Original: evaluation loss [\d.]+, accuracy ([\d.]+)/.exec(text)?.[1]);
+  return { accuracy, expected: text.includes('Stand-in') ? 0.9 : 0.97 };
+}
+
+describeInChromium('the lesson on overfitting in JupyterLab', () => {
+  let lab: JupyterLab;
+  let browser: Browser;
+  beforeAll(async () => {
+    [lab, browser] = await Promise.all([startJupyterLab(), launchChromium()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await lab?.stop();
+  });
+
+  it('trains a network on MNIST, draws its history and reaches the accuracy', async () => {
+    keepFirstModel(lab.folder);
+    const notebook = await openNotebook(browser, lab.addressOf(lesson));
+    await notebook.runAll({ timeout: 500_000 });
+    await notebook.charts.last().waitFor();
+    const { accuracy, expected } = await accuracyOf(notebook);
+    expect(accuracy).toBeGreaterThan(expected);
+    expect(notebook.errors).toEqual([]);
+    if (screenshot) await takeScreenshot(notebook, screenshot);
+    await notebook.close();
+  });
+});
+
+/** The training cell and its chart, without the file browser. */
+async function takeScreenshot({ page, cell }: NotebookPage, path: string): Promise<void> {
+  await cell("await train('Original'").locator('.cm-content').click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+b');
+  await cell("await train('Original'").evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await page.waitForTimeout(1_000);
+  await page.screenshot({ path });
+}
