@@ -4,7 +4,7 @@ import { Chart, type Spec } from './chart.js';
 import { clampByte, type Pixels, pngURL } from './pixels.js';
 import { count, rounded } from './series.js';
 import { palette } from './theme.js';
-import { classNames, classNumbers, dense, range, type Values } from './values.js';
+import { classNames, classNumbers, dense, range, scoped, type Values } from './values.js';
 
 /** Anything that predicts: a model, or a function of the two coordinates. */
 export type Classifier =
@@ -109,7 +109,7 @@ function ask(model: Classifier, points: Float32Array): Field {
       classes: 1,
     };
   }
-  return tf.tidy(() => {
+  return scoped(() => {
     const answer = model.predict(tf.tensor2d(points, [rows, 2]), { batchSize: 2048 });
     const output = (Array.isArray(answer) ? answer[0] : answer) as tf.Tensor;
     return { data: output.dataSync(), classes: output.size / rows };

@@ -1,5 +1,5 @@
 // What a layer makes of one picture: a map for each of its channels.
-import { tf } from '../tf.js';
+import type { tf } from '../tf.js';
 import { Chart } from './chart.js';
 import { imageGrid } from './image-grid.js';
 import {
@@ -12,7 +12,7 @@ import {
 } from './layer-outputs.js';
 import { toPixels } from './pixels.js';
 import { brief, count } from './series.js';
-import { type Dense, dense, range, type Values } from './values.js';
+import { type Dense, dense, range, scoped, type Values } from './values.js';
 
 export interface FeatureMapOptions {
   /** At most so many maps. Default: 32. */
@@ -43,11 +43,10 @@ export function featureMaps(
     what: 'a layer that puts out pictures [height, width, channels]',
     test: isSpatial,
   });
-  const maps = tf.tidy(
-    () => outputsOf(model, [chosen], asBatch(model, picture as tf.Tensor, 'plot.featureMaps'))[0]!,
-  );
-  const output = dense(maps, 'plot.featureMaps');
-  maps.dispose();
+  const output = scoped(() => {
+    const [maps] = outputsOf(model, [chosen], asBatch(model, picture as tf.Tensor, 'plot.featureMaps'));
+    return dense(maps!, 'plot.featureMaps');
+  });
   const [, rows, columns, all] = output.shape as [number, number, number, number];
   const shown = Math.min(all, options.limit ?? 32);
   const span = range(output.data);

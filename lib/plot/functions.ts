@@ -3,6 +3,7 @@ import { tf } from '../tf.js';
 import { Chart, type Spec } from './chart.js';
 import { finite, rounded } from './series.js';
 import { palette } from './theme.js';
+import { scoped } from './values.js';
 
 /** A function of a number, or one of tensors such as `tf.sigmoid`. */
 export type OneVariable = ((x: number) => number) | ((x: tf.Tensor) => tf.Tensor);
@@ -97,7 +98,7 @@ function sample(f: OneVariable, xs: number[]): Sampled {
 }
 
 function sampleTensors(f: (x: tf.Tensor) => tf.Tensor, xs: number[]): Sampled {
-  return tf.tidy(() => {
+  return scoped(() => {
     const x = tf.tensor1d(xs);
     return { values: f(x).dataSync(), slopes: tf.grad(f)(x).dataSync() };
   });

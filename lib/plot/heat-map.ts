@@ -18,6 +18,8 @@ export interface HeatMap {
   /** Write the numbers into the cells. */
   labels: boolean;
   cellSize: number;
+  /** Width of a cell. Default: `cellSize`. */
+  columnSize?: number;
 }
 
 export function heatMap(map: HeatMap): Spec {
@@ -38,7 +40,7 @@ export function heatMap(map: HeatMap): Spec {
     encoding: { color },
   };
   return {
-    width: { step: map.cellSize },
+    width: { step: map.columnSize ?? map.cellSize },
     height: { step: map.cellSize },
     data: { values },
     encoding: {
@@ -80,7 +82,7 @@ function axis(map: HeatMap, field: 'row' | 'column'): Spec {
   const names = [...new Set(map.cells.map((cell) => String(cell[field])))];
   const numbered = typeof map.cells[0]?.[field] === 'number';
   const longest = Math.max(...names.map((name) => name.length));
-  const tilted = field === 'column' && longest * 7 > map.cellSize;
+  const tilted = field === 'column' && longest * 7 > (map.columnSize ?? map.cellSize);
   const every = numbered ? niceEvery(18 / map.cellSize) : 1;
   return {
     domain: false,

@@ -1,6 +1,8 @@
 // How numbers are spread: counted in equal bins, one panel for each named set of them.
+
+import { binned } from './bins.js';
 import { Chart } from './chart.js';
-import { count, rounded, short } from './series.js';
+import { count, short } from './series.js';
 import { palette } from './theme.js';
 import { dense, range, type Values } from './values.js';
 
@@ -11,13 +13,6 @@ export interface HistogramOptions {
   title?: string;
   /** Below the horizontal axis, with its unit. Default: `value`. */
   xTitle?: string;
-}
-
-interface Bin {
-  set: string;
-  from: number;
-  to: number;
-  share: number;
 }
 
 /**
@@ -34,7 +29,9 @@ export function histogram(
 ): Chart {
   const sets = namedSets(values);
   const ends = range(sets.flatMap(([, numbers]) => range(numbers)));
-  const bins = sets.flatMap(([name, numbers]) => counted(name, numbers, ends, options.bins ?? 40));
+  const bins = sets.flatMap(([set, numbers]) =>
+    binned(numbers, ends, options.bins ?? 40).map((bin) => ({ set, ...bin })),
+  );
   const title = options.title ?? 'Distribution';
   const subtitle = sets.map(([name, numbers]) => summary(name, numbers));
   const names = sets.map(([name]) => name);
@@ -74,24 +71,6 @@ function namedSets(values: Values | Readonly<Record<string, Values>>): NamedSet[
   });
   if (sets.some(([, numbers]) => numbers.length > 0)) return sets;
   throw new Error('plot.histogram needs at least one finite number. Received none.');
-}
-
-function counted(
-  set: string,
-  numbers: readonly number[],
-  [low, high]: [number, number],
-  bins: number,
-): Bin[] {
-  const start = low === high ? low - 0.5 : low;
-  const width = (low === high ? 1 : high - low) / bins;
-  const counts = new Array<number>(bins).fill(0);
-  for (const value of numbers) counts[Math.min(bins - 1, Math.floor((value - start) / width))]! += 1;
-  return counts.map((n, i) => ({
-    set,
-    from: rounded(start + i * width)!,
-    to: rounded(start + (i + 1) * width)!,
-    share: rounded(n / Math.max(1, numbers.length))!,
-  }));
 }
 
 function summary(name: string, numbers: readonly number[]): string {

@@ -1,5 +1,6 @@
 // Looking inside a model: its layers by name, and what they put out for an input.
 import { tf } from '../tf.js';
+import { layerGraph } from './layer-graph.js';
 
 /** What the pictures of a network need of it; every model of this library and of TensorFlow.js has it. */
 export interface InspectableModel {
@@ -12,6 +13,7 @@ export interface InspectableLayer {
   readonly output: unknown;
   getClassName(): string;
   getWeights(): tf.Tensor[];
+  apply(input: tf.Tensor | tf.Tensor[]): unknown;
 }
 
 /** A layer by its name or its place, from 0. */
@@ -55,6 +57,25 @@ export function outputsOf(
   const outputs = layers.map((layer) => layer.output as tf.SymbolicTensor);
   const inner = tf.model({ inputs: model.inputs, outputs });
   return [inner.apply(x)].flat() as tf.Tensor[];
+}
+
+/**
+ * The model cut open at a layer: what the layer puts out for `x`, and the model's answer as a function of that.
+ * Layers on other ways through the model keep the values that they had for `x`.
+ */
+export function answerFrom(model: InspectableModel, layer: InspectableLayer, x: tf.Tensor) {
+  const graph = layerGraph(model);
+  const values = new Map(outputsOf(model, model.layers, x).map((value, i) => [model.layers[i]!, value]));
+  const answer = (maps: tf.Tensor): tf.Tensor => {
+    const changed = new Map([[layer, maps]]);
+    for (const { layer: next, sources } of graph) {
+      if (next === layer || !sources.some((source) => changed.has(source))) continue;
+      const inputs = sources.map((source) => changed.get(source) ?? values.get(source)!);
+      changed.set(next, next.apply(inputs.length === 1 ? inputs[0]! : inputs) as tf.Tensor);
+    }
+    return changed.get(graph.at(-1)!.layer) ?? values.get(graph.at(-1)!.layer)!;
+  };
+  return { maps: values.get(layer)!, answer };
 }
 
 /** One picture as a batch of one, in the shape that the model's input asks for. */

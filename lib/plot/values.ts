@@ -78,3 +78,12 @@ export function classNames(given: readonly string[] | undefined, ...labels: read
   const highest = labels.flat().reduce((a, b) => Math.max(a, b), -1);
   return Array.from({ length: Math.max(highest + 1, given?.length ?? 0) }, (_, i) => given?.[i] ?? String(i));
 }
+
+/** Runs `f`, disposes every tensor that it made, and gives its result, which must not hold one. */
+export function scoped<T>(f: () => T): T {
+  let result: T | undefined;
+  tf.tidy(() => {
+    result = f();
+  });
+  return result as T;
+}

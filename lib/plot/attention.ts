@@ -1,0 +1,104 @@
+// What Grad-CAM and saliency have in common: a class to explain, and heat shown beside and over a picture.
+import { tf } from '../tf.js';
+import { Chart } from './chart.js';
+import { heatColor } from './color-ramp.js';
+import { imageGrid } from './image-grid.js';
+import { brightness, type Pixels, toPixels } from './pixels.js';
+import { argMax, type Dense, dense, range } from './values.js';
+
+export interface AttentionOptions {
+  /** The class to explain, by its number. Default: the one the model predicts. */
+  class?: number;
+  /** Names of the classes, in their order. */
+  classes?: readonly string[];
+  /** A picture's side on the page, in pixels. Default: 180. */
+  size?: number;
+  /** Above the pictures. */
+  title?: string;
+}
+
+/** A class's score out of a model's answer: the probability itself, of a single output also of "no". */
+export function scoreOf(answer: tf.Tensor, chosen: number): tf.Scalar {
+  const flat = tf.reshape(answer, [-1]);
+  if (flat.size === 1) return (chosen === 0 ? tf.sub(1, tf.sum(flat)) : tf.sum(flat)) as tf.Scalar;
+  return tf.sum(tf.slice(flat, chosen, 1)) as tf.Scalar;
+}
+
+/** The class asked for, or the predicted one; with the predicted probability. */
+export function explainedClass(
+  answer: tf.Tensor,
+  asked: number | undefined,
+  who: string,
+): { index: number; score: number } {
+  const scores = answer.dataSync();
+  const single = scores.length === 1;
+  const classes = single ? 2 : scores.length;
+  const index = asked ?? (single ? Number(scores[0]! >= 0.5) : argMax(scores, 0, scores.length));
+  if (!Number.isInteger(index) || index < 0 || index >= classes) {
+    throw new Error(`${who}: \`class\` must be a whole number from 0 to ${classes - 1}. Received: ${asked}.`);
+  }
+  const score = single ? (index === 1 ? scores[0]! : 1 - scores[0]!) : scores[index]!;
+  return { index, score };
+}
+
+/** Three pictures: the input, the heat, and the heat over the input. */
+export function attentionChart(
+  who: { name: string; how: string },
+  input: tf.Tensor,
+  heat: Dense,
+  explained: { index: number; score: number },
+  options: AttentionOptions,
+): Chart {
+  const { size = 180, classes } = options;
+  const picture = onePicture(input);
+  const base = toPixels(picture, brightness([picture]), 2 * size);
+  const warmth = warm(heat, base);
+  const cells = [
+    { pixels: base, caption: 'picture' },
+    { pixels: paint(warmth, base, 1), caption: who.how },
+    { pixels: paint(warmth, base, 0.6), caption: 'both' },
+  ];
+  const named = classes?.[explained.index] ?? `class ${explained.index}`;
+  const title = {
+    text: options.title ?? who.name,
+    subtitle: `for ${named}, ${(explained.score * 100).toFixed(1)}%`,
+  };
+  return new Chart({ title, ...imageGrid(cells, 3, size) }, `${title.text} ${title.subtitle}`);
+}
+
+function onePicture(input: tf.Tensor): Dense {
+  const { data, shape } = dense(input, 'picture');
+  return { data, shape: shape.slice(1) };
+}
+
+/** The heat from 0 to 1 at each pixel of the picture, smoothly in between. */
+function warm({ data, shape }: Dense, { width, height }: Pixels): Float32Array {
+  const [rows, columns] = shape as [number, number];
+  const [low, high] = range(data);
+  const at = (row: number, column: number) => (data[row * columns + column]! - low) / (high - low || 1);
+  const place = (i: number, from: number, to: number) =>
+    Math.min(to - 1, Math.max(0, ((i + 0.5) * to) / from - 0.5));
+  return Float32Array.from({ length: width * height }, (_, i) => {
+    const y = place(Math.floor(i / width), height, rows);
+    const x = place(i % width, width, columns);
+    const [top, left] = [Math.floor(y), Math.floor(x)];
+    const [bottom, right] = [Math.min(rows - 1, top + 1), Math.min(columns - 1, left + 1)];
+    const upper = at(top, left) * (1 - x + left) + at(top, right) * (x - left);
+    const lower = at(bottom, left) * (1 - x + left) + at(bottom, right) * (x - left);
+    return upper * (1 - y + top) + lower * (y - top);
+  });
+}
+
+/** The warmer, the more of the heat's colour lies over the picture; `most` is its share at the warmest. */
+function paint(warmth: Float32Array, base: Pixels, most: number): Pixels {
+  const data = new Uint8Array(warmth.length * 3);
+  warmth.forEach((share, i) => {
+    const heat = heatColor(share);
+    const opacity = most === 1 ? 1 : 0.15 + (most - 0.15) * share;
+    for (let c = 0; c < 3; c++) {
+      const own = base.data[i * base.channels + (base.channels === 1 ? 0 : c)]!;
+      data[3 * i + c] = Math.round(own * (1 - opacity) + heat[c]! * opacity);
+    }
+  });
+  return { width: base.width, height: base.height, channels: 3, data };
+}
