@@ -1,37 +1,76 @@
-// The processes that a cell has started and that Stop should end with it. Those of earlier cells are left alone.
+// The processes that a cell has started and that Stop ends with it. Those of earlier cells are left alone.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 
-export class ChildProcesses {
-  private earlier = new Set<number>();
+interface Started {
+  pid: number;
+  parent: number;
+  /** Seconds ago. */
+  age: number;
+}
 
-  constructor(private readonly parent: number) {}
+/** Linux tells start times in hundredths of a second, whatever its real clock is. */
+const ticksPerSecond = 100;
+/** Ages are known to a second only outside Linux. */
+const tolerance = process.platform === 'linux' ? 0.05 : 1;
 
-  /** What runs already belongs to earlier cells. Only Linux can say so cheaply. */
-  remember(): void {
-    if (process.platform === 'linux') this.earlier = new Set(this.list());
+/**
+ * Ends those children of `parent` that were started between two moments, given as seconds ago, with all that they
+ * have started themselves: a shell waits for its command before it heeds a signal.
+ */
+export function endChildren(parent: number, from: number, to: number, signal: 'SIGINT' | 'SIGKILL'): void {
+  const all = list();
+  const within = ({ age }: Started) => age <= from + tolerance && age >= to - tolerance;
+  for (const child of all.filter((other) => other.parent === parent && within(other)))
+    killTree(child, all, signal);
+}
+
+function killTree(root: Started, all: readonly Started[], signal: NodeJS.Signals): void {
+  for (const child of all.filter(({ parent }) => parent === root.pid)) killTree(child, all, signal);
+  kill(root.pid, signal);
+}
+
+function list(): Started[] {
+  try {
+    if (process.platform === 'linux') return readdirSync('/proc').flatMap(readProcess);
+    if (process.platform === 'win32') return [];
+    return parsePs(execFileSync('ps', ['-axo', 'pid=,ppid=,etime='], { encoding: 'utf8' }));
+  } catch {
+    return [];
   }
+}
 
-  end(signal: 'SIGINT' | 'SIGKILL'): void {
-    for (const child of this.list()) {
-      if (!this.earlier.has(child)) kill(child, signal);
-    }
+function readProcess(name: string): Started[] {
+  if (!/^\d+$/.test(name)) return [];
+  try {
+    return [parseStat(Number(name), readFileSync(`/proc/${name}/stat`, 'utf8'), uptime())];
+  } catch {
+    return []; // It has ended since the folder was read.
   }
+}
 
-  private list(): number[] {
-    try {
-      return this.read().trim().split(/\s+/).map(Number).filter(Boolean);
-    } catch {
-      return [];
-    }
-  }
+/** The second field is the program's name in brackets and may hold anything; the rest follows the last one. */
+export function parseStat(pid: number, stat: string, now: number): Started {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [parent, started] = [Number(fields[1]), Number(fields[19])];
+  return { pid, parent, age: now - started / ticksPerSecond };
+}
 
-  private read(): string {
-    if (process.platform === 'win32') return '';
-    if (process.platform !== 'linux')
-      return execFileSync('pgrep', ['-P', String(this.parent)], { encoding: 'utf8' });
-    return readFileSync(`/proc/${this.parent}/task/${this.parent}/children`, 'utf8');
-  }
+/** Lines of `pid parent [[days-]hours:]minutes:seconds`. */
+export function parsePs(text: string): Started[] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [pid, parent, elapsed = ''] = line.trim().split(/\s+/);
+      const [seconds = 0, minutes = 0, hours = 0, days = 0] = elapsed.split(/[-:]/).map(Number).reverse();
+      return {
+        pid: Number(pid),
+        parent: Number(parent),
+        age: seconds + 60 * (minutes + 60 * (hours + 24 * days)),
+      };
+    });
 }
 
 function kill(child: number, signal: NodeJS.Signals): void {

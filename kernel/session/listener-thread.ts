@@ -2,7 +2,7 @@
 // the session when the protocol process is gone.
 import { Socket } from 'node:net';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { ChildProcesses } from './child-processes.js';
+import { endChildren } from './child-processes.js';
 import { incomingDescriptor } from './descriptors.js';
 import { FrameReader } from './framing.js';
 import type { ToSession } from './messages.js';
@@ -16,11 +16,15 @@ export interface ListenerData {
 const { memory, replies } = workerData as ListenerData;
 const state = new SharedState(memory);
 const reader = new FrameReader<ToSession>();
-const children = new ChildProcesses(process.pid);
 const insistEvery = 50;
-/** Rounds in which the loop checks alone may stop the cell, before signals help. */
+/** Rounds in which the loop checks alone may stop the cell, before a signal helps. */
 const politeRounds = 2;
+/** Rounds that the cell's child processes get to end by themselves. */
+const graceRounds = 10;
+let cellStarted = performance.now();
 let insisting: NodeJS.Timeout | undefined;
+/** The cell that Stop was meant for has ended; another one must not feel it. */
+let over = true;
 
 function receive(message: ToSession): void {
   if (message.type === 'input_reply') {
@@ -28,29 +32,40 @@ function receive(message: ToSession): void {
     state.wake();
     return;
   }
-  if (message.type === 'execute' && state.running === 0) children.remember();
-  if (message.type === 'interrupt') insist();
+  if (message.type === 'execute' && state.running === 0) {
+    cellStarted = performance.now();
+    over = true;
+  }
+  if (message.type === 'interrupt' && state.running > 0) insist();
   parentPort?.postMessage(message);
 }
 
 /** Raises the flag until every cell has ended: a cell may catch the first error that Stop throws. */
 function insist(): void {
-  if (state.running === 0) return;
   clearInterval(insisting);
+  const [from, to] = [cellStarted, performance.now()];
   let rounds = 0;
+  over = false;
   state.raiseStop();
+  endChildrenOf(from, to, 'SIGINT');
   insisting = setInterval(() => {
-    if (state.running === 0) {
-      clearInterval(insisting);
-      return;
-    }
-    state.raiseStop();
     rounds += 1;
-    if (rounds <= politeRounds) return;
-    children.end(rounds > 4 * politeRounds ? 'SIGKILL' : 'SIGINT');
-    // Ends synchronous code that has no loop of the cell's own: vm listens for this signal while it runs.
-    if (!state.writing) process.kill(process.pid, 'SIGINT');
+    over ||= state.running === 0;
+    if (!over) press(rounds);
+    if (rounds === graceRounds) endChildrenOf(from, to, 'SIGKILL');
+    if (rounds >= graceRounds && over) clearInterval(insisting);
   }, insistEvery);
+}
+
+function press(rounds: number): void {
+  state.raiseStop();
+  // Ends synchronous code that has no loop of the cell's own: vm listens for this signal while it runs.
+  if (rounds > politeRounds && !state.writing) process.kill(process.pid, 'SIGINT');
+}
+
+function endChildrenOf(from: number, to: number, signal: 'SIGINT' | 'SIGKILL'): void {
+  const now = performance.now();
+  endChildren(process.pid, (now - from) / 1000, (now - to) / 1000, signal);
 }
 
 function endSession(): void {

@@ -26,11 +26,9 @@ export class CellRunner {
     try {
       return { status: 'ok', value: await runAs(cell, () => this.evaluate(cell, code)) };
     } catch (thrown) {
-      return {
-        status: 'error',
-        error: reportError(asInterrupted(thrown)),
-        assigned: this.changedSince(before),
-      };
+      const wanted = this.state.stopRaised || cell.stop.signal.aborted;
+      const error = reportError(asInterrupted(thrown, wanted));
+      return { status: 'error', error, assigned: this.changedSince(before) };
     } finally {
       this.state.cellEnded();
     }

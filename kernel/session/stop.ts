@@ -43,8 +43,8 @@ export function stopped(cell: Cell): Promise<never> {
 
 const interruptedByNode = 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
 
-/** Node has its own error for code that a signal ended. */
-export function asInterrupted(thrown: unknown): unknown {
+/** A cell that was to stop may end by an error of Node's own, or by that of a child process that ended with it. */
+export function asInterrupted(thrown: unknown, wanted: boolean): unknown {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-  return code === interruptedByNode ? new Interrupted() : thrown;
+  return code === interruptedByNode || wanted ? new Interrupted() : thrown;
 }

@@ -1,0 +1,68 @@
+"""Stop always stops, within a second, and keeps the variables."""
+
+import os
+import signal
+import time
+
+import pytest
+
+ENDLESS = {
+    "loop": "while (true) {}",
+    "loop that catches": "while (true) { try { while (true) {} } catch {} }",
+    "loop after an await": "await null; for (;;) {}",
+    "loop that awaits": "while (true) await null;",
+    "await": "await new Promise(() => {})",
+    "recursion through timers": "await new Promise(() => { const again = () => setTimeout(again, 1); again(); })",
+    "loop in a function of Node's": "'x'.repeat(3).split('').forEach(() => { while (true) {} })",
+    "printing": "while (true) console.log('on and on')",
+    "child process": "import { execSync } from 'node:child_process'; execSync('sleep 60')",
+    "child process, awaited": (
+        "import { exec } from 'node:child_process'; await new Promise((resolve) => exec('sleep 60', resolve))"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_stop(kernel, name):
+    assert kernel.run("let kept = 41").status == "ok"
+    cell = kernel.execute(f"console.log('begun');\n{ENDLESS[name]}")
+    kernel.wait_for_stream(cell, "begun")
+    time.sleep(0.2)
+    assert kernel.interrupt()["status"] == "ok"
+    # Interrupted says that the session lives; one that had to be replaced says SessionEnded.
+    assert kernel.reply(cell, timeout=10)["ename"] == "Interrupted"
+    assert kernel.run("kept + 1").result == "42"
+
+
+def test_stop_aborts_what_waits(kernel):
+    cell = kernel.execute("console.log('begun'); while (true) {}")
+    waiting = kernel.execute("1")
+    kernel.wait_for_stream(cell, "begun")
+    kernel.interrupt()
+    assert kernel.reply(cell)["ename"] == "Interrupted"
+    assert kernel.reply(waiting)["status"] == "aborted"
+
+
+def test_stop_when_nothing_runs_changes_nothing(kernel):
+    assert kernel.interrupt()["status"] == "ok"
+    assert kernel.run("1").result == "1"
+
+
+def test_stop_by_signal(fresh_kernel):
+    manager, kernel = fresh_kernel
+    cell = kernel.execute("console.log('begun'); while (true) {}")
+    kernel.wait_for_stream(cell, "begun")
+    os.kill(manager.provisioner.pid, signal.SIGINT)
+    assert kernel.reply(cell, timeout=10)["ename"] == "Interrupted"
+    assert kernel.run("1").result == "1"
+
+
+def test_what_cannot_be_stopped_is_replaced(kernel):
+    # Opening a pipe that nobody writes to blocks in the operating system.
+    kernel.run("import { execSync } from 'node:child_process'; import { readFileSync } from 'node:fs';")
+    cell = kernel.execute("execSync('mkfifo nobody'); console.log('begun'); readFileSync('nobody')")
+    kernel.wait_for_stream(cell, "begun")
+    kernel.interrupt()
+    reply = kernel.reply(cell, timeout=20)
+    assert reply["ename"] == "SessionEnded" and "Stop" in reply["evalue"]
+    assert kernel.run("1").result == "1"
