@@ -17,9 +17,8 @@ export async function showStep(title, work) {
   let detail = '';
   if (!terminal) console.log(`… ${title}`);
   const draw = () => {
-    const line = `… ${title} (${elapsed()}) ${detail}`;
-    if (terminal) process.stdout.write(`\r\x1b[K${line.slice(0, (process.stdout.columns ?? 80) - 1)}`);
-    else console.log(line);
+    const line = `… ${title} (${elapsed()}) ${detail}`.slice(0, (process.stdout.columns ?? 120) - 1);
+    process.stdout.write(terminal ? `\r\x1b[K${line}` : `${line}\n`);
   };
   const timer = setInterval(draw, terminal ? redrawEvery : reportEvery);
   const clear = terminal ? '\r\x1b[K' : '';
