@@ -1,4 +1,5 @@
-// Writes dist/types: all that a cell's checker knows before the first cell, in three files instead of hundreds.
+// Writes dist/types: all that a cell's checker knows before the first cell, in three files instead of hundreds,
+// with their doc comments in tables beside them.
 // Runs after tsc, from the declarations that it wrote.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +16,16 @@ const entries = [
 ].filter(({ file }) => existsSync(file));
 
 mkdirSync(types, { recursive: true });
-const { modules, globals } = library(dist, entries);
-writeFileSync(join(types, 'environment.d.ts'), environment());
-writeFileSync(join(types, 'library.d.ts'), modules);
-writeFileSync(join(types, 'globals.d.ts'), globals);
+write('environment', environment());
+const ours = library(dist, entries);
+write('library', ours);
+writeFileSync(join(types, 'globals.d.ts'), ours.globals);
+
+/**
+ * @param {string} name
+ * @param {{ declarations: string, docs: string[] }} content
+ */
+function write(name, { declarations, docs }) {
+  writeFileSync(join(types, `${name}.d.ts`), declarations);
+  writeFileSync(join(types, `${name}.docs.json`), JSON.stringify(docs));
+}

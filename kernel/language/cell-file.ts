@@ -58,3 +58,14 @@ export function identifierAt(file: TypeScript.SourceFile, offset: number): TypeS
   };
   return find(file);
 }
+
+/** Where the name ends of the function whose call's parentheses are open at an offset. */
+export function calleeAround(file: TypeScript.SourceFile, offset: number): number | undefined {
+  const find = (node: TypeScript.Node): number | undefined => {
+    if (offset < node.pos || offset > node.end) return undefined;
+    const inner = ts.forEachChild(node, find);
+    if (inner !== undefined || !(ts.isCallExpression(node) || ts.isNewExpression(node))) return inner;
+    return offset > node.expression.end ? node.expression.end : undefined;
+  };
+  return find(file);
+}

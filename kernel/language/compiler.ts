@@ -20,6 +20,9 @@ export interface CompilerSetup {
   readonly preload: readonly string[];
 }
 
+/** tslab prints what remains of earlier declarations, all of them for each cell; declarations.ts does it better. */
+const noPrinter = { printFile: () => '' } as unknown as TypeScript.Printer;
+
 const optionsOfOurs: TypeScript.CompilerOptions = {
   noLib: true,
   types: [],
@@ -133,11 +136,23 @@ export class CellCompiler {
       sys,
       createWatchCompilerHost: this.#createHost as unknown as Compiler['createWatchCompilerHost'],
       transpileModule: this.emission.transpileCell,
-      getPreEmitDiagnosticsOfFiles: (program, files) => {
-        this.#diagnostics = ts.getPreEmitDiagnosticsOfFiles(program, files).filter(isRelevant);
+      createPrinter: () => noPrinter,
+      getPreEmitDiagnosticsOfFiles: (program) => {
+        this.#diagnostics = this.#check(program);
         return [...this.#diagnostics];
       },
     };
+  }
+
+  /** The cell and the local files it reaches. Whether declarations can be written is seen when they are. */
+  #check(program: TypeScript.Program): TypeScript.Diagnostic[] {
+    const cell = program.getSourceFile(this.#files.cell);
+    const files = cell ? this.#dependencies(cell) : [];
+    const found = files.flatMap((file) => [
+      ...program.getSyntacticDiagnostics(file),
+      ...program.getSemanticDiagnostics(file),
+    ]);
+    return found.filter(isRelevant);
   }
 
   readonly #createHost = (roots: string[], options: TypeScript.CompilerOptions, sys: TypeScript.System) => {

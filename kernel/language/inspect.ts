@@ -1,57 +1,57 @@
 // Shift-Tab: signature and documentation at the cursor, as Markdown for notebooks and as text for consoles.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import type { Inspection } from './contract.js';
+import { type Doc, type DocTag, plain } from './docs.js';
 
 export const nothingFound: Inspection = { found: false, data: {}, metadata: {} };
 
+/** Marks of documentation generators that say nothing to a reader. */
+const silent = new Set(['doc', 'license', 'internal', 'module']);
+
 /** @param declaration the declaration's own text, for the higher level of detail */
-export function toInspection(info: TypeScript.QuickInfo, declaration?: string): Inspection {
+export function toInspection(info: TypeScript.QuickInfo, doc: Doc, declaration?: string): Inspection {
   const signature = signatureOf(info);
-  const documentation = textOf(info.documentation);
-  const tags = (info.tags ?? []).filter(({ name }) => name !== 'doc');
-  const markdown = [code(signature), documentation, tags.map(tagAsMarkdown).join('\n\n')];
-  const plain = [signature, documentation, tags.map(tagAsText).join('\n')];
-  if (declaration !== undefined && declaration !== signature) {
-    markdown.push(code(declaration));
-    plain.push(declaration);
-  }
+  const tags = doc.tags.filter(({ name }) => !silent.has(name));
+  const more = declaration === undefined || declaration === signature ? '' : declaration;
+  const parameters = tags.filter(isParameter).map(parameterAsMarkdown).join('\n');
+  const others = tags.filter((tag) => !isParameter(tag)).map(tagAsMarkdown);
+  const markdown = [code(signature), doc.text, parameters, ...others, more && code(more)];
+  const text = [signature, doc.text, tags.map(tagAsText).join('\n'), more];
   return {
     found: true,
-    data: { 'text/markdown': paragraphs(markdown), 'text/plain': paragraphs(plain) },
+    data: { 'text/markdown': paragraphs(markdown), 'text/plain': paragraphs(text) },
     metadata: {},
   };
 }
 
 /** The compiler's line without its remarks on how a preloaded name got here. */
 function signatureOf(info: TypeScript.QuickInfo): string {
-  return textOf(info.displayParts)
+  return plain(info.displayParts)
     .replace(/^\(alias\) /, '')
     .replace(/\nimport [^\n]*$/, '');
-}
-
-function textOf(parts: readonly TypeScript.SymbolDisplayPart[] | undefined): string {
-  return (parts ?? []).map(({ text }) => text).join('');
 }
 
 function code(text: string): string {
   return `\`\`\`typescript\n${text}\n\`\`\``;
 }
 
-function tagAsMarkdown(tag: TypeScript.JSDocTagInfo): string {
-  const text = textOf(tag.text);
-  if (tag.name === 'param') return parameter(text);
-  if (tag.name === 'example') return `**Example**\n\n${text.includes('```') ? text : code(text)}`;
-  return `**${title(tag.name)}** ${text}`.trimEnd();
+function tagAsMarkdown({ name, text }: DocTag): string {
+  if (name === 'example') return `**Example**\n\n${text.includes('```') ? text : code(text)}`;
+  return `**${title(name)}** ${text}`.trimEnd();
+}
+
+function isParameter({ name }: DocTag): boolean {
+  return name === 'param';
 }
 
 /** `name what it is` as a list's item. */
-function parameter(text: string): string {
+function parameterAsMarkdown({ text }: DocTag): string {
   const [, name = '', description = ''] = /^(\S+)\s*-?\s*([\s\S]*)$/.exec(text) ?? [];
   return `- \`${name}\` ${description}`.trimEnd();
 }
 
-function tagAsText(tag: TypeScript.JSDocTagInfo): string {
-  return `@${tag.name} ${textOf(tag.text)}`.trimEnd();
+function tagAsText({ name, text }: DocTag): string {
+  return `@${name} ${text}`.trimEnd();
 }
 
 function title(name: string): string {

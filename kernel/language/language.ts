@@ -3,6 +3,7 @@
 
 import {
   awaitsAtTop,
+  calleeAround,
   declarationTexts,
   declaredMeanings,
   identifierAt,
@@ -14,6 +15,7 @@ import { noCompletion, toCompletion } from './complete.js';
 import type { Completion, Conversion, Inspection, Language } from './contract.js';
 import { declaredNames, type Meaning, unknownValue, without } from './declarations.js';
 import { toDiagnostics } from './diagnostics.js';
+import { Docs } from './docs.js';
 import { nothingFound, toInspection } from './inspect.js';
 import { isComplete } from './is-complete.js';
 import { toUnits } from './positions.js';
@@ -31,7 +33,7 @@ export interface LanguageOptions {
 
 export function createLanguage({ cwd, preload = preloadedTypes() }: LanguageOptions): Language {
   const compiler = new CellCompiler({ cwd: cwd.replaceAll('\\', '/').replace(/(?<=.)\/$/, ''), preload });
-  return new CellLanguage(compiler);
+  return new CellLanguage(compiler, new Docs(preload));
 }
 
 class CellLanguage implements Language {
@@ -41,8 +43,11 @@ class CellLanguage implements Language {
   /** How the person wrote each of those declarations. */
   readonly #texts = new Map<string, string>();
 
-  constructor(compiler: CellCompiler) {
+  readonly #docs: Docs;
+
+  constructor(compiler: CellCompiler, docs: Docs) {
     this.#compiler = compiler;
+    this.#docs = docs;
   }
 
   convert(source: string, cellName: string): Conversion {
@@ -80,9 +85,11 @@ class CellLanguage implements Language {
 
   inspect(source: string, cursor: number, detailLevel: 0 | 1): Inspection {
     const offset = toUnits(source, cursor);
-    const info = this.#attempt(() => this.#compiler.converter.inspect(this.#earlier, source, offset));
-    if (!info) return nothingFound;
-    return toInspection(info, detailLevel === 1 ? this.#declarationAt(offset + prefix.length) : undefined);
+    return (
+      this.#inspectAt(source, offset, detailLevel) ??
+      this.#inspectCall(source, offset, detailLevel) ??
+      nothingFound
+    );
   }
 
   readonly isComplete = isComplete;
@@ -94,6 +101,21 @@ class CellLanguage implements Language {
 
   close(): void {
     this.#compiler.converter.close();
+  }
+
+  #inspectAt(source: string, offset: number, detailLevel: 0 | 1): Inspection | undefined {
+    const info = this.#attempt(() => this.#compiler.converter.inspect(this.#earlier, source, offset));
+    if (!info) return undefined;
+    const declaration = detailLevel === 1 ? this.#declarationAt(offset + prefix.length) : undefined;
+    return toInspection(info, this.#docs.of(info), declaration);
+  }
+
+  /** Between the parentheses of a call a person wants to know of the function. */
+  #inspectCall(source: string, offset: number, detailLevel: 0 | 1): Inspection | undefined {
+    const file = this.#compiler.cellFile;
+    const callee = file && calleeAround(file, offset + prefix.length);
+    if (callee === undefined) return undefined;
+    return this.#inspectAt(source, callee - prefix.length, detailLevel);
   }
 
   #declarationAt(offset: number): string | undefined {

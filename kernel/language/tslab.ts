@@ -13,6 +13,7 @@ export type { Converter, ConvertResult } from 'tslab/dist/converter.js';
 /** Parts of the compiler that its public typings leave out. */
 interface Internals {
   bindSourceFile(file: TypeScript.SourceFile, options: TypeScript.CompilerOptions): void;
+  getJSDocCommentsAndTags(node: TypeScript.Node): readonly (TypeScript.JSDoc | TypeScript.JSDocTag)[];
   getPreEmitDiagnosticsOfFiles(
     program: TypeScript.Program,
     files: readonly TypeScript.SourceFile[],

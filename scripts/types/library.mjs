@@ -1,7 +1,9 @@
 // The declarations of a preloaded library: its modules as one script, and its exports as globals.
 import { sep } from 'node:path';
+import { Docs } from './docs.mjs';
 import { globals } from './globals.mjs';
 import { bundle, isInside, packageModuleName } from './modules.mjs';
+import { withTensorVariance } from './variances.mjs';
 
 /** @typedef {{ file: string, module: string }} Entry a declaration file and the name that imports it */
 
@@ -10,8 +12,10 @@ import { bundle, isInside, packageModuleName } from './modules.mjs';
  * @param {Entry[]} entries
  */
 export function library(root, entries) {
+  const docs = new Docs('library');
   const files = entries.map(({ file }) => file);
-  return { modules: bundle(files, (file) => moduleName(root, entries, file)), globals: globals(entries) };
+  const text = bundle(files, (file) => moduleName(root, entries, file), docs);
+  return { declarations: withTensorVariance(text), docs: docs.entries, globals: globals(entries) };
 }
 
 /**

@@ -4,8 +4,10 @@ import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import ts from 'typescript';
+import { apply } from './docs.mjs';
 
-/** @typedef {{ start: number, end: number, text: string }} Edit */
+/** @typedef {import('./docs.mjs').Docs} Docs */
+/** @typedef {import('./docs.mjs').Edit} Edit */
 /** @typedef {(file: string) => string} Naming turns a file's path into its ambient module's name */
 
 /** @type {ts.CompilerOptions} */
@@ -17,6 +19,9 @@ const resolution = {
 
 const builtins = new Set(builtinModules);
 
+/** Packages that only register kernels: a cell has no use for their types. */
+const skipped = /^@tensorflow\/tfjs-backend-(cpu|webgl)$/;
+
 /** @param {string} specifier */
 const isBuiltin = (specifier) => specifier.startsWith('node:') || builtins.has(specifier);
 
@@ -24,15 +29,16 @@ const isBuiltin = (specifier) => specifier.startsWith('node:') || builtins.has(s
  * All of `entries` and what they reach, each as text for one ambient script.
  * @param {string[]} entries absolute paths of declaration files
  * @param {Naming} nameOf
+ * @param {Docs} docs takes the doc comments
  * @returns {string}
  */
-export function bundle(entries, nameOf) {
+export function bundle(entries, nameOf, docs) {
   /** @type {Map<string, string>} */
   const parts = new Map();
   const waiting = [...entries];
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     if (parts.has(file)) continue;
-    const { text, reached } = ambient(file, nameOf);
+    const { text, reached } = ambient(file, nameOf, docs);
     parts.set(file, text);
     waiting.push(...reached);
   }
@@ -42,19 +48,20 @@ export function bundle(entries, nameOf) {
 /**
  * @param {string} file
  * @param {Naming} nameOf
+ * @param {Docs} docs
  */
-function ambient(file, nameOf) {
+function ambient(file, nameOf, docs) {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   /** @type {string[]} */
   const reached = referencedFiles(source);
-  const edits = [...notices(source), ...removedStatements(source)];
+  const edits = [...docs.edits(source), ...removedStatements(source)];
   for (const literal of specifiers(source)) {
     const target = resolve(literal.text, file);
     if (target === undefined) continue;
     reached.push(target);
     edits.push({ start: literal.getStart(source), end: literal.end, text: JSON.stringify(nameOf(target)) });
   }
-  const body = apply(source.text, edits).replace(/^\/\/[/#].*$/gm, '');
+  const body = apply(source.text, edits);
   const isModule = ts.isExternalModule(source);
   return { reached, text: isModule ? `declare module ${JSON.stringify(nameOf(file))} {\n${body}\n}` : body };
 }
@@ -70,7 +77,7 @@ function referencedFiles(source) {
  * @param {string} from
  */
 function resolve(specifier, from) {
-  if (isBuiltin(specifier)) return undefined;
+  if (isBuiltin(specifier) || skipped.test(specifier)) return undefined;
   const found = ts.resolveModuleName(specifier, from, resolution, ts.sys).resolvedModule?.resolvedFileName;
   return found !== undefined && /\.d\.[mc]?ts$/.test(found) ? found : undefined;
 }
@@ -103,17 +110,6 @@ function namesModule(parent) {
 }
 
 /**
- * Licence texts stand at the head of every file; the bundle's own head says them once.
- * @param {ts.SourceFile} source
- * @returns {Edit[]}
- */
-function notices(source) {
-  return (ts.getLeadingCommentRanges(source.text, 0) ?? [])
-    .filter(({ pos, end }) => /@license|copyright/i.test(source.text.slice(pos, end)))
-    .map(({ pos, end }) => ({ start: pos, end, text: '' }));
-}
-
-/**
  * `export as namespace X` has no place in an ambient module.
  * @param {ts.SourceFile} source
  * @returns {Edit[]}
@@ -125,25 +121,26 @@ function removedStatements(source) {
 }
 
 /**
- * @param {string} text
- * @param {Edit[]} edits
- */
-function apply(text, edits) {
-  let result = text;
-  for (const { start, end, text: replacement } of edits.sort((a, b) => b.start - a.start)) {
-    result = result.slice(0, start) + replacement + result.slice(end);
-  }
-  return result;
-}
-
-/**
  * Names a package's file by the package and the path inside it, without its ending.
  * @param {string} file
  */
 export function packageModuleName(file) {
   const path = file.split(sep).join('/');
-  const inPackage = path.slice(path.lastIndexOf('/node_modules/') + '/node_modules/'.length);
+  const start = path.lastIndexOf('/node_modules/') + '/node_modules/'.length;
+  const inPackage = path.slice(start);
+  const [name = ''] = /^(@[^/]+\/)?[^/]+/.exec(inPackage) ?? [];
+  if (isMain(path.slice(0, start) + name, file)) return name;
   return inPackage.replace(/(\/index)?\.d\.[mc]?ts$/, '');
+}
+
+/**
+ * True of the file that a package's bare name means.
+ * @param {string} folder
+ * @param {string} file
+ */
+function isMain(folder, file) {
+  const { types, typings } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, types ?? typings ?? 'index.d.ts') === file;
 }
 
 /**

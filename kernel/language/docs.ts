@@ -1,0 +1,80 @@
+// The doc comments of the preloaded declarations. They stand in tables beside the files (scripts/types/docs.mjs
+// says why), and are read when somebody first asks for one.
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type TypeScript from '@tslab/typescript-for-tslab';
+import { ts } from './tslab.js';
+
+/** A doc comment: its text, then its tags. */
+export interface Doc {
+  readonly text: string;
+  readonly tags: readonly DocTag[];
+}
+
+export interface DocTag {
+  readonly name: string;
+  readonly text: string;
+}
+
+const mark = /^docs:([\w-]+):(\d+)$/;
+
+export class Docs {
+  readonly #tables = new Map<string, string>();
+  readonly #read = new Map<string, readonly string[]>();
+
+  constructor(preload: readonly string[]) {
+    for (const file of preload) {
+      const table = file.replace(/\.d\.ts$/, '.docs.json');
+      if (existsSync(table)) this.#tables.set(basename(file, '.d.ts'), table);
+    }
+  }
+
+  /** What is documented at the cursor, marks replaced by what they stand for. */
+  of(info: TypeScript.QuickInfo): Doc {
+    const texts = plain(info.documentation).split('\n');
+    const marked = texts.filter((line) => mark.test(line));
+    const own = texts.filter((line) => !mark.test(line)).join('\n');
+    const found = [...new Set(marked)].map((line) => parseDoc(this.#comment(line)));
+    const tags = (info.tags ?? []).map(({ name, text }) => ({ name, text: plain(text) }));
+    return {
+      text: [own, ...found.map(({ text }) => text)].filter((text) => text.trim() !== '').join('\n\n'),
+      tags: [...tags, ...found.flatMap((doc) => doc.tags)],
+    };
+  }
+
+  #comment(line: string): string {
+    const [, name = '', number = ''] = mark.exec(line) ?? [];
+    return this.#table(name)[Number(number)] ?? '';
+  }
+
+  #table(name: string): readonly string[] {
+    const known = this.#read.get(name);
+    if (known) return known;
+    const path = this.#tables.get(name);
+    const table = path === undefined ? [] : (JSON.parse(readFileSync(path, 'utf8')) as string[]);
+    this.#read.set(name, table);
+    return table;
+  }
+}
+
+export function plain(parts: readonly TypeScript.SymbolDisplayPart[] | undefined): string {
+  return (parts ?? []).map(({ text }) => text).join('');
+}
+
+function parseDoc(comment: string): Doc {
+  const file = ts.createSourceFile(
+    'doc.ts',
+    `${comment}\ndeclare let documented;`,
+    ts.ScriptTarget.ES2022,
+    true,
+  );
+  const [doc] = ts.getJSDocCommentsAndTags(file.statements[0]!);
+  if (!doc || !ts.isJSDoc(doc)) return { text: '', tags: [] };
+  return { text: ts.getTextOfJSDocComment(doc.comment) ?? '', tags: (doc.tags ?? []).map(toTag) };
+}
+
+function toTag(tag: TypeScript.JSDocTag): DocTag {
+  const text = ts.getTextOfJSDocComment(tag.comment) ?? '';
+  const named = ts.isJSDocParameterTag(tag) ? `${tag.name.getText()} ${text}` : text;
+  return { name: tag.tagName.text, text: named };
+}
