@@ -1,7 +1,7 @@
 // Rotation, shift, shear, zoom and flips as one affine map, and the single pass over a picture that applies it.
 
 import { type FillMode, foldCoordinate } from './fill-mode.js';
-import type { Pixels } from './pixels.js';
+import type { FloatPixels } from './pixels.js';
 import type { TransformParameters } from './transform-parameters.js';
 
 /** Where an output pixel is read: at column `xx·column + xy·row + x0` and row `yx·column + yy·row + y0`. */
@@ -60,56 +60,57 @@ function flipped(map: AffineMap, width: number, height: number): AffineMap {
   };
 }
 
-/** Writes the mapped picture into `target`, of the same size as `source`. */
-export function warp(source: Pixels, target: Float32Array, map: AffineMap, filling: Filling): void {
-  const { height, width, channels } = source;
-  const sample = filling.interpolationOrder === 0 ? sampleNearest : sampleLinear;
-  const [lastX, lastY] = [width - 1, height - 1];
+/**
+ * Writes the mapped picture into `target`, of the same size as `source`. This loop is where a generator's time goes: it
+ * is written flat, over plain floats, so that the engine keeps it in registers.
+ */
+export function warp(source: FloatPixels, target: Float32Array, map: AffineMap, filling: Filling): void {
+  const { data, height, width, channels } = source;
+  const { fillMode, cval, interpolationOrder } = filling;
+  const [lastX, lastY, line] = [width - 1, height - 1, width * channels];
+  const { xx, yx } = map;
   let place = 0;
   for (let row = 0; row < height; row++) {
-    const [rowX, rowY] = [map.xy * row + map.x0, map.yy * row + map.y0];
-    for (let column = 0; column < width; column++, place += channels) {
-      let x = map.xx * column + rowX;
-      let y = map.yx * column + rowY;
-      if (!(x >= 0 && x <= lastX && y >= 0 && y <= lastY)) {
-        if (filling.fillMode === 'constant') {
-          target.fill(filling.cval, place, place + channels);
+    const rowX = map.xy * row + map.x0;
+    const rowY = map.yy * row + map.y0;
+    for (let column = 0; column < width; column++) {
+      let x = xx * column + rowX;
+      let y = yx * column + rowY;
+      if (fillMode !== 'nearest' && (x < 0 || x > lastX || y < 0 || y > lastY)) {
+        if (fillMode === 'constant') {
+          target.fill(cval, place, place + channels);
+          place += channels;
           continue;
         }
-        x = foldCoordinate(x, width, filling.fillMode);
-        y = foldCoordinate(y, height, filling.fillMode);
+        x = foldCoordinate(x, width, fillMode);
+        y = foldCoordinate(y, height, fillMode);
       }
-      sample(source, x, y, target, place);
+      if (interpolationOrder === 0) {
+        x = Math.floor(x + 0.5);
+        y = Math.floor(y + 0.5);
+      }
+      x = Math.min(Math.max(x, 0), lastX);
+      y = Math.min(Math.max(y, 0), lastY);
+      const left = x | 0;
+      const top = y | 0;
+      const toRight = left < lastX ? channels : 0;
+      const toBelow = top < lastY ? line : 0;
+      const fx = x - left;
+      const fy = y - top;
+      const topLeft = (1 - fx) * (1 - fy);
+      const topRight = fx * (1 - fy);
+      const bottomLeft = (1 - fx) * fy;
+      const bottomRight = fx * fy;
+      let from = top * line + left * channels;
+      for (let channel = 0; channel < channels; channel++, from++) {
+        target[place++] =
+          data[from]! * topLeft +
+          data[from + toRight]! * topRight +
+          data[from + toBelow]! * bottomLeft +
+          data[from + toBelow + toRight]! * bottomRight;
+      }
     }
   }
-}
-
-/** `x` and `y` may lie up to one pixel outside, where the edge's pixel counts twice. */
-function sampleLinear(source: Pixels, x: number, y: number, target: Float32Array, place: number): void {
-  const { data, height, width, channels } = source;
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const [right, bottom] = [left + 1 < width ? left + 1 : width - 1, top + 1 < height ? top + 1 : height - 1];
-  const [fx, fy] = [x - left, y - top];
-  const upper = Math.max(top, 0) * width;
-  const lower = bottom * width;
-  const from = Math.max(left, 0);
-  const topLeft = (upper + from) * channels;
-  const topRight = (upper + right) * channels;
-  const bottomLeft = (lower + from) * channels;
-  const bottomRight = (lower + right) * channels;
-  for (let channel = 0; channel < channels; channel++) {
-    const above = data[topLeft + channel]! * (1 - fx) + data[topRight + channel]! * fx;
-    const below = data[bottomLeft + channel]! * (1 - fx) + data[bottomRight + channel]! * fx;
-    target[place + channel] = above * (1 - fy) + below * fy;
-  }
-}
-
-function sampleNearest(source: Pixels, x: number, y: number, target: Float32Array, place: number): void {
-  const { data, height, width, channels } = source;
-  const column = Math.min(Math.max(Math.floor(x + 0.5), 0), width - 1);
-  const row = Math.min(Math.max(Math.floor(y + 0.5), 0), height - 1);
-  const from = (row * width + column) * channels;
-  for (let channel = 0; channel < channels; channel++) target[place + channel] = data[from + channel]!;
 }
 
 function radians(degrees: number): number {

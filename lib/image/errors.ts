@@ -7,7 +7,8 @@ export class PictureError extends Error {
   constructor(
     /** The file, or the picture's place in the array. */
     readonly picture: string,
-    reason: string,
+    /** What is wrong with it. */
+    readonly reason: string,
     options?: ErrorOptions,
   ) {
     super(

@@ -8,6 +8,7 @@ import type { PictureJob, PictureSource, Recipe } from './picture-job.js';
 import { PixelCache } from './pixel-cache.js';
 import type { Runner } from './runner.js';
 import { savePicture } from './save-picture.js';
+import { SharedBuffers } from './shared-buffers.js';
 import { type Standardization, standardize } from './standardize.js';
 import type { TransformParameters } from './transform-parameters.js';
 
@@ -63,6 +64,7 @@ export interface IteratorOptions {
 /** Pictures ready in memory, not yet a tensor. */
 interface Prepared {
   readonly rows: Int32Array;
+  /** Room for a whole batch; the rows' pictures come first. */
   readonly values: Float32Array;
 }
 
@@ -81,6 +83,7 @@ export class PictureIterator<B extends Batch> implements AsyncIterableIterator<B
 
   private readonly order: BatchOrder;
   private readonly cache: PixelCache;
+  private readonly buffers = new SharedBuffers();
   private ahead: Promise<Prepared>[] = [];
 
   constructor(
@@ -111,6 +114,7 @@ export class PictureIterator<B extends Batch> implements AsyncIterableIterator<B
     for (let empty = 0; empty <= this.length; empty++) {
       const prepared = await this.takePrepared();
       if (prepared.rows.length > 0) return this.toTensors(prepared);
+      this.buffers.giveBack(prepared.values);
     }
     throw new PictureError('Every picture', `all ${this.samples} are broken (${this.skipped[0]} …)`);
   }
@@ -127,6 +131,8 @@ export class PictureIterator<B extends Batch> implements AsyncIterableIterator<B
 
   /** Begins a new pass with the next batch. */
   reset(): void {
+    for (const prepared of this.ahead)
+      prepared.then(({ values }) => this.buffers.giveBack(values)).catch(() => {});
     this.ahead = [];
     this.order.reset();
   }
@@ -148,9 +154,7 @@ export class PictureIterator<B extends Batch> implements AsyncIterableIterator<B
   private async prepare(plan: BatchPlan): Promise<Prepared> {
     const size = this.pictureSize;
     const [height, width] = this.imageShape;
-    const values = new Float32Array(
-      new SharedArrayBuffer(plan.rows.length * size * Float32Array.BYTES_PER_ELEMENT),
-    );
+    const values = this.buffers.take(this.batchSize * size);
     const jobs = Array.from(
       plan.rows,
       (row, place): PictureJob => ({
@@ -160,7 +164,7 @@ export class PictureIterator<B extends Batch> implements AsyncIterableIterator<B
       }),
     );
     const whole = await Promise.all(jobs.map((job, place) => this.run(job, plan.rows[place]!)));
-    const prepared = withoutBroken(plan.rows, values, size, whole);
+    const prepared = { rows: closeGaps(plan.rows, values, size, whole), values };
     if (this.options.saveToDir) await this.save(prepared);
     return prepared;
   }
@@ -200,7 +204,9 @@ export class PictureIterator<B extends Batch> implements AsyncIterableIterator<B
   }
 
   private toTensors({ rows, values }: Prepared): B {
-    return this.feed.batch(tf.tensor4d(values, [rows.length, ...this.imageShape]), rows);
+    const pictures = values.slice(0, rows.length * this.pictureSize);
+    this.buffers.giveBack(values);
+    return this.feed.batch(tf.tensor4d(pictures, [rows.length, ...this.imageShape]), rows);
   }
 
   private async save({ rows, values }: Prepared): Promise<void> {
@@ -220,15 +226,13 @@ export class PictureIterator<B extends Batch> implements AsyncIterableIterator<B
   }
 }
 
-/** Closes the gaps that left-out pictures would be. */
-function withoutBroken(rows: Int32Array, values: Float32Array, size: number, whole: boolean[]): Prepared {
-  if (whole.every(Boolean)) return { rows, values };
+/** Closes the gaps that left-out pictures would be; gives the rows that remain. */
+function closeGaps(rows: Int32Array, values: Float32Array, size: number, whole: boolean[]): Int32Array {
   const kept = Array.from(rows.keys()).filter((place) => whole[place]);
-  const packed = new Float32Array(kept.length * size);
   kept.forEach((place, to) => {
-    packed.set(values.subarray(place * size, (place + 1) * size), to * size);
+    if (place !== to) values.copyWithin(to * size, place * size, (place + 1) * size);
   });
-  return { rows: Int32Array.from(kept, (place) => rows[place]!), values: packed };
+  return Int32Array.from(kept, (place) => rows[place]!);
 }
 
 function callOnPicture(

@@ -3,7 +3,7 @@
 import { type AffineMap, affineMap, type Filling, warp } from './affine.js';
 import { shiftBrightness, shiftChannels } from './colors.js';
 import { decodeFile } from './decode.js';
-import type { BytePixels, ColorMode, Pixels } from './pixels.js';
+import type { BytePixels, ColorMode, FloatPixels, Pixels } from './pixels.js';
 import { type Box, type Interpolation, resize } from './resample.js';
 import { type Standardization, standardize } from './standardize.js';
 import type { TransformParameters } from './transform-parameters.js';
@@ -51,10 +51,21 @@ export function transform(
   target: Float32Array,
 ): void {
   const map: AffineMap | undefined = affineMap(parameters, pixels.height, pixels.width);
-  if (map) warp(pixels, target, map, filling);
+  if (map) warp(asFloats(pixels), target, map, filling);
   else target.set(pixels.data);
   if (parameters.channelShiftIntensity !== undefined) shiftChannels(target, parameters.channelShiftIntensity);
   if (parameters.brightness !== undefined) shiftBrightness(target, parameters.brightness, pixels.channels);
+}
+
+let scratch = new Float32Array(0);
+
+/** The picture as floats, so that the warp's loop sees one kind of array. Holds until the next call. */
+function asFloats(pixels: Pixels): FloatPixels {
+  const { data } = pixels;
+  if (data instanceof Float32Array) return { ...pixels, data };
+  if (scratch.length !== data.length) scratch = new Float32Array(data.length);
+  scratch.set(data);
+  return { ...pixels, data: scratch };
 }
 
 async function load(path: string, loading: Loading): Promise<BytePixels> {

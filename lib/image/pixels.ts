@@ -12,6 +12,9 @@ export type ColorMode = 'rgb' | 'rgba' | 'grayscale';
 
 export const CHANNELS: Record<ColorMode, number> = { rgb: 3, rgba: 4, grayscale: 1 };
 
+/** A picture to compute with. */
+export type FloatPixels = Pixels & { readonly data: Float32Array };
+
 /** A picture as files hold it: one byte a value. */
 export type BytePixels = Pixels & { readonly data: Uint8Array };
 
