@@ -19,6 +19,11 @@ type WithTargets = [x: tf.Tensor4D, y: tf.Tensor];
 type WithWeights = [x: tf.Tensor4D, y: tf.Tensor, weights: tf.Tensor];
 type PicturesOnly = [x: tf.Tensor4D];
 
+type Labelled<O extends { readonly classMode?: unknown }> = O & {
+  readonly classMode?: Exclude<O['classMode'], null>;
+};
+type Unlabelled<O> = O & { readonly classMode: null };
+
 /** Options of `fit`. */
 export interface FitOptions {
   /** Measures on transformed pictures. Default: false. */
@@ -74,11 +79,11 @@ export class ImageDataGenerator {
    * Batches from a folder that holds one folder of pictures a class. Classes are numbered by name.
    * @throws Error for a folder that is missing, has no class folders, or no pictures
    */
+  flowFromDirectory(directory: string, options?: Labelled<DirectoryOptions>): DirectoryIterator<WithTargets>;
   flowFromDirectory(
     directory: string,
-    options: DirectoryOptions & { classMode: null },
+    options: Unlabelled<DirectoryOptions>,
   ): DirectoryIterator<PicturesOnly>;
-  flowFromDirectory(directory: string, options?: DirectoryOptions): DirectoryIterator<WithTargets>;
   flowFromDirectory(directory: string, options: DirectoryOptions = {}): DirectoryIterator {
     const portion = portionOf(options.subset, this.settings.validationSplit);
     return new DirectoryIterator(directory, portion, this.processing(loadingOf(options)), options);
@@ -91,13 +96,10 @@ export class ImageDataGenerator {
    */
   flowFromTable(
     table: readonly TableRow[],
-    options: TableOptions & { classMode: null },
-  ): TableIterator<PicturesOnly>;
-  flowFromTable(
-    table: readonly TableRow[],
-    options: TableOptions & { weightCol: string },
+    options: Labelled<TableOptions> & { readonly weightCol: string },
   ): TableIterator<WithWeights>;
-  flowFromTable(table: readonly TableRow[], options?: TableOptions): TableIterator<WithTargets>;
+  flowFromTable(table: readonly TableRow[], options?: Labelled<TableOptions>): TableIterator<WithTargets>;
+  flowFromTable(table: readonly TableRow[], options: Unlabelled<TableOptions>): TableIterator<PicturesOnly>;
   flowFromTable(table: readonly TableRow[], options: TableOptions = {}): TableIterator {
     const portion = portionOf(options.subset, this.settings.validationSplit);
     return new TableIterator(table, portion, this.processing(loadingOf(options)), options);
