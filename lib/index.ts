@@ -28,12 +28,15 @@ export { tf } from './tf.js';
 import './plot/live/register.js';
 
 import { registerEngine } from './engine/engine.js';
+import { compiledTrainer } from './models/compiled/compiled-trainer.js';
 import { installOnTfjs } from './models/install.js';
+import { registerTrainer } from './models/trainer.js';
 
 export { type EngineInfo, engineInfo } from './engine/engine.js';
 export { type Compilable, type Compiled, compile } from './engine/tracing/compile.js';
 
 installOnTfjs();
+registerTrainer(compiledTrainer);
 
 // Finds the engine; TensorFlow itself loads at the first op.
 await registerEngine();

@@ -7,6 +7,7 @@ import { attributeType, type OpAttribute } from './op-attributes.js';
 import { SavedModels } from './saved-models.js';
 import { TensorHandles, type TensorMetadata } from './tensor-handles.js';
 import { TensorTransfer, type TensorValues } from './tensor-transfer.js';
+import { Graph } from './tracing/graph.js';
 import { OpDefinitions } from './tracing/op-definitions.js';
 import { Recorder } from './tracing/recorder.js';
 
@@ -130,14 +131,18 @@ export class Binding implements TFJSBinding {
     return this.#gpu !== undefined;
   }
 
+  createGraph(): Graph {
+    this.#definitions ??= new OpDefinitions(this.api);
+    return new Graph(this.api, this.#definitions);
+  }
+
   /** A recorder for a new graph; `changeable` are the numbers of tensors whose values may not be relied on. */
   createRecorder(changeable: Iterable<number>): Recorder {
-    this.#definitions ??= new OpDefinitions(this.api);
     const outside = {
       describe: (id: number) => this.handles.describe(id),
       read: (id: number) => this.download(id),
     };
-    return new Recorder(this.api, this.#definitions, this.#transfer, outside, changeable);
+    return new Recorder(this.api, this.createGraph(), this.#transfer, outside, changeable);
   }
 
   // Copied to the GPU once, where every op that reads it would otherwise copy it again.

@@ -1,5 +1,5 @@
 // TensorFlow's eager runtime: one context for the process, its devices, and ops run at once on tensor handles.
-import type { CApi, Pointer } from './c-api.js';
+import { type CApi, callAsync, type Pointer } from './c-api.js';
 import { eagerAttributes, type OpAttribute, setAttribute } from './op-attributes.js';
 import { Status } from './status.js';
 
@@ -38,6 +38,35 @@ export class EagerContext {
     outputs: number,
   ): Pointer[] {
     const { api, status } = this;
+    const op = this.#newOp(name, inputs);
+    try {
+      for (const attribute of attributes) setAttribute(this.#attributes, status, op, name, attribute);
+      return this.#run(op, name, outputs);
+    } finally {
+      api.TFE_DeleteOp(op);
+    }
+  }
+
+  /** The same on another thread; JavaScript goes on meanwhile. */
+  async executeAsync(name: string, inputs: readonly Pointer[], outputs: number): Promise<Pointer[]> {
+    const { api } = this;
+    const op = this.#newOp(name, inputs);
+    // Its own, as the shared ones serve other calls in the meantime.
+    const status = new Status(api);
+    const handles = new BigUint64Array(Math.max(outputs, 1));
+    const count = Int32Array.of(outputs);
+    try {
+      await callAsync(api.TFE_Execute, op, handles, count, status.pointer);
+      status.check(() => `run ${name}`);
+      return Array.from(handles.subarray(0, count[0]), Number);
+    } finally {
+      api.TFE_DeleteOp(op);
+      status.delete();
+    }
+  }
+
+  #newOp(name: string, inputs: readonly Pointer[]): Pointer {
+    const { api, status } = this;
     const op = api.TFE_NewOp(this.pointer, name, status.pointer);
     status.check(() => `make the op ${name}`);
     try {
@@ -45,10 +74,10 @@ export class EagerContext {
         api.TFE_OpAddInput(op, input, status.pointer);
         status.check(() => `take an input of ${name}`);
       }
-      for (const attribute of attributes) setAttribute(this.#attributes, status, op, name, attribute);
-      return this.#run(op, name, outputs);
-    } finally {
+      return op;
+    } catch (error) {
       api.TFE_DeleteOp(op);
+      throw error;
     }
   }
 

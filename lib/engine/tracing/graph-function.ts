@@ -36,6 +36,11 @@ export class GraphFunction {
     return this.context.execute(this.name, [], inputs, this.outputCount);
   }
 
+  /** The same on another thread. */
+  callAsync(inputs: readonly Pointer[]): Promise<Pointer[]> {
+    return this.context.executeAsync(this.name, inputs, this.outputCount);
+  }
+
   delete(): void {
     const { api, pointer, status } = this.context;
     api.TFE_ContextRemoveFunction(pointer, this.name, status.pointer);

@@ -7,8 +7,7 @@ import { readInto } from '../memory.js';
 import { attributeType, type OpAttribute } from '../op-attributes.js';
 import type { TensorMetadata } from '../tensor-handles.js';
 import type { TensorTransfer, TensorValues } from '../tensor-transfer.js';
-import { Graph } from './graph.js';
-import type { OpDefinitions } from './op-definitions.js';
+import type { Graph } from './graph.js';
 import { TraceError } from './trace-error.js';
 
 /** An input of the graph, and the tensor that it stands for. */
@@ -31,7 +30,6 @@ export interface Outside {
 let nextNumber = -2;
 
 export class Recorder {
-  readonly graph: Graph;
   readonly captures: Capture[] = [];
   readonly #endpoints = new Map<number, Endpoint>();
   readonly #constants = new Map<number, TensorValues>();
@@ -40,14 +38,13 @@ export class Recorder {
 
   constructor(
     private readonly api: CApi,
-    definitions: OpDefinitions,
+    readonly graph: Graph,
     private readonly transfer: TensorTransfer,
     private readonly outside: Outside,
     /** Tensors whose values may differ at the next call: those of variables. */
     changeable: Iterable<number>,
   ) {
     this.#changeable = new Set(changeable);
-    this.graph = new Graph(api, definitions);
   }
 
   /** A new input of the graph. */
@@ -75,8 +72,9 @@ export class Recorder {
     attributes: readonly OpAttribute[],
     inputs: readonly number[],
     outputs: number,
+    after: readonly Pointer[] = [],
   ): TensorMetadata[] {
-    const operation = this.record(name, attributes, inputs);
+    const operation = this.record(name, attributes, inputs, after);
     return Array.from({ length: outputs }, (_, index) => this.#name({ operation, index }, name));
   }
 
@@ -117,25 +115,20 @@ export class Recorder {
     return endpoint;
   }
 
-  /** Reads a resource variable; with a shape that later ops can rely on. */
+  /** Reads a resource variable, with a shape that later ops can rely on. */
   readVariable(
     handle: Endpoint,
     type: number,
     shape: readonly number[],
-    after: readonly Pointer[] = [],
-  ): TensorMetadata {
-    const read = this.graph.add('ReadVariableOp', [handle], {
-      attributes: [{ name: 'dtype', type: attributeType.type, value: type }],
-      after,
-    });
+    after: readonly Pointer[],
+  ): { operation: Pointer; metadata: TensorMetadata } {
+    const attributes = [{ name: 'dtype', type: attributeType.type, value: type }];
+    const operation = this.graph.add('ReadVariableOp', [handle], { attributes, after });
     // Inside a function TensorFlow forgets what shape a resource holds.
-    const pinned = this.graph.add('EnsureShape', [{ operation: read, index: 0 }], {
-      attributes: [
-        { name: 'T', type: attributeType.type, value: type },
-        { name: 'shape', type: attributeType.shape, value: [...shape] },
-      ],
+    const pinned = this.graph.add('EnsureShape', [{ operation, index: 0 }], {
+      attributes: [{ name: 'shape', type: attributeType.shape, value: [...shape] }],
     });
-    return this.#name({ operation: pinned, index: 0 });
+    return { operation, metadata: this.#name({ operation: pinned, index: 0 }) };
   }
 
   #name(endpoint: Endpoint, op = 'an op'): TensorMetadata {

@@ -21,7 +21,7 @@ export interface Trace {
   readonly graph: Graph;
   readonly captured: readonly TensorInput[];
   readonly outputs: readonly Endpoint[];
-  /** Variables that the function assigned, with their new values. */
+  /** Variables that the function assigned, with their new values; each is captured too. */
   readonly assigned: ReadonlyMap<Variable, Endpoint>;
   /** Operations with effects that must run although no output needs them. */
   readonly effects: readonly Pointer[];
@@ -32,6 +32,8 @@ export interface TraceScope {
   readonly recorder: Recorder;
   /** A tensor of TensorFlow.js for a place in the graph. */
   tensor(metadata: TensorMetadata): Tensor;
+  /** The binding's number of a tensor. */
+  number(tensor: Tensor): number;
   /** The place of a tensor. */
   endpoint(tensor: Tensor): Endpoint;
   readonly effects: Pointer[];
@@ -71,7 +73,9 @@ function traceOnce(backend: TensorFlowBackend, body: (scope: TraceScope) => Tens
       if (snapshot.created().length > 0) throw new TraceError('it makes new variables');
       const outputs = results.map(scope.endpoint);
       const assigned = new Map(snapshot.assigned().map((variable) => [variable, scope.endpoint(variable)]));
-      // Last: naming results and assignments may capture more.
+      // A loop needs the old value of what it assigns, be it read or not.
+      for (const [id, variable] of owners) if (assigned.has(variable)) recorder.endpoint(id);
+      // Last: all this may capture more.
       const captured = recorder.captures.map(({ id, dataId, endpoint }) => ({
         endpoint,
         source: owners.get(id) ?? hold(backend, dataId),
@@ -93,10 +97,8 @@ function createScope(backend: TensorFlowBackend, recorder: Recorder): TraceScope
     recorder,
     effects: [],
     tensor: (metadata) => backend.createOutputTensor(metadata),
-    endpoint(tensor) {
-      const [id] = backend.getInputTensorIds([tensor]);
-      return recorder.endpoint(id!);
-    },
+    number: (tensor) => tensorNumber(backend, tensor),
+    endpoint: (tensor) => recorder.endpoint(tensorNumber(backend, tensor)),
   };
 }
 

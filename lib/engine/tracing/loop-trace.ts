@@ -1,0 +1,142 @@
+// The trace of a loop's body: one step between the loop's variables before and after it.
+import type { Tensor, Variable } from '@tensorflow/tfjs';
+import { tf } from '../../tf.js';
+import type { TensorFlowBackend } from '../backend.js';
+import type { Endpoint } from '../c-api.js';
+import { dataType, numberOfType } from '../data-types.js';
+import { TracedResident } from './resident-variables.js';
+import type { StepLoopOptions } from './step-loop.js';
+import { releaseCaptured, type Trace, type TraceScope, trace } from './trace.js';
+import { TraceError } from './trace-error.js';
+import type { LoopBody } from './while-loop.js';
+
+/** A variable to be kept in a resource; `isRead` is false for one that only ops on the resource use. */
+export interface Resident {
+  readonly variable: Variable;
+  readonly isRead: boolean;
+}
+
+/** Loop variables in order: the count of steps, its limit, the sums, rows, what is captured, resources. */
+const countPlace = 0;
+const sumsPlace = 2;
+
+/** Loop variables as the body's first trace finds them. */
+interface Own {
+  readonly first: readonly Endpoint[];
+  readonly handles: readonly Endpoint[];
+}
+
+export class LoopTrace {
+  readonly body: LoopBody;
+  /** Captured tensors and variables in the order of their loop variables. */
+  readonly captured: readonly Tensor[];
+  readonly assigned: readonly Variable[];
+  readonly assignedPlaces: readonly number[];
+  readonly sumsPlace = sumsPlace;
+  readonly #trace: Trace;
+
+  constructor(
+    private readonly backend: TensorFlowBackend,
+    private readonly options: StepLoopOptions,
+  ) {
+    let own: Own = { first: [], handles: [] };
+    this.#trace = trace(backend, (scope) => {
+      const traced = this.#traceStep(scope);
+      own = traced.own;
+      return traced.results;
+    });
+    const resident = new Set<Tensor>(options.residents.map(({ variable }) => variable));
+    this.#checkResidents();
+    const captured = this.#trace.captured.filter(({ source }) => !resident.has(source));
+    this.captured = captured.map(({ source }) => source);
+    const assigned = [...this.#trace.assigned].filter(([variable]) => !resident.has(variable));
+    this.assigned = assigned.map(([variable]) => variable);
+    this.assignedPlaces = this.assigned.map((variable) => own.first.length + this.captured.indexOf(variable));
+    this.body = this.#bodyOf(
+      own,
+      captured.map(({ endpoint }) => endpoint),
+      new Map<Tensor, Endpoint>(assigned),
+    );
+  }
+
+  /** Lets captured tensors go. */
+  release(): void {
+    releaseCaptured(this.#trace);
+  }
+
+  #bodyOf(own: Own, captured: readonly Endpoint[], assigned: ReadonlyMap<Tensor, Endpoint>): LoopBody {
+    const { graph, outputs, effects } = this.#trace;
+    const first = [...own.first];
+    first[countPlace] = outputs[0]!;
+    first[sumsPlace] = outputs[1]!;
+    return {
+      graph,
+      effects,
+      inputs: [...own.first, ...captured, ...own.handles],
+      outputs: [
+        ...first,
+        ...captured.map((endpoint, index) => assigned.get(this.captured[index]!) ?? endpoint),
+        ...own.handles,
+      ],
+    };
+  }
+
+  #traceStep(scope: TraceScope): { own: Own; results: Tensor[] } {
+    const { rows, ordered, width, residents } = this.options;
+    const input = (type: number, shape: number[]) => scope.tensor(scope.recorder.input(type, shape));
+    const count = input(dataType.int32, []);
+    const limit = input(dataType.int32, []);
+    const sums = input(dataType.float, [width]);
+    const order = ordered ? [input(dataType.int32, [rows[0]!.shape[0]!])] : [];
+    const data = rows.map(({ dtype, shape }) => input(numberOfType(dtype), shape));
+    const handles = residents.map(() => scope.recorder.input(dataType.resource, []));
+    const traced = residents.map(
+      ({ variable, isRead }, index) => new TracedResident(scope, variable, handles[index]!.id, isRead),
+    );
+    const vector = this.options.step(
+      this.#batch(count, order[0], data),
+      new Map(traced.map((one) => [one.variable, one])),
+    );
+    for (const one of traced) one.flush();
+    return {
+      own: {
+        first: [count, limit, sums, ...order, ...data].map(scope.endpoint),
+        handles: handles.map(({ id }) => scope.recorder.endpoint(id)),
+      },
+      results: [this.#next(scope, count), tf.add(sums, vector)],
+    };
+  }
+
+  // The next count waits for the step's effects, so that no step overtakes the one before it.
+  #next(scope: TraceScope, count: Tensor): Tensor {
+    const numbers = [scope.number(count), scope.number(tf.scalar(1, 'int32'))];
+    const [next] = scope.recorder.executeOp('AddV2', [], numbers, 1, scope.effects);
+    return scope.tensor(next!);
+  }
+
+  #batch(count: Tensor, order: Tensor | undefined, rows: readonly Tensor[]): Tensor[] {
+    const start = tf.reshape(tf.mul(count, tf.scalar(this.options.stride, 'int32')), [1]);
+    if (!order) return rows.map((tensor) => this.#slice(tensor, start));
+    const chosen = this.#slice(order, start) as tf.Tensor1D;
+    return rows.map((tensor) => tf.gather(tensor, chosen));
+  }
+
+  // tf.slice knows only starts that are plain numbers.
+  #slice(tensor: Tensor, start: Tensor): Tensor {
+    const rest = tensor.shape.slice(1);
+    const begin = rest.length > 0 ? tf.concat([start, tf.zeros([rest.length], 'int32')]) : start;
+    const sizes = tf.tensor1d([this.options.size, ...rest], 'int32');
+    return this.backend.executeSingleOutput('Slice', [], [tensor, begin, sizes]);
+  }
+
+  #checkResidents(): void {
+    const blind = this.options.residents
+      .filter(({ isRead }) => !isRead)
+      .map(({ variable }) => variable as Tensor);
+    if (this.#trace.captured.some(({ source }) => blind.includes(source))) {
+      this.#trace.graph.delete();
+      this.release();
+      throw new TraceError('it reads what the optimizer remembers');
+    }
+  }
+}

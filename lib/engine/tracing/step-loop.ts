@@ -1,0 +1,119 @@
+// Many steps over the rows of tensors in one call of TensorFlow: each step takes the next rows, computes a vector
+// that is added up, and may assign variables.
+import type { Tensor, Variable } from '@tensorflow/tfjs';
+import { tf } from '../../tf.js';
+import type { TensorFlowBackend } from '../backend.js';
+import { dataType } from '../data-types.js';
+import { LoopTrace, type Resident } from './loop-trace.js';
+import { ResidentVariable, type TracedResident } from './resident-variables.js';
+import { tensorNumber } from './trace.js';
+import { WhileLoop } from './while-loop.js';
+
+export interface StepLoopOptions {
+  /** Tensors like those that each run is given: their first axis is the row. */
+  readonly rows: readonly Tensor[];
+  /** Whether a run says which row comes when. */
+  readonly ordered: boolean;
+  /** Rows from one step's first to the next one's. */
+  readonly stride: number;
+  /** Rows that a step takes. */
+  readonly size: number;
+  /** Length of the vector that a step computes. */
+  readonly width: number;
+  /** Variables to keep in resources while the loop runs. */
+  readonly residents: readonly Resident[];
+  /** Unroll the loop into its function: pays for large steps. */
+  readonly lowered: boolean;
+  /** The step on its rows. */
+  step(batch: Tensor[], residents: ReadonlyMap<Variable, TracedResident>): Tensor;
+}
+
+export interface StepRun {
+  readonly rows: readonly Tensor[];
+  /** Row numbers in the order in which they come. */
+  readonly order?: Tensor;
+  readonly first: number;
+  /** One past the last step. */
+  readonly last: number;
+  /** Whether JavaScript goes on meanwhile: worth it for all but very short runs. */
+  readonly offThread: boolean;
+}
+
+export class StepLoop {
+  readonly #trace: LoopTrace;
+  readonly #loop: WhileLoop;
+  readonly #residents: readonly ResidentVariable[];
+
+  /** Throws a TraceError when the step cannot be a graph. */
+  constructor(
+    private readonly backend: TensorFlowBackend,
+    private readonly options: StepLoopOptions,
+  ) {
+    this.#trace = new LoopTrace(backend, options);
+    const { body, sumsPlace, assignedPlaces } = this.#trace;
+    try {
+      this.#loop = new WhileLoop(backend, body, {
+        lowered: options.lowered,
+        results: [sumsPlace, ...assignedPlaces],
+      });
+    } catch (error) {
+      this.#trace.release();
+      throw error;
+    } finally {
+      body.graph.delete();
+    }
+    this.#residents = options.residents.map(({ variable }) => new ResidentVariable(backend, variable));
+  }
+
+  /** Runs steps `first` to `last`; returns their vectors' sum, with every variable as the last step left it. */
+  async run(run: StepRun): Promise<Float32Array> {
+    for (const resident of this.#residents) resident.load();
+    try {
+      return this.#take(await this.#execute(run));
+    } finally {
+      // Also after a failure: the resources are ahead of the variables by the steps that were done.
+      for (const resident of this.#residents) resident.store();
+    }
+  }
+
+  dispose(): void {
+    this.#loop.delete();
+    this.#trace.release();
+    for (const resident of this.#residents) resident.dispose();
+  }
+
+  async #execute({ rows, order, first, last, offThread }: StepRun): Promise<number[]> {
+    const { binding } = this.backend;
+    const own = [
+      binding.upload([], dataType.int32, Int32Array.of(first)),
+      binding.upload([], dataType.int32, Int32Array.of(last)),
+      binding.upload([this.options.width], dataType.float, new Float32Array(this.options.width)),
+    ];
+    const numbers = [
+      ...own,
+      ...[...(order ? [order] : []), ...rows, ...this.#trace.captured].map((one) =>
+        tensorNumber(this.backend, one),
+      ),
+      ...this.#residents.map(({ handle }) => handle),
+    ];
+    const handles = numbers.map((number) => binding.handles.get(number));
+    try {
+      const { whole } = this.#loop;
+      return offThread ? await whole.callAsync(handles) : whole.call(handles);
+    } finally {
+      for (const number of own) binding.deleteTensor(number);
+    }
+  }
+
+  #take(results: number[]): Float32Array {
+    const [sums, ...values] = this.backend.binding.handles
+      .addOutputs(results)
+      .map((metadata) => this.backend.createOutputTensor(metadata));
+    this.#trace.assigned.forEach((variable, index) => {
+      variable.assign(values[index]!);
+    });
+    const read = sums!.dataSync<'float32'>();
+    tf.dispose([sums!, ...values]);
+    return read as Float32Array;
+  }
+}

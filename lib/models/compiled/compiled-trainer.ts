@@ -1,0 +1,109 @@
+// Carries out steps as compiled TensorFlow graphs: many steps in one call, off the JavaScript thread.
+import { setImmediate } from 'node:timers/promises';
+import type { TensorFlowBackend } from '../../engine/backend.js';
+import { tf } from '../../tf.js';
+import { eagerTrainer } from '../eager/eager-trainer.js';
+import type { Batch, Program, Rows, StepsRequest, StepsResult, Trainer } from '../trainer.js';
+import { predictCompiled } from './compiled-predict.js';
+import { type LoopKind, ProgramLoops, type TimedLoop, tensorsOf } from './program-loops.js';
+
+/** Milliseconds under which a call stays on the JavaScript thread: changing threads would cost more. */
+const shortCall = 4;
+/** Milliseconds after which other work of the process (Stop, completion, messages) gets its turn. */
+const longestTurn = 20;
+/** Steps of a loop's second run, the first that is timed. */
+const trialSteps = 8;
+
+export const compiledTrainer: Trainer = {
+  steps,
+  batch,
+  predict(model, inputs, batchSize) {
+    const backend = tensorFlowBackend();
+    const outputs = backend && predictCompiled(backend, model, inputs, batchSize);
+    return outputs ?? eagerTrainer.predict(model, inputs, batchSize);
+  },
+};
+
+async function steps(request: StepsRequest): Promise<StepsResult> {
+  const { program, rows, order, batchSize, first } = request;
+  const whole = Math.floor(rows.count / batchSize);
+  const size = first < whole ? batchSize : rows.count - first * batchSize;
+  const timed = loopFor(program, { rows, ordered: order !== undefined, batchSize, size });
+  if (!timed) return eagerTrainer.steps(request);
+  // A short last batch has a loop of its own.
+  const end = first < whole ? Math.min(request.last, whole) : first + 1;
+  const last = Math.min(end, first + stepsWithin(request.budget, timed));
+  return { done: last - first, sums: await run(timed, rows, order, first, last) };
+}
+
+async function batch(program: Program, one: Batch): Promise<Float64Array> {
+  const size = one.inputs[0]!.shape[0]!;
+  const rows: Rows = { ...one, count: size };
+  const timed = loopFor(program, { rows, ordered: false, batchSize: size, size });
+  return timed ? run(timed, rows, undefined, 0, 1) : eagerTrainer.batch(program, one);
+}
+
+const loops = new WeakMap<Program, ProgramLoops>();
+// Graphs are TensorFlow's memory, freed when nobody has their program any more.
+const abandoned = new FinalizationRegistry<ProgramLoops>((programLoops) => programLoops.dispose());
+
+function loopFor(program: Program, kind: LoopKind): TimedLoop | undefined {
+  const backend = tensorFlowBackend();
+  if (!backend) return undefined;
+  let known = loops.get(program);
+  if (!known) {
+    known = new ProgramLoops(backend, program);
+    loops.set(program, known);
+    abandoned.register(program, known);
+  }
+  const before = known.reason;
+  const loop = known.get(kind);
+  if (known.reason !== before) console.warn(`This model runs op by op, more slowly: ${known.reason}.`);
+  return loop;
+}
+
+function tensorFlowBackend(): TensorFlowBackend | undefined {
+  return tf.getBackend() === 'tensorflow' ? (tf.backend() as TensorFlowBackend) : undefined;
+}
+
+function stepsWithin(budget: number, { runs, millisecondsPerStep }: TimedLoop): number {
+  // The first run also has TensorFlow optimize the graph.
+  if (runs === 0) return 1;
+  if (runs === 1) return trialSteps;
+  return Math.max(1, Math.floor(budget / millisecondsPerStep));
+}
+
+async function run(
+  timed: TimedLoop,
+  rows: Rows,
+  order: Int32Array | undefined,
+  first: number,
+  last: number,
+): Promise<Float64Array> {
+  const count = last - first;
+  const places = order && tf.tensor1d(order, 'int32');
+  const start = performance.now();
+  try {
+    const offThread = timed.runs < 2 || timed.millisecondsPerStep * count > shortCall;
+    const sums = await timed.loop.run({ rows: tensorsOf(rows), order: places, first, last, offThread });
+    note(timed, (performance.now() - start) / count);
+    return Float64Array.from(sums);
+  } finally {
+    places?.dispose();
+    await giveWay();
+  }
+}
+
+function note(timed: TimedLoop, milliseconds: number): void {
+  timed.runs += 1;
+  const { millisecondsPerStep: before } = timed;
+  timed.millisecondsPerStep = timed.runs <= 2 ? milliseconds : 0.7 * before + 0.3 * milliseconds;
+}
+
+let turnStart = performance.now();
+
+async function giveWay(): Promise<void> {
+  if (performance.now() - turnStart < longestTurn) return;
+  await setImmediate();
+  turnStart = performance.now();
+}
