@@ -17,11 +17,31 @@ export interface AttentionOptions {
   title?: string;
 }
 
-/** A class's score out of a model's answer: the probability itself, of a single output also of "no". */
+/**
+ * A class's score out of a model's answer. Of probabilities it is the logarithm of the odds, which is what the
+ * answer was before softmax or sigmoid: the gradient of a probability near 1 would vanish.
+ */
 export function scoreOf(answer: tf.Tensor, chosen: number): tf.Scalar {
   const flat = tf.reshape(answer, [-1]);
-  if (flat.size === 1) return (chosen === 0 ? tf.sub(1, tf.sum(flat)) : tf.sum(flat)) as tf.Scalar;
-  return tf.sum(tf.slice(flat, chosen, 1)) as tf.Scalar;
+  const score = flat.size === 1 ? tf.sum(flat) : tf.sum(tf.slice(flat, chosen, 1));
+  if (!isProbabilities(flat)) return (flat.size === 1 && chosen === 0 ? tf.neg(score) : score) as tf.Scalar;
+  const rest = flat.size === 1 ? tf.sub(1, score) : tf.sum(tf.mul(flat, othersThan(chosen, flat.size)));
+  const odds = tf.sub(tf.log(tf.add(score, TINY)), tf.log(tf.add(rest, TINY)));
+  return (flat.size === 1 && chosen === 0 ? tf.neg(odds) : odds) as tf.Scalar;
+}
+
+const TINY = 1e-30;
+
+function isProbabilities(flat: tf.Tensor): boolean {
+  const values = Array.from(flat.dataSync());
+  const sum = values.reduce((a, b) => a + b, 0);
+  return (
+    values.every((value) => value >= 0 && value <= 1) && (values.length === 1 || Math.abs(sum - 1) < 1e-3)
+  );
+}
+
+function othersThan(chosen: number, size: number): tf.Tensor1D {
+  return tf.tensor1d(Array.from({ length: size }, (_, i) => Number(i !== chosen)));
 }
 
 /** The class asked for, or the predicted one; with the predicted probability. */
@@ -59,9 +79,10 @@ export function attentionChart(
     { pixels: paint(warmth, base, 0.6), caption: 'both' },
   ];
   const named = classes?.[explained.index] ?? `class ${explained.index}`;
+  const nothing = range(heat.data)[1] === 0 ? ': no part of the picture speaks for it' : '';
   const title = {
     text: options.title ?? who.name,
-    subtitle: `for ${named}, ${(explained.score * 100).toFixed(1)}%`,
+    subtitle: `for ${named}, ${(explained.score * 100).toFixed(1)}%${nothing}`,
   };
   return new Chart({ title, ...imageGrid(cells, 3, size) }, `${title.text} ${title.subtitle}`);
 }

@@ -65,7 +65,7 @@ export function gradientFlow(model: Model, x: Values, y: Values, options: Gradie
           type: 'quantitative',
           title: 'mean |gradient|',
           scale: { type: 'log' },
-          axis: { tickCount: 5, format: '~g' },
+          axis: { tickCount: 5, format: '~e' },
         },
       },
     },

@@ -91,7 +91,7 @@ function axis(map: HeatMap, field: 'row' | 'column'): Spec {
     labelAngle: tilted && !numbered ? -40 : 0,
     orient: field === 'row' ? 'left' : numbered ? 'top' : 'bottom',
     ...(every > 1 ? { labelExpr: `datum.value % ${every} === 0 ? datum.label : ''` } : {}),
-    labelOverlap: true,
+    labelOverlap: numbered,
   };
 }
 

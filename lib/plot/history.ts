@@ -154,7 +154,8 @@ function bestNote(run: Run): string | undefined {
   if (epoch === undefined) return undefined;
   const key = run.values.val_loss ? 'val_loss' : 'loss';
   const loss = Math.min(...run.values[key]!.filter((v) => !Number.isNaN(v)));
-  return `${run.name ? `${run.name}: ` : ''}best epoch ${count(epoch)} of ${count(longest([run]))}, ${key} ${short(loss)}`;
+  const last = (run.epochs.at(-1) ?? longest([run]) - 1) + 1;
+  return `${run.name ? `${run.name}: ` : ''}best epoch ${count(epoch)} of ${count(last)}, ${key} ${short(loss)}`;
 }
 
 function checkMetrics(metrics: readonly string[], runs: Run[]): void {

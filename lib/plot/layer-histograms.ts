@@ -23,7 +23,7 @@ export function layerHistograms(sets: readonly LayerNumbers[], title: string, xT
     return {
       width: 210,
       height: 120,
-      title: { text: layer, subtitle, fontSize: 12, subtitleFontSize: 11, offset: 6 },
+      title: { text: layer, subtitle, fontSize: 12, subtitleFontSize: 11, offset: 10, frame: 'group' },
       data: { values: binned(finite, range(finite), 40) },
       mark: { type: 'bar', tooltip: true, color: blue, cornerRadiusEnd: 0 },
       encoding: {

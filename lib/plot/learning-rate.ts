@@ -4,6 +4,7 @@ import { tf } from '../tf.js';
 import type { Chart } from './chart.js';
 import type { HistoryLike } from './history-data.js';
 import { line } from './line.js';
+import { rounded } from './series.js';
 import { scoped } from './values.js';
 
 /** A schedule of `optimizers.schedules`, or a plain function of the step. */
@@ -20,7 +21,7 @@ export interface LearningRateOptions {
 
 interface Row {
   [column: string]: unknown;
-  name: string;
+  schedule: string;
   rate: number;
 }
 
@@ -39,7 +40,7 @@ export function learningRate(
   const x = recorded ? 'epoch' : 'step';
   const rows = recorded ?? scheduleRows(namedSchedules(source as Schedule), options.steps ?? 1000);
   const scale = options.scale ?? (rows.every(({ rate }) => rate > 0) ? 'log' : 'linear');
-  const color = new Set(rows.map(({ name }) => name)).size > 1 ? { color: 'name' } : {};
+  const color = new Set(rows.map(({ schedule }) => schedule)).size > 1 ? { color: 'schedule' } : {};
   return line(rows, {
     x,
     y: 'rate',
@@ -63,7 +64,7 @@ function recordedRates(source: object): Row[] | undefined {
         `reduceLROnPlateau) records it. There are: ${entries.map(([key]) => key).join(', ')}.`,
     );
   }
-  return rates.map((rate, i) => ({ name: 'learning rate', epoch: i + 1, rate }));
+  return rates.map((rate, i) => ({ schedule: 'learning rate', epoch: i + 1, rate }));
 }
 
 function namedSchedules(source: Schedule | Readonly<Record<string, Schedule>>): [string, Schedule][] {
@@ -75,10 +76,10 @@ function namedSchedules(source: Schedule | Readonly<Record<string, Schedule>>): 
 
 function scheduleRows(schedules: [string, Schedule][], steps: number): Row[] {
   const places = Math.min(steps, 400);
-  return schedules.flatMap(([name, schedule]) =>
+  return schedules.flatMap(([schedule, rate]) =>
     Array.from({ length: places + 1 }, (_, i) => {
       const step = Math.round((i * steps) / places);
-      return { name, step, rate: rateAt(schedule, step) };
+      return { schedule, step, rate: rounded(rateAt(rate, step))! };
     }),
   );
 }

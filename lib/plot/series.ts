@@ -61,6 +61,12 @@ export function short(value: number): string {
 /** A number with at most three significant digits and no zeros at its end, for cells and labels. */
 export function brief(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
-  const text = Math.abs(value) >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
-  return text.replace('-', '−');
+  const size = Math.abs(value);
+  const text =
+    size >= 1e6
+      ? value.toExponential(2)
+      : size >= 1000
+        ? value.toFixed(0)
+        : String(Number(value.toPrecision(3)));
+  return text.replace('+', '').replaceAll('-', '−');
 }

@@ -109,7 +109,7 @@ function checkFinite(all: Float64Array): void {
 }
 
 function line3d([name, path]: Landscape['paths'][number], index: number, f: Landscape['f']): Spec {
-  const color = palette[(index + 1) % palette.length];
+  const color = palette[index % palette.length];
   return {
     type: 'scatter3d',
     mode: 'lines+markers',
@@ -157,9 +157,15 @@ function contourMap(land: Landscape): Chart {
   const { title } = land;
   const text = [title.text, ...title.subtitle].join('. ');
   return new Chart(
-    { title, width: MAP, height: MAP, encoding, layer: [image, ...pathLayers(land.paths)] },
+    { title, width: MAP, height: MAP, encoding, layer: [image, frame(land), ...pathLayers(land.paths)] },
     text,
   );
+}
+
+/** Invisible corners: without a mark that has places, Vega-Lite draws no axes. */
+function frame({ x, y }: Landscape): Spec {
+  const values = [0, 1].map((i) => ({ x: x[i], y: y[i] }));
+  return { data: { values }, mark: { type: 'point', opacity: 0 } };
 }
 
 function pathLayers(paths: Landscape['paths']): Spec[] {
@@ -169,7 +175,7 @@ function pathLayers(paths: Landscape['paths']): Spec[] {
   );
   const scale = {
     domain: paths.map(([name]) => name),
-    range: paths.map((_, i) => palette[(i + 1) % palette.length]),
+    range: paths.map((_, i) => palette[i % palette.length]),
   };
   const color = { field: 'path', type: 'nominal', scale, title: null, legend: { symbolType: 'stroke' } };
   const ends = values.filter(

@@ -1,6 +1,6 @@
 // Colours and Vega-Lite settings that every picture shares. A picture's background is transparent, so each colour
-// has to stand out on white and on near-black alike (test/plot/theme.test.ts holds them to it), and the order of
-// the palette keeps neighbours apart for colour-blind people: it follows Okabe and Ito, evened in brightness.
+// has to stand out on white and on near-black alike, and the first four, which most pictures get by with, stay
+// apart for colour-blind people: test/plot/theme.test.ts holds them to it. The idea is Okabe and Ito's palette.
 
 /** Text, axes and rules: the grey with the same contrast on JupyterLab's white and on its dark background. */
 export const ink = '#7b7b7b';
@@ -10,7 +10,7 @@ export const grid = '#7b7b7b33';
 export const blue = '#2b83ba';
 export const vermilion = '#d55e00';
 export const green = '#0a9972';
-export const purple = '#b0699b';
+export const purple = '#9550f0';
 export const ochre = '#b38600';
 export const slate = '#6c7fc4';
 export const rose = '#d9517f';
@@ -67,9 +67,9 @@ export const config = {
   header: { ...label, ...heading, labelFontSize: 12, labelFontWeight: 600 },
   concat: { spacing: 28 },
   range: { category: palette, heatmap: { scheme: sequential }, ramp: { scheme: sequential } },
+  mark: { color: blue },
   line: { strokeWidth: 2, strokeCap: 'round', strokeJoin: 'round' },
-  bar: { color: blue, cornerRadiusEnd: 2 },
-  point: { color: blue },
+  bar: { cornerRadiusEnd: 2 },
   text: { color: ink, fontSize: 11 },
   rule: { color: ink },
 } as const;

@@ -59,7 +59,7 @@ function panel(layer: string, values: readonly WeightRecord[]): Spec {
   return {
     width: 320,
     height: 160,
-    title: { text: layer, fontSize: 12 },
+    title: { text: layer, fontSize: 12, offset: 8, frame: 'group' },
     data: { values },
     encoding: {
       x: {

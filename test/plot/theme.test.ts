@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { ink, palette } from '../../lib/plot/theme.js';
+
+type RGB = [number, number, number];
+
+const white: RGB = [255, 255, 255];
+/** JupyterLab's dark background. */
+const dark: RGB = [17, 17, 17];
+
+function rgb(hex: string): RGB {
+  const value = Number.parseInt(hex.slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}
+
+function linear(channel: number): number {
+  const share = channel / 255;
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+}
+
+/** WCAG 2's relative luminance and contrast. */
+function luminance([r, g, b]: RGB): number {
+  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+}
+
+function contrast(a: RGB, b: RGB): number {
+  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+}
+
+// What people without red cones, and without green cones, see (Machado, Oliveira and Fernandes, 2009).
+const protanopia = [
+  [0.152286, 1.052583, -0.204868],
+  [0.114503, 0.786281, 0.099216],
+  [-0.003882, -0.048116, 1.051998],
+];
+const deuteranopia = [
+  [0.367322, 0.860646, -0.227968],
+  [0.280085, 0.672501, 0.047413],
+  [-0.01182, 0.04294, 0.968881],
+];
+
+function seenBy(matrix: number[][], color: RGB): RGB {
+  return matrix.map((row) => row.reduce((sum, weight, i) => sum + weight * color[i]!, 0)) as RGB;
+}
+
+function distance(a: RGB, b: RGB): number {
+  return Math.hypot(...a.map((value, i) => value - b[i]!));
+}
+
+describe('theme', () => {
+  it('writes in a grey that reads on white and on the dark theme alike', () => {
+    expect(contrast(rgb(ink), white)).toBeGreaterThan(4);
+    expect(contrast(rgb(ink), dark)).toBeGreaterThan(4);
+  });
+
+  it.each(palette)('%s stands out on both backgrounds', (color) => {
+    expect(contrast(rgb(color), white)).toBeGreaterThan(3);
+    expect(contrast(rgb(color), dark)).toBeGreaterThan(3);
+  });
+
+  it.each([
+    ['red-blind', protanopia],
+    ['green-blind', deuteranopia],
+  ])('keeps the first four colours apart for %s people', (_, matrix) => {
+    const seen = palette.slice(0, 4).map((color) => seenBy(matrix, rgb(color)));
+    const pairs = seen.flatMap((a, i) => seen.slice(i + 1).map((b) => distance(a, b)));
+    expect(Math.min(...pairs)).toBeGreaterThan(40);
+  });
+});
