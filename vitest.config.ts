@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.full.test.ts'],
           pool: 'forks',
-          fileParallelism: false,
+          poolOptions: { forks: { singleFork: true } },
           testTimeout: 600_000,
           hookTimeout: 120_000,
         },
