@@ -84,6 +84,7 @@ export class ImageDataGenerator {
     directory: string,
     options: Unlabelled<DirectoryOptions>,
   ): DirectoryIterator<PicturesOnly>;
+  flowFromDirectory(directory: string, options: DirectoryOptions): DirectoryIterator;
   flowFromDirectory(directory: string, options: DirectoryOptions = {}): DirectoryIterator {
     const portion = portionOf(options.subset, this.settings.validationSplit);
     return new DirectoryIterator(directory, portion, this.processing(loadingOf(options)), options);
@@ -100,6 +101,7 @@ export class ImageDataGenerator {
   ): TableIterator<WithWeights>;
   flowFromTable(table: readonly TableRow[], options?: Labelled<TableOptions>): TableIterator<WithTargets>;
   flowFromTable(table: readonly TableRow[], options: Unlabelled<TableOptions>): TableIterator<PicturesOnly>;
+  flowFromTable(table: readonly TableRow[], options: TableOptions): TableIterator;
   flowFromTable(table: readonly TableRow[], options: TableOptions = {}): TableIterator {
     const portion = portionOf(options.subset, this.settings.validationSplit);
     return new TableIterator(table, portion, this.processing(loadingOf(options)), options);

@@ -7,6 +7,7 @@ import type { ImageDataGeneratorOptions } from '../../lib/image/options.js';
 import type { ColorMode } from '../../lib/image/pixels.js';
 import type { Interpolation } from '../../lib/image/resample.js';
 import { inlineRunner } from '../../lib/image/runner.js';
+import type { tf } from '../../lib/tf.js';
 import { distance, golden, goldenPath } from './golden.js';
 
 interface Loaded {
@@ -62,7 +63,7 @@ test.each(flows)(
     expect(iterator.filenames).toEqual(flow.filenames);
     expect([...iterator.classes]).toEqual(flow.labels);
     for (const batch of flow.batches) {
-      const [x, y] = await iterator.batch();
+      const [x, y] = (await iterator.batch()) as [tf.Tensor4D, tf.Tensor];
       expect(x.shape).toEqual(batch.shape);
       expect([...y.dataSync()]).toEqual(batch.y);
       expect(distance(x.dataSync(), batch.x)).toBeLessThanOrEqual(2 / 255);
