@@ -20,7 +20,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 MARK = "lesson claims: "
@@ -74,7 +74,7 @@ async def run_lesson(name, options):
     try:
         values = await execute(notebook, claims, options.twice)
         failures = [text for claim, value in zip(claims, values) if (text := judge(claim, value, form))]
-    except CellExecutionError as error:
+    except (CellControlSignal, CellExecutionError, DeadKernelError) as error:
         values, failures = [], [str(error)]
     seconds = time.monotonic() - started
     if options.save and not failures:
@@ -109,7 +109,11 @@ async def claim_values(client, claims):
     """Evaluates the claims in one more cell, which is not kept."""
     values = ", ".join(f"() => ({claim['value']})" for claim in claims)
     cell = nbformat.v4.new_code_cell(f"console.log('{MARK}' + JSON.stringify([{values}].map((value) => value())));")
-    await client.async_execute_cell(cell, len(client.nb.cells))
+    client.nb.cells.append(cell)
+    try:
+        await client.async_execute_cell(cell, len(client.nb.cells) - 1)
+    finally:
+        client.nb.cells.pop()
     printed = "".join(output.get("text", "") for output in cell.outputs)
     return json.loads(re.search(re.escape(MARK) + "(.*)", printed)[1])
 
