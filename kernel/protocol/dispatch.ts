@@ -1,6 +1,6 @@
 // Takes each request through its life: busy, handler, reply, idle. Knows no socket and no language, only a
 // transport and a table of handlers that is complete by type.
-import { Lane, type LaneVerdict, settleIncoming } from './lane.js';
+import { type Job, Lane, settleIncoming } from './lane.js';
 import {
   type Answers,
   type Channel,
@@ -64,7 +64,7 @@ export class Dispatcher {
     const lane = this.lanes.get(name);
     if (!lane || name === mainLane) return false;
     this.lanes.delete(name);
-    await lane.abortWaiting();
+    await abortAll(lane.takeWaiting());
     return true;
   }
 
@@ -88,25 +88,25 @@ export class Dispatcher {
       return;
     }
     lane.add({
-      run: () => this.execute(exchange),
+      run: () => this.execute(exchange, lane),
       abort: () => this.answer(exchange, 'execute_request', () => ({ status: 'aborted' })),
     });
   }
 
-  private async execute(exchange: Exchange): Promise<LaneVerdict> {
+  private async execute(exchange: Exchange, lane: Lane): Promise<void> {
     const content = readContent('execute_request', exchange.message.content);
-    let verdict: LaneVerdict = 'continue';
+    const doomed: Job[] = [];
     this.executing.add(exchange);
     await this.answer(exchange, 'execute_request', async () => {
       const answer = await this.handlers.execute_request(content, exchange);
-      if ('status' in answer && content.stop_on_error) {
-        verdict = 'abort waiting';
-        await settleIncoming();
-      }
       this.executing.delete(exchange);
+      if (!('status' in answer) || !content.stop_on_error) return answer;
+      // Before the reply: what a person sends after he has seen the error must run.
+      await settleIncoming();
+      doomed.push(...lane.takeWaiting());
       return answer;
     });
-    return verdict;
+    await abortAll(doomed);
   }
 
   private async serve<T extends RequestType>(type: T, exchange: Exchange): Promise<void> {
@@ -153,4 +153,8 @@ async function settle(work: () => unknown): Promise<object | undefined> {
     const { name, message, stack } = error as Error;
     return { status: 'error', ename: name, evalue: message, traceback: (stack ?? '').split('\n') };
   }
+}
+
+async function abortAll(jobs: readonly Job[]): Promise<void> {
+  for (const job of jobs) await job.abort();
 }

@@ -1,11 +1,8 @@
-// A lane runs cells one after another. When one fails, those that were already waiting are aborted; what a
-// person sends after he has seen the error runs again. Each subshell has a lane of its own.
-
-/** What a job tells the lane when it ends: go on, or abort those that wait. */
-export type LaneVerdict = 'continue' | 'abort waiting';
+// A lane runs cells one after another. Each subshell has a lane of its own.
 
 export interface Job {
-  run(): Promise<LaneVerdict>;
+  run(): Promise<void>;
+  /** Answers the request without running it. */
   abort(): Promise<void>;
 }
 
@@ -13,26 +10,19 @@ export class Lane {
   private readonly waiting: Job[] = [];
   private running = false;
 
-  get busy(): boolean {
-    return this.running;
-  }
-
   add(job: Job): void {
     this.waiting.push(job);
     if (!this.running) void this.drain();
   }
 
-  /** Aborts every job that waits now. */
-  async abortWaiting(): Promise<void> {
-    for (const job of this.waiting.splice(0)) await job.abort();
+  /** Removes every job that waits now; the caller aborts them. What is added later runs. */
+  takeWaiting(): Job[] {
+    return this.waiting.splice(0);
   }
 
   private async drain(): Promise<void> {
     this.running = true;
-    for (let job = this.waiting.shift(); job; job = this.waiting.shift()) {
-      const verdict = await job.run();
-      if (verdict === 'abort waiting') await this.abortWaiting();
-    }
+    for (let job = this.waiting.shift(); job; job = this.waiting.shift()) await job.run();
     this.running = false;
   }
 }

@@ -47,11 +47,12 @@ function insist(): void {
   let rounds = 0;
   over = false;
   state.raiseStop();
-  endChildrenOf(from, to, 'SIGINT');
   insisting = setInterval(() => {
     rounds += 1;
     over ||= state.running === 0;
     if (!over) press(rounds);
+    // After the main thread had its turn: a cell that awaits a child should end by Stop, not by the child's end.
+    if (rounds === 1) endChildrenOf(from, to, 'SIGINT');
     if (rounds === graceRounds) endChildrenOf(from, to, 'SIGKILL');
     if (rounds >= graceRounds && over) clearInterval(insisting);
   }, insistEvery);
