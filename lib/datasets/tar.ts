@@ -8,12 +8,13 @@ const REGULAR_FILE = new Set(['0', '\0']);
 /** The archive's regular files by name; their contents are views, not copies. */
 export function readTar(archive: Uint8Array): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
-  for (let at = 0; at + BLOCK <= archive.length; ) {
+  for (let at = 0; at < archive.length; ) {
     const header = archive.subarray(at, at + BLOCK);
     if (header.every((byte) => byte === 0)) break;
-    const size = sizeOf(header);
+    const size = header.length < BLOCK ? 0 : sizeOf(header);
     const content = archive.subarray(at + BLOCK, at + BLOCK + size);
-    if (content.length < size) throw new DataFormatError('The tar archive is cut short.');
+    if (header.length < BLOCK || content.length < size)
+      throw new DataFormatError('The tar archive is cut short.');
     if (REGULAR_FILE.has(text(header, 156, 1) || '\0')) files.set(text(header, 0, 100), content);
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
   }
