@@ -1,9 +1,9 @@
 // What a learner does in JupyterLab, in Chromium, on the real kernel.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writeNotebook } from '../notebook.js';
 import { describeInChromium, launchChromium } from './chromium.js';
 import { type JupyterLab, startJupyterLab } from './jupyterlab.js';
-import { writeNotebook } from './notebook.js';
 import { choose, kernelIs, openNotebook, pressUntil } from './page.js';
 
 describeInChromium('a learner in JupyterLab', () => {
