@@ -31,6 +31,8 @@ export async function startJupyterLab({ theme = 'JupyterLab Light' }: LabOptions
     env: { ...process.env, ...foldersIn(home) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const killServer = () => void server.kill('SIGKILL');
+  process.once('exit', killServer);
   const origin = await firstAddress(server);
   return {
     folder,
@@ -39,6 +41,7 @@ export async function startJupyterLab({ theme = 'JupyterLab Light' }: LabOptions
       const ended = once(server, 'exit');
       server.kill('SIGTERM');
       await ended;
+      process.off('exit', killServer);
       rmSync(home, { recursive: true, force: true });
     },
   };
