@@ -50,6 +50,13 @@ describe('the committed lessons', () => {
     expect(statSync(`notebooks/ko/${name}.ipynb`).size).toBeLessThan(2e6);
   });
 
+  it.each(sources)('%s shows nothing of the machine that ran it', (file) => {
+    const outputs = readNotebook(`notebooks/${file.replace('.md', '.ipynb')}`).cells.flatMap(
+      (cell) => cell.outputs ?? [],
+    );
+    expect(JSON.stringify(outputs)).not.toMatch(/\/(root|home|work|tmp|Users|var)\//);
+  });
+
   it.each(sources)('%s speaks Korean in its Korean edition', (file) => {
     const korean = readNotebook(`notebooks/ko/${file.replace('.md', '.ipynb')}`);
     const texts = korean.cells.filter((cell) => cell.cell_type === 'markdown');
