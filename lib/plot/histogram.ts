@@ -74,6 +74,7 @@ function namedSets(values: Values | Readonly<Record<string, Values>>): NamedSet[
 }
 
 function summary(name: string, numbers: readonly number[]): string {
+  if (numbers.length === 0) return `${name}: no finite value`;
   const mean = numbers.reduce((a, b) => a + b, 0) / numbers.length;
   const deviation = Math.sqrt(numbers.reduce((a, b) => a + (b - mean) ** 2, 0) / numbers.length);
   const what = `${count(numbers.length)} values, mean ${short(mean)}, standard deviation ${short(deviation)}`;

@@ -68,7 +68,8 @@ function thinned(path: Path): Path {
 }
 
 function endNote(name: string, path: Path, f: Landscape['f']): string {
-  const [x = Number.NaN, y = Number.NaN] = path.at(-1) ?? [];
+  const [x, y] = path.at(-1) ?? [];
+  if (x === undefined || y === undefined) return `${name}: no step`;
   return `${name}: ${count(Math.max(0, path.length - 1))} steps, ends at (${brief(x)}, ${brief(y)}), height ${brief(f(x, y))}`;
 }
 
