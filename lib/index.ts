@@ -14,6 +14,7 @@ export * as layers from './layers/layers.js';
 export * as losses from './losses/losses.js';
 export * as metrics from './metrics/metrics.js';
 export { model, sequential } from './models/factories.js';
+export { loadModel } from './models/files/load.js';
 export type { Model, SequentialModel } from './models/model.js';
 export * as optimizers from './optimizers/optimizers.js';
 export * as plot from './plot/plot.js';

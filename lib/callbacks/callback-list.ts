@@ -29,6 +29,13 @@ export class CallbackList {
     );
   }
 
+  /** The latest epoch that a callback can go on from. */
+  async resumeFrom(start: number): Promise<number> {
+    let epoch = start;
+    for (const callback of this.callbacks) epoch = Math.max(epoch, (await callback.resumeFrom()) ?? start);
+    return epoch;
+  }
+
   async call(hook: PlainHook, logs: Logs): Promise<void> {
     for (const callback of this.callbacks) await callback[hook](logs);
   }

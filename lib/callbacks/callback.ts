@@ -34,6 +34,10 @@ export class Callback {
     return this.constructor.name;
   }
 
+  /** Asked before `onTrainBegin`: the epoch to begin with, when an interrupted fit goes on. */
+  resumeFrom(): number | undefined | Promise<number | undefined> {
+    return undefined;
+  }
   onTrainBegin(_logs: Logs): void | Promise<void> {}
   /** Ends a fit that came to its end by itself or by `model.stopTraining`. */
   onTrainEnd(_logs: Logs): void | Promise<void> {}

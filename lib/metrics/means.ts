@@ -62,8 +62,9 @@ export function rootMeanSquaredError({
 
 /** A loss read as a metric: `lossMetric('meanAbsoluteError', 'mae')`. */
 export function lossMetric(loss: keyof typeof lossesByName, name: string): MeanMetric {
-  const className = loss[0]!.toUpperCase() + loss.slice(1);
-  return new MeanMetric(name, className, lossesByName[loss]().call);
+  const { name: lossName, call } = lossesByName[loss]();
+  const className = lossName.replace(/(^|_)([a-z])/g, (_, _gap, letter: string) => letter.toUpperCase());
+  return new MeanMetric(name, className, call);
 }
 
 /** Cross-entropy of the kind that the shapes call for. */

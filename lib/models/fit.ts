@@ -71,10 +71,11 @@ async function runEpochs(
   callbacks: CallbackList,
   params: FitParams,
 ): Promise<boolean> {
+  const first = await callbacks.resumeFrom(params.initialEpoch);
   await callbacks.call('onTrainBegin', {});
   let logs = {};
   let stopped = false;
-  for (let epoch = params.initialEpoch; epoch < params.epochs && !stopped; epoch++) {
+  for (let epoch = first; epoch < params.epochs && !stopped; epoch++) {
     logs = await runner.run(epoch);
     stopped = mustStop(model) && epoch + 1 < params.epochs;
   }

@@ -6,6 +6,8 @@ import { type CompileArgs, compile } from './compile.js';
 import { isStream } from './data/stream-source.js';
 import type { BatchStream, Data } from './data/types.js';
 import { type EvaluateArgs, type Evaluation, evaluate } from './evaluate.js';
+import { loadWeights } from './files/load.js';
+import { saveModel, saveWeights } from './files/save.js';
 import { fit } from './fit.js';
 import type { FitArgs } from './fit-args.js';
 import type { Model } from './model.js';
@@ -47,6 +49,18 @@ const ours = {
     return isStream(x)
       ? evaluate(this, x, undefined, (y ?? args) as EvaluateArgs)
       : evaluate(this, x, y as Data, args);
+  },
+  save(this: tf.LayersModel, path: string): Promise<void> {
+    return saveModel(this as unknown as Model, path);
+  },
+  saveWeights(this: tf.LayersModel, path: string): Promise<void> {
+    return saveWeights(this as unknown as Model, path);
+  },
+  loadWeights(this: tf.LayersModel, path: string): Promise<void> {
+    return loadWeights(this as unknown as Model, path);
+  },
+  predictAll(this: tf.LayersModel, x: Data, args?: PredictArgs): tf.Tensor[] {
+    return [predict(this, x, args)].flat();
   },
   summary(this: tf.LayersModel): void {
     showSummary(this);

@@ -42,17 +42,27 @@ export interface Model extends Layer {
   evaluate(batches: BatchStream, args?: EvaluateArgs): Promise<Evaluation>;
 
   /**
-   * The outputs for samples; a list of tensors when the model has several outputs.
+   * The output for samples, in inference mode. A model with several outputs: see `predictAll`.
    * @example const probabilities = model.predict(x)
    */
-  predict<T extends tf.Tensor | tf.Tensor[] = tf.Tensor>(x: Data, args?: PredictArgs): T;
-  predict<T extends tf.Tensor | tf.Tensor[] = tf.Tensor>(
-    batches: BatchStream,
-    args?: PredictStreamArgs,
-  ): Promise<T>;
+  predict(x: Data, args?: PredictArgs): tf.Tensor;
+  predict(batches: BatchStream, args?: PredictStreamArgs): Promise<tf.Tensor>;
+  /** All outputs for samples, as a list. */
+  predictAll(x: Data, args?: PredictArgs): tf.Tensor[];
 
   /** Shows the layers with their output shapes and numbers of parameters. */
   summary(): void;
+
+  /**
+   * Saves the model; the ending says the format: `.keras` (Keras 3), `.h5` (Keras 2 and 3), a folder or
+   * `model.json` (TensorFlow.js).
+   * @example await model.save('iris.keras')
+   */
+  save(path: string): Promise<void>;
+  /** Saves the weights alone: `.weights.h5` (Keras 3) or `.safetensors`. */
+  saveWeights(path: string): Promise<void>;
+  /** Takes weights from a file into this model, which must have the same form. */
+  loadWeights(path: string): Promise<void>;
 
   getLayer(nameOrIndex: string | number): Layer;
 }

@@ -1,5 +1,6 @@
 // The two programs of a model: one step of training, one of testing.
 import { Optimizer } from '../optimizers/optimizer.js';
+import { randomState } from '../random.js';
 import { tf } from '../tf.js';
 import type { CompiledState } from './compile.js';
 import { type ForwardResult, forward } from './forward.js';
@@ -13,7 +14,47 @@ export interface ReadableProgram extends Program {
   readonly layout: Layout;
 }
 
+/**
+ * Programs by what compile decided, since compiled graphs hang on them; made anew when other weights are to be
+ * trained than before.
+ */
+const made = new WeakMap<
+  CompiledState,
+  { weights: string; programs: Map<Program['kind'], ReadableProgram> }
+>();
+
+function keptProgram(
+  kind: Program['kind'],
+  model: tf.LayersModel,
+  state: CompiledState,
+  make: () => ReadableProgram,
+): ReadableProgram {
+  const weights = trainableVariables(model)
+    .map(({ name }) => name)
+    .join();
+  let entry = made.get(state);
+  if (entry?.weights !== weights) {
+    entry = { weights, programs: new Map() };
+    made.set(state, entry);
+  }
+  const known = entry.programs.get(kind) ?? make();
+  entry.programs.set(kind, known);
+  return known;
+}
+
 export function trainProgram(model: tf.LayersModel, state: CompiledState): ReadableProgram {
+  return keptProgram('train', model, state, () => makeTrainProgram(model, state));
+}
+
+export function testProgram(model: tf.LayersModel, state: CompiledState): ReadableProgram {
+  return keptProgram('test', model, state, () => {
+    const step = (batch: Batch): tf.Tensor1D =>
+      statisticsOf(state, batch, forward(model, state, batch, false));
+    return program('test', model, state, step);
+  });
+}
+
+function makeTrainProgram(model: tf.LayersModel, state: CompiledState): ReadableProgram {
   const weights = trainableVariables(model);
   const variables = weights.map((weight) => weight.read());
   if (variables.length === 0) {
@@ -22,6 +63,7 @@ export function trainProgram(model: tf.LayersModel, state: CompiledState): Reada
     );
   }
   if (state.optimizer instanceof Optimizer) state.optimizer.build(variables);
+  randomState(); // all variables must be there before a step is traced
   const constrained = weights.filter(({ constraint }) => constraint !== null);
   const step = (batch: Batch): tf.Tensor1D => {
     const result = descend(model, state, batch, variables);
@@ -29,11 +71,6 @@ export function trainProgram(model: tf.LayersModel, state: CompiledState): Reada
     return statisticsOf(state, batch, result);
   };
   return program('train', model, state, step);
-}
-
-export function testProgram(model: tf.LayersModel, state: CompiledState): ReadableProgram {
-  const step = (batch: Batch): tf.Tensor1D => statisticsOf(state, batch, forward(model, state, batch, false));
-  return program('test', model, state, step);
 }
 
 function program(

@@ -65,7 +65,7 @@ function inboundNames(layer: tf.layers.Layer): string[] {
 
 function shapeText(shape: Shape | Shape[]): string {
   if (Array.isArray(shape[0])) return (shape as Shape[]).map(shapeText).join(', ');
-  return `(${(shape as Shape).map((size) => size ?? 'null').join(', ')})`;
+  return `(${(shape as Shape).map((size) => size ?? 'None').join(', ')})`;
 }
 
 function totalsOf(model: tf.LayersModel): string[] {

@@ -49,6 +49,10 @@ export class Adam extends AdamFamily {
     this.slotNames = this.amsgrad ? ['momentum', 'velocity', 'velocity_hat'] : ['momentum', 'velocity'];
   }
 
+  protected override get slotGroups(): string[][] {
+    return [['momentum', 'velocity'], ...(this.amsgrad ? [['velocity_hat']] : [])];
+  }
+
   update(weight: tf.Variable, gradient: tf.Tensor, slots: Slots, rate: tf.Scalar, step: tf.Scalar): void {
     const scale = tf.div(tf.mul(rate, tf.sqrt(presence(this.beta2, step))), presence(this.beta1, step));
     moveMean(slots.momentum!, gradient, this.beta1);
@@ -138,7 +142,7 @@ export class Nadam extends AdamFamily {
 
   override variablesFor(weights: readonly tf.Variable[]): tf.Variable[] {
     const all = super.variablesFor(weights);
-    return [...all.slice(0, 2), this.product, ...all.slice(2)];
+    return [...all, this.product];
   }
 
   override dispose(): void {

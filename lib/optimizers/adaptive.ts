@@ -92,6 +92,10 @@ export class RMSprop extends Optimizer {
     ];
   }
 
+  protected override get slotGroups(): string[][] {
+    return this.slotNames.map((name) => [name]);
+  }
+
   update(weight: tf.Variable, gradient: tf.Tensor, slots: Slots, rate: tf.Scalar): void {
     const { velocity, momentum, average_gradient: mean } = slots;
     moveMean(velocity!, tf.square(gradient), this.rho);

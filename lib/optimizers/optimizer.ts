@@ -134,10 +134,17 @@ export abstract class Optimizer extends tf.Optimizer {
     if (weightDecay) weight.assign(tf.sub(weight, tf.mul(weight, tf.mul(rate, weightDecay))));
   }
 
-  /** Everything in Keras' order: iterations, learning rate, then the slots weight by weight. */
+  /** The slots as Keras makes them: those of a group weight by weight, group after group. */
+  protected get slotGroups(): readonly (readonly string[])[] {
+    return [this.slotNames];
+  }
+
+  /** Everything in Keras' order: iterations, learning rate (where no schedule sets it), slots. */
   variablesFor(weights: readonly tf.Variable[]): tf.Variable[] {
-    const slots = weights.flatMap((weight) => Object.values(this.slots(weight)));
-    return [this.iterationsVariable, this.learningRateVariable, ...slots];
+    const slots = this.slotGroups.flatMap((group) =>
+      weights.flatMap((weight) => group.map((name) => this.slots(weight)[name]!)),
+    );
+    return [this.iterationsVariable, ...(this.schedule ? [] : [this.learningRateVariable]), ...slots];
   }
 
   override getConfig(): tf.serialization.ConfigDict {

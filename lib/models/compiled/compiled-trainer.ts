@@ -5,7 +5,7 @@ import { tf } from '../../tf.js';
 import { eagerTrainer } from '../eager/eager-trainer.js';
 import type { Batch, Program, Rows, StepsRequest, StepsResult, Trainer } from '../trainer.js';
 import { predictCompiled } from './compiled-predict.js';
-import { type LoopKind, ProgramLoops, type TimedLoop, tensorsOf } from './program-loops.js';
+import { type LoopKind, type LoopOptions, ProgramLoops, type TimedLoop, tensorsOf } from './program-loops.js';
 
 /** Milliseconds under which a call stays on the JavaScript thread: changing threads would cost more. */
 const shortCall = 4;
@@ -14,17 +14,37 @@ const longestTurn = 20;
 /** Steps of a loop's second run, the first that is timed. */
 const trialSteps = 8;
 
-export const compiledTrainer: Trainer = {
-  steps,
-  batch,
-  predict(model, inputs, batchSize) {
-    const backend = tensorFlowBackend();
-    const outputs = backend && predictCompiled(backend, model, inputs, batchSize);
-    return outputs ?? eagerTrainer.predict(model, inputs, batchSize);
-  },
-};
+/** The trainer that fit, evaluate and predict use. */
+export const compiledTrainer = createCompiledTrainer({ largeModel: 50_000 });
 
-async function steps(request: StepsRequest): Promise<StepsResult> {
+/** A trainer that makes graphs of programs, and leaves to the eager one what cannot be one. */
+export function createCompiledTrainer(options: LoopOptions): Trainer {
+  const made = new WeakMap<Program, ProgramLoops>();
+  const loopFor = (program: Program, kind: LoopKind): TimedLoop | undefined => {
+    const backend = tensorFlowBackend();
+    if (!backend) return undefined;
+    const loops = made.get(program) ?? new ProgramLoops(backend, program, options);
+    if (!made.has(program)) abandoned.register(program, loops);
+    made.set(program, loops);
+    return loops.get(kind);
+  };
+  return {
+    steps: (request) => steps(request, loopFor),
+    batch: (program, batch) => oneBatch(program, batch, loopFor),
+    predict(model, inputs, batchSize) {
+      const backend = tensorFlowBackend();
+      const outputs = backend && predictCompiled(backend, model, inputs, batchSize);
+      return outputs ?? eagerTrainer.predict(model, inputs, batchSize);
+    },
+  };
+}
+
+// Graphs are TensorFlow's memory, freed when nobody has their program any more.
+const abandoned = new FinalizationRegistry<ProgramLoops>((loops) => loops.dispose());
+
+type FindLoop = (program: Program, kind: LoopKind) => TimedLoop | undefined;
+
+async function steps(request: StepsRequest, loopFor: FindLoop): Promise<StepsResult> {
   const { program, rows, order, batchSize, first } = request;
   const whole = Math.floor(rows.count / batchSize);
   const size = first < whole ? batchSize : rows.count - first * batchSize;
@@ -36,30 +56,11 @@ async function steps(request: StepsRequest): Promise<StepsResult> {
   return { done: last - first, sums: await run(timed, rows, order, first, last) };
 }
 
-async function batch(program: Program, one: Batch): Promise<Float64Array> {
-  const size = one.inputs[0]!.shape[0]!;
-  const rows: Rows = { ...one, count: size };
+async function oneBatch(program: Program, batch: Batch, loopFor: FindLoop): Promise<Float64Array> {
+  const size = batch.inputs[0]!.shape[0]!;
+  const rows: Rows = { ...batch, count: size };
   const timed = loopFor(program, { rows, ordered: false, batchSize: size, size });
-  return timed ? run(timed, rows, undefined, 0, 1) : eagerTrainer.batch(program, one);
-}
-
-const loops = new WeakMap<Program, ProgramLoops>();
-// Graphs are TensorFlow's memory, freed when nobody has their program any more.
-const abandoned = new FinalizationRegistry<ProgramLoops>((programLoops) => programLoops.dispose());
-
-function loopFor(program: Program, kind: LoopKind): TimedLoop | undefined {
-  const backend = tensorFlowBackend();
-  if (!backend) return undefined;
-  let known = loops.get(program);
-  if (!known) {
-    known = new ProgramLoops(backend, program);
-    loops.set(program, known);
-    abandoned.register(program, known);
-  }
-  const before = known.reason;
-  const loop = known.get(kind);
-  if (known.reason !== before) console.warn(`This model runs op by op, more slowly: ${known.reason}.`);
-  return loop;
+  return timed ? run(timed, rows, undefined, 0, 1) : eagerTrainer.batch(program, batch);
 }
 
 function tensorFlowBackend(): TensorFlowBackend | undefined {

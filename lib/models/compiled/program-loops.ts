@@ -9,8 +9,10 @@ import { internals, trainableVariables } from '../internals.js';
 import type { Batch, Program, Rows } from '../trainer.js';
 import { hasFusedUpdate, withFusedUpdates } from './fused-updates.js';
 
-/** Numbers in all weights from which a model's updates are made in place, and its loop unrolled. */
-const largeModel = 50_000;
+export interface LoopOptions {
+  /** Numbers in all weights from which a model's updates are made in place, and its loop unrolled. */
+  readonly largeModel: number;
+}
 
 /** What a loop is made for. */
 export interface LoopKind {
@@ -36,6 +38,7 @@ export class ProgramLoops {
   constructor(
     private readonly backend: TensorFlowBackend,
     private readonly program: Program,
+    private readonly options: LoopOptions,
   ) {}
 
   /** The loop for such data; undefined, with the reason, when the program cannot be a graph. */
@@ -57,6 +60,7 @@ export class ProgramLoops {
       return { loop: this.#build(kind), runs: 0, millisecondsPerStep: 0 };
     } catch (error) {
       this.reason = (error as Error).message;
+      console.warn(`This model runs op by op, more slowly, because ${this.reason}.`);
       return undefined;
     }
   }
@@ -64,7 +68,7 @@ export class ProgramLoops {
   #build({ rows, ordered, batchSize, size }: LoopKind): StepLoop {
     const { program } = this;
     const { optimizer_: optimizer } = internals(program.model);
-    const large = weightCount(program.model) >= largeModel;
+    const large = weightCount(program.model) >= this.options.largeModel;
     const fused = large && program.kind === 'train' && hasFusedUpdate(optimizer) ? optimizer : undefined;
     return new StepLoop(this.backend, {
       rows: tensorsOf(rows),

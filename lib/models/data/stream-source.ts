@@ -6,9 +6,9 @@ import type { Batch } from '../trainer.js';
 import { sampleWeights } from './sample-weights.js';
 import { addInto, type Pass, type Source } from './source.js';
 import { countSamples, standardizeInputs, standardizeTargets } from './standardize.js';
-import type { BatchStream, GeneratedBatch, Samples } from './types.js';
+import type { BatchStream, Data, Samples } from './types.js';
 
-type AnyIterator = Iterator<GeneratedBatch> | AsyncIterator<GeneratedBatch>;
+type AnyIterator = Iterator<unknown> | AsyncIterator<unknown>;
 
 export interface StreamOptions {
   readonly where: string;
@@ -78,7 +78,7 @@ export class StreamSource implements Source {
     }
   }
 
-  private toBatch(value: GeneratedBatch): Batch {
+  private toBatch(value: unknown): Batch {
     const { where, model, state, classWeight } = this.options;
     const [x, y, weight] = parts(value, where);
     const inputs = standardizeInputs(model, x, where);
@@ -138,14 +138,11 @@ function lengthOf(stream: BatchStream): number | undefined {
   return typeof size === 'number' && Number.isFinite(size) ? size : undefined;
 }
 
-function parts(
-  value: GeneratedBatch,
-  where: string,
-): [Parameters<typeof standardizeInputs>[1], Parameters<typeof standardizeTargets>[2], Samples | undefined] {
+function parts(value: unknown, where: string): [Data, Data, Samples | undefined] {
   if (Array.isArray(value) && (value.length === 2 || value.length === 3))
     return [value[0], value[1], value[2]];
   if (value !== null && typeof value === 'object' && 'xs' in value && 'ys' in value)
-    return [value.xs, value.ys, undefined];
+    return [value.xs as Data, value.ys as Data, undefined];
   throw new Error(
     `${where}: the generator must give [x, y] or [x, y, sampleWeight] at each step. Received: ${typeof value}.`,
   );

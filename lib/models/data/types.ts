@@ -14,9 +14,9 @@ export type GeneratedBatch = readonly [Data, Data] | readonly [Data, Data, Sampl
 
 /** Batches one after the other: a generator, one of our picture generators, or a function that starts one. */
 export type BatchStream =
-  | AsyncIterable<GeneratedBatch>
+  | AsyncIterable<unknown>
   | Iterable<GeneratedBatch>
-  | (() => Iterator<GeneratedBatch> | AsyncIterator<GeneratedBatch>);
+  | (() => Iterator<GeneratedBatch> | AsyncIterator<unknown>);
 
 /** Weights of classes in the loss: by class number. */
 export type ClassWeight =

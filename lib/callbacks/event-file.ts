@@ -1,0 +1,73 @@
+// TensorBoard's event files: a row of records, each a protocol buffer `Event` framed by lengths and checksums
+// (TFRecord).
+
+/** The first record of a file, which says its version. */
+export function versionEvent(time: number): Buffer {
+  return record(Buffer.concat([double(1, time), text(3, 'brain.Event:2')]));
+}
+
+/** A record that holds one number under a tag. */
+export function scalarEvent(time: number, step: number, tag: string, value: number): Buffer {
+  const metadata = bytes(9, bytes(1, text(1, 'scalars'))); // SummaryMetadata.plugin_data.plugin_name
+  const entry = Buffer.concat([text(1, tag), float(2, value), metadata]);
+  return record(Buffer.concat([double(1, time), varint(2, step), bytes(5, bytes(1, entry))]));
+}
+
+/** Length, its checksum, the data, its checksum. */
+function record(data: Buffer): Buffer {
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(data.length));
+  return Buffer.concat([length, masked(length), data, masked(data)]);
+}
+
+function masked(data: Buffer): Buffer {
+  const sum = crc32c(data);
+  const rotated = ((sum >>> 15) | (sum << 17)) >>> 0;
+  const result = Buffer.alloc(4);
+  result.writeUInt32LE((rotated + 0xa282ead8) >>> 0);
+  return result;
+}
+
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let sum = byte;
+  for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0x82f63b78 : sum >>> 1;
+  return sum;
+});
+
+/** Castagnoli's cyclic redundancy check. */
+export function crc32c(data: Buffer): number {
+  let sum = 0xffffffff;
+  for (const byte of data) sum = table[(sum ^ byte) & 0xff]! ^ (sum >>> 8);
+  return (sum ^ 0xffffffff) >>> 0;
+}
+
+const key = (field: number, wire: number): Buffer => Buffer.from([(field << 3) | wire]);
+
+function varint(field: number, value: number): Buffer {
+  return Buffer.concat([key(field, 0), varintBytes(value)]);
+}
+
+function varintBytes(value: number): Buffer {
+  const out: number[] = [];
+  let rest = value;
+  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) out.push((rest % 0x80) | 0x80);
+  return Buffer.from([...out, rest]);
+}
+
+function bytes(field: number, data: Buffer): Buffer {
+  return Buffer.concat([key(field, 2), varintBytes(data.length), data]);
+}
+
+const text = (field: number, value: string): Buffer => bytes(field, Buffer.from(value));
+
+function double(field: number, value: number): Buffer {
+  const data = Buffer.alloc(8);
+  data.writeDoubleLE(value);
+  return Buffer.concat([key(field, 1), data]);
+}
+
+function float(field: number, value: number): Buffer {
+  const data = Buffer.alloc(4);
+  data.writeFloatLE(value);
+  return Buffer.concat([key(field, 5), data]);
+}

@@ -1,0 +1,140 @@
+// Callbacks that set the optimizer's learning rate.
+import { checkOptions } from '../models/options.js';
+import { Callback, type Logs } from './callback.js';
+import { Monitor, type MonitorMode, type MonitorName } from './monitor.js';
+
+/** Optimizers whose rate can be read and set: ours and tfjs'. */
+interface Rated {
+  learningRate: number;
+}
+
+abstract class RateCallback extends Callback {
+  protected get rate(): number {
+    return this.rated().learningRate;
+  }
+
+  protected set rate(rate: number) {
+    if (!Number.isFinite(rate))
+      throw new Error(`${this.name}: the learning rate must be a finite number. Received: ${rate}.`);
+    this.rated().learningRate = rate;
+  }
+
+  private rated(): Rated {
+    const optimizer = this.model.optimizer as unknown as Partial<Rated>;
+    if (typeof optimizer.learningRate === 'number') return optimizer as Rated;
+    throw new Error(`${this.name}: this optimizer has no learning rate that can be set.`);
+  }
+}
+
+class LearningRateScheduler extends RateCallback {
+  constructor(
+    private readonly schedule: (epoch: number, rate: number) => number,
+    private readonly verbose: 0 | 1,
+  ) {
+    super();
+  }
+
+  override get name(): string {
+    return 'learningRateScheduler';
+  }
+
+  override onEpochBegin(epoch: number): void {
+    this.rate = this.schedule(epoch, this.rate);
+    if (this.verbose) console.log(`Epoch ${epoch + 1}: learning rate ${this.rate}`);
+  }
+
+  override onEpochEnd(_epoch: number, logs: Logs): void {
+    logs.learning_rate = this.rate;
+  }
+}
+
+/**
+ * Sets the learning rate before each epoch. The rate appears in the logs as `learning_rate`.
+ * Keras: `LearningRateScheduler`.
+ * @example callbacks.learningRateScheduler((epoch, rate) => (epoch < 10 ? rate : rate * 0.9))
+ */
+export function learningRateScheduler(
+  schedule: (epoch: number, rate: number) => number,
+  options: { verbose?: 0 | 1 } = {},
+): Callback {
+  checkOptions('learningRateScheduler', options, ['verbose']);
+  return new LearningRateScheduler(schedule, options.verbose ?? 0);
+}
+
+export interface ReduceLROnPlateauOptions {
+  /** Default `val_loss`. */
+  monitor?: MonitorName;
+  mode?: MonitorMode;
+  /** The new rate is the old one times this. Default 0.1. */
+  factor?: number;
+  /** Epochs without improvement to wait. Default 10. */
+  patience?: number;
+  /** A smaller change is no improvement. Default 0.0001. */
+  minDelta?: number;
+  /** Epochs to look away after a reduction. Default 0. */
+  cooldown?: number;
+  /** Default 0. */
+  minLr?: number;
+  verbose?: 0 | 1;
+}
+
+class ReduceLROnPlateau extends RateCallback {
+  private readonly monitor: Monitor;
+  private best: number;
+  private waited = 0;
+  private cooling = 0;
+
+  constructor(private readonly options: ReduceLROnPlateauOptions) {
+    super();
+    const { monitor = 'val_loss', mode, minDelta = 1e-4, factor = 0.1 } = options;
+    if (!(factor < 1)) throw new Error(`reduceLROnPlateau: factor must be below 1. Received: ${factor}.`);
+    this.monitor = new Monitor('reduceLROnPlateau', monitor, mode, minDelta);
+    this.best = this.monitor.worst;
+  }
+
+  override get name(): string {
+    return 'reduceLROnPlateau';
+  }
+
+  override onTrainBegin(): void {
+    this.best = this.monitor.worst;
+    this.waited = 0;
+    this.cooling = 0;
+  }
+
+  override onEpochEnd(epoch: number, logs: Logs): void {
+    logs.learning_rate = this.rate;
+    if (!this.monitor.present(logs, this.params.metrics)) return;
+    const value = this.monitor.read(logs);
+    if (this.cooling > 0) {
+      this.cooling -= 1;
+      this.waited = 0;
+    }
+    if (this.monitor.better(value, this.best)) {
+      this.best = value;
+      this.waited = 0;
+    } else if (this.cooling === 0) {
+      this.wait(epoch);
+    }
+  }
+
+  private wait(epoch: number): void {
+    const { factor = 0.1, patience = 10, cooldown = 0, minLr = 0, verbose = 0 } = this.options;
+    this.waited += 1;
+    if (this.waited < patience || this.rate <= minLr) return;
+    this.rate = Math.max(this.rate * factor, minLr);
+    this.cooling = cooldown;
+    this.waited = 0;
+    if (verbose) console.log(`Epoch ${epoch + 1}: learning rate reduced to ${this.rate}`);
+  }
+}
+
+/**
+ * Lowers the learning rate when a log no longer improves. Keras: `ReduceLROnPlateau`.
+ * @example callbacks.reduceLROnPlateau({ monitor: 'val_loss', factor: 0.5, patience: 3 })
+ */
+export function reduceLROnPlateau(options: ReduceLROnPlateauOptions = {}): Callback {
+  const names = ['monitor', 'mode', 'factor', 'patience', 'minDelta', 'cooldown', 'minLr', 'verbose'];
+  checkOptions('reduceLROnPlateau', options, names);
+  return new ReduceLROnPlateau(options);
+}

@@ -1,0 +1,108 @@
+import { saveModel, saveWeights } from '../models/files/save.js';
+import { checkOptions } from '../models/options.js';
+import { Callback, type Logs } from './callback.js';
+import { Monitor, type MonitorMode, type MonitorName } from './monitor.js';
+import { fillTemplate } from './path-template.js';
+
+export interface ModelCheckpointOptions {
+  /** Default `val_loss`. */
+  monitor?: MonitorName;
+  /** Default `auto`. */
+  mode?: MonitorMode;
+  /** Saves only when the monitored log improves. Default false. */
+  saveBestOnly?: boolean;
+  /** Saves weights without the model's form. Default false. */
+  saveWeightsOnly?: boolean;
+  /** `epoch`, or a number of steps. Default `epoch`. */
+  saveFreq?: 'epoch' | number;
+  /** The value to beat at the start. */
+  initialValueThreshold?: number;
+  /** 1 prints a line at each save. Default 0. */
+  verbose?: 0 | 1;
+}
+
+const names: (keyof ModelCheckpointOptions)[] = [
+  'monitor',
+  'mode',
+  'saveBestOnly',
+  'saveWeightsOnly',
+  'saveFreq',
+  'initialValueThreshold',
+  'verbose',
+];
+
+/**
+ * Saves the model while it trains. The path may hold fields: `model-{epoch:02d}-{val_loss:.3f}.keras`.
+ * Keras: `ModelCheckpoint`.
+ * @example callbacks.modelCheckpoint('best_boston.h5', { monitor: 'val_mae', mode: 'min', saveBestOnly: true })
+ */
+export function modelCheckpoint(path: string, options: ModelCheckpointOptions = {}): Callback {
+  checkOptions('modelCheckpoint', options, names);
+  return typeof options.saveFreq === 'number'
+    ? new StepCheckpoint(path, options, options.saveFreq)
+    : new EpochCheckpoint(path, options);
+}
+
+abstract class Checkpoint extends Callback {
+  private readonly monitor: Monitor;
+  private best: number;
+
+  constructor(
+    private readonly path: string,
+    private readonly options: ModelCheckpointOptions,
+  ) {
+    super();
+    this.monitor = new Monitor('modelCheckpoint', options.monitor ?? 'val_loss', options.mode);
+    this.best = options.initialValueThreshold ?? this.monitor.worst;
+  }
+
+  override get name(): string {
+    return 'modelCheckpoint';
+  }
+
+  protected async save(epoch: number, logs: Logs): Promise<void> {
+    const path = fillTemplate(this.path, { epoch: epoch + 1, ...logs });
+    if (!this.options.saveBestOnly) return this.write(path, `Epoch ${epoch + 1}: saved to ${path}`);
+    if (!this.monitor.present(logs, this.params.metrics)) return;
+    const value = this.monitor.read(logs);
+    if (!this.monitor.better(value, this.best)) return;
+    const change = `${this.monitor.name} improved from ${short(this.best)} to ${short(value)}`;
+    this.best = value;
+    await this.write(path, `Epoch ${epoch + 1}: ${change}, saved to ${path}`);
+  }
+
+  private async write(path: string, message: string): Promise<void> {
+    await (this.options.saveWeightsOnly ? saveWeights : saveModel)(this.model, path);
+    if (this.options.verbose) console.log(message);
+  }
+}
+
+class EpochCheckpoint extends Checkpoint {
+  override onEpochEnd(epoch: number, logs: Logs): Promise<void> {
+    return this.save(epoch, logs);
+  }
+}
+
+class StepCheckpoint extends Checkpoint {
+  private epoch = 0;
+  private steps = 0;
+
+  constructor(
+    path: string,
+    options: ModelCheckpointOptions,
+    private readonly every: number,
+  ) {
+    super(path, options);
+  }
+
+  override onEpochBegin(epoch: number): void {
+    this.epoch = epoch;
+  }
+
+  override async onTrainBatchEnd(_batch: number, logs: Logs): Promise<void> {
+    this.steps += 1;
+    if (this.steps % this.every === 0) await this.save(this.epoch, logs);
+  }
+}
+
+const short = (value: number): string => (Number.isFinite(value) ? value.toPrecision(5) : String(value));

@@ -1,0 +1,140 @@
+// HDF5 files as plain trees. The library works on files in its own memory, so that a file's links lead nowhere
+// outside it.
+import { type Library, loadLibrary } from './hdf5-library.js';
+
+export type Values =
+  | Float32Array
+  | Float64Array
+  | Int32Array
+  | BigInt64Array
+  | Uint8Array
+  | Int8Array
+  | Uint32Array;
+
+export interface Dataset {
+  readonly shape: number[];
+  readonly values: Values;
+}
+
+export interface Group {
+  /** Texts, lists of texts, numbers. */
+  readonly attributes: Map<string, string | string[] | number>;
+  readonly groups: Map<string, Group>;
+  readonly datasets: Map<string, Dataset>;
+}
+
+export const emptyGroup = (): Group => ({ attributes: new Map(), groups: new Map(), datasets: new Map() });
+
+/** The group at `path` below `group`, made where it is missing. */
+export function groupAt(group: Group, path: string): Group {
+  let place = group;
+  for (const name of path.split('/')) {
+    const next = place.groups.get(name) ?? emptyGroup();
+    place.groups.set(name, next);
+    place = next;
+  }
+  return place;
+}
+
+/** The dataset at `path` below `group`, if there is one. */
+export function datasetAt(group: Group, path: string): Dataset | undefined {
+  const names = path.split('/');
+  const last = names.pop()!;
+  let place: Group | undefined = group;
+  for (const name of names) place = place?.groups.get(name);
+  return place?.datasets.get(last);
+}
+
+let count = 0;
+const nextPath = (): string => `/${count++}.h5`;
+
+/** Reads a whole file. `name` is for errors. */
+export async function readHdf5(bytes: Uint8Array, name: string): Promise<Group> {
+  const library = await loadLibrary();
+  const path = nextPath();
+  library.FS.writeFile(path, bytes);
+  try {
+    const file = new library.File(path, 'r');
+    try {
+      if (file.file_id <= 0n) throw new Error('it is damaged or incomplete, or not an HDF5 file');
+      return readGroup(library, file, 0);
+    } finally {
+      if (file.file_id > 0n) file.close();
+    }
+  } catch (error) {
+    throw new Error(`Cannot read ${name}: ${(error as Error).message}.`, { cause: error });
+  } finally {
+    library.FS.unlink(path);
+  }
+}
+
+const DEEPEST = 64;
+
+function readGroup(library: Library, group: InstanceType<Library['Group']>, depth: number): Group {
+  if (depth > DEEPEST) throw new Error(`its groups are nested more than ${DEEPEST} deep`);
+  const result = emptyGroup();
+  for (const [name, attribute] of Object.entries(group.attrs)) {
+    const value = plainAttribute(attribute.value);
+    if (value !== undefined) result.attributes.set(name, value);
+  }
+  for (const name of group.keys()) {
+    const child = group.get(name);
+    if (child instanceof library.Group) result.groups.set(name, readGroup(library, child, depth + 1));
+    else if (child instanceof library.Dataset) result.datasets.set(name, readDataset(child, name));
+  }
+  return result;
+}
+
+function readDataset(dataset: InstanceType<Library['Dataset']>, name: string): Dataset {
+  const shape = dataset.shape ?? [];
+  const { value } = dataset;
+  if (typeof value === 'number') return { shape, values: Float32Array.of(value) };
+  if (typeof value === 'bigint') return { shape, values: BigInt64Array.of(value) };
+  if (ArrayBuffer.isView(value)) return { shape, values: value as Values };
+  throw new Error(`its dataset '${name}' holds no numbers`);
+}
+
+function plainAttribute(value: unknown): string | string[] | number | undefined {
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (Array.isArray(value)) return value.map(String);
+  return ArrayBuffer.isView(value) && (value as Uint8Array).length === 0 ? [] : undefined;
+}
+
+/** A file with this content. */
+export async function writeHdf5(root: Group): Promise<Uint8Array> {
+  const library = await loadLibrary();
+  const path = nextPath();
+  const file = new library.File(path, 'w');
+  try {
+    writeGroup(file, root);
+  } finally {
+    file.close();
+  }
+  const bytes = library.FS.readFile(path);
+  library.FS.unlink(path);
+  return bytes;
+}
+
+const kinds: Record<string, string> = {
+  Float32Array: '<f',
+  Float64Array: '<d',
+  Int32Array: '<i',
+  Uint32Array: '<I',
+  BigInt64Array: '<q',
+};
+
+function writeGroup(target: InstanceType<Library['Group']>, group: Group): void {
+  for (const [name, value] of group.attributes) {
+    // An empty list has no type of its own: h5py writes floats, and so do we.
+    if (Array.isArray(value) && value.length === 0)
+      target.create_attribute(name, new Float64Array(0), [0], '<d');
+    else target.create_attribute(name, value);
+  }
+  for (const [name, { shape, values }] of group.datasets) {
+    const dtype = kinds[values.constructor.name];
+    if (dtype === undefined)
+      throw new Error(`Cannot write '${name}': no HDF5 type for ${values.constructor.name}.`);
+    target.create_dataset({ name, data: values, shape, dtype });
+  }
+  for (const [name, child] of group.groups) writeGroup(target.create_group(name), child);
+}

@@ -1,0 +1,138 @@
+// Where a layer's weights lie in Keras 3's weights files: `layers/dense_1/vars/0`, by class and count, not by name.
+import { tf } from '../../tf.js';
+import { type Dataset, emptyGroup, type Group, groupAt } from './hdf5.js';
+
+/** Keras' own naming: `Conv2D` → `conv2d`, `MaxPooling2D` → `max_pooling2d`. */
+export function classSnakeCase(className: string): string {
+  return className
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+}
+
+/** Names by class and count for layers in order. */
+export function containerNames(layers: tf.layers.Layer[]): string[] {
+  const used = new Map<string, number>();
+  return layers.map((layer) => {
+    const stem = classSnakeCase(layer.getClassName());
+    const count = used.get(stem);
+    used.set(stem, (count ?? -1) + 1);
+    return count === undefined ? stem : `${stem}_${count + 1}`;
+  });
+}
+
+/** Sequential models leave their input layer out. */
+export function storedLayers(model: tf.LayersModel): tf.layers.Layer[] {
+  const skipInput = model instanceof tf.Sequential;
+  return model.layers.filter((layer) => !(skipInput && layer.getClassName() === 'InputLayer'));
+}
+
+type Inner = {
+  forwardLayer?: tf.layers.Layer;
+  backwardLayer?: tf.layers.Layer;
+  layer?: tf.layers.Layer;
+  cell?: unknown;
+};
+
+/** Below a layer: the layers within it, by the attribute that holds them. */
+function innerLayers(layer: tf.layers.Layer): [string, tf.layers.Layer][] {
+  const { forwardLayer, backwardLayer, layer: wrapped } = layer as unknown as Inner;
+  if (forwardLayer && backwardLayer)
+    return [
+      ['forward_layer', forwardLayer],
+      ['backward_layer', backwardLayer],
+    ];
+  return wrapped ? [['layer', wrapped]] : [];
+}
+
+const hasCell = (layer: tf.layers.Layer): boolean => (layer as unknown as Inner).cell !== undefined;
+
+/** A visitor is given each group of weights with the layer that owns it. */
+type Visit = (group: Group, layer: tf.layers.Layer, path: string) => void;
+
+function walk(
+  root: Group,
+  model: tf.LayersModel,
+  path: string,
+  at: (root: Group, path: string) => Group,
+  visit: Visit,
+): void {
+  const layers = storedLayers(model);
+  const names = containerNames(layers);
+  layers.forEach((layer, i) => {
+    walkLayer(root, layer, `${path}layers/${names[i]}`, at, visit);
+  });
+}
+
+function walkLayer(
+  root: Group,
+  layer: tf.layers.Layer,
+  path: string,
+  at: (root: Group, path: string) => Group,
+  visit: Visit,
+): void {
+  if (layer instanceof tf.LayersModel) {
+    walk(root, layer, `${path}/`, at, visit);
+    return;
+  }
+  const inner = innerLayers(layer);
+  if (inner.length > 0) {
+    for (const [name, child] of inner) walkLayer(root, child, `${path}/${name}`, at, visit);
+    return;
+  }
+  const place = hasCell(layer) ? `${path}/cell/vars` : `${path}/vars`;
+  visit(at(root, place), layer, place);
+}
+
+/** The file's tree with all weights of `model`. */
+export function weightsToTree(model: tf.LayersModel): Group {
+  const root = emptyGroup();
+  groupAt(root, 'vars');
+  walk(root, model, '', groupAt, (group, layer) => {
+    group.attributes.set('name', layer.name);
+    layer.getWeights().forEach((weight, i) => {
+      group.datasets.set(String(i), datasetOf(weight));
+    });
+  });
+  return root;
+}
+
+/** Puts the tree's weights into `model`; says which layer does not fit. */
+export function weightsFromTree(model: tf.LayersModel, root: Group): void {
+  walk(root, model, '', find, (group, layer, path) => {
+    const expected = layer.getWeights();
+    const stored = expected.map((_, i) => group.datasets.get(String(i)));
+    setWeights(layer, expected, stored, path);
+  });
+}
+
+const find = (root: Group, path: string): Group =>
+  path.split('/').reduce<Group>((group, name) => group.groups.get(name) ?? emptyGroup(), root);
+
+export function setWeights(
+  layer: tf.layers.Layer,
+  expected: tf.Tensor[],
+  stored: (Dataset | undefined)[],
+  where: string,
+): void {
+  if (expected.length === 0) return;
+  const tensors = expected.map((weight, i) => {
+    const dataset = stored[i];
+    if (!dataset) throw new Error(`weight ${i} of layer '${layer.name}' is missing (${where})`);
+    if (dataset.shape.join() === weight.shape.join()) return tensorOf(dataset);
+    throw new Error(
+      `weight ${i} of layer '${layer.name}' has the shape [${dataset.shape}], but the layer's is [${weight.shape}]`,
+    );
+  });
+  layer.setWeights(tensors);
+  tf.dispose(tensors);
+}
+
+export function datasetOf(weight: tf.Tensor): Dataset {
+  const values = weight.dataSync();
+  return { shape: weight.shape, values: Float32Array.from(values as Float32Array) };
+}
+
+export function tensorOf({ shape, values }: Dataset): tf.Tensor {
+  return tf.tensor(Float32Array.from(values as Float32Array, Number), shape, 'float32');
+}
