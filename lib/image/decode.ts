@@ -44,6 +44,8 @@ function explain(error: unknown): string {
   if (code === 'ENOENT') return 'there is no such file';
   if (/exceeds pixel limit/.test(message)) return tooLarge();
   if (/unsupported image format/.test(message)) return 'it is no picture in a known format';
+  // vips keeps its messages in one place for all threads; another picture's may have swept this one's away.
+  if (/Unknown error/.test(message)) return 'its data is damaged or cut short';
   return message.replace(/\s+/g, ' ');
 }
 

@@ -1,0 +1,239 @@
+// Folders and pictures that are not as they should be: a clear error or a documented skip, never a hang.
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { host, type MimeBundle, setHost } from '../../lib/host.js';
+import { PictureError } from '../../lib/image/errors.js';
+import { ImageDataGenerator } from '../../lib/image/image-data-generator.js';
+import { tf } from '../../lib/tf.js';
+import { goldenPath } from './golden.js';
+
+const good = goldenPath('pictures/dogs/picture 1.jpg');
+const generator = new ImageDataGenerator({ rescale: 1 / 255 });
+const before = host();
+let folder: string;
+let said: string[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pictures-'));
+  said = [];
+  setHost({ ...before, display: (bundle: MimeBundle) => said.push(String(bundle['text/plain'])) });
+});
+
+afterEach(async () => {
+  setHost(before);
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function picture(name: string, content?: Buffer): Promise<string> {
+  const path = join(folder, name);
+  await mkdir(dirname(path), { recursive: true });
+  if (content) await writeFile(path, content);
+  else await copyFile(good, path);
+  return path;
+}
+
+const flow = (options = {}) =>
+  generator.flowFromDirectory(folder, { targetSize: [8, 8], shuffle: false, ...options });
+
+describe('folders', () => {
+  test('missing', () => {
+    const missing = join(folder, '없는 폴더');
+    expect(() => generator.flowFromDirectory(missing)).toThrow(`There is no folder ${missing}`);
+  });
+
+  test('a file in its place', async () => {
+    const path = await picture('a.jpg');
+    expect(() => generator.flowFromDirectory(path)).toThrow('received a file in its place');
+  });
+
+  test('without classes', async () => {
+    expect(() => flow()).toThrow('has no class folders');
+    await picture('a.jpg');
+    expect(() => flow()).toThrow(/Expected one folder a class.*only files \(a\.jpg/);
+  });
+
+  test('without pictures', async () => {
+    await picture('cats/notes.txt', Buffer.from('no picture'));
+    expect(() => flow()).toThrow('Found no pictures');
+  });
+
+  test('a class that is asked for and missing', async () => {
+    await picture('cats/a.jpg');
+    expect(() => flow({ classes: ['cats', 'dogs'] })).toThrow(`There is no folder ${join(folder, 'dogs')}`);
+  });
+
+  test('one class only, for binary', async () => {
+    await picture('cats/a.jpg');
+    expect(() => flow({ classMode: 'binary' })).toThrow("classMode 'binary' needs 2 classes, received 1");
+  });
+
+  test('one picture only', async () => {
+    await picture('cats/a.jpg');
+    const iterator = flow({ batchSize: 32 });
+    expect([iterator.length, iterator.samples]).toEqual([1, 1]);
+    for (let pass = 0; pass < 3; pass++) {
+      const [x, y] = await iterator.batch();
+      expect([x.shape, y.shape]).toEqual([
+        [1, 8, 8, 3],
+        [1, 1],
+      ]);
+    }
+  });
+
+  test('Hangul and blanks, other files, folders named like pictures', async () => {
+    await picture('고양이 사진/첫 번째 고양이.JPG');
+    await picture('고양이 사진/메모.txt', Buffer.from('a note'));
+    await picture('개/더 깊이/강아지 1.jpeg');
+    await mkdir(join(folder, '개', 'folder.png'));
+    const iterator = flow();
+    expect(iterator.classIndices).toEqual({ 개: 0, '고양이 사진': 1 });
+    expect(iterator.filenames).toEqual([
+      join('개', '더 깊이', '강아지 1.jpeg'),
+      join('고양이 사진', '첫 번째 고양이.JPG'),
+    ]);
+    expect((await iterator.batch())[0].shape).toEqual([2, 8, 8, 3]);
+    expect(said).toContain('Found 2 images belonging to 2 classes.');
+  });
+
+  test('links to folders only where asked for, a link to above never twice', async () => {
+    await picture('cats/a.jpg');
+    await picture('elsewhere/b.jpg');
+    await symlink(join(folder, 'elsewhere'), join(folder, 'cats', 'link'));
+    await symlink(join(folder, 'cats'), join(folder, 'cats', 'loop'));
+    expect(flow({ classes: ['cats'] }).filenames).toEqual([join('cats', 'a.jpg')]);
+    const followed = flow({ classes: ['cats'], followLinks: true });
+    expect(followed.filenames).toEqual([join('cats', 'a.jpg'), join('cats', 'link', 'b.jpg')]);
+  });
+});
+
+/** A JPEG whose header claims another size. */
+async function jpegOfSize(side: number): Promise<Buffer> {
+  const bytes = await readFile(good);
+  const frame = bytes.indexOf(Buffer.of(0xff, 0xc0));
+  bytes.writeUInt16BE(side, frame + 5);
+  bytes.writeUInt16BE(side, frame + 7);
+  return bytes;
+}
+
+describe('pictures', () => {
+  const broken: [name: string, content: () => Promise<Buffer>, reason: RegExp][] = [
+    ['a text file', async () => Buffer.from('this is text, not a picture'), /no picture in a known format/],
+    ['an empty file', async () => Buffer.alloc(0), /the file is empty/],
+    ['a truncated JPEG', async () => (await readFile(good)).subarray(0, -60), /premature end|cut short/],
+    [
+      'a corrupt JPEG',
+      async () => Buffer.concat([(await readFile(good)).subarray(0, 30), Buffer.alloc(500, 7)]),
+      /./,
+    ],
+    ['100 megapixels', () => jpegOfSize(10_000), /more than 89 million pixels/],
+    [
+      'a BMP cut short',
+      async () => (await readFile(goldenPath('formats/color.bmp'))).subarray(0, 200),
+      /cut short/,
+    ],
+    ['a PPM too large', async () => Buffer.from('P6 20000 20000 255\n'), /more than 89 million pixels/],
+  ];
+
+  test.each(broken)('%s is named', async (_, content, reason) => {
+    await picture('cats/1.jpg');
+    const path = await picture('cats/2.jpg', await content());
+    await picture('dogs/3.jpg');
+    const failure = await flow({ batchSize: 3 })
+      .batch()
+      .catch((error) => error);
+    expect(failure).toBeInstanceOf(PictureError);
+    expect(failure.picture).toBe(path);
+    expect(failure.message).toMatch(reason);
+    expect(failure.message).toContain("onCorrupt: 'skip'");
+  });
+
+  test.each(broken)('%s is left out where asked for, and said once', async (_, content) => {
+    await picture('cats/1.jpg');
+    const path = await picture('cats/2.jpg', await content());
+    await picture('dogs/3.jpg');
+    const iterator = flow({ batchSize: 3, classMode: 'sparse', onCorrupt: 'skip' });
+    for (let pass = 0; pass < 2; pass++) {
+      const [x, y] = await iterator.batch();
+      expect([x.shape, [...y.dataSync()]]).toEqual([
+        [2, 8, 8, 3],
+        [0, 1],
+      ]);
+      expect(Math.min(...(x.mean([1, 2, 3]) as tf.Tensor).dataSync())).toBeGreaterThan(0.2);
+    }
+    expect(iterator.skipped).toEqual([path]);
+    expect(said.filter((line) => line.startsWith('Left out'))).toHaveLength(1);
+  });
+
+  test('all broken, all left out: an error, not an endless search', async () => {
+    await picture('cats/1.jpg', Buffer.from('text'));
+    await picture('cats/2.jpg', Buffer.from('text'));
+    await expect(flow({ batchSize: 1, onCorrupt: 'skip' }).batch()).rejects.toThrow('all 2 are broken');
+  });
+
+  test('a file that is gone by the time it is read', async () => {
+    const iterator = generator.flowFromTable([{ filename: 'cats/1.jpg', class: 'a' }], {
+      directory: folder,
+      validateFilenames: false,
+      targetSize: [8, 8],
+    });
+    await expect(iterator.batch()).rejects.toThrow('there is no such file');
+  });
+});
+
+describe('arrays', () => {
+  test('wrong ranks and lengths are named', () => {
+    const x = tf.zeros([4, 6, 6]) as tf.Tensor;
+    expect(() => generator.flow(x)).toThrow(
+      /Expected shape \[rows, height, width, channels\], received \[4,6,6\].*expandDims/,
+    );
+    const pictures = tf.zeros([4, 6, 6, 1]) as tf.Tensor4D;
+    expect(() => generator.flow(pictures, [0, 1, 0])).toThrow(
+      'y and x must have as many rows. Expected 4, received 3',
+    );
+    expect(() => generator.flow(pictures, [0, 1, 0, 1], { batchSize: 0 })).toThrow('batchSize is wrong');
+  });
+
+  test('a split that parts the classes is named', () => {
+    const half = new ImageDataGenerator({ validationSplit: 0.5 });
+    const pictures = tf.zeros([4, 6, 6, 1]) as tf.Tensor4D;
+    expect(() => half.flow(pictures, [0, 0, 1, 1], { subset: 'training' })).toThrow('shuffle them');
+    expect(half.flow(pictures, [0, 0, 1, 1], { subset: 'training', ignoreClassSplit: true }).samples).toBe(2);
+    expect(half.flow(pictures, [0, 1, 1, 0], { subset: 'validation' }).samples).toBe(2);
+    expect(() => generator.flow(pictures, [0, 0, 1, 1], { subset: 'validation' })).toThrow(
+      'validationSplit above 0',
+    );
+  });
+
+  test('a preprocessingFunction that changes the shape is named', async () => {
+    const shrinking = new ImageDataGenerator({
+      preprocessingFunction: (picture) => picture.slice([0, 0, 0], [2, 2, 1]),
+    });
+    const iterator = shrinking.flow(tf.zeros([1, 6, 6, 1]) as tf.Tensor4D);
+    await expect(iterator.batch()).rejects.toThrow(
+      "must keep the picture's shape. Expected [6,6,1], received [2,2,1]",
+    );
+  });
+});
+
+describe('tables', () => {
+  test('wrong columns are named, files that are missing left out', async () => {
+    await picture('a.jpg');
+    const table = [
+      { filename: 'a.jpg', class: 'cat', age: 3, weight: 0.5 },
+      { filename: 'missing.jpg', class: 'dog', age: 1, weight: 1 },
+    ];
+    const options = { directory: folder, targetSize: [8, 8] as const };
+    const [x, y, weights] = await generator
+      .flowFromTable(table, { ...options, classMode: 'raw', yCol: 'age', weightCol: 'weight' })
+      .batch();
+    expect([x.shape, [...y.dataSync()], [...weights.dataSync()]]).toEqual([[1, 8, 8, 3], [3], [0.5]]);
+    expect(said.join()).toContain('Left out 1 of 2 rows');
+    expect(() => generator.flowFromTable(table, { ...options, xCol: 'file' })).toThrow(
+      /Row 0 names no file.*filename/,
+    );
+    expect(() => generator.flowFromTable(table, { ...options, yCol: 'age' })).toThrow("use classMode: 'raw'");
+    expect(() => generator.flowFromTable([], options)).toThrow('The table gives no pictures');
+  });
+});
