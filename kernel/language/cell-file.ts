@@ -1,6 +1,7 @@
 // What a checked cell tells about itself: the names it declares, whether it awaits, what it imports.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { type Meaning, namesOf } from './declarations.js';
+import { behindAlias } from './symbols.js';
 import { ts } from './tslab.js';
 
 /** What the binder leaves at a file, and the typings leave out. */
@@ -15,9 +16,9 @@ export function declaredMeanings(
 ): Map<string, Meaning> {
   const meanings = new Map<string, Meaning>();
   (file as Bound).locals?.forEach((symbol, name) => {
-    const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0;
-    const { flags } = isAlias ? checker.getAliasedSymbol(symbol) : symbol;
-    const value = (flags & ts.SymbolFlags.Value) !== 0;
+    const { flags } = behindAlias(symbol, checker);
+    const isTypeOnly = symbol.declarations?.some(ts.isTypeOnlyImportOrExportDeclaration) ?? false;
+    const value = !isTypeOnly && (flags & ts.SymbolFlags.Value) !== 0;
     meanings.set(name, { value, type: (flags & ts.SymbolFlags.Type) !== 0 });
   });
   return meanings;
@@ -49,23 +50,15 @@ export function declarationTexts(file: TypeScript.SourceFile): Map<string, strin
   return texts;
 }
 
-/** The identifier that covers an offset or ends there. */
-export function identifierAt(file: TypeScript.SourceFile, offset: number): TypeScript.Identifier | undefined {
-  const find = (node: TypeScript.Node): TypeScript.Identifier | undefined => {
-    if (offset < node.pos || offset > node.end) return undefined;
-    const inner = ts.forEachChild(node, find);
-    return inner ?? (ts.isIdentifier(node) && offset >= node.getStart(file) ? node : undefined);
-  };
-  return find(file);
-}
-
 /** Where the name ends of the function whose call's parentheses are open at an offset. */
 export function calleeAround(file: TypeScript.SourceFile, offset: number): number | undefined {
+  const at = file.text.slice(0, offset).trimEnd().length;
   const find = (node: TypeScript.Node): number | undefined => {
-    if (offset < node.pos || offset > node.end) return undefined;
+    if (at < node.pos || at > node.end) return undefined;
     const inner = ts.forEachChild(node, find);
     if (inner !== undefined || !(ts.isCallExpression(node) || ts.isNewExpression(node))) return inner;
-    return offset > node.expression.end ? node.expression.end : undefined;
+    const isClosed = file.text[node.end - 1] === ')' && offset >= node.end;
+    return at > node.expression.end && !isClosed ? node.expression.end : undefined;
   };
   return find(file);
 }

@@ -1,50 +1,44 @@
 // The compiler as tslab's converter sees it: with the preloaded declarations among its root files, types of ES
 // module packages, source maps, our emit, and no bookkeeping of dependencies between declaration files.
-
-import { createHash } from 'node:crypto';
+import { parse } from 'node:path';
 import type TypeScript from '@tslab/typescript-for-tslab';
-import { identifierAt } from './cell-file.js';
 import { isObjectLiteral, parenthesized, withoutExports } from './cell-text.js';
-import type { Module } from './contract.js';
-import { type CellFiles, Emission, type Emitted } from './emission.js';
+import { localFile, withDependencies } from './dependencies.js';
+import { type CellFiles, Emission } from './emission.js';
 import { LocalFiles } from './local-files.js';
 import { isRelevant } from './relevant.js';
 import { conditions, Resolution } from './resolution.js';
 import { type Compiler, type Converter, type ConvertResult, createConverter, ts } from './tslab.js';
 
-type SourceFile = TypeScript.SourceFile;
-type Builder = TypeScript.BuilderProgram;
+type Options = TypeScript.CompilerOptions;
 
 export interface CompilerSetup {
   readonly cwd: string;
   readonly preload: readonly string[];
 }
 
-/** tslab prints what remains of earlier declarations, all of them for each cell; declarations.ts does it better. */
-const noPrinter = { printFile: () => '' } as unknown as TypeScript.Printer;
-
-const optionsOfOurs: TypeScript.CompilerOptions = {
+const ourOptions: Options = {
   noLib: true,
   types: [],
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   customConditions: conditions,
-  rootDir: '/',
   checkJs: false,
   sourceMap: true,
   preserveConstEnums: true,
   disableTopLevelAwait: false,
 };
 
+/** tslab prints what remains of earlier declarations, all of them for each cell; declarations.ts does it better. */
+const noPrinter = { printFile: () => '' } as unknown as TypeScript.Printer;
+
 export class CellCompiler {
+  readonly emission: Emission;
+  readonly converter: Converter;
   readonly #setup: CompilerSetup;
   readonly #files: CellFiles;
   readonly #resolution: Resolution;
   readonly #localFiles = new LocalFiles();
-  readonly #emitted = new WeakMap<SourceFile, Emitted>();
-  readonly emission: Emission;
-  readonly converter: Converter;
   #isObjectLiteral = false;
-  /** The program that tslab asked last, its findings, and the cell's own text. */
   #program!: TypeScript.Program;
   #diagnostics: readonly TypeScript.Diagnostic[] = [];
 
@@ -52,30 +46,22 @@ export class CellCompiler {
     this.#setup = setup;
     this.#files = { cell: `${setup.cwd}/__tslab__.ts`, earlier: `${setup.cwd}/__prev__.d.ts` };
     this.#resolution = new Resolution(setup.cwd, setup.preload);
-    this.emission = new Emission(this.#files, (specifier, from) => this.#localPath(specifier, from));
+    this.emission = new Emission(this.#files);
     this.converter = createConverter(this.#replacements());
   }
 
+  /** The program of the text that the converter saw last. */
   get program(): TypeScript.Program {
     return this.#program;
   }
 
-  get cellFile(): SourceFile | undefined {
-    return this.#program.getSourceFile(this.#files.cell);
+  get cellFile(): TypeScript.SourceFile {
+    return this.#program.getSourceFile(this.#files.cell)!;
   }
 
   /** What the last conversion found wrong in the cell and the local files it reaches. */
   get diagnostics(): readonly TypeScript.Diagnostic[] {
     return this.#diagnostics;
-  }
-
-  /** The text that declares the name at an offset of the cell as last seen. */
-  declarationAt(offset: number): string | undefined {
-    const name = this.cellFile && identifierAt(this.cellFile, offset);
-    const symbol = name && this.#program.getTypeChecker().getSymbolAtLocation(name);
-    const isAlias = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0;
-    const meant = isAlias ? this.#program.getTypeChecker().getAliasedSymbol(symbol) : symbol;
-    return meant?.declarations?.map((declaration) => declaration.getText()).join('\n');
   }
 
   /** tslab's conversion of a cell; see {@link diagnostics} for what it found wrong. */
@@ -91,40 +77,13 @@ export class CellCompiler {
     }
   }
 
-  /** True when a specifier in the cell means a file beside the notebook. */
-  importsLocalFile(specifier: string): boolean {
-    return this.cellFile !== undefined && this.#localPath(specifier, this.cellFile) !== undefined;
-  }
-
-  /** Sees changes of local files. To be called before each use of the converter. */
+  /** Sees changes of local files. To be called before each other use of the converter. */
   refresh(): void {
     this.#localFiles.poll();
   }
 
-  /** The local files that the cell reaches, emitted; those imported come before those that import. */
-  localModules(): Module[] {
-    const cell = this.cellFile;
-    const reached = cell ? this.#dependencies(cell).filter((file) => file !== cell) : [];
-    return reached.map((file) => ({
-      path: file.fileName,
-      version: this.#version(file),
-      ...this.#emitLocal(file),
-    }));
-  }
-
-  /** Emitting takes a checker's work, a file that stayed as it is needs it once. */
-  #emitLocal(file: SourceFile): Emitted {
-    const known = this.#emitted.get(file);
-    if (known) return known;
-    const emitted = this.emission.emitLocal(this.#program, file);
-    this.#emitted.set(file, emitted);
-    return emitted;
-  }
-
-  #version(file: SourceFile): string {
-    const hash = createHash('sha1');
-    for (const { text } of this.#dependencies(file)) hash.update(text);
-    return hash.digest('hex');
+  importsLocalFile(specifier: string): boolean {
+    return localFile(this.#program, specifier, this.cellFile) !== undefined;
   }
 
   #replacements(): Partial<Compiler> {
@@ -132,33 +91,38 @@ export class CellCompiler {
       getCurrentDirectory: () => this.#setup.cwd,
       watchFile: this.#localFiles.watch,
     });
+    const files = { ...ts.createCompilerHost(ourOptions), getCompilationSettings: () => ourOptions };
     return {
       sys,
       createWatchCompilerHost: this.#createHost as unknown as Compiler['createWatchCompilerHost'],
-      transpileModule: this.emission.transpileCell,
       createPrinter: () => noPrinter,
+      transpileModule: this.emission.transpileCell,
       getPreEmitDiagnosticsOfFiles: (program) => {
         this.#diagnostics = this.#check(program);
         return [...this.#diagnostics];
+      },
+      // With a real file system behind it, paths are completed too.
+      Completions: {
+        ...ts.Completions,
+        getCompletionsAtPositionForTslab: (_host, ...rest) =>
+          ts.Completions.getCompletionsAtPositionForTslab(files, ...rest),
       },
     };
   }
 
   /** The cell and the local files it reaches. Whether declarations can be written is seen when they are. */
   #check(program: TypeScript.Program): TypeScript.Diagnostic[] {
-    const cell = program.getSourceFile(this.#files.cell);
-    const files = cell ? this.#dependencies(cell) : [];
-    const found = files.flatMap((file) => [
+    const found = withDependencies(program, this.cellFile).flatMap((file) => [
       ...program.getSyntacticDiagnostics(file),
       ...program.getSemanticDiagnostics(file),
     ]);
     return found.filter(isRelevant);
   }
 
-  readonly #createHost = (roots: string[], options: TypeScript.CompilerOptions, sys: TypeScript.System) => {
+  readonly #createHost = (roots: string[], options: Options, sys: TypeScript.System) => {
     const host = ts.createWatchCompilerHost(
       [...this.#setup.preload, ...roots],
-      { ...options, ...optionsOfOurs },
+      { ...options, ...ourOptions, rootDir: parse(this.#setup.cwd).root },
       Object.assign(Object.create(sys), { readFile: (path: string) => this.#readFile(sys, path) }),
       this.#createBuilder,
       () => {},
@@ -179,20 +143,18 @@ export class CellCompiler {
   }
 
   /** tslab asks a builder for little; the plain one keeps no state that grows with the program. */
-  readonly #createBuilder: TypeScript.CreateProgram<Builder> = (
+  readonly #createBuilder: TypeScript.CreateProgram<TypeScript.BuilderProgram> = (
     roots,
     options,
-    host,
-    old,
-    errors,
-    projects,
+    ...rest
   ) => {
-    const builder = ts.createAbstractBuilder(roots, options, host, old, errors, projects);
+    const builder = ts.createAbstractBuilder(roots, options, ...rest);
     const program = builder.getProgram();
     this.#program = program;
     this.#resolution.adopt(program);
     builder.getSourceFile = (name) => {
       const file = program.getSourceFile(name);
+      // tslab reads the names that a file declares, and relies on a checker that has bound it.
       if (file) ts.bindSourceFile(file, program.getCompilerOptions());
       return file;
     };
@@ -201,43 +163,4 @@ export class CellCompiler {
       this.emission.emitCell(program, file!, write!, custom);
     return builder;
   };
-
-  /** A file and the local ones that it imports, imported ones first. */
-  #dependencies(file: SourceFile, seen = new Set<SourceFile>()): SourceFile[] {
-    if (seen.has(file)) return [];
-    seen.add(file);
-    const imported = importedFiles(this.#program, file).filter((other) => this.#isLocal(other));
-    return [...imported.flatMap((other) => this.#dependencies(other, seen)), file];
-  }
-
-  #localPath(specifier: string, from: SourceFile): string | undefined {
-    const file = importedFile(this.#program, from, specifier);
-    return file && this.#isLocal(file) ? file.fileName : undefined;
-  }
-
-  #isLocal(file: SourceFile): boolean {
-    return !file.isDeclarationFile && !this.#program.isSourceFileFromExternalLibrary(file);
-  }
-}
-
-interface ResolvedModules {
-  get(name: string, mode: undefined): { resolvedModule?: TypeScript.ResolvedModule } | undefined;
-}
-
-type Resolving = SourceFile & {
-  resolvedModules?: ResolvedModules;
-  imports?: readonly TypeScript.StringLiteralLike[];
-};
-
-function importedFile(
-  program: TypeScript.Program,
-  from: Resolving,
-  specifier: string,
-): SourceFile | undefined {
-  const path = from.resolvedModules?.get(specifier, undefined)?.resolvedModule?.resolvedFileName;
-  return path === undefined ? undefined : program.getSourceFile(path);
-}
-
-function importedFiles(program: TypeScript.Program, from: Resolving): SourceFile[] {
-  return (from.imports ?? []).flatMap(({ text }) => importedFile(program, from, text) ?? []);
 }

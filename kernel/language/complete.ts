@@ -1,4 +1,5 @@
 // Tab: what may stand at the cursor. tslab finds and sorts the candidates; here they get Jupyter's form.
+import type TypeScript from '@tslab/typescript-for-tslab';
 import type { CompletionInfo } from 'tslab/dist/converter.js';
 import { prefix } from './cell-text.js';
 import type { Candidate, Completion } from './contract.js';
@@ -25,7 +26,6 @@ const types: Readonly<Record<string, string>> = {
   [ts.ScriptElementKind.enumMemberElement]: 'enum-member',
   [ts.ScriptElementKind.moduleElement]: 'module',
   [ts.ScriptElementKind.externalModuleName]: 'module',
-  [ts.ScriptElementKind.alias]: 'module',
   [ts.ScriptElementKind.keyword]: 'keyword',
   [ts.ScriptElementKind.string]: 'string',
   [ts.ScriptElementKind.directory]: 'folder',
@@ -35,7 +35,12 @@ const types: Readonly<Record<string, string>> = {
 /** Names of the compiler's inner world that no cell should see. */
 const hidden = /^(tsLastExpr\d*|__tensorcell|preload\d+)$/;
 
-export function toCompletion(source: string, info: CompletionInfo): Completion {
+/** @param meaningOf what an alias stands for: preloaded names are aliases */
+export function toCompletion(
+  source: string,
+  info: CompletionInfo,
+  meaningOf: (name: string) => TypeScript.Symbol | undefined,
+): Completion {
   const span = stringSpan(source, info) ?? info;
   const start = toPoints(source, span.start);
   const end = toPoints(source, span.end);
@@ -44,16 +49,25 @@ export function toCompletion(source: string, info: CompletionInfo): Completion {
   const matches = [...new Set(info.candidates)].filter(
     (name) => !hidden.test(name) && name.startsWith(typed),
   );
-  const candidates: Candidate[] = matches.map((text) => {
-    const kind = kinds.get(text);
-    return { text, type: types[kind ?? ''] ?? 'variable', start, end };
-  });
+  const typeOf = (name: string) => {
+    const kind = kinds.get(name) ?? '';
+    return kind === ts.ScriptElementKind.alias ? typeOfAlias(meaningOf(name)) : (types[kind] ?? 'variable');
+  };
+  const candidates: Candidate[] = matches.map((text) => ({ text, type: typeOf(text), start, end }));
   return {
     matches,
     cursor_start: start,
     cursor_end: end,
     metadata: { _jupyter_types_experimental: candidates },
   };
+}
+
+function typeOfAlias(symbol: TypeScript.Symbol | undefined): string {
+  const flags = symbol?.flags ?? 0;
+  if (flags & ts.SymbolFlags.Class) return 'class';
+  if (flags & ts.SymbolFlags.Function) return 'function';
+  if (flags & ts.SymbolFlags.Variable) return 'variable';
+  return flags & ts.SymbolFlags.Type ? 'interface' : 'module';
 }
 
 /** Inside quotes tslab gives the cursor only; what is written between them is to be replaced. */

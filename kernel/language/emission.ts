@@ -1,5 +1,6 @@
 // Emits the files of one cell: our transforms run before tslab's, and the maps of both stages become one.
 import type TypeScript from '@tslab/typescript-for-tslab';
+import { localFile } from './dependencies.js';
 import { compose, type SourceMap } from './source-maps.js';
 import { imports } from './transforms/imports.js';
 import { references } from './transforms/references.js';
@@ -29,7 +30,6 @@ const sourceMapComment = /\n?\/\/# sourceMappingURL=.*\s*$/;
 
 export class Emission {
   readonly #files: CellFiles;
-  readonly #localPath: (specifier: string, from: SourceFile) => string | undefined;
   /** The map of each text that was emitted in the cell's first stage. */
   readonly #firstMaps = new Map<string, string>();
   /** The map of each text that came out of the second stage. */
@@ -40,9 +40,8 @@ export class Emission {
   /** What the last emitted cell declares, without what earlier cells do. */
   declarations = '';
 
-  constructor(files: CellFiles, localPath: (specifier: string, from: SourceFile) => string | undefined) {
+  constructor(files: CellFiles) {
     this.#files = files;
-    this.#localPath = localPath;
   }
 
   begin(cellName: string, source: string): void {
@@ -61,7 +60,7 @@ export class Emission {
     const own = earlier ? [references(program.getTypeChecker(), earlier)] : [];
     const { code, map, declarations, result } = this.#emit(program, file, {
       ...custom,
-      before: [...own, ...this.#transforms(file), ...(custom.before ?? [])],
+      before: [...own, ...transforms(program, file), ...(custom.before ?? [])],
     });
     this.#firstMaps.set(code, map);
     this.declarations = declarations;
@@ -73,7 +72,7 @@ export class Emission {
   /** A file beside the notebook, as CommonJS. */
   emitLocal(program: Program, file: SourceFile): Emitted {
     if (file.fileName.endsWith('.json')) return emitJson(file);
-    const first = this.#emit(program, file, { before: this.#transforms(file) });
+    const first = this.#emit(program, file, { before: transforms(program, file) });
     const second = transpile(first.code, {});
     return { code: second.code, map: compose(second.mappings, mappingsOf(first.map), file.fileName) };
   }
@@ -103,10 +102,6 @@ export class Emission {
     return { first: 1, count: this.#cellLines };
   }
 
-  #transforms(file: SourceFile): TypeScript.TransformerFactory<SourceFile>[] {
-    return [stopChecks, imports((specifier) => this.#localPath(specifier, file))];
-  }
-
   #emit(program: Program, file: SourceFile, transformers: TypeScript.CustomTransformers) {
     const written = { code: '', map: '', declarations: '' };
     const write = (name: string, text: string) => {
@@ -117,6 +112,11 @@ export class Emission {
     const result = program.emit(file, write, undefined, undefined, transformers);
     return { ...written, result };
   }
+}
+
+/** Before tslab's, on the cell as it was written. */
+function transforms(program: Program, file: SourceFile): TypeScript.TransformerFactory<SourceFile>[] {
+  return [stopChecks, imports((specifier) => localFile(program, specifier, file)?.fileName)];
 }
 
 function emitJson(file: SourceFile): Emitted {

@@ -8,9 +8,17 @@ export const nothingFound: Inspection = { found: false, data: {}, metadata: {} }
 /** Marks of documentation generators that say nothing to a reader. */
 const silent = new Set(['doc', 'license', 'internal', 'module']);
 
+/** For a name that it does not know the compiler says this. */
+const unknown = 'any';
+
 /** @param declaration the declaration's own text, for the higher level of detail */
-export function toInspection(info: TypeScript.QuickInfo, doc: Doc, declaration?: string): Inspection {
+export function toInspection(
+  info: TypeScript.QuickInfo,
+  doc: Doc,
+  declaration?: string,
+): Inspection | undefined {
   const signature = signatureOf(info);
+  if (signature === unknown) return undefined;
   const tags = doc.tags.filter(({ name }) => !silent.has(name));
   const more = declaration === undefined || declaration === signature ? '' : declaration;
   const parameters = tags.filter(isParameter).map(parameterAsMarkdown).join('\n');
@@ -27,8 +35,9 @@ export function toInspection(info: TypeScript.QuickInfo, doc: Doc, declaration?:
 /** The compiler's line without its remarks on how a preloaded name got here. */
 function signatureOf(info: TypeScript.QuickInfo): string {
   return plain(info.displayParts)
-    .replace(/^\(alias\) /, '')
-    .replace(/\nimport [^\n]*$/, '');
+    .replace(/\nimport [^\n]*$/, '')
+    .replace(/^\(alias\) (?=[\w$]+[(<])/, 'function ')
+    .replace(/^\(alias\) /, '');
 }
 
 function code(text: string): string {

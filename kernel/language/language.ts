@@ -6,7 +6,6 @@ import {
   calleeAround,
   declarationTexts,
   declaredMeanings,
-  identifierAt,
   importedModules,
 } from './cell-file.js';
 import { prefix } from './cell-text.js';
@@ -18,8 +17,10 @@ import { toDiagnostics } from './diagnostics.js';
 import { Docs } from './docs.js';
 import { nothingFound, toInspection } from './inspect.js';
 import { isComplete } from './is-complete.js';
+import { LocalModules } from './local-modules.js';
 import { toUnits } from './positions.js';
 import { preloadedTypes } from './preload.js';
+import { declarationAt, globalMeaning, identifierAt } from './symbols.js';
 
 export type * from './contract.js';
 export { type Diagnostic, format } from './diagnostics.js';
@@ -44,16 +45,18 @@ class CellLanguage implements Language {
   readonly #texts = new Map<string, string>();
 
   readonly #docs: Docs;
+  readonly #modules: LocalModules;
 
   constructor(compiler: CellCompiler, docs: Docs) {
     this.#compiler = compiler;
     this.#docs = docs;
+    this.#modules = new LocalModules(compiler.emission);
   }
 
   convert(source: string, cellName: string): Conversion {
     const compiler = this.#compiler;
     const { output = '', lastExpressionVar } = compiler.convert(this.#earlier, source, cellName);
-    const file = compiler.cellFile!;
+    const file = compiler.cellFile;
     if (compiler.diagnostics.length > 0) {
       const cell = { fileName: file.fileName, source, prefix: prefix.length };
       return { ok: false, diagnostics: toDiagnostics(compiler.diagnostics, cell) };
@@ -69,7 +72,7 @@ class CellLanguage implements Language {
       ...(lastExpressionVar === undefined ? {} : { lastExpression: lastExpressionVar }),
       names,
       imports: importedModules(file).filter((specifier) => !compiler.importsLocalFile(specifier)),
-      modules: compiler.localModules(),
+      modules: this.#modules.reachedFrom(file, compiler.program),
       commit: (assigned = names) => {
         this.#commit(declarations, meanings, new Set(assigned));
         for (const [name, text] of declarationTexts(file)) this.#texts.set(name, text);
@@ -80,7 +83,9 @@ class CellLanguage implements Language {
   complete(source: string, cursor: number): Completion {
     const offset = toUnits(source, cursor);
     const info = this.#attempt(() => this.#compiler.converter.complete(this.#earlier, source, offset));
-    return info ? toCompletion(source, info) : noCompletion(cursor);
+    return info
+      ? toCompletion(source, info, (name) => globalMeaning(this.#compiler.program, name))
+      : noCompletion(cursor);
   }
 
   inspect(source: string, cursor: number, detailLevel: 0 | 1): Inspection {
@@ -112,15 +117,15 @@ class CellLanguage implements Language {
 
   /** Between the parentheses of a call a person wants to know of the function. */
   #inspectCall(source: string, offset: number, detailLevel: 0 | 1): Inspection | undefined {
-    const file = this.#compiler.cellFile;
-    const callee = file && calleeAround(file, offset + prefix.length);
+    const callee = calleeAround(this.#compiler.cellFile, offset + prefix.length);
     if (callee === undefined) return undefined;
     return this.#inspectAt(source, callee - prefix.length, detailLevel);
   }
 
   #declarationAt(offset: number): string | undefined {
-    const name = this.#compiler.cellFile && identifierAt(this.#compiler.cellFile, offset);
-    return this.#texts.get(name?.text ?? '') ?? this.#compiler.declarationAt(offset);
+    const { program, cellFile } = this.#compiler;
+    const name = identifierAt(cellFile, offset)?.text ?? '';
+    return this.#texts.get(name) ?? declarationAt(program, cellFile, offset);
   }
 
   /** The compiler may stumble over text that is half written; a person who types must not be disturbed. */

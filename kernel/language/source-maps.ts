@@ -27,12 +27,13 @@ export function compose(outer: string, inner: string, source: string, own: Lines
   return { version: 3, sources: [source], names: [], mappings: encode(mappings) };
 }
 
+/** What nobody wrote gets no segment: a search then finds what stands before it, for a stop check its loop. */
 function follow(segment: SourceMapSegment, middle: SourceMapMappings, own: Lines): SourceMapSegment[] {
-  if (segment.length === 1) return [segment];
+  if (segment.length === 1) return [];
   const original = lastUpTo(middle[segment[2]] ?? [], segment[3]);
   if (original === undefined || original.length === 1) return [];
   const line = original[2] - own.first;
-  return line < 0 || line >= own.count ? [[segment[0]]] : [[segment[0], 0, line, original[3]]];
+  return line < 0 || line >= own.count ? [] : [[segment[0], 0, line, original[3]]];
 }
 
 /** The last segment of a line that starts at or before a column. */

@@ -10,8 +10,12 @@ import type { Converter } from 'tslab/dist/converter.js';
 
 export type { Converter, ConvertResult } from 'tslab/dist/converter.js';
 
+/** tslab's own entry to the completions of a program without a language service. */
+type Completer = (host: object, ...rest: unknown[]) => TypeScript.CompletionInfo | undefined;
+
 /** Parts of the compiler that its public typings leave out. */
 interface Internals {
+  readonly Completions: { readonly getCompletionsAtPositionForTslab: Completer };
   bindSourceFile(file: TypeScript.SourceFile, options: TypeScript.CompilerOptions): void;
   getJSDocCommentsAndTags(node: TypeScript.Node): readonly (TypeScript.JSDoc | TypeScript.JSDocTag)[];
   getPreEmitDiagnosticsOfFiles(

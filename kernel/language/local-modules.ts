@@ -1,0 +1,40 @@
+// The files beside the notebook that a cell reaches, as code for the session. Emitting takes a checker's work:
+// a file that stayed as it is needs it once.
+import { createHash } from 'node:crypto';
+import type TypeScript from '@tslab/typescript-for-tslab';
+import type { Module } from './contract.js';
+import { withDependencies } from './dependencies.js';
+import type { Emission, Emitted } from './emission.js';
+
+export class LocalModules {
+  readonly #emission: Emission;
+  readonly #emitted = new WeakMap<TypeScript.SourceFile, Emitted>();
+
+  constructor(emission: Emission) {
+    this.#emission = emission;
+  }
+
+  reachedFrom(cell: TypeScript.SourceFile, program: TypeScript.Program): Module[] {
+    const reached = withDependencies(program, cell).filter((file) => file !== cell);
+    return reached.map((file) => ({
+      path: file.fileName,
+      version: version(file, program),
+      ...this.#emit(file, program),
+    }));
+  }
+
+  #emit(file: TypeScript.SourceFile, program: TypeScript.Program): Emitted {
+    const known = this.#emitted.get(file);
+    if (known) return known;
+    const emitted = this.#emission.emitLocal(program, file);
+    this.#emitted.set(file, emitted);
+    return emitted;
+  }
+}
+
+/** Of the file and all that it imports: a change below is a change here. */
+function version(file: TypeScript.SourceFile, program: TypeScript.Program): string {
+  const hash = createHash('sha1');
+  for (const { text } of withDependencies(program, file)) hash.update(text);
+  return hash.digest('hex');
+}

@@ -1,0 +1,105 @@
+// Tab, with `|` for the cursor.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Notebook } from './notebook.js';
+
+const notebook = new Notebook();
+afterAll(() => notebook.close());
+beforeAll(async () => {
+  await notebook.run(
+    'const learningRate = 0.1; function trainAll(epochs: number) { return epochs } interface Settings { size: number }',
+  );
+  await notebook.run('const settings: Settings = { size: 3 }');
+});
+
+function complete(text: string) {
+  const cursor = [...text].indexOf('|');
+  return notebook.language.complete(text.replace('|', ''), cursor);
+}
+
+const typeOf = (text: string, match: string) =>
+  complete(text).metadata._jupyter_types_experimental.find(({ text: found }) => found === match)?.type;
+
+describe('complete', () => {
+  it.each([
+    ['seq|', 'sequential'],
+    ['sequential().com|', 'compile'],
+    ['tf.layers.den|', 'dense'],
+    ['const m = sequential();\nm.f|', 'fit'],
+    ['sequential().compile({ lo|', 'loss'],
+    ['tf.layers.dense({ uni|', 'units'],
+    ['learn|', 'learningRate'],
+    ['settings.si|', 'size'],
+    ['let s: Sett|', 'Settings'],
+    ['console.lo|', 'log'],
+    ['[1, 2].ma|', 'map'],
+    ['pro|', 'process'],
+    ['({ settings }).settings.si|', 'size'],
+  ])('in %j offers %j', (text, name) => {
+    expect(complete(text).matches).toContain(name);
+  });
+
+  it('puts what starts as typed first', () => {
+    expect(complete('train|').matches[0]).toBe('trainAll');
+    expect(complete('learn|').matches[0]).toBe('learningRate');
+  });
+
+  it('offers the strings that an option takes', () => {
+    const losses = ['categoricalCrossentropy', 'meanSquaredError'];
+    for (const text of [
+      "sequential().compile({ loss: '|' })",
+      "sequential().compile({ loss: '|",
+      'sequential().compile({ loss: "|" })',
+    ]) {
+      expect(complete(text).matches).toEqual(losses);
+    }
+    const started = complete("sequential().compile({ loss: 'mean|' })");
+    expect(started).toMatchObject({ matches: ['meanSquaredError'], cursor_start: 30, cursor_end: 34 });
+    expect(complete("sequential().compile({ loss: 'mean|").matches).toEqual(['meanSquaredError']);
+  });
+
+  it('works while the code is wrong elsewhere', () => {
+    expect(complete('const x: number = "text"; nothing();\nif (x { sequential().com|').matches).toContain(
+      'compile',
+    );
+    expect(complete('settings.|\nconst next = 1').matches).toContain('size');
+  });
+
+  it('counts code points, before the cursor and in the answer', () => {
+    expect(complete('const 값 = "😀가"; settings.si|')).toMatchObject({
+      cursor_start: 25,
+      cursor_end: 27,
+      matches: ['size'],
+    });
+    expect(complete('"😀😀"; 한글변수|').matches).toEqual([]);
+  });
+
+  it('replaces the whole word under the cursor', () => {
+    expect(complete('settings.si|ze')).toMatchObject({ cursor_start: 9, cursor_end: 13 });
+  });
+
+  it('says of each candidate what it is', () => {
+    expect(typeOf('trainA|', 'trainAll')).toBe('function');
+    expect(typeOf('sequential().com|', 'compile')).toBe('method');
+    expect(typeOf('settings.si|', 'size')).toBe('property');
+    expect(typeOf("sequential().compile({ loss: '|", 'meanSquaredError')).toBe('string');
+    expect(typeOf('sequen|', 'sequential')).toBe('function');
+    expect(typeOf('let s: Sett|', 'Settings')).toBe('interface');
+  });
+
+  it('shows nothing of how it works', () => {
+    expect(
+      complete('|').matches.filter((name) => /tsLastExpr|preload|__tensorcell|__tslab/.test(name)),
+    ).toEqual([]);
+  });
+
+  it('offers files beside the notebook and packages in import statements', () => {
+    notebook.write('helper.ts', 'export const help = 1');
+    expect(complete("import { help } from './|'").matches).toContain('helper');
+    expect(complete("import fs from 'node:f|'").matches).toContain('node:fs');
+  });
+
+  it('changes nothing', async () => {
+    complete('const learningRate = "text"; learningRate.|');
+    expect(await notebook.run('learningRate.toFixed(2)')).toBe('0.10');
+  });
+});
