@@ -1,5 +1,5 @@
 // The five ZeroMQ sockets of a kernel, as a transport. Output waits for slow readers instead of dropping lines.
-import { Reply, Router, XPublisher } from 'zeromq';
+import { type MessageLike, Reply, Router, XPublisher } from 'zeromq';
 import { address, type Connection, type PortName } from './connection.js';
 import type { Channel, Outgoing } from './messages.js';
 import type { Receive, Transport } from './transport.js';
@@ -9,18 +9,17 @@ import type { Wire } from './wire.js';
 const highWaterMark = 256;
 /** A reader that takes nothing for so many milliseconds is taken for dead, and output is lost. */
 const patience = 10_000;
+/** How often a full queue is tried again: ZeroMQ tells of no moment when a publisher's queue has room. */
+const retryEvery = 2;
 const subscribed = 1;
 
 export class Sockets implements Transport {
   private readonly shell = new Router({ linger: 1000, handover: true });
   private readonly control = new Router({ linger: 1000, handover: true });
   private readonly stdin = new Router({ linger: 1000, handover: true });
-  private readonly iopub = new XPublisher({
-    linger: 1000,
-    sendHighWaterMark: highWaterMark,
-    sendTimeout: patience,
-  });
+  private readonly iopub = new XPublisher({ linger: 1000, sendHighWaterMark: highWaterMark, sendTimeout: 0 });
   private readonly heartbeat = new Reply({ linger: 0 });
+  private readerIsStuck = false;
   private readonly queues: Record<Channel, Promise<void>>;
 
   constructor(
@@ -64,13 +63,26 @@ export class Sockets implements Transport {
 
   private async transmit(channel: Channel, message: Outgoing): Promise<void> {
     const frames = this.wire.encode(message);
+    if (channel === 'iopub') await this.publish([message.type, ...frames]);
+    // A kernel outlives its front ends: a reply to one that is gone is lost.
+    else await this[channel].send(frames).catch(() => {});
+  }
+
+  private async publish(frames: MessageLike[]): Promise<void> {
+    const deadline = Date.now() + (this.readerIsStuck ? 0 : patience);
+    this.readerIsStuck = !(await this.tryToPublish(frames));
+    while (this.readerIsStuck && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, retryEvery));
+      this.readerIsStuck = !(await this.tryToPublish(frames));
+    }
+  }
+
+  private async tryToPublish(frames: MessageLike[]): Promise<boolean> {
     try {
-      await this[channel].send(channel === 'iopub' ? [message.type, ...frames] : frames);
-      if (channel === 'iopub') this.iopub.sendTimeout = patience;
+      await this.iopub.send(frames);
+      return true;
     } catch {
-      // The reader is gone or stuck: it is not waited for again before it takes something. A kernel outlives
-      // its front ends.
-      if (channel === 'iopub') this.iopub.sendTimeout = 0;
+      return false;
     }
   }
 
