@@ -1,0 +1,105 @@
+// Worker threads: the same pictures whatever their number, broken ones named, a lost worker replaced.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PictureError } from '../../lib/image/errors.js';
+import { PictureIterator, type Processing } from '../../lib/image/picture-iterator.js';
+import type { PictureJob, Recipe } from '../../lib/image/picture-job.js';
+import { inlineRunner, type Runner } from '../../lib/image/runner.js';
+import { drawTransform } from '../../lib/image/transform-parameters.js';
+import { WorkerPool } from '../../lib/image/worker-pool.js';
+import type { tf } from '../../lib/tf.js';
+import { goldenPath } from './golden.js';
+
+const entry = new URL('../../dist/lib/image/worker.js', import.meta.url);
+const paths = [0, 1, 2, 3].map((number) => goldenPath(`pictures/dogs/picture ${number}.jpg`));
+const standardization = {
+  rescale: 1 / 255,
+  samplewiseCenter: true,
+  samplewiseStdNormalization: true,
+  statistics: {},
+};
+const recipe: Recipe = {
+  loading: { colorMode: 'rgb', height: 20, width: 25, interpolation: 'bilinear', keepAspectRatio: true },
+  filling: { fillMode: 'reflect', cval: 0, interpolationOrder: 1 },
+  standardization,
+};
+const ranges = {
+  rotationRange: 40,
+  widthShiftRange: 0.2,
+  heightShiftRange: 0.2,
+  shearRange: 20,
+  zoomRange: [0.8, 1.2],
+  horizontalFlip: true,
+  verticalFlip: true,
+  channelShiftRange: 20,
+  brightnessRange: [0.8, 1.2],
+} as const;
+
+let pool: WorkerPool;
+beforeEach(() => {
+  pool = new WorkerPool(2, entry);
+});
+afterEach(() => pool.close());
+
+function iterator(runner: Runner): PictureIterator<[tf.Tensor4D]> {
+  const processing: Processing = {
+    runner,
+    recipe,
+    standardization,
+    preprocessingFunction: undefined,
+    drawTransform: (random, height, width) => drawTransform(ranges, height, width, random),
+  };
+  const feed = {
+    samples: paths.length,
+    height: 20,
+    width: 25,
+    channels: 3,
+    source: (row: number) => ({ path: paths[row]! }),
+    nameOf: (row: number) => paths[row]!,
+    batch: (x: tf.Tensor4D): [tf.Tensor4D] => [x],
+  };
+  return new PictureIterator(feed, processing, { batchSize: 3, seed: 5 });
+}
+
+async function batches(runner: Runner): Promise<number[][]> {
+  const stream = iterator(runner);
+  const taken: number[][] = [];
+  for (let i = 0; i < 6; i++) taken.push([...(await stream.batch())[0].dataSync()]);
+  return taken;
+}
+
+test('order and chance are the same with 0, 1, 2 and 4 threads', async () => {
+  const expected = await batches(inlineRunner);
+  for (const threads of [1, 2, 4]) {
+    const runner = new WorkerPool(threads, entry);
+    expect(await batches(runner)).toEqual(expected);
+    await runner.close();
+  }
+});
+
+function job(path: string): PictureJob {
+  return {
+    source: { path },
+    parameters: {},
+    target: new Float32Array(new SharedArrayBuffer(4 * 20 * 25 * 3)),
+  };
+}
+
+describe('a worker', () => {
+  test('names a broken picture and goes on', async () => {
+    const failure = await pool.run(recipe, job(goldenPath('make_golden.py'))).catch((error) => error);
+    expect(failure).toBeInstanceOf(PictureError);
+    expect(failure.picture).toBe(goldenPath('make_golden.py'));
+    expect((await pool.run(recipe, job(paths[0]!))).channels).toBe(3);
+  });
+
+  test('that cannot start fails its jobs', async () => {
+    const broken = new WorkerPool(1, new URL('./missing.js', import.meta.url));
+    await expect(broken.run(recipe, job(paths[0]!))).rejects.toThrow();
+  });
+
+  test('that is ended fails its jobs; the next job gets a new one', async () => {
+    const running = pool.run(recipe, job(paths[0]!));
+    await Promise.all([expect(running).rejects.toThrow('A picture worker ended'), pool.close()]);
+    expect((await pool.run(recipe, job(paths[0]!))).height).toBe(20);
+  });
+});
