@@ -1,4 +1,5 @@
-// Notices what makes a traced function wrong at its next call: numbers that JavaScript draws anew each time.
+// Notices what a graph could not do again: numbers that JavaScript draws anew each time, and new variables.
+import { tf } from '../../tf.js';
 import { TraceError } from './trace-error.js';
 
 /** Runs `body` and throws a TraceError when it asked JavaScript for chance or for the time. */
@@ -33,4 +34,21 @@ function watch<Name extends string>(
   return () => {
     owner[name] = original;
   };
+}
+
+/**
+ * Runs `body` and ends it with a TraceError as soon as it makes a variable: before there is one, so that none with
+ * a value that exists only in the graph stays behind in its maker's hands.
+ */
+export function withoutNewVariables<T>(body: () => T): T {
+  const engine = tf.engine() as { makeVariable?: unknown };
+  engine.makeVariable = () => {
+    throw new TraceError('it makes a new variable');
+  };
+  try {
+    return body();
+  } finally {
+    // The class's own method shows again.
+    delete engine.makeVariable;
+  }
 }

@@ -5,7 +5,7 @@ import type { TensorFlowBackend } from '../backend.js';
 import type { Endpoint, Pointer } from '../c-api.js';
 import type { TensorMetadata } from '../tensor-handles.js';
 import type { Graph } from './graph.js';
-import { withoutChance } from './purity.js';
+import { withoutChance, withoutNewVariables } from './purity.js';
 import type { Recorder } from './recorder.js';
 import { TraceError } from './trace-error.js';
 import { VariableSnapshot } from './variables.js';
@@ -69,8 +69,7 @@ function traceOnce(backend: TensorFlowBackend, body: (scope: TraceScope) => Tens
     let result: Trace | undefined;
     tf.tidy(() => {
       const scope = createScope(backend, recorder);
-      const results = withoutChance(() => body(scope));
-      if (snapshot.created().length > 0) throw new TraceError('it makes new variables');
+      const results = withoutChance(() => withoutNewVariables(() => body(scope)));
       const outputs = results.map(scope.endpoint);
       const assigned = new Map(snapshot.assigned().map((variable) => [variable, scope.endpoint(variable)]));
       // A loop needs the old value of what it assigns, be it read or not.

@@ -19,14 +19,8 @@ export class VariableSnapshot {
     return this.variables.filter((variable) => variable.dataId !== this.#values.get(variable)!.dataId);
   }
 
-  /** Variables that are there now and were not before. */
-  created(): Variable[] {
-    return registered().filter((variable) => !this.#values.has(variable));
-  }
-
-  /** Gives every variable its value back, disposes of new ones, and lets the values go. */
+  /** Gives every variable its value back and lets the values go. */
   restore(): void {
-    for (const variable of this.created()) variable.dispose();
     for (const [variable, value] of this.#values) {
       if (variable.dataId !== value.dataId && !variable.isDisposed) variable.assign(value);
       value.dispose();

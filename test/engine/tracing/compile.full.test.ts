@@ -140,6 +140,20 @@ describe('what cannot be a graph runs op by op, with the reason', () => {
     compiled.dispose();
   });
 
+  test('a variable that is made at the first use, and lives on', () => {
+    let made: tf.Variable | undefined;
+    let uses = 0;
+    const compiled = compile((x: tf.Tensor) => {
+      if (uses++ > 0) made ??= tf.variable(tf.scalar(5));
+      return made ? tf.mul(x, made) : x;
+    });
+    expect(threeTimes(() => compiled(tf.scalar(2)))).toEqual([[2], [10], [10]]);
+    expect(compiled.reason).toMatch(/new variable/);
+    expect(made!.dataSync()[0]).toBe(5);
+    made!.dispose();
+    compiled.dispose();
+  });
+
   test('a number that changes at each call', () => {
     let calls = 0;
     const compiled = compile((x: tf.Tensor) => tf.mul(x, ++calls));
