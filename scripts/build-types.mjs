@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { environment } from './types/environment.mjs';
+import { environment, rareModules } from './types/environment.mjs';
 import { library } from './types/library.mjs';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
@@ -17,6 +17,7 @@ const entries = [
 
 mkdirSync(types, { recursive: true });
 write('environment', environment());
+write('rare', rareModules());
 const ours = library(dist, entries);
 write('library', ours);
 writeFileSync(join(types, 'globals.d.ts'), ours.globals);

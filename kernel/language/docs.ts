@@ -16,14 +16,15 @@ export interface DocTag {
   readonly text: string;
 }
 
-const mark = /^docs:([\w-]+):(\d+)$/;
+const mark = /^#(environment|rare|library):(\d+)$/;
 
 export class Docs {
   readonly #tables = new Map<string, string>();
   readonly #read = new Map<string, readonly string[]>();
 
-  constructor(preload: readonly string[]) {
-    for (const file of preload) {
+  /** @param files declaration files that have a table beside them, or not */
+  constructor(files: readonly string[]) {
+    for (const file of files) {
       const table = file.replace(/\.d\.ts$/, '.docs.json');
       if (existsSync(table)) this.#tables.set(basename(file, '.d.ts'), table);
     }

@@ -19,7 +19,7 @@ import { nothingFound, toInspection } from './inspect.js';
 import { isComplete } from './is-complete.js';
 import { LocalModules } from './local-modules.js';
 import { toUnits } from './positions.js';
-import { preloadedTypes } from './preload.js';
+import { preloadedTypes, rareModules } from './preload.js';
 import { declarationAt, globalMeaning, identifierAt } from './symbols.js';
 
 export type * from './contract.js';
@@ -34,7 +34,7 @@ export interface LanguageOptions {
 
 export function createLanguage({ cwd, preload = preloadedTypes() }: LanguageOptions): Language {
   const compiler = new CellCompiler({ cwd: cwd.replaceAll('\\', '/').replace(/(?<=.)\/$/, ''), preload });
-  return new CellLanguage(compiler, new Docs(preload));
+  return new CellLanguage(compiler, new Docs([...preload, rareModules(preload)]));
 }
 
 class CellLanguage implements Language {

@@ -1,5 +1,6 @@
 // The declarations that every cell starts with, written by `npm run build`.
 import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** ECMAScript and Node first, then the library's modules and its globals. */
@@ -11,4 +12,9 @@ export function preloadedTypes(): string[] {
   if (missing)
     throw new Error(`The declaration file ${missing} is missing. Run \`npm run build\` to make it.`);
   return files;
+}
+
+/** The modules of Node that are added when a cell imports one of them; they lie beside the preloaded files. */
+export function rareModules(preload: readonly string[]): string {
+  return join(dirname(preload[0] ?? ''), 'rare.d.ts');
 }

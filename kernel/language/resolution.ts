@@ -1,6 +1,8 @@
 // Where an import's types come from: the preloaded script's ambient modules first (no search at all), then
 // packages and files beside the notebook as a bundler finds them, so that packages of ES modules count too.
+import { isBuiltin } from 'node:module';
 import type TypeScript from '@tslab/typescript-for-tslab';
+import { rareModules } from './preload.js';
 import { ts } from './tslab.js';
 
 type Options = TypeScript.CompilerOptions;
@@ -12,12 +14,14 @@ export class Resolution {
   readonly #cwd: string;
   readonly #preload: ReadonlySet<string>;
   readonly #ambient = new Set<string>();
+  readonly #rare: string;
   readonly #failed = new Set<string>();
   #cache: TypeScript.ModuleResolutionCache;
 
   constructor(cwd: string, preload: readonly string[]) {
     this.#cwd = cwd;
     this.#preload = new Set(preload);
+    this.#rare = rareModules(preload);
     this.#cache = this.#newCache();
   }
 
@@ -48,6 +52,7 @@ export class Resolution {
     if (this.#failed.delete(from)) this.#cache = this.#newCache();
     return literals.map(({ text }) => {
       if (this.#ambient.has(text)) return { resolvedModule: undefined };
+      if (isBuiltin(text)) return { resolvedModule: declarationFile(this.#rare) };
       const found = ts.resolveModuleName(text, from, options, ts.sys, this.#cache);
       if (!found.resolvedModule) this.#failed.add(from);
       return found;
@@ -75,6 +80,10 @@ export class Resolution {
   #newCache(): TypeScript.ModuleResolutionCache {
     return ts.createModuleResolutionCache(this.#cwd, (name) => name);
   }
+}
+
+function declarationFile(resolvedFileName: string): TypeScript.ResolvedModuleFull {
+  return { resolvedFileName, extension: ts.Extension.Dts, isExternalLibraryImport: true };
 }
 
 function ambientNames(file: TypeScript.SourceFile): string[] {

@@ -36,7 +36,7 @@ export class Docs {
     if (!comment.startsWith('/**') || /@license|Copyright/.test(comment)) return '';
     const number = this.#entries.get(comment) ?? this.#entries.size;
     this.#entries.set(comment, number);
-    return `/** docs:${this.name}:${number} */`;
+    return `/**#${this.name}:${number}*/`;
   }
 }
 

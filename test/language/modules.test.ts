@@ -161,3 +161,18 @@ describe('a package', () => {
     expect(notebook.errors("import { make } from 'node-user'; make().toString('base64')")).toEqual([]);
   });
 });
+
+describe("Node's own modules", () => {
+  it.each(['fs', 'node:path', 'node:fs/promises', 'crypto', 'http2', 'node:test', 'inspector', 'node:repl'])(
+    '%s has types',
+    (name) => {
+      expect(notebook.errors(`import * as it from '${name}'; it.nothingOfThisName`)).toHaveLength(1);
+      expect(notebook.errors(`import * as it from '${name}'; it`)).toEqual([]);
+    },
+  );
+
+  it('that are seldom used have documentation too', () => {
+    const source = "import { createServer } from 'node:http2'; createServer";
+    expect(notebook.language.inspect(source, source.length, 0).data['text/markdown']).toContain('net.Server');
+  });
+});

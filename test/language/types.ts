@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { environment } from '../../scripts/types/environment.mjs';
+import { environment, rareModules } from '../../scripts/types/environment.mjs';
 import { library } from '../../scripts/types/library.mjs';
 
 const fixture = fileURLToPath(new URL('fixture', import.meta.url));
@@ -27,7 +27,11 @@ function make(folder: string): void {
   const draft = `${folder}-${process.pid}`;
   mkdirSync(draft, { recursive: true });
   const ours = library(fixture, [{ file: join(fixture, 'library.d.ts'), module: 'tensorcell' }]);
-  for (const [name, content] of Object.entries({ environment: environment(), library: ours })) {
+  for (const [name, content] of Object.entries({
+    environment: environment(),
+    rare: rareModules(),
+    library: ours,
+  })) {
     writeFileSync(join(draft, `${name}.d.ts`), content.declarations);
     writeFileSync(join(draft, `${name}.docs.json`), JSON.stringify(content.docs));
   }
