@@ -49,4 +49,14 @@ export {
   maxPooling3d,
   minPooling2d,
 } from './pooling.js';
+export {
+  centerCrop,
+  randomBrightness,
+  randomContrast,
+  randomFlip,
+  randomRotation,
+  randomTranslation,
+  randomZoom,
+  resizing,
+} from './preprocessing/preprocessing.js';
 export { bidirectional, gru, lstm, simpleRNN, timeDistributed } from './recurrent.js';

@@ -9,6 +9,8 @@ import json
 import pathlib
 
 import numpy as np
+import tensorflow as tf
+from keras import layers
 from keras.src.legacy.preprocessing.image import ImageDataGenerator
 from keras.utils import img_to_array, load_img
 from PIL import Image
@@ -181,7 +183,42 @@ def batches():
     write("batches", {"generator": camel(course) | {"validationSplit": 0.4}, "flows": result})
 
 
+def preprocessing_layers():
+    random = np.random.RandomState(4)
+    pictures = np.stack([smooth_picture(random, 9, 11) for _ in range(2)]).astype("float32")
+    cases = []
+
+    def case(kind, options, numbers_in, output):
+        cases.append({"kind": kind, "options": camel(options), "numbers": numbers_in,
+                      "shape": list(output.shape), "output": numbers(output)})
+
+    for mode in ("reflect", "constant", "nearest", "wrap"):
+        for interpolation in ("bilinear", "nearest"):
+            options = dict(fill_mode=mode, fill_value=7.0, interpolation=interpolation)
+            degrees = [20.0, -130.0]
+            layer = layers.RandomRotation(0.5, **options)
+            matrix = layer._compute_affine_matrix(
+                0.5, 0.5, tf.constant(degrees), *[tf.zeros(2)] * 2, tf.ones(2), *[tf.zeros(2)] * 2, 9, 11)
+            case("rotation", options, degrees, layer._transform_images(pictures, {"rotation_matrix": matrix}, interpolation).numpy())
+            shifts = [[2.5, -1.25], [-7.0, 4.0]]
+            layer = layers.RandomTranslation(0.5, 0.5, **options)
+            case("translation", options, shifts, layer._transform_images(
+                pictures, {"translations": tf.constant(shifts)}, interpolation).numpy())
+            zoom = [[0.7, 1.3], [1.6, 0.5]]
+            layer = layers.RandomZoom(0.5, 0.5, **options)
+            case("zoom", options, zoom, layer._transform_images(pictures, {
+                "width_zoom": tf.constant(zoom)[:, :1], "height_zoom": tf.constant(zoom)[:, 1:],
+            }, interpolation).numpy())
+    for options in (dict(height=5, width=6), dict(height=20, width=7, interpolation="nearest"),
+                    dict(height=6, width=13, crop_to_aspect_ratio=True), dict(height=13, width=5, crop_to_aspect_ratio=True)):
+        case("resizing", options, [], layers.Resizing(**options)(pictures).numpy())
+    for options in (dict(height=4, width=5), dict(height=9, width=6), dict(height=12, width=5)):
+        case("centerCrop", options, [], layers.CenterCrop(**options)(pictures).numpy())
+    write("preprocessing-layers", {"shape": pictures.shape, "pictures": numbers(pictures), "cases": cases})
+
+
 if __name__ == "__main__":
+    preprocessing_layers()
     transforms()
     random_parameters()
     standardization()
