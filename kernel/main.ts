@@ -43,8 +43,9 @@ async function runKernel(file: string | undefined): Promise<number> {
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  // Not by leaving it to Node: sockets and worker threads would keep the process alive.
+  process.exit(await main(process.argv.slice(2)));
 } catch (error) {
   console.error((error as Error).message);
-  process.exitCode = 1;
+  process.exit(1);
 }

@@ -16,6 +16,11 @@ import {
 import { isRequestType, readContent } from './requests.js';
 import type { Transport } from './transport.js';
 
+export interface PublishOptions {
+  metadata?: object;
+  buffers?: readonly Uint8Array[];
+}
+
 /** A request in progress, as its handler sees it. */
 export interface Exchange {
   readonly message: Message;
@@ -23,7 +28,7 @@ export interface Exchange {
   publish<T extends PublicationType>(
     type: T,
     content: Publications[T],
-    buffers?: readonly Uint8Array[],
+    options?: PublishOptions,
   ): Promise<void>;
   /** Sends on the stdin channel to the front end that asked. */
   ask(type: string, content: object): Promise<void>;
@@ -138,8 +143,8 @@ export class Dispatcher {
     return {
       message,
       channel,
-      publish: (type, content, buffers) =>
-        this.transport.send('iopub', { type, content, parent, ...(buffers && { buffers }) }),
+      publish: (type, content, options = {}) =>
+        this.transport.send('iopub', { type, content, parent, ...options }),
       ask: (type, content) => this.transport.send('stdin', { type, content, parent, identities }),
     };
   }

@@ -1,11 +1,12 @@
 // The kernel: ties language, runtime and history to the table of handlers that the dispatcher serves.
 import { randomUUID } from 'node:crypto';
 import type { Language } from '../language/contract.js';
-import { Dispatcher, type Handlers } from './dispatch.js';
+import { Comms, type CommType } from './comms.js';
+import { Dispatcher, type Exchange, type Handlers } from './dispatch.js';
 import { Executor } from './execute.js';
 import type { History } from './history.js';
 import { kernelInfo } from './kernel-info.js';
-import type { Message } from './messages.js';
+import type { CommData, CommOpen, Message } from './messages.js';
 import { Outputs } from './outputs.js';
 import { Runtime } from './runtime.js';
 import type { Session } from './session-process.js';
@@ -21,7 +22,8 @@ export interface KernelParts {
 }
 
 export class Kernel {
-  private readonly outputs = new Outputs();
+  private readonly comms = new Comms();
+  private readonly outputs = new Outputs(this.comms);
   private readonly runtime: Runtime;
   private readonly executor: Executor;
   private readonly dispatcher: Dispatcher;
@@ -85,10 +87,10 @@ export class Kernel {
         (await language()).inspect(code, cursor_pos, detail_level),
       is_complete_request: async ({ code }) => (await language()).isComplete(code),
       history_request: (request) => ({ history: this.parts.history.find(request) }),
-      comm_info_request: () => ({ comms: {} }),
-      comm_open: () => undefined,
-      comm_msg: () => undefined,
-      comm_close: () => undefined,
+      comm_info_request: ({ target_name }) => ({ comms: this.comms.info(target_name) }),
+      comm_open: (content, exchange) => this.deliver('comm_open', content, exchange),
+      comm_msg: (content, exchange) => this.deliver('comm_msg', content, exchange),
+      comm_close: (content, exchange) => this.deliver('comm_close', content, exchange),
       interrupt_request: () => {
         this.runtime.interrupt();
         return {};
@@ -110,6 +112,17 @@ export class Kernel {
       },
       list_subshell_request: () => ({ subshell_id: this.dispatcher.laneNames() }),
     };
+  }
+
+  private async deliver(
+    type: CommType,
+    content: CommOpen | CommData,
+    exchange: Exchange,
+  ): Promise<undefined> {
+    await this.runtime.deliver(
+      this.outputs.register(exchange),
+      this.comms.toSession(type, content, exchange),
+    );
   }
 
   private shutdown(restart: boolean): { restart: boolean } {

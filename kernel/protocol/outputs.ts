@@ -1,6 +1,7 @@
 // Brings what the session says to the front end, under the request that it belongs to.
 import { StringDecoder } from 'node:string_decoder';
 import type { CellId, FromSession, Shown } from '../session/messages.js';
+import type { Comms } from './comms.js';
 import type { Exchange } from './dispatch.js';
 import { deathReport } from './session-end.js';
 
@@ -14,6 +15,8 @@ export class Outputs {
   private lastId = 0;
   private dying = false;
 
+  constructor(private readonly comms: Comms) {}
+
   /** Numbers a request whose code will run in the session. */
   register(exchange: Exchange): CellId {
     this.lastId += 1;
@@ -25,7 +28,9 @@ export class Outputs {
 
   async publish(message: FromSession): Promise<void> {
     const exchange = 'cell' in message ? (this.exchanges.get(message.cell) ?? this.latest) : this.latest;
-    if (exchange) await publishAs(exchange, message);
+    if (!exchange) return;
+    if (message.type === 'comm') await this.comms.publish(message.event, exchange);
+    else await publishAs(exchange, message);
   }
 
   /** Text that a child process or native code wrote past the session's own streams. */
@@ -39,6 +44,7 @@ export class Outputs {
   /** A fresh session speaks to the person again. */
   sessionReplaced(): void {
     this.dying = false;
+    void this.comms.closeAll(this.latest);
   }
 
   private untilDeath(text: string): string {

@@ -1,6 +1,14 @@
 // A stable handle on a session that may die and be replaced: runs cells in it, stops them, and turns its death
 // into the end of the cells that were running.
-import type { CellCode, CellId, CellOptions, FromSession, Outcome, ToSession } from '../session/messages.js';
+import type {
+  CellCode,
+  CellId,
+  CellOptions,
+  CommEvent,
+  FromSession,
+  Outcome,
+  ToSession,
+} from '../session/messages.js';
 import { describeEnd, type Reason } from './session-end.js';
 import type { Session, SessionEnd } from './session-process.js';
 
@@ -28,15 +36,13 @@ export class Runtime {
     this.open();
   }
 
-  get computing(): boolean {
-    return this.pending.size > 0;
+  execute(cell: CellId, code: CellCode, options: CellOptions): Promise<Outcome> {
+    return this.request({ type: 'execute', cell, code, options });
   }
 
-  execute(cell: CellId, code: CellCode, options: CellOptions): Promise<Outcome> {
-    return new Promise((resolve) => {
-      this.pending.set(cell, resolve);
-      this.send({ type: 'execute', cell, code, options });
-    });
+  /** Resolves when the session has handled the message, whether a cell runs or not. */
+  deliver(cell: CellId, event: CommEvent): Promise<Outcome> {
+    return this.request({ type: 'comm', cell, event });
   }
 
   send(message: ToSession): void {
@@ -60,6 +66,13 @@ export class Runtime {
   close(): void {
     this.closing = true;
     this.session?.kill();
+  }
+
+  private request(message: ToSession & { cell: CellId }): Promise<Outcome> {
+    return new Promise((resolve) => {
+      this.pending.set(message.cell, resolve);
+      this.send(message);
+    });
   }
 
   private open(): void {

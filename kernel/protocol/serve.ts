@@ -1,6 +1,6 @@
 // Runs the kernel on real sockets until a front end shuts it down or the process that started it is gone.
 import type { Connection } from './connection.js';
-import { MemoryHistory } from './history.js';
+import { History, historyFile } from './history.js';
 import { Kernel } from './kernel.js';
 import { lazyLanguage } from './lazy-language.js';
 import { type Session, SessionProcess } from './session-process.js';
@@ -19,11 +19,13 @@ export async function serve(connection: Connection, first: Session): Promise<num
     early = undefined;
     return session;
   };
+  const history = new History(historyFile());
+  process.once('exit', () => history.close());
   return new Promise((resolve) => {
     const kernel = new Kernel({
       transport: sockets,
       language: lazyLanguage(process.cwd()),
-      history: new MemoryHistory(),
+      history,
       startSession,
       exit: () => void end(kernel, sockets, resolve),
     });

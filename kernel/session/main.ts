@@ -1,12 +1,13 @@
 // The session process: owns the person's values and the library, runs cells, and lives exactly as long as the
 // protocol process wants it to.
 
+import { receiveComm } from './comms.js';
 import { type Cell, currentCell } from './current-cell.js';
 import { reportError } from './error-report.js';
 import { Incoming } from './incoming.js';
 import { connectInput } from './input.js';
 import { loadLibrary } from './library.js';
-import type { ToSession } from './messages.js';
+import type { Outcome, ToSession } from './messages.js';
 import { send } from './outgoing.js';
 import { hidePromiseMarks } from './plain-promises.js';
 import { CellRunner } from './run-cell.js';
@@ -36,13 +37,22 @@ const runner = new CellRunner(scope, sharedState);
 
 function handle(message: ToSession): void {
   if (message.type === 'execute') void execute(message);
+  if (message.type === 'comm') void deliver(message);
   if (message.type === 'interrupt') for (const cell of running.values()) cell.stop.abort(new Interrupted());
 }
 
-async function execute({ cell: id, code, options }: Extract<ToSession, { type: 'execute' }>): Promise<void> {
-  const cell: Cell = { id, allowStdin: options.allowStdin, stop: new AbortController() };
+function execute({ cell, code, options }: Extract<ToSession, { type: 'execute' }>): Promise<void> {
+  return serve(cell, options.allowStdin, (current) => runner.run(current, code));
+}
+
+function deliver({ cell, event }: Extract<ToSession, { type: 'comm' }>): Promise<void> {
+  return serve(cell, false, (current) => runner.runHandler(current, () => receiveComm(event)));
+}
+
+async function serve(id: number, allowStdin: boolean, work: (cell: Cell) => Promise<Outcome>): Promise<void> {
+  const cell: Cell = { id, allowStdin, stop: new AbortController() };
   running.set(id, cell);
-  const outcome = await runner.run(cell, code);
+  const outcome = await work(cell);
   running.delete(id);
   library.announceEngine();
   send({ type: 'done', cell: id, outcome });

@@ -82,5 +82,4 @@ export type FromSession =
   | { type: 'error'; cell: CellId; error: ErrorReport }
   | { type: 'input'; cell: CellId; prompt: string; password: boolean }
   | { type: 'comm'; cell: CellId; event: CommEvent }
-  | { type: 'comms'; open: Record<string, string> }
   | { type: 'done'; cell: CellId; outcome: Outcome };

@@ -3,6 +3,7 @@ import vm from 'node:vm';
 import { type Cell, runAs } from './current-cell.js';
 import { reportError } from './error-report.js';
 import type { CellCode, Outcome, Shown } from './messages.js';
+import { send } from './outgoing.js';
 import type { Scope } from './scope.js';
 import type { SharedState } from './shared-state.js';
 import { show } from './show.js';
@@ -21,10 +22,24 @@ export class CellRunner {
   async run(cell: Cell, code: CellCode): Promise<Outcome> {
     addSource(code.name, code.source, code.map);
     this.scope.addModules(code.modules);
+    return this.guard(cell, () => this.evaluate(cell, code));
+  }
+
+  /** Runs a handler of a person's for a message from outside. Its error is shown; nobody else waits for it. */
+  async runHandler(cell: Cell, handler: () => Promise<void>): Promise<Outcome> {
+    const outcome = await this.guard(cell, async () => {
+      await Promise.race([handler(), stopped(cell)]);
+      return undefined;
+    });
+    if (outcome.status === 'error') send({ type: 'error', cell: cell.id, error: outcome.error });
+    return outcome;
+  }
+
+  private async guard(cell: Cell, work: () => Promise<Shown | undefined>): Promise<Outcome> {
     const before = { ...this.scope.variables };
     this.state.cellStarted();
     try {
-      return { status: 'ok', value: await runAs(cell, () => this.evaluate(cell, code)) };
+      return { status: 'ok', value: await runAs(cell, work) };
     } catch (thrown) {
       const wanted = this.state.stopRaised || cell.stop.signal.aborted;
       const error = reportError(asInterrupted(thrown, wanted));

@@ -1,6 +1,6 @@
 // A kernel without sockets, session process or compiler: requests go in as messages, what is sent is a list.
 import type { Language } from '../../kernel/language/contract.js';
-import { MemoryHistory } from '../../kernel/protocol/history.js';
+import { History } from '../../kernel/protocol/history.js';
 import { Kernel } from '../../kernel/protocol/kernel.js';
 import type { Channel, Fields, Outgoing } from '../../kernel/protocol/messages.js';
 import type { Session, SessionEnd, SessionListener } from '../../kernel/protocol/session-process.js';
@@ -101,7 +101,7 @@ export function startKernel(sessions: ScriptedSession[] = [new ScriptedSession()
   const kernel = new Kernel({
     transport,
     language: async () => plainLanguage,
-    history: new MemoryHistory(),
+    history: new History(),
     startSession: () => rest.shift() ?? new ScriptedSession(),
     exit: () => {
       exited += 1;
