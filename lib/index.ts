@@ -1,6 +1,6 @@
 // The library's only public surface. Every name exported here is also there in a cell without an import.
 
-export { Callback } from './callbacks/callback.js';
+export { Callback, type Logs } from './callbacks/callback.js';
 export * as callbacks from './callbacks/callbacks.js';
 export type { History } from './callbacks/history.js';
 export * as datasets from './datasets/datasets.js';
@@ -13,6 +13,7 @@ export * as initializers from './initializers/initializers.js';
 export * as layers from './layers/layers.js';
 export * as losses from './losses/losses.js';
 export * as metrics from './metrics/metrics.js';
+export type { Evaluation } from './models/evaluate.js';
 export { model, sequential } from './models/factories.js';
 export { loadModel } from './models/files/load.js';
 export type { Model, SequentialModel } from './models/model.js';

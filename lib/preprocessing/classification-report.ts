@@ -56,7 +56,7 @@ function cells(score: ClassScore): string[] {
 /**
  * How well each class was told. Labels and predictions: class numbers, one-hot rows or probabilities; a single
  * column of probabilities is cut at 0.5.
- * @example classificationReport(test.y, model.predict(test.x), { classes: ['cat', 'dog'] })
+ * @example classificationReport(y, model.predict(x), { classes: ['a', 'b', 'c'] })
  */
 export function classificationReport(
   yTrue: Labels,

@@ -67,8 +67,8 @@ export class StandardScaler {
 /**
  * A scaler to mean 0 and deviation 1.
  * @example
- * const scaler = standardScaler().fit(xTrain);
- * const xScaled = scaler.transform(xTest);
+ * const scaler = standardScaler().fit(x);
+ * const scaled = scaler.transform(x);
  */
 export function standardScaler(): StandardScaler {
   return new StandardScaler();

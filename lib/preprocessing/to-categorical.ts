@@ -16,5 +16,9 @@ export function toCategorical(labels: ArrayLike<number> | tf.Tensor, classes?: n
       `toCategorical: labels must be whole numbers from 0 to ${depth - 1}. Received: ${wrong}.`,
     );
   }
-  return tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(list, 'int32'), depth), 'float32')) as tf.Tensor2D;
+  const rows = new Float32Array(list.length * depth);
+  list.forEach((label, row) => {
+    rows[row * depth + label] = 1;
+  });
+  return tf.tensor2d(rows, [list.length, depth]);
 }

@@ -27,23 +27,45 @@ function sequential(config: JsonObject): JsonObject {
 }
 
 function functional(config: JsonObject): JsonObject {
-  const layers = (config.layers as (JsonObject & KerasObject)[]).map((entry) => ({
+  const entries = config.layers as (JsonObject & KerasObject)[];
+  const shift = nodeShift(entries);
+  const layers = entries.map((entry) => ({
     ...layer(entry),
     name: entry.name ?? entry.config.name!,
-    inbound_nodes: ((entry.inbound_nodes ?? []) as Json[]).map(inboundNode),
+    inbound_nodes: ((entry.inbound_nodes ?? []) as Json[]).map((node) =>
+      (inboundNode(node) as Json[]).map(shift),
+    ),
   }));
   return {
     name: config.name ?? 'model',
     layers,
-    input_layers: places(config.input_layers!),
-    output_layers: places(config.output_layers!),
+    input_layers: places(config.input_layers!).map(shift),
+    output_layers: places(config.output_layers!).map(shift),
   };
 }
 
+/**
+ * A model within a model: its own making counts as its first call for tfjs and Keras 2, not for Keras 3. So the
+ * numbers of its calls in a Keras 3 file are one too small.
+ */
+function nodeShift(entries: (JsonObject & KerasObject)[]): (place: Json) => Json {
+  const fromKeras3 = entries.some(({ inbound_nodes: nodes }) => Array.isArray(nodes) && isObject(nodes[0]));
+  const models = new Set(
+    entries.filter(({ class_name }) => isModel(class_name)).map(({ name, config }) => name ?? config.name),
+  );
+  return (place) => {
+    if (!fromKeras3 || !Array.isArray(place) || !models.has(place[0]!)) return place;
+    const [name, node, ...rest] = place;
+    return [name!, (node as number) + 1, ...rest];
+  };
+}
+
+const isModel = (className: string): boolean => ['Sequential', 'Functional', 'Model'].includes(className);
+
 /** One place, a list of places, or places by name. */
-function places(given: Json): Json {
+function places(given: Json): Json[] {
   if (isObject(given)) return Object.values(given);
-  return Array.isArray(given) && typeof given[0] === 'string' ? [given] : given;
+  return Array.isArray(given) && typeof given[0] !== 'string' ? given : [given];
 }
 
 /** Keras 2: [[layer, node, tensor, {}], …]. Keras 3: tensors within args, which say where they come from. */
@@ -67,7 +89,7 @@ function collectTensors(value: Json, found: Json[]): void {
 
 function layer(entry: JsonObject & KerasObject): JsonObject {
   const { class_name } = entry;
-  if (['Sequential', 'Functional', 'Model'].includes(class_name)) return model(entry);
+  if (isModel(class_name)) return model(entry);
   checkLayer(entry);
   const config = settings(class_name, entry.config);
   if (isKerasObject(config.layer)) config.layer = layer(config.layer);
@@ -82,6 +104,11 @@ function checkLayer({ class_name, config }: KerasObject): void {
         'A class of your own must be made known first: tf.serialization.registerClass(YourLayer)',
     );
   }
+  if (class_name === 'GRU' && config.reset_after) {
+    throw new Error(
+      `its layer '${config.name}' is a GRU with reset_after=True; only reset_after=False can be read`,
+    );
+  }
   const grouped = typeof config.groups === 'number' && config.groups !== 1;
   if (grouped) throw new Error(`its layer '${config.name}' has groups=${config.groups}; only 1 can be read`);
 }
@@ -94,6 +121,9 @@ function settings(className: string, given: JsonObject): JsonObject {
   // Keras 2 writes the axis of batch normalization as a list.
   if (className === 'BatchNormalization' && Array.isArray(given.axis)) config.axis = given.axis[0]!;
   for (const key of ['batch_shape', 'ragged', 'optional', 'quantization_config']) delete config[key];
+  if (/^(Separable|Depthwise)/.test(className)) {
+    for (const what of ['initializer', 'regularizer', 'constraint']) delete config[`kernel_${what}`];
+  }
   return config;
 }
 

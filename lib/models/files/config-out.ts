@@ -10,7 +10,7 @@ interface TfjsObject {
 }
 type LayerLike = tf.layers.Layer & { inboundNodes: NodeLike[] };
 interface NodeLike {
-  inboundLayers: { name: string }[];
+  inboundLayers: tf.layers.Layer[];
   nodeIndices: number[];
   tensorIndices: number[];
   inputTensors: tf.SymbolicTensor[];
@@ -50,8 +50,12 @@ function functionalToKeras(model: tf.LayersModel): JsonObject {
 
 /** Layer, which of its calls, which of its outputs. */
 function placeOf(tensor: tf.SymbolicTensor): Json {
-  return [tensor.sourceLayer.name, tensor.nodeIndex, tensor.tensorIndex];
+  const layer = tensor.sourceLayer as tf.layers.Layer;
+  return [layer.name, tensor.nodeIndex - ownNodes(layer), tensor.tensorIndex];
 }
+
+/** A model within a model counts its own making as a call here, but not in Keras 3. */
+const ownNodes = (layer: tf.layers.Layer): number => (layer instanceof tf.LayersModel ? 1 : 0);
 
 function nodeToKeras(node: NodeLike): JsonObject {
   const tensors = node.inputTensors.map(
@@ -60,7 +64,11 @@ function nodeToKeras(node: NodeLike): JsonObject {
       config: {
         shape: tensor.shape as Json,
         dtype: tensor.dtype,
-        keras_history: [node.inboundLayers[i]!.name, node.nodeIndices[i]!, node.tensorIndices[i]!],
+        keras_history: [
+          node.inboundLayers[i]!.name,
+          node.nodeIndices[i]! - ownNodes(node.inboundLayers[i]!),
+          node.tensorIndices[i]!,
+        ],
       },
     }),
   );

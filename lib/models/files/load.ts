@@ -17,7 +17,9 @@ import { fromSafetensors } from './safetensors.js';
 /**
  * Loads a model: `.keras` and `.h5` files of Keras or of `model.save`, and TensorFlow.js' `model.json`.
  * @param options.compile compiles as the file says, with the optimizer's state. Default true.
- * @example const model = await loadModel('best_boston.h5')
+ * @example
+ * await model.save('best_boston.h5');
+ * const same = await loadModel('best_boston.h5');
  */
 export async function loadModel(path: string, options: { compile?: boolean } = {}): Promise<Model> {
   checkOptions('loadModel', options, ['compile']);
