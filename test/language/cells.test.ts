@@ -112,6 +112,65 @@ describe('names', () => {
   });
 });
 
+describe('a function of an earlier cell', () => {
+  it('sees what later cells assign, and they see what it assigns', async () => {
+    await run(
+      'let shared = 1; function read() { return shared } const bump = () => { shared += 10; return shared }',
+    );
+    await run('shared = 5');
+    expect(await run('[read(), bump(), shared, read()]')).toEqual([5, 15, 15, 15]);
+  });
+
+  it('calls the function that a later cell declares in place of an old one', async () => {
+    await run(
+      'function helper() { return "old" } const outer = () => helper(); class Thing { name() { return helper() } }',
+    );
+    await run('function helper() { return "new" }');
+    expect(await run('[outer(), new Thing().name()]')).toEqual(['new', 'new']);
+  });
+
+  it('may be called before the line that declares it, and what it calls too', async () => {
+    expect(
+      await run(
+        'const result = first1(); function first1() { return second1() } function second1() { return 2 } result',
+      ),
+    ).toBe(2);
+  });
+
+  it('calls itself', async () => {
+    expect(
+      await run(
+        'const fact = (n: number): number => (n < 2 ? 1 : n * fact(n - 1)); function fib(n: number): number { return n < 2 ? n : fib(n - 1) + fib(n - 2) } [fact(5), fib(10)]',
+      ),
+    ).toEqual([120, 55]);
+    expect(
+      await run(
+        'const even = (n: number): boolean => n === 0 || odd(n - 1); const odd = (n: number): boolean => n !== 0 && even(n - 1); even(10)',
+      ),
+    ).toBe(true);
+  });
+
+  it('shares a variable with the rest of its own cell', async () => {
+    expect(
+      await run(
+        'let total = 0; const add = (n: number) => { total += n }; add(1); total *= 10; add(2); total',
+      ),
+    ).toBe(12);
+    expect(await run('let own = 0, next = () => ++own; own = 5; [next(), own]')).toEqual([6, 6]);
+    expect(
+      await run('for (var turn = 0, seen: number[] = []; turn < 3; turn++) seen.push((() => turn)()); seen'),
+    ).toEqual([0, 1, 2]);
+    expect(
+      await run(
+        'enum Level { Low, High } class Base { level = Level.High } class Derived extends Base { static make = () => new Derived() } Derived.make().level',
+      ),
+    ).toBe(1);
+    expect(
+      await run('import { join } from "node:path"; const joined = () => ({ join }).join("a", "b"); joined()'),
+    ).toBe('a/b');
+  });
+});
+
 describe('a cell that fails half-way', () => {
   it('keeps the names it had assigned', async () => {
     await run('const early = "before", late = "before"');

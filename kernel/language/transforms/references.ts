@@ -1,10 +1,11 @@
-// Rewrites uses of earlier cells' values to `exports.name`, before tslab does.
+// Rewrites uses of earlier cells' values, and of the cell's own shared names, to `exports.name`, before tslab does.
 //
-// tslab does this too, but late and by symbol alone: it breaks the shorthand `{ a }`, rewrites the `a` in
+// tslab does the first too, but late and by symbol alone: it breaks the shorthand `{ a }`, rewrites the `a` in
 // `const { a: b } = options` when an earlier cell declared such a property, and calls `exports.f()` with a `this`
 // that nobody meant. What is rewritten here it no longer touches.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
+import { referenced, sharedNames } from './shared-names.js';
 
 const { factory } = ts;
 
@@ -17,6 +18,12 @@ export function references(
     symbol?.declarations?.some((declaration) => declaration.getSourceFile() === earlier) ?? false;
 
   return (context) => (file) => {
+    const shared = sharedNames(file, checker);
+    let statement: TypeScript.Statement | undefined;
+    const visitStatement = (node: TypeScript.Node) => {
+      statement = node as TypeScript.Statement;
+      return ts.isExportDeclaration(node) ? node : visit(node);
+    };
     const visit = (node: TypeScript.Node): TypeScript.Node | undefined => {
       if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node;
       if (ts.isShorthandPropertyAssignment(node)) return shorthand(node);
@@ -24,14 +31,16 @@ export function references(
       if (ts.isIdentifier(node)) return identifier(node);
       return ts.visitEachChild(node, visit, context);
     };
+    const isElsewhere = (symbol: TypeScript.Symbol | undefined) => {
+      const home = symbol && shared.get(symbol);
+      return home === undefined ? isEarlier(symbol) : home !== statement;
+    };
     const identifier = (node: TypeScript.Identifier) => {
-      if (!isEarlier(checker.getSymbolAtLocation(node))) return node;
+      if (!isElsewhere(referenced(node, checker))) return node;
       return isReference(node) ? exported(node) : detached(node);
     };
     const shorthand = (node: TypeScript.ShorthandPropertyAssignment) => {
-      const value = isEarlier(checker.getShorthandAssignmentValueSymbol(node))
-        ? exported(node.name)
-        : node.name;
+      const value = isElsewhere(referenced(node.name, checker)) ? exported(node.name) : node.name;
       const preset =
         node.objectAssignmentInitializer &&
         ts.visitNode(node.objectAssignmentInitializer, visit, ts.isExpression);
@@ -46,7 +55,7 @@ export function references(
       const wrapped = ts.setTextRange(factory.createParenthesizedExpression(bare), callee);
       return factory.updateCallExpression(visited, wrapped, visited.typeArguments, visited.arguments);
     };
-    return ts.visitEachChild(file, visit, context);
+    return ts.visitEachChild(file, visitStatement, context);
   };
 }
 

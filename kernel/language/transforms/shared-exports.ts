@@ -1,13 +1,30 @@
 // All cells share one `exports`. What CommonJS emit does for a module of its own would spoil it: marking it as a
 // module, clearing every name at the start (a cell that fails must leave the old values), fixed getters for
-// imported names (a rerun could not define them again).
+// imported names (a rerun could not define them again). And a function is exported where it stands, though it may be
+// called before: here functions are exported first.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
 
 const { factory } = ts;
 
-export const sharedExports: TypeScript.TransformerFactory<TypeScript.SourceFile> = () => (file) =>
-  factory.updateSourceFile(file, file.statements.flatMap(shared));
+export const sharedExports: TypeScript.TransformerFactory<TypeScript.SourceFile> = () => (file) => {
+  const functions = new Set(file.statements.filter(ts.isFunctionDeclaration).map(({ name }) => name?.text));
+  const statements = file.statements.flatMap(shared);
+  const isHoisted = (statement: TypeScript.Statement) => functions.has(exportedName(statement));
+  const hoisted = statements.filter(isHoisted);
+  return factory.updateSourceFile(file, [
+    ...hoisted,
+    ...statements.filter((statement) => !hoisted.includes(statement)),
+  ]);
+};
+
+/** The `f` of `exports.f = f`. */
+function exportedName(statement: TypeScript.Statement): string | undefined {
+  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
+  const { left, right } = statement.expression;
+  if (!isExportsMember(left) || !ts.isIdentifier(right) || left.name.text !== right.text) return undefined;
+  return right.text;
+}
 
 function shared(statement: TypeScript.Statement): TypeScript.Statement[] {
   if (!ts.isExpressionStatement(statement)) return [statement];
@@ -27,7 +44,7 @@ function isClearing(expression: TypeScript.Expression): boolean {
   return ts.isVoidExpression(expression.right) || isClearing(expression.right);
 }
 
-function isExportsMember(node: TypeScript.Expression): boolean {
+function isExportsMember(node: TypeScript.Expression): node is TypeScript.PropertyAccessExpression {
   return (
     ts.isPropertyAccessExpression(node) &&
     ts.isIdentifier(node.expression) &&
