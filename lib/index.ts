@@ -16,6 +16,7 @@ export * as metrics from './metrics/metrics.js';
 export type { Evaluation } from './models/evaluate.js';
 export { model, sequential } from './models/factories.js';
 export { loadModel } from './models/files/load.js';
+export { loadSavedModel, type SavedModel } from './models/files/saved-model.js';
 export type { Model, SequentialModel } from './models/model.js';
 export * as optimizers from './optimizers/optimizers.js';
 export * as plot from './plot/plot.js';

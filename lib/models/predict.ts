@@ -2,7 +2,7 @@
 import { host } from '../host.js';
 import { tf } from '../tf.js';
 import { standardizeInputs } from './data/standardize.js';
-import { isStream } from './data/stream-source.js';
+import { isStream, ownsNothing } from './data/stream-source.js';
 import type { BatchStream, Data } from './data/types.js';
 import { ensureBuilt } from './internals.js';
 import { checkOptions, checkWhole } from './options.js';
@@ -50,7 +50,7 @@ export async function predictStream(
     const x = Array.isArray(value) ? value[0] : ((value as { xs?: unknown }).xs ?? value);
     const outputs = predict(model, x as Data, rest);
     parts.push(Array.isArray(outputs) ? outputs : [outputs]);
-    tf.dispose(value as tf.TensorContainer);
+    if (ownsNothing(stream)) tf.dispose(value as tf.TensorContainer);
     if (parts.length === steps) break;
   }
   if (parts.length === 0) throw new Error('predict: the generator gave no batch.');

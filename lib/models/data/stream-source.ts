@@ -113,7 +113,7 @@ export function isStream(value: unknown): value is BatchStream {
 }
 
 /** Picture generators and tf.data make each batch anew for us; a person's own generator may give one again. */
-const ownsNothing = (stream: BatchStream): boolean =>
+export const ownsNothing = (stream: BatchStream): boolean =>
   typeof stream !== 'function' && ('batchSize' in stream || isTfData(stream));
 
 const isTfData = (value: object): value is { iterator(): Promise<AnyIterator> } =>

@@ -86,7 +86,11 @@ function setByName(model: tf.LayersModel, stored: Map<string, tf.Tensor>): void 
 async function find(path: string): Promise<string> {
   const plain = path.replace(/^file:\/\//, '');
   if (existsSync(plain)) {
-    return statSync(plain).isDirectory() ? join(plain, 'model.json') : plain;
+    if (!statSync(plain).isDirectory()) return plain;
+    if (existsSync(join(plain, 'saved_model.pb'))) {
+      throw new Error(`${plain} is a TensorFlow SavedModel: use loadSavedModel(folder), which runs it.`);
+    }
+    return join(plain, 'model.json');
   }
   const folder = dirname(plain);
   const beside = existsSync(folder)

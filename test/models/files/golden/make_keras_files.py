@@ -111,6 +111,8 @@ def main():
         if version == "3":
             model.save(os.path.join(here, f"keras3-{name}.keras"))
             model.save_weights(os.path.join(here, f"keras3-{name}.weights.h5"))
+            if name == "dnn":
+                model.export(os.path.join(here, "saved-model"), verbose=False)
         # Last: Keras 3.15 takes the optimizer out of a model's compile config when it writes .h5.
         model.save(os.path.join(here, f"keras{version}-{name}.h5"))
     with open(os.path.join(here, f"keras{version}.json"), "w") as file:
