@@ -82,6 +82,16 @@ export class CellCompiler {
     this.#localFiles.poll();
   }
 
+  /** False when a failure has left the converter in the middle of something. */
+  isUsable(): boolean {
+    try {
+      this.converter.inspect('', '', 0);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   importsLocalFile(specifier: string): boolean {
     return localFile(this.#program, specifier, this.cellFile) !== undefined;
   }

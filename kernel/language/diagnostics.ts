@@ -34,6 +34,13 @@ export function toDiagnostics(found: readonly TypeScript.Diagnostic[], cell: Cel
   return all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
 }
 
+/** The compiler itself failed: no fault of the cell's author, who can only write it another way. */
+export function compilerFailure(error: unknown, source: string): Diagnostic {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `The TypeScript compiler failed on this cell (${reason}). Try to write it in another way, or in two cells.`;
+  return { line: 1, column: 1, length: 1, message, code: 0, text: source.split('\n', 1)[0] ?? '' };
+}
+
 function convert(
   { length = 0, code, messageText }: TypeScript.Diagnostic,
   file: TypeScript.SourceFile,

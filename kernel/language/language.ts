@@ -1,6 +1,5 @@
 // TypeScript cells: checked, made into JavaScript, completed and explained. See contract.ts for the promises and
 // compiler.ts for how tslab's converter is used.
-
 import {
   awaitsAtTop,
   calleeAround,
@@ -9,15 +8,15 @@ import {
   importedModules,
 } from './cell-file.js';
 import { prefix } from './cell-text.js';
-import { CellCompiler } from './compiler.js';
+import { CellCompiler, type CompilerSetup } from './compiler.js';
 import { noCompletion, toCompletion } from './complete.js';
-import type { Completion, Conversion, Inspection, Language } from './contract.js';
-import { declaredNames, type Meaning, unknownValue, without } from './declarations.js';
-import { toDiagnostics } from './diagnostics.js';
+import type { Completion, Conversion, Converted, Inspection, Language } from './contract.js';
+import { compilerFailure, toDiagnostics } from './diagnostics.js';
 import { Docs } from './docs.js';
 import { nothingFound, toInspection } from './inspect.js';
 import { isComplete } from './is-complete.js';
 import { LocalModules } from './local-modules.js';
+import { Memory } from './memory.js';
 import { toUnits } from './positions.js';
 import { preloadedTypes, rareModules } from './preload.js';
 import { declarationAt, globalMeaning, identifierAt } from './symbols.js';
@@ -33,83 +32,90 @@ export interface LanguageOptions {
 }
 
 export function createLanguage({ cwd, preload = preloadedTypes() }: LanguageOptions): Language {
-  const compiler = new CellCompiler({ cwd: cwd.replaceAll('\\', '/').replace(/(?<=.)\/$/, ''), preload });
-  return new CellLanguage(compiler, new Docs([...preload, rareModules(preload)]));
+  return new CellLanguage({ cwd: cwd.replaceAll('\\', '/').replace(/(?<=.)\/$/, ''), preload });
 }
 
 class CellLanguage implements Language {
-  readonly #compiler: CellCompiler;
-  /** What the cells so far declare. */
-  #earlier = '';
-  /** How the person wrote each of those declarations. */
-  readonly #texts = new Map<string, string>();
-
+  readonly #setup: CompilerSetup;
   readonly #docs: Docs;
-  readonly #modules: LocalModules;
+  readonly #memory = new Memory();
+  readonly #modules = new LocalModules();
+  #compiler: CellCompiler;
 
-  constructor(compiler: CellCompiler, docs: Docs) {
-    this.#compiler = compiler;
-    this.#docs = docs;
-    this.#modules = new LocalModules(compiler.emission);
+  constructor(setup: CompilerSetup) {
+    this.#setup = setup;
+    this.#docs = new Docs([...setup.preload, rareModules(setup.preload)]);
+    this.#compiler = new CellCompiler(setup);
   }
 
   convert(source: string, cellName: string): Conversion {
-    const compiler = this.#compiler;
-    const { output = '', lastExpressionVar } = compiler.convert(this.#earlier, source, cellName);
-    const file = compiler.cellFile;
-    if (compiler.diagnostics.length > 0) {
-      const cell = { fileName: file.fileName, source, prefix: prefix.length };
-      return { ok: false, diagnostics: toDiagnostics(compiler.diagnostics, cell) };
+    try {
+      return this.#convert(source, cellName);
+    } catch (error) {
+      this.#heal();
+      return { ok: false, diagnostics: [compilerFailure(error, source)] };
     }
-    const meanings = declaredMeanings(file, compiler.program.getTypeChecker());
-    const names = [...meanings].filter(([, { value }]) => value).map(([name]) => name);
-    const declarations = compiler.emission.declarations;
-    return {
-      ok: true,
-      code: output,
-      map: compiler.emission.takeMap(output),
-      isAsync: awaitsAtTop(file),
-      ...(lastExpressionVar === undefined ? {} : { lastExpression: lastExpressionVar }),
-      names,
-      imports: importedModules(file).filter((specifier) => !compiler.importsLocalFile(specifier)),
-      modules: this.#modules.reachedFrom(file, compiler.program),
-      commit: (assigned = names) => {
-        this.#commit(declarations, meanings, new Set(assigned));
-        for (const [name, text] of declarationTexts(file)) this.#texts.set(name, text);
-      },
-    };
   }
 
   complete(source: string, cursor: number): Completion {
     const offset = toUnits(source, cursor);
-    const info = this.#attempt(() => this.#compiler.converter.complete(this.#earlier, source, offset));
-    return info
-      ? toCompletion(source, info, (name) => globalMeaning(this.#compiler.program, name))
-      : noCompletion(cursor);
+    const meaningOf = (name: string) => globalMeaning(this.#compiler.program, name);
+    const completion = this.#attempt((compiler) => {
+      const info = compiler.converter.complete(this.#memory.declarations, source, offset);
+      return toCompletion(source, info, meaningOf);
+    });
+    return completion ?? noCompletion(cursor);
   }
 
   inspect(source: string, cursor: number, detailLevel: 0 | 1): Inspection {
     const offset = toUnits(source, cursor);
-    return (
-      this.#inspectAt(source, offset, detailLevel) ??
-      this.#inspectCall(source, offset, detailLevel) ??
-      nothingFound
+    const inspection = this.#attempt(
+      () => this.#inspectAt(source, offset, detailLevel) ?? this.#inspectCall(source, offset, detailLevel),
     );
+    return inspection ?? nothingFound;
   }
 
   readonly isComplete = isComplete;
 
   reset(): void {
-    this.#earlier = '';
-    this.#texts.clear();
+    this.#memory.clear();
   }
 
   close(): void {
     this.#compiler.converter.close();
   }
 
+  #convert(source: string, cellName: string): Conversion {
+    const compiler = this.#compiler;
+    const converted = compiler.convert(this.#memory.declarations, source, cellName);
+    const file = compiler.cellFile;
+    if (compiler.diagnostics.length > 0) {
+      const cell = { fileName: file.fileName, source, prefix: prefix.length };
+      return { ok: false, diagnostics: toDiagnostics(compiler.diagnostics, cell) };
+    }
+    const code = converted.output ?? '';
+    const lastExpression = converted.lastExpressionVar;
+    return {
+      ok: true,
+      code,
+      map: compiler.emission.takeMap(code),
+      isAsync: awaitsAtTop(file),
+      ...(lastExpression === undefined ? {} : { lastExpression }),
+      imports: importedModules(file).filter((specifier) => !compiler.importsLocalFile(specifier)),
+      modules: this.#modules.reachedFrom(file, compiler),
+      ...this.#names(compiler),
+    };
+  }
+
+  #names({ cellFile, program, emission }: CellCompiler): Pick<Converted, 'names' | 'commit'> {
+    const meanings = declaredMeanings(cellFile, program.getTypeChecker());
+    const names = [...meanings].filter(([, { value }]) => value).map(([name]) => name);
+    const cell = { declarations: emission.declarations, meanings, texts: declarationTexts(cellFile) };
+    return { names, commit: (assigned = names) => this.#memory.add(cell, new Set(assigned)) };
+  }
+
   #inspectAt(source: string, offset: number, detailLevel: 0 | 1): Inspection | undefined {
-    const info = this.#attempt(() => this.#compiler.converter.inspect(this.#earlier, source, offset));
+    const info = this.#compiler.converter.inspect(this.#memory.declarations, source, offset);
     if (!info) return undefined;
     const declaration = detailLevel === 1 ? this.#declarationAt(offset + prefix.length) : undefined;
     return toInspection(info, this.#docs.of(info), declaration);
@@ -125,27 +131,24 @@ class CellLanguage implements Language {
   #declarationAt(offset: number): string | undefined {
     const { program, cellFile } = this.#compiler;
     const name = identifierAt(cellFile, offset)?.text ?? '';
-    return this.#texts.get(name) ?? declarationAt(program, cellFile, offset);
+    return this.#memory.textOf(name) ?? declarationAt(program, cellFile, offset);
   }
 
   /** The compiler may stumble over text that is half written; a person who types must not be disturbed. */
-  #attempt<T>(ask: () => T): T | undefined {
-    this.#compiler.refresh();
+  #attempt<T>(ask: (compiler: CellCompiler) => T): T | undefined {
     try {
-      return ask();
+      this.#compiler.refresh();
+      return ask(this.#compiler);
     } catch {
+      this.#heal();
       return undefined;
     }
   }
 
-  #commit(declarations: string, meanings: ReadonlyMap<string, Meaning>, assigned: ReadonlySet<string>): void {
-    const known = declaredNames(declarations);
-    const taken = new Map([...meanings].filter(([name, { value }]) => !value || assigned.has(name)));
-    const lost = new Map([...meanings].filter(([name]) => !taken.has(name)));
-    const undeclared = [...taken].filter(([name, { value }]) => value && !known.has(name));
-    this.#earlier =
-      without(declarations, lost) +
-      undeclared.map(([name]) => unknownValue(name)).join('') +
-      without(this.#earlier, taken);
+  /** After a failure inside of it the compiler may be of no use any more; then there has to be another one. */
+  #heal(): void {
+    if (this.#compiler.isUsable()) return;
+    this.#compiler.converter.close();
+    this.#compiler = new CellCompiler(this.#setup);
   }
 }

@@ -6,27 +6,27 @@ import type { Module } from './contract.js';
 import { withDependencies } from './dependencies.js';
 import type { Emission, Emitted } from './emission.js';
 
+interface Compiled {
+  readonly program: TypeScript.Program;
+  readonly emission: Emission;
+}
+
 export class LocalModules {
-  readonly #emission: Emission;
   readonly #emitted = new WeakMap<TypeScript.SourceFile, Emitted>();
 
-  constructor(emission: Emission) {
-    this.#emission = emission;
-  }
-
-  reachedFrom(cell: TypeScript.SourceFile, program: TypeScript.Program): Module[] {
+  reachedFrom(cell: TypeScript.SourceFile, { program, emission }: Compiled): Module[] {
     const reached = withDependencies(program, cell).filter((file) => file !== cell);
     return reached.map((file) => ({
       path: file.fileName,
       version: version(file, program),
-      ...this.#emit(file, program),
+      ...this.#emit(file, program, emission),
     }));
   }
 
-  #emit(file: TypeScript.SourceFile, program: TypeScript.Program): Emitted {
+  #emit(file: TypeScript.SourceFile, program: TypeScript.Program, emission: Emission): Emitted {
     const known = this.#emitted.get(file);
     if (known) return known;
-    const emitted = this.#emission.emitLocal(program, file);
+    const emitted = emission.emitLocal(program, file);
     this.#emitted.set(file, emitted);
     return emitted;
   }

@@ -56,6 +56,17 @@ describe('a mistake', () => {
   });
 });
 
+describe('a cell that breaks the compiler', () => {
+  it('is told so, and the next cell works', async () => {
+    await notebook.run('const before = 1');
+    const [failure] = notebook.errors(`const deep = ${'['.repeat(20_000)}1${']'.repeat(20_000)}`);
+    expect(failure?.message).toMatch(
+      /^The TypeScript compiler failed on this cell \(.*\)\. Try to write it in another way/,
+    );
+    expect(await notebook.run('before + 1')).toBe(2);
+  });
+});
+
 describe('formatted for people, a mistake', () => {
   it('shows its line with a mark under it', () => {
     expect(format(notebook.errors('const a = 1;\nconst b = a.lenght'), 'Cell[3]')).toBe(
