@@ -61,7 +61,7 @@ function vitest(project) {
 /** @returns {Stage} */
 function pytest() {
   const file = join(reports, 'pytest.xml');
-  const run = [venvPython, '-m', 'pytest', 'test/wire', 'test/conformance', '-ra', `--junitxml=${file}`];
+  const run = [venvPython, '-m', 'pytest', 'test', '-ra', `--junitxml=${file}`];
   return command('Tests over the wire', run, file, readJunitReport);
 }
 

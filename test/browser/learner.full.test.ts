@@ -1,4 +1,5 @@
 // What a learner does in JupyterLab, in Chromium, on the real kernel.
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeNotebook } from '../notebook.js';
@@ -18,7 +19,7 @@ describeInChromium('a learner in JupyterLab', () => {
   });
 
   it('runs typed cells, sees a value, a type error at its line, and a chart', async () => {
-    writeNotebook(lab.folder, 'cells.ipynb', [
+    writeNotebook(join(lab.folder, 'cells.ipynb'), [
       'interface Point { x: number; y: number }\nconst point: Point = { x: 1, y: 2 };\npoint',
       'tf.tensor([1, 2, 3]).square()',
       'plot.history({ loss: [1, 0.5, 0.25], accuracy: [0.5, 0.75, 0.9] })',
@@ -36,7 +37,7 @@ describeInChromium('a learner in JupyterLab', () => {
   });
 
   it('stops an endless loop and goes on with the variables kept', async () => {
-    writeNotebook(lab.folder, 'stop.ipynb', [
+    writeNotebook(join(lab.folder, 'stop.ipynb'), [
       'let turns = 0;',
       'while (true) turns++;',
       'turns > 0 ? "went on" : "never ran"',
@@ -54,7 +55,7 @@ describeInChromium('a learner in JupyterLab', () => {
   });
 
   it('completes with Tab and shows documentation with Shift-Tab', async () => {
-    writeNotebook(lab.folder, 'help.ipynb', ['datasets.mn']);
+    writeNotebook(join(lab.folder, 'help.ipynb'), ['datasets.mn']);
     const { page, cell, close, errors } = await openNotebook(browser, lab.addressOf('help.ipynb'));
     await cell('datasets.mn').locator('.cm-content').click();
     await page.keyboard.press('End');

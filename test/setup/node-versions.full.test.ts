@@ -1,12 +1,12 @@
 // The kernel trains a network on the other supported versions of Node, which come from npm as whole programs.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { npm } from '../../scripts/setup/packages.mjs';
-import { kernelMain, venvPython } from '../../scripts/setup/paths.mjs';
-import { writeNotebook } from '../notebook.js';
+import { kernelMain } from '../../scripts/setup/paths.mjs';
+import { executeNotebook, type Output, textOf, writeNotebook } from '../notebook.js';
 
 const cells = [
   'process.version',
@@ -28,13 +28,13 @@ const isLinux = process.platform === 'linux' && process.arch === 'x64';
 const reason = isLinux ? '' : ' [skipped: npm has whole Nodes for Linux on x64 only]';
 
 describe.skipIf(!isLinux)(`the kernel on another Node${reason}`, () => {
-  it.each(['22', '24'])('trains a network on Node %s, without a warning', (version) => {
+  it.each(['22', '24'])('trains a network on Node %s, without a warning', async (version) => {
     run(nodeOfVersion(version), kernelMain, 'install', '--prefix', folder);
-    writeNotebook(folder, 'lesson.ipynb', cells);
-    const env = { JUPYTER_PATH: join(folder, 'share', 'jupyter') };
-    const command = ['-m', 'nbconvert', '--to', 'notebook', '--execute', '--inplace'];
-    runWith(env, venvPython, ...command, join(folder, 'lesson.ipynb'));
-    const [shownVersion, learned, engine] = results(join(folder, 'lesson.ipynb'));
+    const file = join(folder, 'lesson.ipynb');
+    writeNotebook(file, cells);
+    const outputs = (await executeNotebook(file, { JUPYTER_PATH: join(folder, 'share', 'jupyter') })).flat();
+    expect(outputs.filter(isWarning).map((output) => textOf(output.text))).toEqual([]);
+    const [shownVersion, learned, engine] = outputs.filter(isResult).map(textOfResult);
     expect(shownVersion).toMatch(new RegExp(`^'v${version}\\.`));
     expect(learned).toBe('true');
     expect(engine).toBe("'tensorflow'");
@@ -52,26 +52,19 @@ function nodeOfVersion(version: string): string {
   return node;
 }
 
-/** The text of each cell's result; a warning or an error anywhere fails. */
-function results(file: string): string[] {
-  const notebook = JSON.parse(readFileSync(file, 'utf8')) as {
-    cells: {
-      outputs: { output_type: string; name?: string; text?: string; data?: Record<string, string[]> }[];
-    }[];
-  };
-  const outputs = notebook.cells.flatMap((cell) => cell.outputs);
-  const warnings = outputs.filter((output) => output.name === 'stderr').map((output) => String(output.text));
-  expect(warnings.filter((text) => !text.startsWith('TensorCell computes with'))).toEqual([]);
-  return outputs
-    .filter((output) => output.output_type === 'execute_result')
-    .map((output) => [output.data?.['text/plain']].flat().join(''));
+function isWarning({ name, text }: Output): boolean {
+  return name === 'stderr' && !textOf(text).startsWith('TensorCell computes with');
 }
 
-function run(...command: string[]): void {
-  runWith({}, ...command);
+function isResult({ output_type: type }: Output): boolean {
+  return type === 'execute_result';
 }
 
-function runWith(env: NodeJS.ProcessEnv, ...[program, ...args]: string[]): void {
-  const { status, stderr } = spawnSync(program!, args, { env: { ...process.env, ...env }, encoding: 'utf8' });
+function textOfResult({ data }: Output): string {
+  return textOf(data?.['text/plain']);
+}
+
+function run(...[program, ...args]: string[]): void {
+  const { status, stderr } = spawnSync(program!, args, { encoding: 'utf8' });
   expect(status, stderr).toBe(0);
 }
