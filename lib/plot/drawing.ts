@@ -21,6 +21,8 @@ export abstract class Drawing implements Displayable {
   /** The specification that JupyterLab draws, by its MIME type. */
   protected abstract interactive(): MimeBundle;
   protected abstract specification(): unknown;
+  /** Pixels of the PNG for each of the page's: two keep it sharp on fine screens. */
+  protected readonly scale: number = 2;
 
   /** The picture as SVG text. */
   abstract toSVG(): Promise<string>;
@@ -30,7 +32,7 @@ export abstract class Drawing implements Displayable {
     host().display(await this[displaySymbol](), options);
   }
 
-  /** The picture as a PNG file's bytes, at twice the size of the page for sharp screens. */
+  /** The picture as a PNG file's bytes. */
   async toPNG(): Promise<Uint8Array> {
     return (await this.#raster()).data;
   }
@@ -59,6 +61,6 @@ export abstract class Drawing implements Displayable {
 
   async #raster() {
     const [svg, { rasterize }] = await Promise.all([this.toSVG(), import('./render/raster.js')]);
-    return rasterize(svg);
+    return rasterize(svg, this.scale);
   }
 }

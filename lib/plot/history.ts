@@ -10,10 +10,12 @@ import {
   metricsOf,
   namedRuns,
   POINTS_A_CURVE,
+  type Row,
   type Run,
 } from './history-data.js';
 import { count, short } from './series.js';
 import { blue, ink, palette, vermilion } from './theme.js';
+import { type Ends, wholeTicks } from './ticks.js';
 
 export interface HistoryOptions {
   /** Above the picture. Default: `Training history`. */
@@ -61,7 +63,7 @@ function panel(metric: string, runs: Run[], { scale = 'linear' }: HistoryOptions
     field: 'x',
     type: 'quantitative',
     title: 'epoch',
-    axis: { tickMinStep: 1, format: ',d' },
+    axis: { values: wholeTicks(ends(rows)), format: ',d' },
     scale: { nice: false },
   };
   const y = {
@@ -81,6 +83,11 @@ function panel(metric: string, runs: Run[], { scale = 'linear' }: HistoryOptions
     encoding: { x, y, ...looks(runs) },
     layer: [{ mark: { type: 'line', point: rows.length <= 4 } }, hover, ...bestMarks(metric, runs)],
   };
+}
+
+function ends(rows: readonly Row[]): Ends {
+  const epochs = rows.map(({ x }) => x);
+  return [Math.min(...epochs), Math.max(...epochs)];
 }
 
 /** One run: a colour for each set. Several: a colour for each run, a dash for each set. */

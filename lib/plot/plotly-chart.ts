@@ -16,6 +16,8 @@ const layoutOfAll = {
 
 /** A Plotly chart: its traces, its layout, and the flat chart in its place. */
 export class PlotlyChart extends Drawing {
+  /** JupyterLab's Plotly shows the PNG, pixel for pixel, until the mouse points at it. */
+  protected override readonly scale = 1;
   readonly layout: Spec;
 
   constructor(

@@ -52,7 +52,10 @@ export function surface(f: (x: number, y: number) => number, options: SurfaceOpt
     x: options.x ?? [-5, 5],
     y: options.y ?? [-5, 5],
     paths: paths.map(([name, path]) => [name, thinned(path)]),
-    title: { text: options.title ?? 'Surface', subtitle: ends },
+    title: {
+      text: options.title ?? 'Surface',
+      subtitle: [...ends, 'In JupyterLab, point at the map to turn it in three dimensions'],
+    },
     zTitle: options.zTitle ?? 'loss',
   };
   return new PlotlyChart(

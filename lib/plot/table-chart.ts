@@ -1,6 +1,8 @@
 // What the everyday charts share: rows of a table in, an axis for each named column.
 import { Chart, type Spec } from './chart.js';
 import { count, finite } from './series.js';
+import { wholeTicks } from './ticks.js';
+import { range } from './values.js';
 
 /** One row of a table: named values. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -72,7 +74,9 @@ export function tableChart(
       field: options.x,
       type: xKind,
       title: options.xTitle ?? options.x,
-      ...(xKind === 'quantitative' ? axis(options.xScale, false) : { axis: { labelAngle: 0 }, sort: null }),
+      ...(xKind === 'quantitative'
+        ? { ...axis(options.xScale, false), ...wholeAxis(rows, options) }
+        : { axis: { labelAngle: 0 }, sort: null }),
     },
     y: {
       field: y,
@@ -97,6 +101,14 @@ export function tableChart(
     { ...size, title: { text: title, subtitle: notes }, data: { values: rows }, encoding, ...marks },
     text,
   );
+}
+
+/** Epochs, layers, nodes: between few whole numbers there is nothing to mark. */
+function wholeAxis(rows: readonly Row[], { x, xScale }: TableOptions): Spec {
+  const places = rows.map((row) => row[x]).filter((value) => typeof value === 'number');
+  const [low, high] = range(places);
+  const few = high - low <= 12 && places.every((place) => Number.isInteger(place));
+  return few && xScale !== 'log' ? { axis: { values: wholeTicks([low, high], 12) } } : {};
 }
 
 /** A logarithmic axis has no zero, and is marked at powers of ten only. */

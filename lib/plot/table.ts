@@ -4,6 +4,8 @@ import { count } from './series.js';
 import type { Row } from './table-chart.js';
 
 export interface TableViewOptions {
+  /** Above the table. Default: none. */
+  title?: string;
   /** Columns in their order. Default: all, as they first appear. */
   columns?: readonly string[];
   /** Digits after the point for numbers that are not whole. Default: up to five significant digits. */
@@ -19,6 +21,7 @@ export class Table implements Displayable {
     readonly cells: readonly (readonly string[])[],
     private readonly numeric: readonly boolean[],
     private readonly note: string,
+    private readonly title: string,
   ) {}
 
   /** Shows the table now. With a `displayId` shown before, replaces what stands there. */
@@ -46,7 +49,8 @@ export class Table implements Displayable {
       `<tr>${texts.map((text, c) => `<${tag}${align(c)}>${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
     const body = this.cells.map((texts) => row(texts, 'td')).join('');
     const note = this.note ? `<p>${escapeHtml(this.note)}</p>` : '';
-    return `<table><thead>${row(this.columns, 'th')}</thead><tbody>${body}</tbody></table>${note}`;
+    const caption = this.title ? `<p><strong>${escapeHtml(this.title)}</strong></p>` : '';
+    return `${caption}<table><thead>${row(this.columns, 'th')}</thead><tbody>${body}</tbody></table>${note}`;
   }
 }
 
@@ -66,7 +70,7 @@ export function table(rows: readonly Row[], options: TableViewOptions = {}): Tab
   const cells = shown.map((row) => columns.map((column) => cellText(row[column], digits)));
   const numeric = columns.map((column) => shown.some((row) => typeof row[column] === 'number'));
   const note = shown.length < rows.length ? `${count(limit)} of ${count(rows.length)} rows` : '';
-  return new Table(columns, cells, numeric, note);
+  return new Table(columns, cells, numeric, note, options.title ?? '');
 }
 
 function cellText(value: unknown, digits: number | undefined): string {

@@ -3,6 +3,7 @@ import { Chart, type Spec } from './chart.js';
 import { layerHistograms } from './layer-histograms.js';
 import type { InspectableModel } from './layer-outputs.js';
 import { blue } from './theme.js';
+import { wholeTicks } from './ticks.js';
 import { dense } from './values.js';
 import { type WeightRecord, WeightRecorder } from './weight-recorder.js';
 
@@ -66,7 +67,7 @@ function panel(layer: string, values: readonly WeightRecord[]): Spec {
         field: 'epoch',
         type: 'quantitative',
         title: 'epoch',
-        axis: { tickMinStep: 1 },
+        axis: { values: wholeTicks([values[0]!.epoch, values.at(-1)!.epoch]) },
         scale: { nice: false, zero: false },
       },
     },

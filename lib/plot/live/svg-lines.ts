@@ -2,6 +2,7 @@
 // millisecond. Its measures follow the final chart's, so that nothing jumps when that one takes its place.
 import { short } from '../series.js';
 import { ink } from '../theme.js';
+import { type Ends, niceEnds, ticks, wholeTicks } from '../ticks.js';
 
 export interface Curve {
   color: string;
@@ -17,7 +18,7 @@ const inner = { left: 55, top: 16, width: 320, height: 220 };
 export function svgPanel(title: string, curves: readonly Curve[]): string {
   const all = curves.flatMap((curve) => curve.points).filter(([, y]) => Number.isFinite(y));
   const xs = ends(all.map(([x]) => x));
-  const ys = niceEnds(ends(all.map(([, y]) => y)));
+  const ys = niceEnds(ends(all.map(([, y]) => y)), 5);
   const toX = scale(xs, inner.left, inner.left + inner.width);
   const toY = scale(ys, inner.top + inner.height, inner.top);
   const grid = ticks(ys, 5).map((y) => gridLine(toY(y), tickLabel(y)));
@@ -25,7 +26,6 @@ export function svgPanel(title: string, curves: readonly Curve[]): string {
   return [...grid, ...marks, axisTitles(title), ...curves.map((curve) => path(curve, toX, toY))].join('');
 }
 
-type Ends = readonly [low: number, high: number];
 type Scale = (value: number) => number;
 
 function path({ color, dashed, points }: Curve, toX: Scale, toY: Scale): string {
@@ -73,29 +73,6 @@ function ends(values: number[]): Ends {
   const low = values.reduce((a, b) => Math.min(a, b));
   const high = values.reduce((a, b) => Math.max(a, b));
   return low === high ? [low - Math.abs(low) / 2 - 1e-6, high + Math.abs(high) / 2 + 1e-6] : [low, high];
-}
-
-function niceEnds([low, high]: Ends): Ends {
-  const step = niceStep(low, high, 5);
-  return [Math.floor(low / step) * step, Math.ceil(high / step) * step];
-}
-
-/** Round numbers in between: 1, 2 or 5 times a power of ten apart. */
-function ticks([low, high]: Ends, about: number): number[] {
-  const step = niceStep(low, high, about);
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
-}
-
-function wholeTicks(xs: Ends): number[] {
-  return ticks(xs, 10).filter((x) => Number.isInteger(x));
-}
-
-function niceStep(low: number, high: number, about: number): number {
-  const rough = (high - low) / about;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
 }
 
 function tickLabel(value: number): string {

@@ -11,7 +11,7 @@ export interface Raster {
   height: number;
 }
 
-export async function rasterize(svg: string, scale = 2): Promise<Raster> {
+export async function rasterize(svg: string, scale: number): Promise<Raster> {
   // Vega asks for hard pixels twice, for old and new browsers; resvg knows only the first of the two words.
   const drawn = new Resvg(svg.replaceAll(' image-rendering: pixelated;', ''), {
     font: { fontFiles: fontFiles(), loadSystemFonts: false, defaultFontFamily: 'Noto Sans KR' },

@@ -1,0 +1,30 @@
+// Round places along an axis: 1, 2 or 5 times a power of ten apart.
+
+export type Ends = readonly [low: number, high: number];
+
+/** About so many round numbers between the ends. */
+export function ticks([low, high]: Ends, about: number): number[] {
+  const step = niceStep(low, high, about);
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}
+
+/** The same for epochs, steps and layers: whole numbers only, and the ends themselves where there are few. */
+export function wholeTicks([low, high]: Ends, about = 10): number[] {
+  if (high - low < 1) return [low];
+  const step = Math.max(1, niceStep(low, high, about));
+  return ticks([low, high], (high - low) / step).filter((tick) => Number.isInteger(tick));
+}
+
+/** The ends moved outward to round numbers. */
+export function niceEnds([low, high]: Ends, about: number): Ends {
+  const step = niceStep(low, high, about);
+  return [Math.floor(low / step) * step, Math.ceil(high / step) * step];
+}
+
+function niceStep(low: number, high: number, about: number): number {
+  const rough = (high - low) / about;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return power * ([1, 2, 5].find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10);
+}

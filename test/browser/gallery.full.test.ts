@@ -1,0 +1,70 @@
+// The gallery of all pictures in JupyterLab, in both themes: each drawn by its renderer, none with an error.
+import { join } from 'node:path';
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeInChromium, launchChromium } from './chromium.js';
+import { type JupyterLab, startJupyterLab } from './jupyterlab.js';
+import { openNotebook } from './page.js';
+
+const screenshots = process.env.TENSORCELL_GALLERY_SCREENSHOTS;
+
+/** What the test asks of a canvas in the page; the project's own code knows no DOM. */
+interface Canvas {
+  width: number;
+  height: number;
+  getContext(kind: '2d'): {
+    getImageData(x: number, y: number, width: number, height: number): { data: Uint8ClampedArray };
+  };
+}
+
+/** Is there ink on the canvas: more than one colour? */
+function isDrawn(canvas: Locator): Promise<boolean> {
+  return canvas.evaluate((element) => {
+    const { width, height } = element as unknown as Canvas;
+    const pixels = (element as unknown as Canvas).getContext('2d').getImageData(0, 0, width, height).data;
+    return new Set(new Uint32Array(pixels.buffer)).size > 1;
+  });
+}
+
+for (const theme of ['JupyterLab Light', 'JupyterLab Dark'] as const) {
+  describeInChromium(`the gallery in ${theme}`, () => {
+    let lab: JupyterLab;
+    let browser: Browser;
+    beforeAll(async () => {
+      [lab, browser] = await Promise.all([startJupyterLab({ theme }), launchChromium()]);
+    });
+    afterAll(async () => {
+      await browser?.close();
+      await lab?.stop();
+    });
+
+    it('draws every picture', async () => {
+      const notebook = await openNotebook(browser, lab.addressOf('gallery.ipynb'));
+      await notebook.runAll({ timeout: 240_000 });
+      const pictures = await notebook.page
+        .locator('.jp-CodeCell', { hasText: /plot\.(?!table|weightRecorder)\w+\(/ })
+        .count();
+      const charts = notebook.page.locator('.jp-RenderedVegaCommon5 canvas');
+      const plotly = notebook.page.locator('.jp-RenderedPlotly');
+      await charts.last().waitFor();
+      expect((await charts.count()) + (await plotly.count())).toBe(pictures);
+      for (const one of await plotly.all()) await pointAt(one);
+      for (const chart of await charts.all()) expect(await isDrawn(chart)).toBe(true);
+      expect(notebook.errors).toEqual([]);
+      if (screenshots)
+        await keepScreenshots(notebook.outputs, join(screenshots, theme.endsWith('Dark') ? 'dark' : 'light'));
+      await notebook.close();
+    });
+  });
+}
+
+/** Plotly draws when the mouse enters the PNG that stands in its place. */
+async function pointAt(plotly: Locator): Promise<void> {
+  await plotly.locator('img').dispatchEvent('mouseenter');
+  await plotly.locator('.plot-container .main-svg').first().waitFor();
+}
+
+async function keepScreenshots(outputs: Locator, folder: string): Promise<void> {
+  for (const [i, output] of (await outputs.all()).entries())
+    await output.screenshot({ path: join(folder, `${i}.png`) });
+}

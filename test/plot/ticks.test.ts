@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { niceEnds, ticks, wholeTicks } from '../../lib/plot/ticks.js';
+
+describe('ticks', () => {
+  it('are round numbers between the ends', () => {
+    expect(ticks([0.13, 0.61], 5)).toEqual([0.2, 0.3, 0.4, 0.5, 0.6]);
+    expect(niceEnds([0.13, 0.61], 5)).toEqual([0.1, 0.7000000000000001]);
+  });
+});
+
+describe('wholeTicks', () => {
+  it.each<[number, number, number[]]>([
+    [1, 1, [1]],
+    [1, 2, [1, 2]],
+    [1, 3, [1, 2, 3]],
+    [1, 10, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
+    [1, 25, [5, 10, 15, 20, 25]],
+    [1, 500, [50, 100, 150, 200, 250, 300, 350, 400, 450, 500]],
+    [10.5, 13.2, [11, 12, 13]],
+  ])('%d to %d', (low, high, expected) => {
+    expect(wholeTicks([low, high])).toEqual(expected);
+  });
+});
