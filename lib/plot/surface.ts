@@ -5,6 +5,7 @@ import { clampByte, pngURL } from './pixels.js';
 import { PlotlyChart } from './plotly-chart.js';
 import { brief, count, finite, rounded } from './series.js';
 import { grid, ink, palette } from './theme.js';
+import { range } from './values.js';
 
 /** The steps of an optimizer, from its start: pairs of x and y. */
 export type Path = readonly (readonly [number, number] | readonly number[])[];
@@ -58,11 +59,12 @@ export function surface(f: (x: number, y: number) => number, options: SurfaceOpt
     },
     zTitle: options.zTitle ?? 'loss',
   };
-  return new PlotlyChart(
-    [relief(land), ...land.paths.map((path, i) => line3d(path, i, f))],
-    layout(land),
-    contourMap(land),
-  );
+  const all = heights(land, GRID);
+  checkFinite(all);
+  const [low, high] = range(all);
+  // A little above the surface, or it would swallow the lines.
+  const lines = land.paths.map((path, i) => line3d(path, i, f, (high - low) / 60));
+  return new PlotlyChart([relief(land, all), ...lines], layout(land), contourMap(land));
 }
 
 function thinned(path: Path): Path {
@@ -84,9 +86,7 @@ function heights({ f, x, y }: Landscape, side: number): Float64Array {
   );
 }
 
-function relief(land: Landscape): Spec {
-  const all = heights(land, GRID);
-  checkFinite(all);
+function relief(land: Landscape, all: Float64Array): Spec {
   const axis = ([low, high]: Ends) =>
     Array.from({ length: GRID }, (_, i) => rounded(low + ((high - low) * i) / (GRID - 1)));
   const z = Array.from({ length: GRID }, (_, row) =>
@@ -112,7 +112,12 @@ function checkFinite(all: Float64Array): void {
   );
 }
 
-function line3d([name, path]: Landscape['paths'][number], index: number, f: Landscape['f']): Spec {
+function line3d(
+  [name, path]: Landscape['paths'][number],
+  index: number,
+  f: Landscape['f'],
+  lift: number,
+): Spec {
   const color = palette[index % palette.length];
   return {
     type: 'scatter3d',
@@ -120,7 +125,7 @@ function line3d([name, path]: Landscape['paths'][number], index: number, f: Land
     name,
     x: path.map(([x]) => rounded(x!)),
     y: path.map(([, y]) => rounded(y!)),
-    z: path.map(([x, y]) => rounded(finite(f(x!, y!)))),
+    z: path.map(([x, y]) => rounded(finite(f(x!, y!) + lift))),
     line: { color, width: 5 },
     marker: { color, size: 2.5 },
   };
@@ -130,12 +135,15 @@ function layout({ title, zTitle }: Landscape): Spec {
   const axis = (text: string) => ({ title: { text }, gridcolor: grid, color: ink, showbackground: false });
   return {
     title: { text: title.text, x: 0.02, font: { size: 15 } },
-    height: 520,
+    height: 540,
+    margin: { l: 0, r: 0, t: 60, b: 0 },
     scene: {
       xaxis: axis('x'),
       yaxis: axis('y'),
       zaxis: axis(zTitle),
-      camera: { eye: { x: 1.4, y: -1.5, z: 0.9 } },
+      aspectmode: 'manual',
+      aspectratio: { x: 1.3, y: 1.3, z: 0.8 },
+      camera: { eye: { x: 1.1, y: -1.4, z: 1 }, center: { x: 0, y: 0, z: -0.15 } },
     },
     legend: { orientation: 'h', y: 1.02 },
   };

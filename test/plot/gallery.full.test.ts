@@ -1,6 +1,6 @@
 // Every picture of the gallery against what is committed: its specification, and its PNG pixel by pixel.
-// `npx vitest run --project full test/plot/gallery.full.test.ts -u` takes today's pictures as the new golden ones.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// `TENSORCELL_GOLDEN=write npx vitest run --project full test/plot/gallery.full.test.ts -u` takes today's as golden.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { type Chart, PlotlyChart } from '../../lib/plot/plot.js';
 import { type GalleryPicture, galleryPictures } from './gallery.js';
 
 const golden = fileURLToPath(new URL('golden/', import.meta.url));
-const updating = process.argv.includes('-u') || process.argv.includes('--update');
+const writing = process.env.TENSORCELL_GOLDEN === 'write';
 
 let pictures: GalleryPicture[] = [];
 beforeAll(async () => {
@@ -69,7 +69,7 @@ describe('the gallery', () => {
     for (const { name, picture } of pictures) {
       const png = await picture.toPNG();
       const file = `${golden}${name}.png`;
-      if (updating || !existsSync(file)) writeFileSync(file, png);
+      if (writing) writeFileSync(file, png);
       const { size, share } = await difference(png, readFileSync(file));
       expect(size, `${name}: width and height`).toEqual([0, 0]);
       expect(share, `${name}: share of bytes that differ`).toBeLessThan(0.01);
