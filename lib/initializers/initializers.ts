@@ -1,6 +1,7 @@
 // `initializers.heNormal({ seed: 7 })` and its siblings, with Keras' defaults.
 import { type KerasName, toCamelCase, unknownName } from '../names.js';
 import { tf } from '../tf.js';
+import { Identity } from './identity.js';
 import type { Initializer } from './initializer.js';
 import { orthogonal } from './orthogonal.js';
 import { type NormalOptions, RandomNormal, RandomUniform, TruncatedNormal } from './random-initializers.js';
@@ -24,8 +25,7 @@ export const constant = ({ value }: { value: number }): Initializer =>
   tf.initializers.constant({ value }) as unknown as Initializer;
 
 /** `gain` on the diagonal, zero elsewhere. */
-export const identity = ({ gain = 1 }: { gain?: number } = {}): Initializer =>
-  tf.initializers.identity({ gain }) as unknown as Initializer;
+export const identity = ({ gain = 1 }: { gain?: number } = {}): Initializer => new Identity(gain);
 
 /** Normal distribution of mean 0, deviation 0.05. */
 export const randomNormal = (options: NormalOptions = {}): Initializer => new RandomNormal(options);

@@ -13,6 +13,7 @@ import type { FitArgs } from './fit-args.js';
 import type { Model } from './model.js';
 import { type PredictArgs, predict, predictStream } from './predict.js';
 import { showSummary } from './summary.js';
+import { getWeights, setWeights } from './weights.js';
 
 const common = {
   compile(this: tf.LayersModel, args: CompileArgs): void {
@@ -61,6 +62,12 @@ const ours = {
   },
   predictAll(this: tf.LayersModel, x: Data, args?: PredictArgs): tf.Tensor[] {
     return [predict(this, x, args)].flat();
+  },
+  getWeights(this: tf.LayersModel): tf.Tensor[] {
+    return getWeights(this);
+  },
+  setWeights(this: tf.LayersModel, weights: tf.Tensor[]): void {
+    setWeights(this, weights);
   },
   summary(this: tf.LayersModel): void {
     showSummary(this);

@@ -7,7 +7,7 @@ import type { Rows } from '../trainer.js';
 import { checkFinite } from './check-finite.js';
 import { checkClassNumbers } from './check-targets.js';
 import { RowsSource } from './rows-source.js';
-import { sampleWeights } from './sample-weights.js';
+import { classWeights, sampleWeights } from './sample-weights.js';
 import type { Source } from './source.js';
 import { countSamples, standardizeInputs, standardizeTargets } from './standardize.js';
 import { isStream, StreamSource } from './stream-source.js';
@@ -23,7 +23,6 @@ interface RowsRequest {
   x: Data;
   y: Data;
   sampleWeight?: Samples | Samples[];
-  classWeight?: { [classNumber: number]: number };
 }
 
 /** Everything is on the device and checked when it returns; dispose of the sources after use. */
@@ -45,17 +44,25 @@ export function prepareFit(
     return { train, validation: prepareValidation(model, state, args) };
   }
   if (y === undefined) throw new Error('fit: y is missing. Expected model.fit(x, y, { epochs: … }).');
-  const { sampleWeight, classWeight } = args;
-  const rows = makeRows(model, state, { where: 'fit', x, y, sampleWeight, classWeight });
+  const rows = makeRows(model, state, { where: 'fit', x, y, sampleWeight: args.sampleWeight });
   const { batchSize = 32, validationSplit = 0, validationData } = args;
   if (validationSplit === 0 || validationData !== undefined) {
-    return { train: new RowsSource(rows, batchSize), validation: prepareValidation(model, state, args) };
+    const train = new RowsSource(weighRows(rows, args), batchSize);
+    return { train, validation: prepareValidation(model, state, args) };
   }
   const [first, rest] = splitRows(rows, validationSplit);
   return {
-    train: new RowsSource(first, batchSize),
+    train: new RowsSource(weighRows(first, args), batchSize),
     validation: new RowsSource(rest, args.validationBatchSize ?? batchSize),
   };
+}
+
+/** Classes are weighed in training only. */
+function weighRows(rows: Rows, { classWeight }: FitArgs): Rows {
+  if (classWeight === undefined) return rows;
+  const weights = classWeights(rows.targets, rows.weights, classWeight, 'fit');
+  tf.dispose(rows.weights);
+  return { ...rows, weights };
 }
 
 function prepareValidation(model: tf.LayersModel, state: CompiledState, args: FitArgs): Source | undefined {
@@ -88,7 +95,7 @@ export function makeRows(model: tf.LayersModel, state: CompiledState, request: R
     inputs,
     targets,
     count,
-    weights: sampleWeights(targets, request.sampleWeight, request.classWeight, where),
+    weights: sampleWeights(targets, request.sampleWeight, where),
   };
 }
 

@@ -6,17 +6,27 @@ import type { Samples } from './types.js';
 /** One `[samples]` tensor for each output, or none at all; the caller owns them. */
 export function sampleWeights(
   targets: tf.Tensor[],
-  sampleWeight: Samples | Samples[] | undefined,
-  classWeight: { [classNumber: number]: number } | undefined,
+  given: Samples | Samples[] | undefined,
   where: string,
 ): tf.Tensor1D[] {
-  if (sampleWeight === undefined && classWeight === undefined) return [];
+  if (given === undefined) return [];
+  return targets.map((target, output) => {
+    const own = perOutput(given, output, targets.length);
+    return own === undefined ? tf.ones([target.shape[0]!]) : vector(own, target.shape[0]!, where);
+  });
+}
+
+/** The samples' weights times those of their classes. */
+export function classWeights(
+  targets: tf.Tensor[],
+  weights: tf.Tensor1D[],
+  byClass: { [classNumber: number]: number },
+  where: string,
+): tf.Tensor1D[] {
   return targets.map((target, output) =>
     tf.tidy(() => {
-      const given = perOutput(sampleWeight, output, targets.length);
-      const own = given === undefined ? undefined : vector(given, target.shape[0]!, where);
-      const byClass = classWeight === undefined ? undefined : weightsOfClasses(target, classWeight, where);
-      return own && byClass ? tf.mul(own, byClass) : (own ?? byClass)!;
+      const ofClasses = weightsOfClasses(target, byClass, where);
+      return weights[output] ? tf.mul(weights[output], ofClasses) : ofClasses;
     }),
   );
 }

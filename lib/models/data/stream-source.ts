@@ -3,7 +3,7 @@
 import { tf } from '../../tf.js';
 import type { CompiledState } from '../compile.js';
 import type { Batch } from '../trainer.js';
-import { sampleWeights } from './sample-weights.js';
+import { classWeights, sampleWeights } from './sample-weights.js';
 import { addInto, type Pass, type Source } from './source.js';
 import { countSamples, standardizeInputs, standardizeTargets } from './standardize.js';
 import type { BatchStream, Data, Samples } from './types.js';
@@ -84,7 +84,9 @@ export class StreamSource implements Source {
     const inputs = standardizeInputs(model, x, where);
     const targets = standardizeTargets(model, state, y, where);
     countSamples(inputs, targets, where);
-    const weights = sampleWeights(targets, weight, classWeight, where);
+    const own = sampleWeights(targets, weight, where);
+    const weights = classWeight ? classWeights(targets, own, classWeight, where) : own;
+    if (weights !== own) tf.dispose(own);
     if (ownsNothing(this.stream)) tf.dispose(value as unknown as tf.TensorContainer);
     return { inputs, targets, weights };
   }

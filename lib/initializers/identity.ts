@@ -1,0 +1,22 @@
+import { tf } from '../tf.js';
+import { Initializer } from './initializer.js';
+
+/** `gain` where row and column agree, zero elsewhere. */
+export class Identity extends Initializer {
+  static readonly className = 'Identity';
+
+  constructor(readonly gain = 1) {
+    super();
+  }
+
+  apply(shape: number[]): tf.Tensor {
+    const [rows, columns] = shape;
+    if (shape.length !== 2)
+      throw new Error(`identity: the weight must have 2 axes. Received: shape [${shape}].`);
+    return tf.tidy(() => tf.mul(tf.eye(rows!, columns!), this.gain));
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { gain: this.gain };
+  }
+}

@@ -1,0 +1,33 @@
+// A model's weights as one list: layer by layer, as in Keras (tfjs lists trainable ones first).
+import type { tf } from '../tf.js';
+import { ensureBuilt } from './internals.js';
+
+export function getWeights(model: tf.LayersModel): tf.Tensor[] {
+  ensureBuilt(model);
+  return model.layers.flatMap((layer) => layer.getWeights());
+}
+
+export function setWeights(model: tf.LayersModel, weights: tf.Tensor[]): void {
+  ensureBuilt(model);
+  const counts = model.layers.map((layer) => layer.weights.length);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (weights.length !== total) {
+    throw new Error(`setWeights: this model has ${total} weights. Received: ${weights.length}.`);
+  }
+  let start = 0;
+  model.layers.forEach((layer, i) => {
+    const own = weights.slice(start, start + counts[i]!);
+    start += counts[i]!;
+    checkShapes(layer, own);
+    if (own.length > 0) layer.setWeights(own);
+  });
+}
+
+function checkShapes(layer: tf.layers.Layer, weights: tf.Tensor[]): void {
+  layer.weights.forEach(({ shape, originalName }, i) => {
+    if (shape.join() === weights[i]!.shape.join()) return;
+    throw new Error(
+      `setWeights: '${originalName}' has the shape [${shape}]. Received: a weight of shape [${weights[i]!.shape}].`,
+    );
+  });
+}
