@@ -46,11 +46,7 @@ describe('the package', () => {
 
 /** Runs a command to its end and gives what it printed. */
 function run(cwd: string, ...[program, ...args]: string[]): string {
-  const { status, stdout, stderr } = spawnSync(program!, args, {
-    cwd,
-    env: { ...process.env, ...env },
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(program!, args, { cwd, encoding: 'utf8' });
   expect(status, stderr).toBe(0);
   return stdout;
 }
