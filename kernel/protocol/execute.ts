@@ -1,6 +1,6 @@
 // Runs an execute_request: count, check, run, result, the front end's own expressions.
 import type { Conversion, Converted, Language } from '../language/contract.js';
-import type { CellId, CellOptions, Outcome } from '../session/messages.js';
+import type { CellId, CellOptions, Outcome, Shown } from '../session/messages.js';
 import type { Answer, Exchange } from './dispatch.js';
 import type { History } from './history.js';
 import type { ErrorContent, ExecuteRequest, Failure, UserExpression } from './messages.js';
@@ -31,17 +31,13 @@ export class Executor {
     const options = { allowStdin: request.allow_stdin };
     const outcome = await this.run(request.code, name, cell, options);
     if (outcome.status === 'error') return this.fail(outcome.error, count, request, exchange);
-    if (outcome.value && !request.silent) await this.publishResult(outcome.value, count, exchange);
+    if (outcome.value && !request.silent) await this.publishResult(outcome.value, count, request, exchange);
     const user_expressions = await this.evaluate(request.user_expressions, cell);
-    return { execution_count: count, user_expressions, payload: [] };
+    return { execution_count: count, user_expressions, payload: this.parts.outputs.takePages(cell) };
   }
 
-  private async publishResult(
-    value: NonNullable<(Outcome & { status: 'ok' })['value']>,
-    count: number,
-    at: Exchange,
-  ) {
-    this.parts.history.addOutput(count, value.data['text/plain']);
+  private async publishResult(value: Shown, count: number, { store_history }: ExecuteRequest, at: Exchange) {
+    if (store_history) this.parts.history.addOutput(count, value.data['text/plain']);
     await at.publish('execute_result', { ...value, execution_count: count });
   }
 

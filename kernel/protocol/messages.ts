@@ -106,10 +106,17 @@ export type RequestType = keyof Requests;
 
 export type UserExpression = ({ status: 'ok' } & Data) | Failure;
 
+/** Shown beside the notebook instead of in it. */
+export interface Payload {
+  source: 'page';
+  data: Fields;
+  start: number;
+}
+
 export interface ExecuteReply {
   execution_count: number;
   user_expressions: Record<string, UserExpression>;
-  payload: never[];
+  payload: Payload[];
 }
 
 export type HistoryEntry = [session: number, line: number, input: string | [string, string | null]];

@@ -3,6 +3,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { CellId, FromSession, Shown } from '../session/messages.js';
 import type { Comms } from './comms.js';
 import type { Exchange } from './dispatch.js';
+import type { Payload } from './messages.js';
 import { deathReport } from './session-end.js';
 
 /** Requests whose late output still finds its parent; older ones' goes to the latest. */
@@ -11,6 +12,7 @@ const rememberedCells = 10_000;
 export class Outputs {
   private readonly exchanges = new Map<CellId, Exchange>();
   private readonly decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
+  private readonly pages = new Map<CellId, Payload[]>();
   private latest: Exchange | undefined;
   private lastId = 0;
   private dying = false;
@@ -29,7 +31,8 @@ export class Outputs {
   async publish(message: FromSession): Promise<void> {
     const exchange = 'cell' in message ? (this.exchanges.get(message.cell) ?? this.latest) : this.latest;
     if (!exchange) return;
-    if (message.type === 'comm') await this.comms.publish(message.event, exchange);
+    if (message.type === 'page') this.addPage(message.cell, message.shown);
+    else if (message.type === 'comm') await this.comms.publish(message.event, exchange);
     else await publishAs(exchange, message);
   }
 
@@ -39,6 +42,17 @@ export class Outputs {
     const whole = this.decoders[name].write(bytes);
     const text = name === 'stderr' ? this.untilDeath(whole) : whole;
     if (text !== '') await this.latest?.publish('stream', { name, text });
+  }
+
+  /** What a cell put into the pager; it goes out with the cell's reply. */
+  takePages(cell: CellId): Payload[] {
+    const pages = this.pages.get(cell) ?? [];
+    this.pages.delete(cell);
+    return pages;
+  }
+
+  private addPage(cell: CellId, { data }: Shown): void {
+    this.pages.set(cell, [...(this.pages.get(cell) ?? []), { source: 'page', data, start: 0 }]);
   }
 
   /** A fresh session speaks to the person again. */

@@ -53,7 +53,8 @@ export class Wire {
     if (!isHeader(header)) return { ok: false, reason: 'header' };
     const identities = frames.slice(0, start);
     const buffers = frames.slice(start + 2 + signedParts);
-    return { ok: true, message: { identities, header, rawHeader: parts[0]!, metadata, content, buffers } };
+    const rawHeader = isFlat(header) ? parts[0]! : json(flat(header));
+    return { ok: true, message: { identities, header, rawHeader, metadata, content, buffers } };
   }
 
   private verify(signature: Buffer, parts: readonly Uint8Array[]): 'signature' | 'replay' | undefined {
@@ -111,4 +112,17 @@ function parseObject(bytes: Uint8Array): Fields | undefined {
 
 function isHeader(value: Fields): value is Fields & Header {
   return ['msg_id', 'session', 'msg_type'].every((field) => typeof value[field] === 'string');
+}
+
+/** A header travels on to every front end, and values nested deep enough would break their readers. */
+function isFlat(header: Fields): boolean {
+  return Object.values(header).every(isScalar);
+}
+
+function flat(header: Fields): Fields {
+  return Object.fromEntries(Object.entries(header).filter(([, value]) => isScalar(value)));
+}
+
+function isScalar(value: unknown): boolean {
+  return value === null || typeof value !== 'object';
 }

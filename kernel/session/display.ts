@@ -23,6 +23,12 @@ async function displayValue(value: unknown, options: DisplayOptions = {}): Promi
   if (shown) sendShown(shown, options);
 }
 
+/** Shows a value in the front end's pager, beside the notebook: for long texts to look something up in. */
+export async function page(value: unknown): Promise<void> {
+  const shown = typeof value === 'string' ? fromBundle({ 'text/plain': value }) : await show(value);
+  if (shown) send({ type: 'page', cell: currentCell().id, shown });
+}
+
 function sendShown(shown: Shown, { displayId, update = false }: DisplayOptions): void {
   send({
     type: 'display',

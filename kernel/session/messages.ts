@@ -78,6 +78,7 @@ export type FromSession =
   | { type: 'ready' }
   | { type: 'stream'; cell: CellId; name: 'stdout' | 'stderr'; text: string }
   | { type: 'display'; cell: CellId; shown: Shown; displayId?: string | undefined; update: boolean }
+  | { type: 'page'; cell: CellId; shown: Shown }
   | { type: 'clear_output'; cell: CellId; wait: boolean }
   | { type: 'error'; cell: CellId; error: ErrorReport }
   | { type: 'input'; cell: CellId; prompt: string; password: boolean }
