@@ -120,13 +120,15 @@ export class CellCompiler {
     };
   }
 
-  /** The cell and the local files it reaches. Whether declarations can be written is seen when they are. */
+  /**
+   * The cell and the local files it reaches: syntax first, for a text that was misread gives no sense to judge.
+   * Whether declarations can be written is seen when they are.
+   */
   #check(program: TypeScript.Program): TypeScript.Diagnostic[] {
-    const found = withDependencies(program, this.cellFile).flatMap((file) => [
-      ...program.getSyntacticDiagnostics(file),
-      ...program.getSemanticDiagnostics(file),
-    ]);
-    return found.filter(isRelevant);
+    const files = withDependencies(program, this.cellFile);
+    const misread = files.flatMap((file) => program.getSyntacticDiagnostics(file));
+    if (misread.length > 0) return misread;
+    return files.flatMap((file) => program.getSemanticDiagnostics(file)).filter(isRelevant);
   }
 
   readonly #createHost = (roots: string[], options: Options, sys: TypeScript.System) => {

@@ -1,6 +1,6 @@
 // What is wrong in a cell, as data and as text for people: place, line of source with a mark under it, message.
 import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from './tslab.js';
+import { worded } from './wording/wording.js';
 
 export interface Diagnostic {
   /** From 1. */
@@ -18,14 +18,15 @@ export interface Diagnostic {
   readonly file?: string;
 }
 
-export interface CellText {
+export interface CheckedCell {
+  readonly program: TypeScript.Program;
   readonly fileName: string;
   readonly source: string;
   /** Length of what stands before the person's text in the compiler's file. */
   readonly prefix: number;
 }
 
-export function toDiagnostics(found: readonly TypeScript.Diagnostic[], cell: CellText): Diagnostic[] {
+export function toDiagnostics(found: readonly TypeScript.Diagnostic[], cell: CheckedCell): Diagnostic[] {
   const all = found.flatMap((diagnostic) =>
     diagnostic.file && diagnostic.start !== undefined
       ? [convert(diagnostic, diagnostic.file, diagnostic.start, cell)]
@@ -42,11 +43,12 @@ export function compilerFailure(error: unknown, source: string): Diagnostic {
 }
 
 function convert(
-  { length = 0, code, messageText }: TypeScript.Diagnostic,
+  diagnostic: TypeScript.Diagnostic,
   file: TypeScript.SourceFile,
   start: number,
-  cell: CellText,
+  cell: CheckedCell,
 ): Diagnostic {
+  const { length = 0, code } = diagnostic;
   const isCell = file.fileName === cell.fileName;
   const source = isCell ? cell.source : file.text;
   const offset = Math.max(0, Math.min(start - (isCell ? cell.prefix : 0), source.length));
@@ -57,7 +59,7 @@ function convert(
     line: before.split('\n').length,
     column: offset - lineStart + 1,
     length: Math.min(length, source.length - offset),
-    message: ts.flattenDiagnosticMessageText(messageText, '\n'),
+    message: worded(diagnostic, cell.program),
     code,
     text: source.slice(lineStart, lineEnd < 0 ? undefined : lineEnd).replace(/\r$/, ''),
     ...(isCell ? {} : { file: file.fileName }),

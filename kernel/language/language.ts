@@ -90,8 +90,9 @@ class CellLanguage implements Language {
     const converted = compiler.convert(this.#memory.declarations, source, cellName);
     const file = compiler.cellFile;
     if (compiler.diagnostics.length > 0) {
-      const cell = { fileName: file.fileName, source, prefix: prefix.length };
-      return { ok: false, diagnostics: toDiagnostics(compiler.diagnostics, cell) };
+      const { diagnostics, program } = compiler;
+      const cell = { program, fileName: file.fileName, source, prefix: prefix.length };
+      return { ok: false, diagnostics: toDiagnostics(diagnostics, cell) };
     }
     const code = converted.output ?? '';
     const lastExpression = converted.lastExpressionVar;

@@ -18,6 +18,11 @@ interface Internals {
   readonly Completions: { readonly getCompletionsAtPositionForTslab: Completer };
   bindSourceFile(file: TypeScript.SourceFile, options: TypeScript.CompilerOptions): void;
   getJSDocCommentsAndTags(node: TypeScript.Node): readonly (TypeScript.JSDoc | TypeScript.JSDocTag)[];
+  getSpellingSuggestion<T>(
+    name: string,
+    candidates: readonly T[],
+    nameOf: (candidate: T) => string,
+  ): T | undefined;
   getPreEmitDiagnosticsOfFiles(
     program: TypeScript.Program,
     files: readonly TypeScript.SourceFile[],

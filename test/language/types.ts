@@ -13,6 +13,7 @@ const sources = [
     join(scripts, `${name}.mjs`),
   ),
   join(fixture, 'library.d.ts'),
+  join(fixture, 'plot.d.ts'),
 ];
 
 /** Made once for each state of what they are made from, and shared by the test files' processes. */

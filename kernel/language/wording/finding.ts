@@ -1,0 +1,45 @@
+// One of the compiler's findings with what the rules of wording need to know about its place.
+import type TypeScript from '@tslab/typescript-for-tslab';
+import { ts } from '../tslab.js';
+
+export interface Finding {
+  readonly diagnostic: TypeScript.Diagnostic;
+  readonly program: TypeScript.Program;
+  readonly checker: TypeScript.TypeChecker;
+  /** The smallest piece of the program that the finding covers. */
+  readonly node: TypeScript.Node;
+}
+
+/** More words on a finding, or none. */
+export type Rule = (finding: Finding) => string | undefined;
+
+export function toFinding(
+  diagnostic: TypeScript.Diagnostic,
+  program: TypeScript.Program,
+): Finding | undefined {
+  const { file, start, length = 0 } = diagnostic;
+  if (!file || start === undefined) return undefined;
+  const node = nodeAt(file, start, start + length);
+  return { diagnostic, program, checker: program.getTypeChecker(), node };
+}
+
+function nodeAt(file: TypeScript.SourceFile, start: number, end: number): TypeScript.Node {
+  const find = (node: TypeScript.Node): TypeScript.Node => {
+    const inner = ts.forEachChild(node, (child) =>
+      child.getStart(file) <= start && child.end >= end ? child : undefined,
+    );
+    return inner ? find(inner) : node;
+  };
+  return find(file);
+}
+
+/** The name among `candidates` that was probably meant. */
+export function similar(name: string, candidates: readonly string[]): string | undefined {
+  return ts.getSpellingSuggestion(name, candidates, (candidate) => candidate);
+}
+
+/** `'a', 'b', 'c' …` with no more than a line has room for. */
+export function listed(names: readonly string[], quote = ''): string {
+  const shown = names.slice(0, 24).map((name) => `${quote}${name}${quote}`);
+  return shown.join(', ') + (names.length > shown.length ? ', …' : '');
+}

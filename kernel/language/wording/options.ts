@@ -1,0 +1,75 @@
+// An option or a string that is not one of those there are: say which there are.
+import type TypeScript from '@tslab/typescript-for-tslab';
+import { ts } from '../tslab.js';
+import { type Finding, listed, type Rule, similar } from './finding.js';
+
+/** For `{ unit: 3 }`: all options that may stand there. */
+export const knownOptions: Rule = ({ diagnostic, checker, node }) => {
+  const property = ts.isIdentifier(node) ? node.parent : node;
+  if (!ts.isPropertyAssignment(property) && !ts.isShorthandPropertyAssignment(property)) return undefined;
+  if (!/known properties/.test(ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')))
+    return undefined;
+  const expected = checker.getContextualType(property.parent);
+  const names = expected ? optionNames(expected) : [];
+  return names.length > 0 ? `The options are: ${listed(names)}.` : undefined;
+};
+
+function optionNames(type: TypeScript.Type): string[] {
+  const parts = type.isUnion() ? type.types : [type];
+  const objects = parts.filter(
+    ({ flags }) => (flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0,
+  );
+  return [...new Set(objects.flatMap((part) => part.getProperties().map(({ name }) => name)))];
+}
+
+/** For `'acuracy'` where only some strings are known. */
+export const knownStrings: Rule = ({ diagnostic, checker, node }) => {
+  const literal = stringAt(node);
+  if (literal === undefined || !assignability.has(diagnostic.code)) return undefined;
+  const expected = checker.getContextualType(literal);
+  const strings = expected ? stringsOf(expected) : [];
+  if (strings.length === 0 || strings.includes(literal.text)) return undefined;
+  const meant = similar(literal.text, strings);
+  const isSaid = /Did you mean/.test(ts.flattenDiagnosticMessageText(diagnostic.messageText, ' '));
+  const question = meant && !isSaid ? `Did you mean '${meant}'? ` : '';
+  return `${question}Known here: ${listed(strings, "'")}.`;
+};
+
+const assignability = new Set([2322, 2345, 2769, 2820]);
+
+function stringAt(node: TypeScript.Node): TypeScript.StringLiteral | undefined {
+  const property =
+    ts.isPropertyAssignment(node.parent) && node.parent.name === node ? node.parent : undefined;
+  const value = property?.initializer ?? node;
+  return ts.isStringLiteral(value) ? value : undefined;
+}
+
+function stringsOf(type: TypeScript.Type): string[] {
+  const parts = type.isUnion() ? type.types : [type];
+  const values = parts.flatMap((part) => (part.isStringLiteral() ? [part.value] : []));
+  return values.filter((value) => !value.includes('_') || !values.includes(inCamelCase(value)));
+}
+
+/** Keras' `mean_squared_error` is `meanSquaredError` here; one of the two is enough to read. */
+function inCamelCase(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** For `{ units: '3' }`: the compiler says what does not fit, and not that it is about `units`. */
+export const optionType: Rule = ({ diagnostic, checker, node }) => {
+  const property = node.parent;
+  if (diagnostic.code !== 2322 || !ts.isPropertyAssignment(property) || property.name !== node)
+    return undefined;
+  const expected = checker.getContextualType(property.initializer);
+  return expected && `The option \`${node.getText()}\` takes: ${checker.typeToString(expected)}.`;
+};
+
+/** What the compiler found out besides, `Did you forget to use 'await'?` for one. */
+export const related: Rule = ({ diagnostic }: Finding) => {
+  const texts = (diagnostic.relatedInformation ?? [])
+    .filter(({ code }) => code === forgottenAwait)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+  return texts.length > 0 ? texts.join('\n') : undefined;
+};
+
+const forgottenAwait = 2773;

@@ -1,0 +1,27 @@
+// What a finding says to a person: the compiler's words, made plain, and advice where one of the rules has any.
+import type TypeScript from '@tslab/typescript-for-tslab';
+import { type Rule, toFinding } from './finding.js';
+import { plainMessage } from './message.js';
+import { membersOfGroup, missingAwait, nameInGroup, pythonWord } from './names.js';
+import { knownOptions, knownStrings, optionType, related } from './options.js';
+import { needlessNew, tensorMethod } from './tensors.js';
+
+const rules: readonly Rule[] = [
+  knownOptions,
+  knownStrings,
+  optionType,
+  missingAwait,
+  related,
+  pythonWord,
+  nameInGroup,
+  membersOfGroup,
+  tensorMethod,
+  needlessNew,
+];
+
+export function worded(diagnostic: TypeScript.Diagnostic, program: TypeScript.Program): string {
+  const message = plainMessage(diagnostic);
+  const finding = toFinding(diagnostic, program);
+  const advice = finding && rules.map((rule) => rule(finding)).find((words) => words !== undefined);
+  return advice === undefined ? message : `${message}\n${advice}`;
+}
