@@ -30,6 +30,7 @@ export interface TensorFlowBackend extends KernelBackend {
   readonly binding: Binding;
   readonly tensorMap: { get(dataId: DataId): TensorRecord };
   createOutputTensor(metadata: TensorMetadata): Tensor;
+  applyActivation(x: Tensor, activation: string, preluWeights: TensorInfo, leakyReluAlpha: number): Tensor;
   getInputTensorIds(tensors: readonly TensorInfo[]): number[];
   executeMultipleOutputs(
     name: string,

@@ -1,9 +1,21 @@
-// Our own kernels in the place of tfjs-node's.
-import type { KernelConfig } from '@tensorflow/tfjs';
+// Our own kernels and gradients in the place of tfjs-node's and TensorFlow.js'.
+import type { GradConfig, KernelConfig } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
+import { activationGradientKernels, activationGradients } from './activation-gradients.js';
+import { add, addGradient, biasGradient, biasGradientGradient } from './add.js';
+import { cast } from './cast.js';
 import { gather } from './gather.js';
+import { denseProduct, matrixProduct } from './matrix-product.js';
 
-const kernels: readonly KernelConfig[] = [gather];
+const kernels: readonly KernelConfig[] = [
+  add,
+  biasGradient,
+  cast,
+  denseProduct,
+  gather,
+  matrixProduct,
+  ...activationGradientKernels,
+];
 
 /** Called after tfjs-node has registered its own. */
 export function registerKernels(): void {
@@ -13,4 +25,10 @@ export function registerKernels(): void {
     }
     tf.registerKernel(kernel);
   }
+  const gradients: GradConfig[] = [
+    addGradient(tf.getGradient('Add')),
+    biasGradientGradient,
+    ...activationGradients((name) => tf.getGradient(name)),
+  ];
+  for (const gradient of gradients) tf.registerGradient(gradient);
 }

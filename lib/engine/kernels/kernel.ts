@@ -1,0 +1,23 @@
+// How our kernels are written: a TensorFlow.js kernel on our backend, with its arguments typed.
+import type { KernelConfig, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs';
+import type { TensorFlowBackend } from '../backend.js';
+
+export interface KernelCall {
+  readonly backend: TensorFlowBackend;
+  /** The named input. */
+  input(name: string): TensorInfo;
+  readonly attributes: NamedAttrMap;
+}
+
+export function kernel(name: string, compute: (call: KernelCall) => TensorInfo): KernelConfig {
+  return {
+    kernelName: name,
+    backendName: 'tensorflow',
+    kernelFunc: ({ inputs, attrs, backend }) =>
+      compute({
+        backend: backend as TensorFlowBackend,
+        input: (input) => (inputs as NamedTensorInfoMap)[input]!,
+        attributes: attrs ?? {},
+      }),
+  };
+}
