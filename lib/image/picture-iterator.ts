@@ -4,7 +4,7 @@ import { notice } from '../notice.js';
 import { tf } from '../tf.js';
 import { PictureError } from './errors.js';
 import { BatchOrder, type BatchPlan } from './order.js';
-import type { PictureJob, PictureSource, Recipe } from './picture-job.js';
+import type { Outcome, PictureJob, PictureSource, Recipe } from './picture-job.js';
 import { PixelCache } from './pixel-cache.js';
 import type { Runner } from './runner.js';
 import { savePicture } from './save-picture.js';
@@ -163,7 +163,9 @@ export class PictureIterator<B extends Batch> implements AsyncIterableIterator<B
         target: values.subarray(place * size, (place + 1) * size),
       }),
     );
-    const whole = await Promise.all(jobs.map((job, place) => this.run(job, plan.rows[place]!)));
+    const { recipe, runner } = this.processing;
+    const outcomes = await runner.run(recipe, jobs);
+    const whole = outcomes.map((outcome, place) => this.accept(outcome, jobs[place]!, plan.rows[place]!));
     const prepared = { rows: closeGaps(plan.rows, values, size, whole), values };
     if (this.options.saveToDir) await this.save(prepared);
     return prepared;
@@ -175,18 +177,15 @@ export class PictureIterator<B extends Batch> implements AsyncIterableIterator<B
   }
 
   /** False where the picture is broken and to be left out. */
-  private async run(job: PictureJob, row: number): Promise<boolean> {
-    try {
-      const { recipe, runner } = this.processing;
-      const pixels = await runner.run(recipe, job);
-      if ('path' in job.source) this.cache.offer(row, pixels);
-      this.finish(job.target);
-      return true;
-    } catch (error) {
-      if (!(error instanceof PictureError) || this.options.onCorrupt !== 'skip') throw error;
-      this.noteSkipped(this.feed.nameOf(row), error);
+  private accept(outcome: Outcome, job: PictureJob, row: number): boolean {
+    if ('broken' in outcome) {
+      if (this.options.onCorrupt !== 'skip') throw outcome.broken;
+      this.noteSkipped(this.feed.nameOf(row), outcome.broken);
       return false;
     }
+    if ('path' in job.source) this.cache.offer(row, outcome.pixels);
+    this.finish(job.target);
+    return true;
   }
 
   /** The user's function, and what comes after it: on this thread, since it may use anything. */

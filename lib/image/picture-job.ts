@@ -3,6 +3,7 @@
 import { type AffineMap, affineMap, type Filling, warp } from './affine.js';
 import { shiftBrightness, shiftChannels } from './colors.js';
 import { decodeFile } from './decode.js';
+import { PictureError } from './errors.js';
 import type { BytePixels, ColorMode, FloatPixels, Pixels } from './pixels.js';
 import { type Box, type Interpolation, resize } from './resample.js';
 import { type Standardization, standardize } from './standardize.js';
@@ -35,12 +36,36 @@ export interface PictureJob {
   readonly target: Float32Array;
 }
 
-/** Fills the job's target. Gives back the pixels as loaded, for a cache. @throws PictureError */
-export async function runJob(recipe: Recipe, job: PictureJob): Promise<Pixels> {
-  const pixels = 'pixels' in job.source ? job.source.pixels : await load(job.source.path, recipe.loading!);
-  transform(pixels, job.parameters, recipe.filling, job.target);
-  if (recipe.standardization) standardize(job.target, pixels.channels, recipe.standardization);
-  return pixels;
+/** What came of a job: the pixels as loaded, for a cache, or what is wrong with the picture. */
+export type Outcome = { readonly pixels: Pixels } | { readonly broken: PictureError };
+
+/** Pictures on their way at once: while one is decoded, by threads of sharp's, another is transformed. */
+const LANES = 2;
+
+/** Runs jobs, a few at once; a broken picture is an outcome, anything else that goes wrong an error. */
+export async function runJobs(recipe: Recipe, jobs: readonly PictureJob[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = new Array(jobs.length);
+  let next = 0;
+  const lane = async () => {
+    while (next < jobs.length) {
+      const place = next++;
+      outcomes[place] = await runJob(recipe, jobs[place]!);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return outcomes;
+}
+
+async function runJob(recipe: Recipe, { source, parameters, target }: PictureJob): Promise<Outcome> {
+  try {
+    const pixels = 'pixels' in source ? source.pixels : await load(source.path, recipe.loading!);
+    transform(pixels, parameters, recipe.filling, target);
+    if (recipe.standardization) standardize(target, pixels.channels, recipe.standardization);
+    return { pixels };
+  } catch (error) {
+    if (error instanceof PictureError) return { broken: error };
+    throw error;
+  }
 }
 
 /** Applies one transform, in Keras' order: geometry, channel shift, brightness. */

@@ -54,11 +54,17 @@ function resizeNearest(picture: Bytes, height: number, width: number, box: Box):
   const rows = nearestPlaces(box.top, box.height, height);
   const columns = nearestPlaces(box.left, box.width, width);
   const data = new Uint8Array(height * width * channels);
-  let place = 0;
+  const line = width * channels;
   for (let row = 0; row < height; row++) {
-    const line = rows[row]! * picture.width;
+    let place = row * line;
+    // A picture made larger repeats its rows.
+    if (row > 0 && rows[row] === rows[row - 1]) {
+      data.copyWithin(place, place - line, place);
+      continue;
+    }
+    const start = rows[row]! * picture.width;
     for (let column = 0; column < width; column++) {
-      const from = (line + columns[column]!) * channels;
+      const from = (start + columns[column]!) * channels;
       for (let channel = 0; channel < channels; channel++) data[place++] = picture.data[from + channel]!;
     }
   }

@@ -1,18 +1,16 @@
 // Who runs picture jobs: the thread that asks, or worker threads.
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { PictureJob, Recipe } from './picture-job.js';
-import { runJob } from './picture-job.js';
-import type { Pixels } from './pixels.js';
+import { type Outcome, type PictureJob, type Recipe, runJobs } from './picture-job.js';
 import { WorkerPool } from './worker-pool.js';
 
 export interface Runner {
-  /** Fills the job's target; gives back the pixels as loaded. @throws PictureError */
-  run(recipe: Recipe, job: PictureJob): Promise<Pixels>;
+  /** Fills the jobs' targets; says of each, in their order, what came of it. */
+  run(recipe: Recipe, jobs: readonly PictureJob[]): Promise<Outcome[]>;
 }
 
-/** Runs jobs at once, on this thread. */
-export const inlineRunner: Runner = { run: runJob };
+/** Runs jobs on this thread. */
+export const inlineRunner: Runner = { run: runJobs };
 
 const MOST_THREADS = 8;
 let shared: Runner | undefined;

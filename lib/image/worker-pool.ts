@@ -2,33 +2,35 @@
 // drawn before, and its place in the batch is its own.
 import { Worker } from 'node:worker_threads';
 import { PictureError } from './errors.js';
-import type { PictureJob, Recipe } from './picture-job.js';
-import type { Pixels } from './pixels.js';
+import type { Outcome, PictureJob, Recipe } from './picture-job.js';
 import type { Runner } from './runner.js';
-import type { FromWorker, ToWorker } from './worker-messages.js';
+import type { FromWorker, PlainOutcome, ToWorker } from './worker-messages.js';
 
-/** Jobs a worker holds at once: while one is decoded, by threads of its own, another is transformed. */
-const JOBS_A_WORKER = 3;
+/** Messages a worker holds at once: one in work and one at hand, so that it never waits for this thread. */
+const CHUNKS_A_WORKER = 2;
+/** Few jobs a message keep all workers busy to a batch's end; many save messages. */
+const MOST_JOBS_A_CHUNK = 8;
 
-interface Task {
+/** Jobs that travel together. */
+interface Chunk {
   readonly recipe: Recipe;
-  readonly job: PictureJob;
-  resolve(pixels: Pixels): void;
+  readonly jobs: readonly PictureJob[];
+  resolve(outcomes: Outcome[]): void;
   reject(reason: unknown): void;
 }
 
 interface Member {
   readonly worker: Worker;
-  readonly running: Map<number, Task>;
+  /** In the order in which they were sent, and will be answered. */
+  readonly running: Chunk[];
   readonly known: Set<number>;
 }
 
 export class WorkerPool implements Runner {
   private readonly members: Member[] = [];
-  private readonly waiting: Task[] = [];
+  private readonly waiting: Chunk[] = [];
   private readonly recipeNumbers = new WeakMap<Recipe, number>();
   private recipes = 0;
-  private jobs = 0;
 
   /** @param entry the worker's compiled script */
   constructor(
@@ -36,16 +38,25 @@ export class WorkerPool implements Runner {
     private readonly entry: URL,
   ) {}
 
-  run(recipe: Recipe, job: PictureJob): Promise<Pixels> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ recipe, job, resolve, reject });
-      this.dispatch();
-    });
+  async run(recipe: Recipe, jobs: readonly PictureJob[]): Promise<Outcome[]> {
+    const size = Math.min(Math.ceil(jobs.length / (this.threads * CHUNKS_A_WORKER)), MOST_JOBS_A_CHUNK);
+    const chunks: Promise<Outcome[]>[] = [];
+    for (let first = 0; first < jobs.length; first += size) {
+      chunks.push(this.runChunk(recipe, jobs.slice(first, first + size)));
+    }
+    return (await Promise.all(chunks)).flat();
   }
 
   /** Ends the threads; jobs still under way fail. */
   async close(): Promise<void> {
     await Promise.all(this.members.map(({ worker }) => worker.terminate()));
+  }
+
+  private runChunk(recipe: Recipe, jobs: readonly PictureJob[]): Promise<Outcome[]> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ recipe, jobs, resolve, reject });
+      this.dispatch();
+    });
   }
 
   private dispatch(): void {
@@ -58,27 +69,26 @@ export class WorkerPool implements Runner {
 
   /** The member with least to do; a new one while there may be more and all are busy. */
   private freeMember(): Member | undefined {
-    const [least] = [...this.members].sort((a, b) => a.running.size - b.running.size);
-    if (least?.running.size === 0) return least;
+    const [least] = [...this.members].sort((a, b) => a.running.length - b.running.length);
+    if (least?.running.length === 0) return least;
     if (this.members.length < this.threads) return this.hire();
-    return least && least.running.size < JOBS_A_WORKER ? least : undefined;
+    return least && least.running.length < CHUNKS_A_WORKER ? least : undefined;
   }
 
-  private send(member: Member, task: Task): void {
-    const recipe = this.numberOf(task.recipe);
+  private send(member: Member, chunk: Chunk): void {
+    const recipe = this.numberOf(chunk.recipe);
     if (!member.known.has(recipe)) {
       member.known.add(recipe);
-      post(member, { kind: 'recipe', recipe, content: task.recipe });
+      post(member, { kind: 'recipe', recipe, content: chunk.recipe });
     }
-    const id = this.jobs++;
     // Only a thread with work keeps the process alive.
-    if (member.running.size === 0) member.worker.ref();
-    member.running.set(id, task);
-    post(member, { kind: 'job', id, recipe, job: task.job });
+    if (member.running.length === 0) member.worker.ref();
+    member.running.push(chunk);
+    post(member, { kind: 'jobs', recipe, jobs: chunk.jobs });
   }
 
   private hire(): Member {
-    const member: Member = { worker: new Worker(this.entry), running: new Map(), known: new Set() };
+    const member: Member = { worker: new Worker(this.entry), running: [], known: new Set() };
     member.worker.unref();
     member.worker.on('message', (message: FromWorker) => this.receive(member, message));
     member.worker.on('error', (error) => this.dismiss(member, error));
@@ -90,21 +100,17 @@ export class WorkerPool implements Runner {
   }
 
   private receive(member: Member, message: FromWorker): void {
-    const task = member.running.get(message.id)!;
-    member.running.delete(message.id);
-    if (member.running.size === 0) member.worker.unref();
-    if ('pixels' in message) task.resolve(message.pixels);
-    else if ('broken' in message)
-      task.reject(new PictureError(message.broken.picture, message.broken.reason));
-    else task.reject(message.failed);
+    const chunk = member.running.shift()!;
+    if (member.running.length === 0) member.worker.unref();
+    if ('failed' in message) chunk.reject(message.failed);
+    else chunk.resolve(message.outcomes.map((outcome, place) => whole(outcome, chunk.jobs[place]!)));
     this.dispatch();
   }
 
   private dismiss(member: Member, reason: Error): void {
     const place = this.members.indexOf(member);
     if (place >= 0) this.members.splice(place, 1);
-    for (const task of member.running.values()) task.reject(reason);
-    member.running.clear();
+    for (const chunk of member.running.splice(0)) chunk.reject(reason);
     this.dispatch();
   }
 
@@ -114,6 +120,15 @@ export class WorkerPool implements Runner {
     return known;
   }
 }
+
+/** The outcome with what the message left out. */
+function whole(outcome: PlainOutcome, { source }: PictureJob): Outcome {
+  if ('broken' in outcome) return { broken: new PictureError(outcome.broken.picture, outcome.broken.reason) };
+  return { pixels: outcome.pixels ?? ('pixels' in source ? source.pixels : NOTHING) };
+}
+
+/** Cannot be seen: a job gives pixels or is given them. */
+const NOTHING = { data: new Uint8Array(), height: 0, width: 0, channels: 1 };
 
 function post(member: Member, message: ToWorker): void {
   member.worker.postMessage(message);

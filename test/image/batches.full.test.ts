@@ -33,7 +33,7 @@ test.each(golden<Loaded[]>('loading'))(
     const target = new Float32Array(loaded.output.length);
     const filling = { fillMode: 'nearest', cval: 0, interpolationOrder: 1 } as const;
     const recipe = { loading: { colorMode, height, width, interpolation, keepAspectRatio }, filling };
-    await inlineRunner.run(recipe, { source: { path }, parameters: {}, target });
+    await inlineRunner.run(recipe, [{ source: { path }, parameters: {}, target }]);
     expect(distance(target, loaded.output)).toBeLessThanOrEqual(1);
   },
 );

@@ -86,20 +86,22 @@ function job(path: string): PictureJob {
 
 describe('a worker', () => {
   test('names a broken picture and goes on', async () => {
-    const failure = await pool.run(recipe, job(goldenPath('make_golden.py'))).catch((error) => error);
-    expect(failure).toBeInstanceOf(PictureError);
-    expect(failure.picture).toBe(goldenPath('make_golden.py'));
-    expect((await pool.run(recipe, job(paths[0]!))).channels).toBe(3);
+    const script = goldenPath('make_golden.py');
+    const outcomes = await pool.run(recipe, [job(paths[0]!), job(script), job(paths[1]!)]);
+    expect(outcomes.map((outcome) => Object.keys(outcome))).toEqual([['pixels'], ['broken'], ['pixels']]);
+    const [, failure] = outcomes as [unknown, { broken: PictureError }];
+    expect(failure.broken).toBeInstanceOf(PictureError);
+    expect(failure.broken.picture).toBe(script);
   });
 
   test('that cannot start fails its jobs', async () => {
     const broken = new WorkerPool(1, new URL('./missing.js', import.meta.url));
-    await expect(broken.run(recipe, job(paths[0]!))).rejects.toThrow();
+    await expect(broken.run(recipe, [job(paths[0]!)])).rejects.toThrow();
   });
 
   test('that is ended fails its jobs; the next job gets a new one', async () => {
-    const running = pool.run(recipe, job(paths[0]!));
+    const running = pool.run(recipe, [job(paths[0]!)]);
     await Promise.all([expect(running).rejects.toThrow('A picture worker ended'), pool.close()]);
-    expect((await pool.run(recipe, job(paths[0]!))).height).toBe(20);
+    expect(await pool.run(recipe, [job(paths[0]!)])).toMatchObject([{ pixels: { height: 20 } }]);
   });
 });
