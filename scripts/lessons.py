@@ -23,6 +23,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+EXECUTED = NOTEBOOKS.parent / ".cache" / "lessons"  # what ran last, claims kept or not, to look at
 MARK = "lesson claims: "
 
 
@@ -77,8 +78,10 @@ async def run_lesson(name, options):
     except (CellControlSignal, CellExecutionError, DeadKernelError) as error:
         values, failures = [], [str(error)]
     seconds = time.monotonic() - started
+    notebook.metadata["tensorcell"] = {"form": form, "seconds": round(seconds)}
+    EXECUTED.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, EXECUTED / f"{name}.ipynb")
     if options.save and not failures:
-        notebook.metadata["tensorcell"] = {"form": form, "seconds": round(seconds)}
         nbformat.write(notebook, NOTEBOOKS / f"{name}.ipynb")
     return {"name": name, "seconds": seconds, "values": values, "claims": claims, "failures": failures}
 
