@@ -3,7 +3,8 @@ import { tf } from '../tf.js';
 
 /** A tensor, an array of any depth, or a typed array. */
 export type Values = tf.Tensor | Nested | Float32Array | Int32Array | Uint8Array | Float64Array;
-type Nested = readonly number[] | readonly Nested[];
+/** Numbers in lists of lists, each as long as its neighbours. */
+export type Nested = readonly number[] | readonly Nested[];
 
 export interface Dense {
   readonly data: ArrayLike<number>;

@@ -56,6 +56,19 @@ describe('NotebookView', () => {
     expect(new Set(shown.map(({ displayId }) => displayId)).size).toBe(1);
   });
 
+  it('draws more rarely where drawing is slow: at most 2 % of the time', () => {
+    let spent = 0;
+    const display = () => {
+      vi.advanceTimersByTime(30);
+      spent += 30;
+    };
+    setHost({ kind: 'notebook', signal: new AbortController().signal, display });
+    const start = performance.now();
+    train(new NotebookView());
+    expect(spent).toBeGreaterThan(0);
+    expect(spent / (performance.now() - start)).toBeLessThan(0.02);
+  });
+
   it('draws bar, numbers and curves, whatever the metrics are called', () => {
     train(new NotebookView());
     const svg = String(shown.at(-1)!.bundle['text/html']);
