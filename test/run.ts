@@ -1,0 +1,16 @@
+// Runs a program to its end without holding up the test runner, which wants to hear from its workers.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+
+/** Gives what the program printed; a failed one is an error with what it complained of. */
+export async function run(cwd: string, ...[program, ...args]: string[]): Promise<string> {
+  const child = spawn(program!, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [printed, complaint, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}:\n${complaint}`);
+  return printed;
+}
