@@ -5,8 +5,11 @@ import { Initializer } from './initializer.js';
 export class Identity extends Initializer {
   static readonly className = 'Identity';
 
-  constructor(readonly gain = 1) {
+  readonly gain: number;
+
+  constructor({ gain = 1 }: { gain?: number } = {}) {
     super();
+    this.gain = gain;
   }
 
   apply(shape: number[]): tf.Tensor {

@@ -11,7 +11,7 @@ export abstract class Initializer extends TfjsInitializer {
 
 /** An initializer with chance in it: with a seed, it gives the same numbers each time it is used. */
 export abstract class RandomInitializer extends Initializer {
-  constructor(readonly seed: number | undefined) {
+  constructor(readonly seed: number | null | undefined) {
     super();
   }
 

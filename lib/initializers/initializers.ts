@@ -25,7 +25,7 @@ export const constant = ({ value }: { value: number }): Initializer =>
   tf.initializers.constant({ value }) as unknown as Initializer;
 
 /** `gain` on the diagonal, zero elsewhere. */
-export const identity = ({ gain = 1 }: { gain?: number } = {}): Initializer => new Identity(gain);
+export const identity = ({ gain = 1 }: { gain?: number } = {}): Initializer => new Identity({ gain });
 
 /** Normal distribution of mean 0, deviation 0.05. */
 export const randomNormal = (options: NormalOptions = {}): Initializer => new RandomNormal(options);

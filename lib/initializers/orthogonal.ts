@@ -5,16 +5,16 @@ import { fillNormal, type Initializer, RandomInitializer } from './initializer.j
 
 /** A random orthogonal matrix times `gain`. Keras: `Orthogonal`. */
 export const orthogonal = ({ gain = 1, seed }: { gain?: number; seed?: number } = {}): Initializer =>
-  new Orthogonal(gain, seed);
+  new Orthogonal({ gain, seed });
 
 export class Orthogonal extends RandomInitializer {
   static readonly className = 'Orthogonal';
 
-  constructor(
-    readonly gain = 1,
-    seed?: number,
-  ) {
+  readonly gain: number;
+
+  constructor({ gain = 1, seed }: { gain?: number; seed?: number } = {}) {
     super(seed);
+    this.gain = gain;
   }
 
   protected fill(values: Float32Array, source: Philox, shape: number[]): void {

@@ -1,4 +1,9 @@
 // `layers.dense(…)` and its siblings: Keras' layers with Keras' defaults.
+import '../initializers/register.js';
+import './causal.js';
+import './missing-gradients.js';
+import './up-sampling.js';
+
 export { elu, leakyReLU, prelu, reLU, softmax, thresholdedReLU } from './activation-layers.js';
 export type { ActivationName } from './activations.js';
 export type { KernelArgs, LayerArgs } from './args.js';

@@ -1,0 +1,165 @@
+// One contract for every layer: it builds, its output has the shape it promised, its gradients are those that
+// small steps give, its configuration makes the same layer again, and a seed fixes its weights.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { check } from '../../lib/gradients.js';
+import type { Layer } from '../../lib/layers/layer.js';
+import * as layers from '../../lib/layers/layers.js';
+import * as random from '../../lib/random.js';
+import { tf } from '../../lib/tf.js';
+
+beforeAll(() => tf.setBackend('cpu'));
+
+interface Case {
+  make: () => Layer;
+  /** Shape of one sample; a list for layers with several inputs. */
+  input: number[] | number[][];
+  /** No gradient flows to whole numbers. */
+  whole?: boolean;
+  /** Gradients jump where the layer's pieces meet; inputs are kept away from there. */
+  spread?: boolean;
+}
+
+const pair = [[3], [3]];
+const picture = [6, 6, 2];
+const steps = [4, 3];
+
+const cases: Record<string, Case> = {
+  activation: { make: () => layers.activation({ activation: 'tanh' }), input: [4] },
+  add: { make: () => layers.add(), input: pair },
+  alphaDropout: { make: () => layers.alphaDropout(0.2), input: [4] },
+  average: { make: () => layers.average(), input: pair },
+  averagePooling1d: { make: () => layers.averagePooling1d(), input: steps },
+  averagePooling2d: { make: () => layers.averagePooling2d(), input: picture },
+  averagePooling3d: { make: () => layers.averagePooling3d(), input: [2, 4, 4, 2] },
+  batchNormalization: { make: () => layers.batchNormalization(), input: [4] },
+  bidirectional: { make: () => layers.bidirectional({ layer: layers.lstm({ units: 2 }) }), input: steps },
+  concatenate: { make: () => layers.concatenate(), input: pair },
+  conv1d: { make: () => layers.conv1d({ filters: 2, kernelSize: 2, padding: 'causal' }), input: steps },
+  conv2d: {
+    make: () => layers.conv2d({ filters: 3, kernelSize: 3, strides: 2, padding: 'same' }),
+    input: picture,
+  },
+  conv2dTranspose: {
+    make: () => layers.conv2dTranspose({ filters: 2, kernelSize: 2, strides: 2 }),
+    input: [3, 3, 2],
+  },
+  conv3d: { make: () => layers.conv3d({ filters: 2, kernelSize: 2 }), input: [3, 3, 3, 1] },
+  conv3dTranspose: { make: () => layers.conv3dTranspose({ filters: 1, kernelSize: 2 }), input: [2, 2, 2, 1] },
+  cropping2d: { make: () => layers.cropping2d({ cropping: [1, 1] }), input: picture },
+  dense: { make: () => layers.dense({ units: 3, activation: 'softmax' }), input: [4] },
+  depthwiseConv2d: { make: () => layers.depthwiseConv2d({ kernelSize: 2 }), input: picture },
+  dot: { make: () => layers.dot({ axes: -1 }), input: pair },
+  dropout: { make: () => layers.dropout(0.4), input: [4] },
+  elu: { make: () => layers.elu(), input: [4] },
+  embedding: { make: () => layers.embedding({ inputDim: 9, outputDim: 2 }), input: [3], whole: true },
+  flatten: { make: () => layers.flatten(), input: picture },
+  gaussianDropout: { make: () => layers.gaussianDropout(0.2), input: [4] },
+  gaussianNoise: { make: () => layers.gaussianNoise({ stddev: 0.1 }), input: [4] },
+  globalAveragePooling1d: { make: () => layers.globalAveragePooling1d(), input: steps },
+  globalAveragePooling2d: { make: () => layers.globalAveragePooling2d(), input: picture },
+  globalMaxPooling1d: { make: () => layers.globalMaxPooling1d(), input: steps, spread: true },
+  globalMaxPooling2d: { make: () => layers.globalMaxPooling2d(), input: [3, 3, 1], spread: true },
+  globalMinPooling2d: { make: () => layers.globalMinPooling2d(), input: [3, 3, 1], spread: true },
+  gru: { make: () => layers.gru({ units: 2, returnSequences: true }), input: steps },
+  layerNormalization: { make: () => layers.layerNormalization(), input: [4] },
+  leakyReLU: { make: () => layers.leakyReLU(), input: [4], spread: true },
+  lstm: { make: () => layers.lstm({ units: 2 }), input: steps },
+  masking: { make: () => layers.masking(), input: steps },
+  maxPooling1d: { make: () => layers.maxPooling1d(), input: steps, spread: true },
+  maxPooling2d: { make: () => layers.maxPooling2d(), input: [4, 4, 1], spread: true },
+  maxPooling3d: { make: () => layers.maxPooling3d(), input: [2, 2, 2, 1], spread: true },
+  maximum: { make: () => layers.maximum(), input: pair },
+  minPooling2d: { make: () => layers.minPooling2d(), input: [4, 4, 1], spread: true },
+  minimum: { make: () => layers.minimum(), input: pair },
+  multiply: { make: () => layers.multiply(), input: pair },
+  permute: { make: () => layers.permute({ dims: [2, 1] }), input: steps },
+  prelu: { make: () => layers.prelu({ alphaInitializer: 'ones' }), input: [4], spread: true },
+  reLU: { make: () => layers.reLU(), input: [4], spread: true },
+  repeatVector: { make: () => layers.repeatVector({ n: 3 }), input: [4] },
+  rescaling: { make: () => layers.rescaling({ scale: 2, offset: 1 }), input: [4] },
+  reshape: { make: () => layers.reshape({ targetShape: [2, null] }), input: [4] },
+  separableConv2d: { make: () => layers.separableConv2d({ filters: 2, kernelSize: 2 }), input: picture },
+  simpleRNN: { make: () => layers.simpleRNN({ units: 2 }), input: steps },
+  softmax: { make: () => layers.softmax(), input: [4] },
+  spatialDropout1d: { make: () => layers.spatialDropout1d(0.3), input: steps },
+  subtract: { make: () => layers.subtract(), input: pair },
+  thresholdedReLU: { make: () => layers.thresholdedReLU(), input: [4], spread: true },
+  timeDistributed: {
+    make: () => layers.timeDistributed({ layer: layers.dense({ units: 2 }) }),
+    input: steps,
+  },
+  upSampling2d: { make: () => layers.upSampling2d(), input: [2, 2, 1] },
+  zeroPadding2d: { make: () => layers.zeroPadding2d({ padding: 1 }), input: picture },
+};
+
+/** Not layers, other names of one, or layers of pictures that have a contract of their own. */
+const elsewhere = /^(input|inputLayer|avgPool[12]d|maxPool[12]d|random|resizing|centerCrop)/;
+
+test('every layer has its case', () => {
+  const missing = Object.keys(layers).filter((name) => !(name in cases) && !elsewhere.test(name));
+  expect(missing).toEqual([]);
+});
+
+describe.each(Object.entries(cases))('%s', (_, { make, input, whole, spread }) => {
+  const shapes = (Array.isArray(input[0]) ? input : [input]) as number[][];
+  const single = <T>(list: T[]): T | T[] => (list.length === 1 ? list[0]! : list);
+  const data = (shape: number[]): tf.Tensor => {
+    const size = shape.reduce((product, n) => product * n, 2);
+    if (whole)
+      return tf.tensor(
+        Array.from({ length: size }, (_, i) => i % 9),
+        [2, ...shape],
+      );
+    // Spread values lie 0.1 apart in random order, none near zero.
+    const values = Array.from(random.permutation(size), (place) =>
+      spread ? (place - size / 2 + 0.5) * 0.1 : 0,
+    );
+    return spread ? tf.tensor(values, [2, ...shape]) : random.uniform([2, ...shape], -1, 1);
+  };
+
+  test('builds, keeps its word on shapes, and is deterministic in use', () => {
+    const layer = make() as Layer & { computeOutputShape(shape: unknown): (number | null)[] };
+    const tensors = shapes.map(data);
+    const output = layer.apply(single(tensors) as tf.Tensor);
+    const promised = layer.computeOutputShape(single(shapes.map((shape) => [2, ...shape])));
+    expect(output.shape).toEqual(promised);
+    expect(layer.apply(single(tensors) as tf.Tensor).arraySync()).toEqual(output.arraySync());
+    expect(layer.countParams()).toBe(layer.getWeights().reduce((sum, weight) => sum + weight.size, 0));
+  });
+
+  test.skipIf(whole)('its gradients are those of small steps', () => {
+    random.setSeed(4);
+    const layer = make();
+    const tensors = shapes.map(data);
+    layer.apply(single(tensors) as tf.Tensor);
+    const [first, ...others] = tensors;
+    const through = (x: tf.Tensor): tf.Tensor => {
+      const output = layer.apply(single([x, ...others]) as tf.Tensor);
+      return tf.sum(tf.mul(output, tf.sin(tf.reshape(tf.range(0, output.size), output.shape))));
+    };
+    expect(check(through, first!).relativeError).toBeLessThan(2e-2);
+  });
+
+  test('its configuration makes the same layer again', () => {
+    const layer = make();
+    const tensors = shapes.map(data);
+    const output = layer.apply(single(tensors) as tf.Tensor);
+    const Class = layer.constructor as unknown as { fromConfig(cls: unknown, config: unknown): Layer };
+    const again = Class.fromConfig(Class, layer.getConfig());
+    again.apply(single(tensors) as tf.Tensor);
+    again.setWeights(layer.getWeights());
+    expect(again.apply(single(tensors) as tf.Tensor).arraySync()).toEqual(output.arraySync());
+    expect(again.getConfig()).toMatchObject(layer.getConfig());
+  });
+
+  test('a seed fixes its weights and its chance', () => {
+    const tensors = shapes.map(data);
+    const run = (): unknown => {
+      random.setSeed(9);
+      const layer = make();
+      const output = layer.apply(single(tensors) as tf.Tensor, { training: true });
+      return [layer.getWeights().map((weight) => weight.arraySync()), output.arraySync()];
+    };
+    expect(run()).toEqual(run());
+  });
+});
