@@ -6,9 +6,25 @@ export type { History } from './callbacks/history.js';
 export * as datasets from './datasets/datasets.js';
 export * as gradients from './gradients.js';
 export type { Displayable, MimeBundle } from './host.js';
-export { ImageDataGenerator } from './image/image-data-generator.js';
+export type { ArrayIterator, FlowOptions, RowValues } from './image/array-iterator.js';
+export type { DirectoryFlowOptions, DirectoryIterator } from './image/directory-iterator.js';
+export type { FillMode } from './image/fill-mode.js';
+export {
+  ImageDataGenerator,
+  type MeasureOptions,
+  type PicturesOnly,
+  type WithTargets,
+  type WithWeights,
+} from './image/image-data-generator.js';
+export type { LoadingOptions } from './image/loading-options.js';
 export type { ImageDataGeneratorOptions } from './image/options.js';
-export type { PictureIterator } from './image/picture-iterator.js';
+export type { PictureArray } from './image/picture-array.js';
+export type { Batch, IteratorOptions, PictureIterator } from './image/picture-iterator.js';
+export type { ColorMode } from './image/pixels.js';
+export type { Interpolation } from './image/resample.js';
+export type { TableFlowOptions, TableIterator } from './image/table-iterator.js';
+export type { ClassMode } from './image/targets.js';
+export type { ShiftRange, TransformParameters } from './image/transform-parameters.js';
 export * as initializers from './initializers/initializers.js';
 export * as layers from './layers/layers.js';
 export * as losses from './losses/losses.js';

@@ -7,7 +7,7 @@ import { type Batch, PictureIterator, type Processing } from './picture-iterator
 import { CHANNELS } from './pixels.js';
 import { CLASS_MODES, type ClassMode, classTargets, requireClassMode } from './targets.js';
 
-export interface DirectoryOptions extends LoadingOptions {
+export interface DirectoryFlowOptions extends LoadingOptions {
   /** The classes' folders, in the order of their numbers. Default: all, by name. */
   readonly classes?: readonly string[];
   /** What y is. Default: 'categorical'. */
@@ -25,7 +25,7 @@ export class DirectoryIterator<B extends Batch = Batch> extends PictureIterator<
   /** Every picture's path from the folder on. */
   readonly filenames: readonly string[];
 
-  constructor(directory: string, portion: Portion, processing: Processing, options: DirectoryOptions) {
+  constructor(directory: string, portion: Portion, processing: Processing, options: DirectoryFlowOptions) {
     const mode = options.classMode === undefined ? 'categorical' : options.classMode;
     const files = listPictures(directory, options.classes, portion, options.followLinks ?? false);
     requireClassMode(

@@ -3,7 +3,7 @@ import { MersenneTwister } from '../mersenne-twister.js';
 import { nextSeed } from '../random.js';
 import { tf } from '../tf.js';
 import { ArrayIterator, type FlowOptions, type RowValues } from './array-iterator.js';
-import { DirectoryIterator, type DirectoryOptions } from './directory-iterator.js';
+import { type DirectoryFlowOptions, DirectoryIterator } from './directory-iterator.js';
 import { measureFeatures } from './feature-statistics.js';
 import { loadingOf, portionOf } from './loading-options.js';
 import { type ImageDataGeneratorOptions, type Settings, settingsOf } from './options.js';
@@ -12,20 +12,25 @@ import type { Processing } from './picture-iterator.js';
 import { type Loading, transform } from './picture-job.js';
 import { sharedRunner } from './runner.js';
 import { type FeatureStatistics, type Standardization, standardize } from './standardize.js';
-import { TableIterator, type TableOptions, type TableRow } from './table-iterator.js';
+import { type TableFlowOptions, TableIterator, type TableRow } from './table-iterator.js';
 import { drawTransform, type TransformParameters } from './transform-parameters.js';
 
-type WithTargets = [x: tf.Tensor4D, y: tf.Tensor];
-type WithWeights = [x: tf.Tensor4D, y: tf.Tensor, weights: tf.Tensor];
-type PicturesOnly = [x: tf.Tensor4D];
+/** A batch with targets. */
+export type WithTargets = [x: tf.Tensor4D, y: tf.Tensor];
+/** A batch with targets and sample weights. */
+export type WithWeights = [x: tf.Tensor4D, y: tf.Tensor, weights: tf.Tensor];
+/** A batch of pictures alone. */
+export type PicturesOnly = [x: tf.Tensor4D];
 
-type Labelled<O extends { readonly classMode?: unknown }> = O & {
+/** Options that ask for targets. */
+export type Labelled<O extends { readonly classMode?: unknown }> = O & {
   readonly classMode?: Exclude<O['classMode'], null>;
 };
-type Unlabelled<O> = O & { readonly classMode: null };
+/** Options that ask for none. */
+export type Unlabelled<O> = O & { readonly classMode: null };
 
-/** Options of `fit`. */
-export interface FitOptions {
+/** Options of `ImageDataGenerator.fit`. */
+export interface MeasureOptions {
   /** Measures on transformed pictures. Default: false. */
   readonly augment?: boolean;
   /** How often each picture is transformed for it. Default: 1. */
@@ -79,13 +84,16 @@ export class ImageDataGenerator {
    * Batches from a folder that holds one folder of pictures a class. Classes are numbered by name.
    * @throws Error for a folder that is missing, has no class folders, or no pictures
    */
-  flowFromDirectory(directory: string, options?: Labelled<DirectoryOptions>): DirectoryIterator<WithTargets>;
   flowFromDirectory(
     directory: string,
-    options: Unlabelled<DirectoryOptions>,
+    options?: Labelled<DirectoryFlowOptions>,
+  ): DirectoryIterator<WithTargets>;
+  flowFromDirectory(
+    directory: string,
+    options: Unlabelled<DirectoryFlowOptions>,
   ): DirectoryIterator<PicturesOnly>;
-  flowFromDirectory(directory: string, options: DirectoryOptions): DirectoryIterator;
-  flowFromDirectory(directory: string, options: DirectoryOptions = {}): DirectoryIterator {
+  flowFromDirectory(directory: string, options: DirectoryFlowOptions): DirectoryIterator;
+  flowFromDirectory(directory: string, options: DirectoryFlowOptions = {}): DirectoryIterator {
     const portion = portionOf(options.subset, this.settings.validationSplit);
     return new DirectoryIterator(directory, portion, this.processing(loadingOf(options)), options);
   }
@@ -97,12 +105,15 @@ export class ImageDataGenerator {
    */
   flowFromTable(
     table: readonly TableRow[],
-    options: Labelled<TableOptions> & { readonly weightCol: string },
+    options: Labelled<TableFlowOptions> & { readonly weightCol: string },
   ): TableIterator<WithWeights>;
-  flowFromTable(table: readonly TableRow[], options?: Labelled<TableOptions>): TableIterator<WithTargets>;
-  flowFromTable(table: readonly TableRow[], options: Unlabelled<TableOptions>): TableIterator<PicturesOnly>;
-  flowFromTable(table: readonly TableRow[], options: TableOptions): TableIterator;
-  flowFromTable(table: readonly TableRow[], options: TableOptions = {}): TableIterator {
+  flowFromTable(table: readonly TableRow[], options?: Labelled<TableFlowOptions>): TableIterator<WithTargets>;
+  flowFromTable(
+    table: readonly TableRow[],
+    options: Unlabelled<TableFlowOptions>,
+  ): TableIterator<PicturesOnly>;
+  flowFromTable(table: readonly TableRow[], options: TableFlowOptions): TableIterator;
+  flowFromTable(table: readonly TableRow[], options: TableFlowOptions = {}): TableIterator {
     const portion = portionOf(options.subset, this.settings.validationSplit);
     return new TableIterator(table, portion, this.processing(loadingOf(options)), options);
   }
@@ -111,7 +122,7 @@ export class ImageDataGenerator {
    * Measures mean, deviation and whitening over pictures; only the featurewise options and `zcaWhitening` need it.
    * @param x [rows, height, width, channels]
    */
-  fit(x: PictureArray, options: FitOptions = {}): void {
+  fit(x: PictureArray, options: MeasureOptions = {}): void {
     const pictures = picturesOf(x, 'x');
     const random = new MersenneTwister(options.seed ?? nextSeed());
     const { settings } = this;

@@ -14,7 +14,7 @@ export type TableRow = Readonly<Record<string, unknown>>;
 /** As for folders, and `raw`: y holds the numbers of the column, or columns, `yCol`. */
 export type TableClassMode = ClassMode | 'raw';
 
-export interface TableOptions extends LoadingOptions {
+export interface TableFlowOptions extends LoadingOptions {
   /** The folder that file names start from. Default: the current one. */
   readonly directory?: string;
   /** The column with the file names. Default: 'filename'. */
@@ -38,7 +38,12 @@ export class TableIterator<B extends Batch = Batch> extends PictureIterator<B> {
   /** The pictures' file names. */
   readonly filenames: readonly string[];
 
-  constructor(table: readonly TableRow[], portion: Portion, processing: Processing, options: TableOptions) {
+  constructor(
+    table: readonly TableRow[],
+    portion: Portion,
+    processing: Processing,
+    options: TableFlowOptions,
+  ) {
     const { directory = '', xCol = 'filename', weightCol } = options;
     const mode = options.classMode === undefined ? 'categorical' : options.classMode;
     const named = withFiles(table, directory, xCol, options.validateFilenames ?? true);
@@ -79,7 +84,7 @@ interface Targets {
   of(rows: readonly TableRow[], x: tf.Tensor4D): tf.Tensor | undefined;
 }
 
-function rawTargets(rows: readonly TableRow[], { yCol = 'class' }: TableOptions): Targets {
+function rawTargets(rows: readonly TableRow[], { yCol = 'class' }: TableFlowOptions): Targets {
   if (typeof yCol === 'string')
     return { rows, classes: [], of: (chosen) => tf.tensor1d(numbers(chosen, yCol)) };
   const columns = (chosen: readonly TableRow[]) =>
@@ -87,7 +92,7 @@ function rawTargets(rows: readonly TableRow[], { yCol = 'class' }: TableOptions)
   return { rows, classes: [], of: (chosen) => tf.tensor2d(columns(chosen), [chosen.length, yCol.length]) };
 }
 
-function labelTargets(rows: readonly TableRow[], mode: ClassMode, options: TableOptions): Targets {
+function labelTargets(rows: readonly TableRow[], mode: ClassMode, options: TableFlowOptions): Targets {
   if (mode === null || mode === 'input')
     return { rows, classes: [], of: (_, x) => classTargets(mode, new Int32Array(), 0, x) };
   const column = String(options.yCol ?? 'class');

@@ -64,4 +64,12 @@ export {
   randomZoom,
   resizing,
 } from './preprocessing/preprocessing.js';
+export type { RandomBrightnessArgs, RandomContrastArgs } from './preprocessing/random-colors.js';
+export type {
+  RandomFlipArgs,
+  RandomRotationArgs,
+  RandomTranslationArgs,
+  RandomZoomArgs,
+} from './preprocessing/random-geometry.js';
+export type { ResizingArgs, SizeArgs } from './preprocessing/sizes.js';
 export { bidirectional, gru, lstm, simpleRNN, timeDistributed } from './recurrent.js';

@@ -1,7 +1,7 @@
 // Decoding, resizing, order and whole seeded batches against Keras.
 import { expect, test } from 'vitest';
 import { decodeFile } from '../../lib/image/decode.js';
-import type { DirectoryOptions } from '../../lib/image/directory-iterator.js';
+import type { DirectoryFlowOptions } from '../../lib/image/directory-iterator.js';
 import { ImageDataGenerator } from '../../lib/image/image-data-generator.js';
 import type { ImageDataGeneratorOptions } from '../../lib/image/options.js';
 import type { ColorMode } from '../../lib/image/pixels.js';
@@ -41,7 +41,7 @@ test.each(golden<Loaded[]>('loading'))(
 interface Batches {
   generator: ImageDataGeneratorOptions;
   flows: {
-    options: DirectoryOptions;
+    options: DirectoryFlowOptions;
     classIndices: Record<string, number>;
     filenames: string[];
     labels: number[];
