@@ -26,6 +26,11 @@ interface NamedTensor {
 export type Slots = Record<string, tf.Variable>;
 
 export abstract class Optimizer extends tf.Optimizer {
+  /** tf.Optimizer calls anything with its methods an instance; here class counts. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return Object.prototype.isPrototypeOf.call(Optimizer.prototype, value as object);
+  }
+
   readonly options: Readonly<OptimizerOptions>;
   private rate: number;
   private readonly slotsOf = new Map<string, Slots>();

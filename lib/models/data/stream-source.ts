@@ -33,7 +33,7 @@ export class StreamSource implements Source {
   async run(pass: Pass): Promise<Float64Array> {
     const sums = new Float64Array(pass.program.width);
     const limit = Math.min(this.steps ?? Infinity, pass.maxSteps ?? Infinity);
-    let next = this.fetch();
+    let next = this.fetchFirst();
     try {
       for (let step = 0; step < limit; ) {
         const batch = await next;
@@ -60,6 +60,12 @@ export class StreamSource implements Source {
     const iterator = this.iterator;
     this.iterator = undefined;
     void (async () => iterator?.return?.())().catch(() => {});
+  }
+
+  /** When the last pass took all there was, this one begins anew. */
+  private async fetchFirst(): Promise<Batch | undefined> {
+    const goesOn = this.iterator !== undefined;
+    return (await this.fetch()) ?? (goesOn ? this.fetch() : undefined);
   }
 
   private async fetch(): Promise<Batch | undefined> {

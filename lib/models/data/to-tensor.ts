@@ -22,19 +22,46 @@ function fromArray(data: unknown, dtype: tf.DataType, what: string): tf.Tensor {
   if (!Array.isArray(data)) {
     throw new Error(`${what}: expected an array, a typed array or a tensor. Received: ${describe(data)}.`);
   }
-  try {
-    const flat = typeof data[0] === 'boolean' || Array.isArray(data[0]) || ArrayBuffer.isView(data[0]);
-    return tf.tensor(
-      data as number[],
-      undefined,
-      flat ? undefined : dtype === 'string' ? 'string' : 'float32',
-    );
-  } catch (error) {
-    throw new Error(
-      `${what}: these arrays do not form a regular block of numbers (${(error as Error).message}).`,
-    );
-  }
+  return dtype === 'string' || ArrayBuffer.isView(data[0]) || data[0] instanceof tf.Tensor
+    ? tf.tensor(data.map(plain) as number[])
+    : fromNested(data, what);
 }
+
+/** tfjs takes the shape from the first row and does not look at the others. */
+function fromNested(data: unknown[], what: string): tf.Tensor {
+  const shape = shapeOf(data);
+  const values = new Float32Array(tf.util.sizeFromShape(shape));
+  let place = 0;
+  const fill = (part: unknown, axis: number): void => {
+    if (axis === shape.length) {
+      values[place++] = numberIn(part, what);
+      return;
+    }
+    const length = Array.isArray(part) ? part.length : 1;
+    if (!Array.isArray(part) || length !== shape[axis]) {
+      throw new Error(
+        `${what}: these arrays do not form a regular block of numbers. ` +
+          `Expected ${shape[axis]} values in each array at depth ${axis + 1}, as in the first. Received: ${length}.`,
+      );
+    }
+    for (const item of part) fill(item, axis + 1);
+  };
+  fill(data, 0);
+  return tf.tensor(values, shape);
+}
+
+function shapeOf(data: unknown): number[] {
+  return Array.isArray(data) ? [data.length, ...(data.length > 0 ? shapeOf(data[0]) : [])] : [];
+}
+
+function numberIn(value: unknown, what: string): number {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'boolean') return Number(value);
+  throw new Error(`${what}: expected numbers. Received: ${describe(value)}.`);
+}
+
+const plain = (row: unknown): unknown =>
+  row instanceof tf.Tensor ? row.arraySync() : Array.from(row as number[]);
 
 function fromTyped(data: Uint8Array | Int32Array | Float32Array): tf.Tensor {
   if (data instanceof Float32Array || data instanceof Int32Array) return tf.tensor1d(data);
