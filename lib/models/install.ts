@@ -2,6 +2,7 @@
 // as well. `tf.sequential()`'s evaluate keeps tfjs' own form: scalars, at once.
 import type { History } from '../callbacks/history.js';
 import { tf } from '../tf.js';
+import { evaluateAsTfjs, trainOnBatch } from './batch-methods.js';
 import { type CompileArgs, compile } from './compile.js';
 import { isStream } from './data/stream-source.js';
 import type { BatchStream, Data } from './data/types.js';
@@ -29,6 +30,12 @@ const common = {
       validationSteps: validationBatches,
       ...rest,
     });
+  },
+  trainOnBatch(this: tf.LayersModel, x: Data, y: Data): Promise<number | number[]> {
+    return trainOnBatch(this, x, y);
+  },
+  evaluate(this: tf.LayersModel, x: Data, y: Data, args?: { batchSize?: number }) {
+    return evaluateAsTfjs(this, x, y, args);
   },
   predict(this: tf.LayersModel, x: Data | BatchStream, args?: PredictArgs) {
     return isStream(x) ? predictStream(this, x, args) : predict(this, x, args);

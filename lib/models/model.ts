@@ -34,6 +34,9 @@ export interface Model extends Layer {
   /** Trains on a generator of batches `[x, y]`. */
   fit(batches: BatchStream, args?: FitArgs): Promise<History>;
 
+  /** One update of the weights by these samples: the loss, or a list of the loss and the metrics. */
+  trainOnBatch(x: Data, y: Data): Promise<number | number[]>;
+
   /**
    * Losses and metrics over data, by name.
    * @example const { loss, accuracy } = await model.evaluate(x, y)

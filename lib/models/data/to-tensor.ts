@@ -60,8 +60,10 @@ function numberIn(value: unknown, what: string): number {
   throw new Error(`${what}: expected numbers. Received: ${describe(value)}.`);
 }
 
-const plain = (row: unknown): unknown =>
-  row instanceof tf.Tensor ? row.arraySync() : Array.from(row as number[]);
+function plain(row: unknown): unknown {
+  if (row instanceof tf.Tensor) return row.arraySync();
+  return ArrayBuffer.isView(row) ? Array.from(row as Float32Array) : row;
+}
 
 function fromTyped(data: Uint8Array | Int32Array | Float32Array): tf.Tensor {
   if (data instanceof Float32Array || data instanceof Int32Array) return tf.tensor1d(data);
