@@ -7,6 +7,7 @@ export * as datasets from './datasets/datasets.js';
 export * as gradients from './gradients.js';
 export type { Displayable, MimeBundle } from './host.js';
 export type { ArrayIterator, FlowOptions, RowValues } from './image/array-iterator.js';
+export type { Batch, IteratorOptions } from './image/batch.js';
 export type { DirectoryFlowOptions, DirectoryIterator } from './image/directory-iterator.js';
 export type { FillMode } from './image/fill-mode.js';
 export {
@@ -19,7 +20,7 @@ export {
 export type { LoadingOptions } from './image/loading-options.js';
 export type { ImageDataGeneratorOptions } from './image/options.js';
 export type { PictureArray } from './image/picture-array.js';
-export type { Batch, IteratorOptions, PictureIterator } from './image/picture-iterator.js';
+export type { PictureIterator } from './image/picture-iterator.js';
 export type { ColorMode } from './image/pixels.js';
 export type { Interpolation } from './image/resample.js';
 export type { TableFlowOptions, TableIterator } from './image/table-iterator.js';

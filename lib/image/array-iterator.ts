@@ -1,8 +1,9 @@
 // Batches from pictures that are in memory already.
 import { tf } from '../tf.js';
+import type { Batch, IteratorOptions, Processing } from './batch.js';
 import type { Portion } from './directory.js';
 import { type PictureArray, picturesOf } from './picture-array.js';
-import { type Batch, type IteratorOptions, PictureIterator, type Processing } from './picture-iterator.js';
+import { PictureIterator } from './picture-iterator.js';
 
 /** Targets or weights: a tensor, or numbers row by row. */
 export type RowValues =

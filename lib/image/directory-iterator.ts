@@ -1,9 +1,10 @@
 // Batches from a folder with one folder of pictures a class.
 import { join } from 'node:path';
 import { notice } from '../notice.js';
+import type { Batch, Processing } from './batch.js';
 import { type LabelledFiles, listPictures, type Portion } from './directory.js';
 import { type LoadingOptions, loadingOf } from './loading-options.js';
-import { type Batch, PictureIterator, type Processing } from './picture-iterator.js';
+import { PictureIterator } from './picture-iterator.js';
 import { CHANNELS } from './pixels.js';
 import { CLASS_MODES, type ClassMode, classTargets, requireClassMode } from './targets.js';
 

@@ -1,6 +1,6 @@
 // How pictures are read from files: the options that flowFromDirectory and flowFromTable share.
 
-import type { IteratorOptions } from './picture-iterator.js';
+import type { IteratorOptions } from './batch.js';
 import type { Loading } from './picture-job.js';
 import { CHANNELS, type ColorMode } from './pixels.js';
 import { INTERPOLATIONS, type Interpolation } from './resample.js';

@@ -3,9 +3,10 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { notice } from '../notice.js';
 import { tf } from '../tf.js';
+import type { Batch, Processing } from './batch.js';
 import { byCodePoint, isPictureName, type Portion } from './directory.js';
 import { type LoadingOptions, loadingOf } from './loading-options.js';
-import { type Batch, PictureIterator, type Processing } from './picture-iterator.js';
+import { PictureIterator } from './picture-iterator.js';
 import { CHANNELS } from './pixels.js';
 import { type ClassMode, classTargets, requireClassMode } from './targets.js';
 

@@ -1,7 +1,8 @@
 // How an iterator of batches behaves: passes, order, seeds, subsets, memory.
 import { expect, test } from 'vitest';
+import type { Processing } from '../../lib/image/batch.js';
 import { ImageDataGenerator } from '../../lib/image/image-data-generator.js';
-import { PictureIterator, type Processing } from '../../lib/image/picture-iterator.js';
+import { PictureIterator } from '../../lib/image/picture-iterator.js';
 import { inlineRunner } from '../../lib/image/runner.js';
 import { setSeed } from '../../lib/random.js';
 import { tf } from '../../lib/tf.js';

@@ -1,7 +1,8 @@
 // Worker threads: the same pictures whatever their number, broken ones named, a lost worker replaced.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Processing } from '../../lib/image/batch.js';
 import { PictureError } from '../../lib/image/errors.js';
-import { PictureIterator, type Processing } from '../../lib/image/picture-iterator.js';
+import { PictureIterator } from '../../lib/image/picture-iterator.js';
 import type { PictureJob, Recipe } from '../../lib/image/picture-job.js';
 import { inlineRunner, type Runner } from '../../lib/image/runner.js';
 import { drawTransform } from '../../lib/image/transform-parameters.js';

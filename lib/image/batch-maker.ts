@@ -1,0 +1,142 @@
+// Makes batches in memory: plans jobs for their pictures, has them run, and deals with those that are broken.
+import { notice } from '../notice.js';
+import { tf } from '../tf.js';
+import type { Batch, IteratorOptions, PictureFeed, Processing } from './batch.js';
+import type { PictureError } from './errors.js';
+import type { BatchPlan } from './order.js';
+import type { Outcome, PictureJob, PictureSource } from './picture-job.js';
+import { PixelCache } from './pixel-cache.js';
+import { savePicture } from './save-picture.js';
+import { SharedBuffers } from './shared-buffers.js';
+import { standardize } from './standardize.js';
+
+/** Pictures ready in memory, not yet a tensor. */
+export interface Prepared {
+  readonly rows: Int32Array;
+  /** Room for a whole batch; the rows' pictures come first. */
+  readonly values: Float32Array;
+}
+
+const CACHE_MEGABYTES = 256;
+
+export class BatchMaker<B extends Batch> {
+  /** Names of broken pictures left out so far. */
+  readonly skipped: string[] = [];
+  private readonly shape: readonly [number, number, number];
+  private readonly size: number;
+  private readonly cache: PixelCache;
+  private readonly buffers = new SharedBuffers();
+
+  constructor(
+    private readonly feed: PictureFeed<B>,
+    private readonly processing: Processing,
+    private readonly batchSize: number,
+    private readonly options: IteratorOptions,
+  ) {
+    this.shape = [feed.height, feed.width, feed.channels];
+    this.size = feed.height * feed.width * feed.channels;
+    this.cache = new PixelCache((options.cacheMegabytes ?? CACHE_MEGABYTES) * 2 ** 20);
+  }
+
+  /** Chance is drawn before this first waits, so that batches asked for in order get theirs in order. */
+  async prepare({ rows, random }: BatchPlan): Promise<Prepared> {
+    const { recipe, runner, drawTransform } = this.processing;
+    const values = this.buffers.take(this.batchSize * this.size);
+    const jobs = Array.from(
+      rows,
+      (row, place): PictureJob => ({
+        source: this.sourceOf(row),
+        parameters: drawTransform(random, this.feed.height, this.feed.width),
+        target: this.pictureAt(values, place),
+      }),
+    );
+    const outcomes = await runner.run(recipe, jobs);
+    const whole = outcomes.map((outcome, place) => this.accept(outcome, jobs[place]!, rows[place]!));
+    const prepared = { rows: this.closeGaps(rows, values, whole), values };
+    if (this.options.saveToDir) await this.save(prepared, this.options.saveToDir);
+    return prepared;
+  }
+
+  /** The batch as tensors; its memory is free for another. */
+  toTensors(prepared: Prepared): B {
+    const { rows, values } = prepared;
+    const pictures = values.slice(0, rows.length * this.size);
+    this.giveBack(prepared);
+    return this.feed.batch(tf.tensor4d(pictures, [rows.length, ...this.shape]), rows);
+  }
+
+  /** For batches that nobody wants any more. */
+  giveBack({ values }: Prepared): void {
+    this.buffers.giveBack(values);
+  }
+
+  private sourceOf(row: number): PictureSource {
+    const pixels = this.cache.get(row);
+    return pixels ? { pixels } : this.feed.source(row);
+  }
+
+  /** False where the picture is broken and to be left out. */
+  private accept(outcome: Outcome, job: PictureJob, row: number): boolean {
+    if ('broken' in outcome) {
+      if (this.options.onCorrupt !== 'skip') throw outcome.broken;
+      this.noteSkipped(this.feed.nameOf(row), outcome.broken);
+      return false;
+    }
+    if ('path' in job.source) this.cache.offer(row, outcome.pixels);
+    this.finish(job.target);
+    return true;
+  }
+
+  /** The user's function, and what comes after it: on this thread, since it may use anything. */
+  private finish(values: Float32Array): void {
+    const { preprocessingFunction, standardization } = this.processing;
+    if (!preprocessingFunction) return;
+    values.set(callOnPicture(preprocessingFunction, values, this.shape));
+    standardize(values, this.feed.channels, standardization);
+  }
+
+  private noteSkipped(name: string, error: PictureError): void {
+    if (this.skipped.includes(name)) return;
+    this.skipped.push(name);
+    notice(`Left out: ${error.message}`);
+  }
+
+  /** Closes the gaps that left-out pictures would be; gives the rows that remain. */
+  private closeGaps(rows: Int32Array, values: Float32Array, whole: boolean[]): Int32Array {
+    const kept = Array.from(rows.keys()).filter((place) => whole[place]);
+    kept.forEach((place, to) => {
+      if (place !== to) this.pictureAt(values, to).set(this.pictureAt(values, place));
+    });
+    return Int32Array.from(kept, (place) => rows[place]!);
+  }
+
+  private async save({ rows, values }: Prepared, folder: string): Promise<void> {
+    const { savePrefix = '', saveFormat = 'png' } = this.options;
+    await Promise.all(
+      Array.from(rows, (row, place) => {
+        const picture = this.pictureAt(values, place);
+        return savePicture(picture, this.shape, folder, `${savePrefix}_${row}`, saveFormat);
+      }),
+    );
+  }
+
+  private pictureAt(values: Float32Array, place: number): Float32Array {
+    return values.subarray(place * this.size, (place + 1) * this.size);
+  }
+}
+
+function callOnPicture(
+  change: (picture: tf.Tensor3D) => tf.Tensor3D,
+  values: Float32Array,
+  shape: readonly [number, number, number],
+): Float32Array {
+  const changed = tf.tidy(() => change(tf.tensor3d(values.slice(), [...shape])));
+  try {
+    if (changed.shape.join() === shape.join()) return changed.dataSync() as Float32Array;
+    throw new Error(
+      `preprocessingFunction must keep the picture's shape. Expected [${shape}], received [${changed.shape}].`,
+    );
+  } finally {
+    changed.dispose();
+  }
+}
