@@ -1,6 +1,6 @@
 // The library's only public surface. Every name exported here is also there in a cell without an import.
 
-export { Callback, type Logs } from './callbacks/callback.js';
+export { Callback, type CallbackFunctions, type FitParams, type Logs } from './callbacks/callback.js';
 export * as callbacks from './callbacks/callbacks.js';
 export type { History } from './callbacks/history.js';
 export * as datasets from './datasets/datasets.js';
@@ -30,17 +30,26 @@ export * as initializers from './initializers/initializers.js';
 export * as layers from './layers/layers.js';
 export * as losses from './losses/losses.js';
 export * as metrics from './metrics/metrics.js';
-export type { Evaluation } from './models/evaluate.js';
+export type { CompileArgs, LossName } from './models/compile.js';
+export type { BatchStream, Data, GeneratedBatch, Samples } from './models/data/types.js';
+export type { EvaluateArgs, Evaluation } from './models/evaluate.js';
 export { model, sequential } from './models/factories.js';
 export { loadModel } from './models/files/load.js';
-export { loadSavedModel, type SavedModel } from './models/files/saved-model.js';
+export { loadSavedModel, type SavedModel, type SavedTensor } from './models/files/saved-model.js';
+export type { FitArgs } from './models/fit-args.js';
 export type { Model, SequentialModel } from './models/model.js';
+export type { PredictArgs, PredictStreamArgs } from './models/predict.js';
 export * as optimizers from './optimizers/optimizers.js';
 export * as plot from './plot/plot.js';
-export { classificationReport } from './preprocessing/classification-report.js';
-export { normalize, standardScaler } from './preprocessing/scale.js';
+export {
+  type ClassificationReport,
+  type ClassScore,
+  classificationReport,
+} from './preprocessing/classification-report.js';
+export type { ArrayLikeData } from './preprocessing/samples.js';
+export { normalize, type StandardScaler, standardScaler } from './preprocessing/scale.js';
 export { toCategorical } from './preprocessing/to-categorical.js';
-export { trainTestSplit } from './preprocessing/train-test-split.js';
+export { type SplitOptions, trainTestSplit } from './preprocessing/train-test-split.js';
 export * as random from './random.js';
 export * as regularizers from './regularizers/regularizers.js';
 export { tf } from './tf.js';

@@ -2,8 +2,9 @@
 export { backupAndRestore } from './backup-and-restore.js';
 export { lambda } from './callback.js';
 export { csvLogger } from './csv-logger.js';
-export { earlyStopping } from './early-stopping.js';
-export { learningRateScheduler, reduceLROnPlateau } from './learning-rate.js';
-export { modelCheckpoint } from './model-checkpoint.js';
+export { type EarlyStopping, type EarlyStoppingOptions, earlyStopping } from './early-stopping.js';
+export { learningRateScheduler, type ReduceLROnPlateauOptions, reduceLROnPlateau } from './learning-rate.js';
+export { type ModelCheckpointOptions, modelCheckpoint } from './model-checkpoint.js';
+export type { MonitorMode, MonitorName } from './monitor.js';
 export { tensorBoard } from './tensorboard.js';
 export { terminateOnNaN } from './terminate-on-nan.js';

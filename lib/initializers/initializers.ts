@@ -7,6 +7,7 @@ import { orthogonal } from './orthogonal.js';
 import { type NormalOptions, RandomNormal, RandomUniform, TruncatedNormal } from './random-initializers.js';
 import { VarianceScaling, type VarianceScalingOptions } from './variance-scaling.js';
 
+export type { Initializer, NormalOptions, VarianceScalingOptions };
 export { orthogonal };
 
 interface Seeded {

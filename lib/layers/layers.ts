@@ -6,8 +6,9 @@ import './up-sampling.js';
 
 export { elu, leakyReLU, prelu, reLU, softmax, thresholdedReLU } from './activation-layers.js';
 export type { ActivationName } from './activations.js';
-export type { KernelArgs, LayerArgs } from './args.js';
+export type { Constraining, Initializing, KernelArgs, LayerArgs, Regularizing } from './args.js';
 export { alphaDropout, dropout, gaussianDropout, gaussianNoise, spatialDropout1d } from './chance.js';
+export type { ConvolutionArgs, DataFormat, DepthwiseArgs, Padding } from './convolution.js';
 export {
   conv1d,
   conv2d,
@@ -33,9 +34,11 @@ export {
   rescaling,
   reshape,
 } from './core.js';
-export type { Layer } from './layer.js';
+export type { Layer, LayerWeight } from './layer.js';
 export { add, average, concatenate, dot, maximum, minimum, multiply, subtract } from './merge.js';
+export type { NormalizationArgs } from './normalization.js';
 export { batchNormalization, layerNormalization } from './normalization.js';
+export type { PoolingArgs } from './pooling.js';
 export {
   averagePooling1d,
   averagePooling2d,
@@ -72,4 +75,5 @@ export type {
   RandomZoomArgs,
 } from './preprocessing/random-geometry.js';
 export type { ResizingArgs, SizeArgs } from './preprocessing/sizes.js';
+export type { RecurrentArgs } from './recurrent.js';
 export { bidirectional, gru, lstm, simpleRNN, timeDistributed } from './recurrent.js';

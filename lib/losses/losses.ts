@@ -1,4 +1,6 @@
 // `losses.huber({ delta: 2 })` and its siblings, for compile.
+
+export type { CrossentropyOptions, FocalOptions } from './crossentropy.js';
 export {
   binaryCrossentropy,
   binaryFocalCrossentropy,
@@ -7,7 +9,7 @@ export {
   sparseCategoricalCrossentropy,
 } from './crossentropy.js';
 export { categoricalHinge, hinge, squaredHinge } from './hinge.js';
-export type { Loss } from './loss.js';
+export type { Loss, LossFunction } from './loss.js';
 export {
   cosineSimilarity,
   huber,

@@ -1,5 +1,6 @@
 // `metrics.precision({ threshold: 0.7 })` and its siblings, for compile or by themselves (`.compute`).
-export { auc } from './auc.js';
+export { type AucOptions, auc } from './auc.js';
+export type { CountOptions } from './counts.js';
 export {
   f1,
   falseNegatives,
@@ -20,5 +21,6 @@ export {
   sparseTopKCategoricalAccuracy,
   topKCategoricalAccuracy,
 } from './means.js';
-export type { Metric } from './metric.js';
+export type { MeanMetric, Metric } from './metric.js';
+export type { MetricName } from './names.js';
 export { r2Score } from './r2.js';

@@ -37,4 +37,21 @@ export const rmsprop = (options: RmspropOptions = {}): RMSprop => new RMSprop(op
 export const lion = (options: OptimizerOptions & { beta1?: number; beta2?: number } = {}): Lion =>
   new Lion(options);
 
-export type { Optimizer, OptimizerOptions };
+export type { OptimizerName } from './names.js';
+export type { LearningRateSchedule } from './schedule.js';
+export type {
+  Adadelta,
+  Adagrad,
+  Adam,
+  Adamax,
+  AdamOptions,
+  AdamW,
+  Lion,
+  Nadam,
+  Optimizer,
+  OptimizerOptions,
+  RMSprop,
+  RmspropOptions,
+  SGD,
+  SgdOptions,
+};
