@@ -51,12 +51,13 @@ export class PictureIterator<B extends Batch> implements AsyncIterableIterator<B
     throw new PictureError('Every picture', `all ${this.samples} are broken (${this.skipped[0]} …)`);
   }
 
-  async next(): Promise<IteratorResult<B, undefined>> {
+  /** The next batch, as loops over iterators ask for it: there always is one. */
+  async next(): Promise<IteratorYieldResult<B>> {
     return { done: false, value: await this.batch() };
   }
 
   /** Called where a loop over the batches is left: what was prepared ahead is given up. */
-  async return(): Promise<IteratorResult<B, undefined>> {
+  async return(): Promise<IteratorReturnResult<undefined>> {
     this.reset();
     return { done: true, value: undefined };
   }
