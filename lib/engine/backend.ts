@@ -47,14 +47,22 @@ export interface TensorFlowBackend extends KernelBackend {
 
 type BackendClass = new (binding: Binding, packageName: string) => TensorFlowBackend;
 
-/** Loads TensorFlow and makes the backend; its kernels are registered on the way. */
+// TensorFlow is loaded once in a process; TensorFlow.js may ask for a new backend, as after `engine().reset()`.
+let loaded: { binding: Binding; Backend: BackendClass } | undefined;
+
+/** Makes the backend; the first time loads TensorFlow and registers the kernels. */
 export function createBackend(library: TensorFlowLibrary): TensorFlowBackend {
+  loaded ??= load(library);
+  return new loaded.Backend(loaded.binding, '@tensorflow/tfjs-node-gpu');
+}
+
+function load(library: TensorFlowLibrary): { binding: Binding; Backend: BackendClass } {
   supplyRemovedUtilities();
   const binding = withQuietNativeLog(() => new Binding(loadCApi(library)));
   require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
   registerKernels();
-  const Backend = mended(require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend').NodeJSKernelBackend);
-  return new Backend(binding, '@tensorflow/tfjs-node-gpu');
+  const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend');
+  return { binding, Backend: mended(NodeJSKernelBackend) };
 }
 
 // A function of its base, because the base comes with all of tfjs-node: loaded only when it is needed.

@@ -3,9 +3,13 @@ import type { GradConfig, KernelConfig } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
 import { activationGradientKernels, activationGradients } from './activation-gradients.js';
 import { add, addGradient, biasGradient, biasGradientGradient } from './add.js';
+import { missingKernels } from './borrowed.js';
 import { cast } from './cast.js';
 import { gather } from './gather.js';
 import { denseProduct, matrixProduct } from './matrix-product.js';
+import { multinomial } from './multinomial.js';
+import { sign } from './sign.js';
+import { kernelsWithUnfitCalls } from './unfit-calls.js';
 
 const kernels: readonly KernelConfig[] = [
   add,
@@ -14,12 +18,14 @@ const kernels: readonly KernelConfig[] = [
   denseProduct,
   gather,
   matrixProduct,
+  multinomial,
+  sign,
   ...activationGradientKernels,
 ];
 
 /** Called after tfjs-node has registered its own. */
 export function registerKernels(): void {
-  for (const kernel of kernels) {
+  for (const kernel of [...kernels, ...missingKernels(), ...kernelsWithUnfitCalls()]) {
     if (tf.getKernel(kernel.kernelName, kernel.backendName)) {
       tf.unregisterKernel(kernel.kernelName, kernel.backendName);
     }

@@ -1,0 +1,64 @@
+// Kernels of TensorFlow.js' own cpu backend for what tfjs-node lacks (strings, sparse and ragged tensors, image
+// transforms …) or does only in part. The values are copied there and back, so these cannot be traced.
+import type { KernelConfig, KernelFunc, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs';
+import { tf } from '../../tf.js';
+import type { TensorFlowBackend } from '../backend.js';
+
+type Values = Parameters<TensorFlowBackend['write']>[0];
+
+interface CpuBackend {
+  makeTensorInfo(shape: number[], dtype: TensorInfo['dtype'], values: Values): TensorInfo;
+  readSync(dataId: object): Values;
+  disposeIntermediateTensorInfo(info: TensorInfo): void;
+}
+
+type Arguments = Parameters<KernelFunc>[0];
+
+/** Kernels that only the cpu backend has. */
+export function missingKernels(): KernelConfig[] {
+  const present = new Set(tf.getKernelsForBackend('tensorflow').map(({ kernelName }) => kernelName));
+  return tf
+    .getKernelsForBackend('cpu')
+    .filter(({ kernelName }) => !present.has(kernelName))
+    .map(({ kernelName }) => ({ kernelName, backendName: 'tensorflow', kernelFunc: borrow(kernelName) }));
+}
+
+/** A kernel that keeps to tfjs-node's but for calls which that does not know or does wrongly. */
+export function borrowWhen(kernelName: string, unfit: (call: Arguments) => boolean): KernelConfig {
+  const { kernelFunc: own } = tf.getKernel(kernelName, 'tensorflow');
+  const borrowed = borrow(kernelName);
+  return {
+    kernelName,
+    backendName: 'tensorflow',
+    kernelFunc: (call) => (unfit(call) ? borrowed(call) : own(call)),
+  };
+}
+
+function borrow(kernelName: string): KernelFunc {
+  return ({ inputs, attrs, backend }) => {
+    const cpu = tf.findBackend('cpu') as unknown as CpuBackend;
+    const tensorFlow = backend as TensorFlowBackend;
+    const copies = mapInputs(inputs, ({ dataId, shape, dtype }) =>
+      cpu.makeTensorInfo(shape, dtype, tensorFlow.readSync(dataId)),
+    );
+    const results = tf.getKernel(kernelName, 'cpu').kernelFunc({ inputs: copies, attrs, backend: cpu });
+    const moved = [results].flat().map((result) => {
+      const dataId = tensorFlow.write(cpu.readSync(result.dataId), result.shape, result.dtype);
+      cpu.disposeIntermediateTensorInfo(result);
+      return { dataId, shape: result.shape, dtype: result.dtype };
+    });
+    for (const copy of Object.values(copies).flat()) if (copy) cpu.disposeIntermediateTensorInfo(copy);
+    return Array.isArray(results) ? moved : moved[0]!;
+  };
+}
+
+// Some kernels have lists of tensors for inputs, and some leave inputs out.
+function mapInputs(inputs: object, change: (info: TensorInfo) => TensorInfo): NamedTensorInfoMap {
+  const mapped = Object.entries(inputs).map(
+    ([name, value]: [string, TensorInfo | TensorInfo[] | undefined]) => [
+      name,
+      Array.isArray(value) ? value.map(change) : value && change(value),
+    ],
+  );
+  return Object.fromEntries(mapped) as NamedTensorInfoMap;
+}
