@@ -27,7 +27,7 @@ export type Slots = Record<string, tf.Variable>;
 
 export abstract class Optimizer extends tf.Optimizer {
   /** tf.Optimizer calls anything with its methods an instance; here class counts. */
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return Object.prototype.isPrototypeOf.call(Optimizer.prototype, value as object);
   }
 
