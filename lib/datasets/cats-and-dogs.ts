@@ -61,7 +61,7 @@ const DRAWN = 'cats-and-dogs/drawn-1';
  * @example
  * const { trainDir } = await datasets.catsAndDogs();
  * const generator = new ImageDataGenerator({ rescale: 1 / 255 });
- * const pictures = await generator.flowFromDirectory(trainDir, { targetSize: [150, 150], batchSize: 20, classMode: 'binary' });
+ * const batches = generator.flowFromDirectory(trainDir, { targetSize: [150, 150], batchSize: 20, classMode: 'binary' });
  */
 export async function catsAndDogs(): Promise<PictureFolders> {
   try {

@@ -67,6 +67,11 @@ export class ImageDataGenerator {
    * Batches from pictures in memory.
    * @param x [rows, height, width, channels], values 0 to 255 as a rule
    * @param y one row of targets a picture
+   * @example
+   * const { train } = await datasets.mnist({ channel: true, take: 100 });
+   * const generator = new ImageDataGenerator({ rescale: 1 / 255, rotationRange: 15 });
+   * const [x, y] = await generator.flow(train.x, train.y, { batchSize: 10, seed: 1 }).batch();
+   * console.log(x.shape, y.shape); // [10, 28, 28, 1] [10]
    */
   flow(
     x: PictureArray,
@@ -101,7 +106,13 @@ export class ImageDataGenerator {
   /**
    * Batches from a table whose rows name picture files: Keras' `flow_from_dataframe` over an array of objects.
    * @example
-   * generator.flowFromTable([{ filename: 'a.jpg', class: 'cat' }, { filename: 'b.jpg', class: 'dog' }], { directory: 'pictures' });
+   * const { trainDir } = await datasets.catsAndDogs();
+   * const generator = new ImageDataGenerator({ rescale: 1 / 255 });
+   * const { filenames } = generator.flowFromDirectory(trainDir);
+   * const table = filenames.map((filename) => ({ filename, class: filename.slice(0, 4) }));
+   * const batches = generator.flowFromTable(table, { directory: trainDir, targetSize: [32, 32], batchSize: 8 });
+   * const [x, y] = await batches.batch();
+   * console.log(x.shape, y.shape); // [8, 32, 32, 3] [8, 2]
    */
   flowFromTable(
     table: readonly TableRow[],
