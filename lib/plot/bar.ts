@@ -1,6 +1,7 @@
 // The rows of a table as bars.
 import type { Chart } from './chart.js';
-import { type Row, readTable, type TableOptions, tableChart } from './table-chart.js';
+import { tableChart } from './table-chart.js';
+import { type Row, readTable, type TableOptions } from './table-data.js';
 
 /**
  * Draws a bar for each row; with `color`, or several `y`, bars stand side by side.

@@ -1,6 +1,7 @@
 // A line through the rows of a table.
 import type { Chart } from './chart.js';
-import { type Row, readTable, type TableOptions, tableChart } from './table-chart.js';
+import { tableChart } from './table-chart.js';
+import { type Row, readTable, type TableOptions } from './table-data.js';
 
 export interface LineOptions extends TableOptions {
   /** A dot on each row. Default: where there are at most 30 rows. */

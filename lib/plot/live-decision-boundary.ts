@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { Callback, type Logs } from '../callbacks/callback.js';
 import { host } from '../host.js';
-import { type BoundaryOptions, type Classifier, decisionBoundary } from './decision-boundary.js';
+import { type BoundaryOptions, decisionBoundary } from './decision-boundary.js';
+import type { Classifier } from './decision-field.js';
 import { short } from './series.js';
 import type { Values } from './values.js';
 

@@ -1,6 +1,7 @@
 // The rows of a table as points.
 import type { Chart } from './chart.js';
-import { type Row, readTable, type TableOptions, tableChart } from './table-chart.js';
+import { tableChart } from './table-chart.js';
+import { type Row, readTable, type TableOptions } from './table-data.js';
 
 /**
  * Draws each row of a table as a point.

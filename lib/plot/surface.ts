@@ -1,14 +1,12 @@
 // A function of two numbers as a landscape, with the ways of optimizers down it: in three dimensions by Plotly, as
 // a contour map in the PNG.
-import { Chart, type Spec } from './chart.js';
-import { clampByte, pngURL } from './pixels.js';
+import type { Spec } from './chart.js';
+import { contourMap, heights, type Landscape, type Path } from './contour-map.js';
 import { PlotlyChart } from './plotly-chart.js';
 import { brief, count, finite, rounded } from './series.js';
 import { grid, ink, palette } from './theme.js';
+import type { Ends } from './ticks.js';
 import { range } from './values.js';
-
-/** The steps of an optimizer, from its start: pairs of x and y. */
-export type Path = readonly (readonly [number, number] | readonly number[])[];
 
 export interface SurfaceOptions {
   /** Ends of the two axes. Default: −5 to 5. */
@@ -22,20 +20,7 @@ export interface SurfaceOptions {
   zTitle?: string;
 }
 
-type Ends = readonly [number, number];
-
-interface Landscape {
-  f: (x: number, y: number) => number;
-  x: Ends;
-  y: Ends;
-  paths: [name: string, path: Path][];
-  title: { text: string; subtitle: string[] };
-  zTitle: string;
-}
-
 const GRID = 60;
-const MAP = 360;
-const BANDS = 14;
 const MAX_STEPS = 1000;
 
 /**
@@ -76,14 +61,6 @@ function endNote(name: string, path: Path, f: Landscape['f']): string {
   const [x, y] = path.at(-1) ?? [];
   if (x === undefined || y === undefined) return `${name}: no step`;
   return `${name}: ${count(Math.max(0, path.length - 1))} steps, ends at (${brief(x)}, ${brief(y)}), height ${brief(f(x, y))}`;
-}
-
-/** Heights over a square of places, row by row from the lowest y. */
-function heights({ f, x, y }: Landscape, side: number): Float64Array {
-  const at = ([low, high]: Ends, i: number) => low + ((high - low) * i) / (side - 1);
-  return Float64Array.from({ length: side * side }, (_, i) =>
-    f(at(x, i % side), at(y, Math.floor(i / side))),
-  );
 }
 
 function relief(land: Landscape, all: Float64Array): Spec {
@@ -147,83 +124,4 @@ function layout({ title, zTitle }: Landscape): Spec {
     },
     legend: { orientation: 'h', y: 1.02 },
   };
-}
-
-/** Bands of equal height, the darker the higher, and the paths on top. */
-function contourMap(land: Landscape): Chart {
-  const url = pngURL({ width: MAP, height: MAP, channels: 4, data: bands(heights(land, MAP)) });
-  const fill = { width: MAP, height: MAP, align: 'left', baseline: 'top', aspect: false, aria: false };
-  const image = {
-    data: { values: [{ url }] },
-    mark: { type: 'image', ...fill },
-    encoding: { x: { value: 0 }, y: { value: 0 }, url: { field: 'url' } },
-  };
-  const channel = (field: string, domain: Ends) => ({
-    field,
-    type: 'quantitative',
-    title: field,
-    scale: { domain, nice: false, zero: false },
-    axis: { grid: false, domain: true, ticks: true },
-  });
-  const encoding = { x: channel('x', land.x), y: channel('y', land.y) };
-  const { title } = land;
-  const text = [title.text, ...title.subtitle].join('. ');
-  return new Chart(
-    { title, width: MAP, height: MAP, encoding, layer: [image, frame(land), ...pathLayers(land.paths)] },
-    text,
-  );
-}
-
-/** Invisible corners: without a mark that has places, Vega-Lite draws no axes. */
-function frame({ x, y }: Landscape): Spec {
-  const values = [0, 1].map((i) => ({ x: x[i], y: y[i] }));
-  return { data: { values }, mark: { type: 'point', opacity: 0 } };
-}
-
-function pathLayers(paths: Landscape['paths']): Spec[] {
-  if (paths.length === 0) return [];
-  const values = paths.flatMap(([path, steps]) =>
-    steps.map(([x, y], step) => ({ path, step, x: rounded(finite(x!)), y: rounded(finite(y!)) })),
-  );
-  const scale = {
-    domain: paths.map(([name]) => name),
-    range: paths.map((_, i) => palette[i % palette.length]),
-  };
-  const color = { field: 'path', type: 'nominal', scale, title: null, legend: { symbolType: 'stroke' } };
-  const ends = values.filter(
-    ({ path, step }) => step === 0 || step === paths.find(([name]) => name === path)![1].length - 1,
-  );
-  return [
-    {
-      data: { values },
-      mark: { type: 'line', clip: true, strokeWidth: 2 },
-      encoding: { color, order: { field: 'step' } },
-    },
-    { data: { values }, mark: { type: 'circle', clip: true, size: 14, opacity: 1 }, encoding: { color } },
-    {
-      data: { values: ends },
-      mark: { type: 'circle', clip: true, size: 70, opacity: 1 },
-      encoding: { color },
-    },
-  ];
-}
-
-/** Equal shares of the area, rather than of the height: a steep rim would else take all the bands. */
-function bands(all: Float64Array): Uint8Array {
-  const sorted = Float64Array.from(all)
-    .filter((value) => Number.isFinite(value))
-    .sort();
-  const limits = Array.from(
-    { length: BANDS - 1 },
-    (_, i) => sorted[Math.floor((sorted.length * (i + 1)) / BANDS)]!,
-  );
-  const grey = Number.parseInt(ink.slice(1, 3), 16);
-  const data = new Uint8Array(all.length * 4);
-  all.forEach((value, i) => {
-    const band = limits.filter((limit) => value >= limit).length;
-    // Rows of a picture run from the top, those of the plane from the bottom.
-    const at = ((MAP - 1 - Math.floor(i / MAP)) * MAP + (i % MAP)) * 4;
-    data.set([grey, grey, grey, Number.isNaN(value) ? 0 : clampByte((band / BANDS) * 170)], at);
-  });
-  return data;
 }

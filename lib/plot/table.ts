@@ -1,7 +1,7 @@
 // A table of objects as a table.
 import { type Displayable, displaySymbol, host, type MimeBundle } from '../host.js';
 import { count } from './series.js';
-import type { Row } from './table-chart.js';
+import type { Row } from './table-data.js';
 
 export interface TableViewOptions {
   /** Above the table. Default: none. */

@@ -1,0 +1,41 @@
+// What is said in words of a training's history, and of one that cannot be drawn.
+import { bestEpoch, longest, POINTS_A_CURVE, type Run } from './history-data.js';
+import { count, short } from './series.js';
+
+/** Below the title: each run's best epoch, and what the picture leaves out. */
+export function notes(runs: Run[], metrics: readonly string[]): string[] {
+  const lines = runs.flatMap((run) => bestNote(run) ?? []);
+  const epochs = longest(runs);
+  if (epochs > POINTS_A_CURVE)
+    lines.push(`Thinned: about ${count(POINTS_A_CURVE)} of ${count(epochs)} epochs are drawn`);
+  const keys = metrics.flatMap((metric) => [metric, `val_${metric}`]);
+  const lost = runs
+    .flatMap((run) => keys.flatMap((key) => run.values[key] ?? []))
+    .filter((v) => !Number.isFinite(v));
+  if (lost.length > 0) lines.push(`Left out: ${count(lost.length)} values that are NaN or infinite`);
+  return lines;
+}
+
+function bestNote(run: Run): string | undefined {
+  const epoch = bestEpoch(run);
+  if (epoch === undefined) return undefined;
+  const key = run.values.val_loss ? 'val_loss' : 'loss';
+  const loss = Math.min(...run.values[key]!.filter((v) => !Number.isNaN(v)));
+  const last = (run.epochs.at(-1) ?? longest([run]) - 1) + 1;
+  return `${run.name ? `${run.name}: ` : ''}best epoch ${count(epoch)} of ${count(last)}, ${key} ${short(loss)}`;
+}
+
+/** @throws when there is no epoch, or a metric asked for was not recorded */
+export function checkMetrics(metrics: readonly string[], runs: Run[]): void {
+  const keys = [...new Set(runs.flatMap((run) => Object.keys(run.values)))];
+  if (longest(runs) === 0) {
+    const hint = 'as `const h = await model.fit(...)` gives them';
+    throw new Error(
+      `plot.history needs at least one epoch of numbers, ${hint}. Received: ${keys.join(', ') || 'nothing'}.`,
+    );
+  }
+  for (const metric of metrics) {
+    if (keys.includes(metric) || keys.includes(`val_${metric}`)) continue;
+    throw new Error(`plot.history: nothing was recorded as "${metric}". There are: ${keys.join(', ')}.`);
+  }
+}
