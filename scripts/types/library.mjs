@@ -3,6 +3,7 @@ import { sep } from 'node:path';
 import { Docs } from './docs.mjs';
 import { globals } from './globals.mjs';
 import { bundle, isInside, packageModuleName } from './modules.mjs';
+import { spelledUnions } from './unions.mjs';
 import { withTensorVariance } from './variances.mjs';
 
 /** @typedef {{ file: string, module: string }} Entry a declaration file and the name that imports it */
@@ -14,7 +15,7 @@ import { withTensorVariance } from './variances.mjs';
 export function library(root, entries) {
   const docs = new Docs('library');
   const files = entries.map(({ file }) => file);
-  const text = bundle(files, (file) => moduleName(root, entries, file), docs);
+  const text = bundle(files, (file) => moduleName(root, entries, file), docs, spelledUnions(files));
   return { declarations: withTensorVariance(text), docs: docs.entries, globals: globals(entries) };
 }
 

@@ -30,15 +30,16 @@ const isBuiltin = (specifier) => specifier.startsWith('node:') || builtins.has(s
  * @param {string[]} entries absolute paths of declaration files
  * @param {Naming} nameOf
  * @param {Docs} docs takes the doc comments
+ * @param {(file: string) => Edit[]} more further changes to a file
  * @returns {string}
  */
-export function bundle(entries, nameOf, docs) {
+export function bundle(entries, nameOf, docs, more = () => []) {
   /** @type {Map<string, string>} */
   const parts = new Map();
   const waiting = [...entries];
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     if (parts.has(file)) continue;
-    const { text, reached } = ambient(file, nameOf, docs);
+    const { text, reached } = ambient(file, nameOf, (source) => [...docs.edits(source), ...more(file)]);
     parts.set(file, text);
     waiting.push(...reached);
   }
@@ -48,13 +49,13 @@ export function bundle(entries, nameOf, docs) {
 /**
  * @param {string} file
  * @param {Naming} nameOf
- * @param {Docs} docs
+ * @param {(source: ts.SourceFile) => Edit[]} editsOf
  */
-function ambient(file, nameOf, docs) {
+function ambient(file, nameOf, editsOf) {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   /** @type {string[]} */
   const reached = referencedFiles(source);
-  const edits = [...docs.edits(source), ...removedStatements(source)];
+  const edits = [...editsOf(source), ...removedStatements(source)];
   for (const literal of specifiers(source)) {
     const target = resolve(literal.text, file);
     if (target === undefined) continue;

@@ -9,7 +9,7 @@ import { library } from '../../scripts/types/library.mjs';
 const fixture = fileURLToPath(new URL('fixture', import.meta.url));
 const scripts = fileURLToPath(new URL('../../scripts/types', import.meta.url));
 const sources = [
-  ...['docs', 'environment', 'globals', 'library', 'modules', 'variances'].map((name) =>
+  ...['docs', 'environment', 'globals', 'library', 'modules', 'unions', 'variances'].map((name) =>
     join(scripts, `${name}.mjs`),
   ),
   join(fixture, 'library.d.ts'),
