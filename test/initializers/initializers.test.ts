@@ -16,7 +16,7 @@ const makers = new Map(Object.entries(initializers as unknown as Record<string, 
 test.each(Object.entries(keras.initializers))('%s', (title, expected) => {
   const [name, size] = title.split(' ') as [string, string];
   const shape = size.split('x').map(Number);
-  const values = makers.get(name[0]!.toLowerCase() + name.slice(1))!().apply(shape).dataSync();
+  const values = makers.get(name[0]!.toLowerCase() + name.slice(1))!().apply(shape).dataSync<'float32'>();
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
   // Two draws of the same distribution: within a few standard errors of each other.

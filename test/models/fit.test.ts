@@ -78,7 +78,7 @@ describe('history', () => {
 });
 
 describe('steps', () => {
-  const countSteps = async (options: FitArgs, data: Parameters<Model['fit']>[0] = x): Promise<number[]> => {
+  const countSteps = async (options: FitArgs): Promise<number[]> => {
     const counts: number[] = [];
     const callbacks = {
       onEpochBegin: () => void counts.push(0),
@@ -87,7 +87,7 @@ describe('steps', () => {
       },
     };
     const model = line();
-    await model.fit(data as typeof x, y, { ...quiet, ...options, callbacks });
+    await model.fit(x, y, { ...quiet, ...options, callbacks });
     expect(model.optimizer.iterations).toBe(counts.reduce((sum, count) => sum + count, 0));
     return counts;
   };
