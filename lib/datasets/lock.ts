@@ -1,7 +1,8 @@
 // Lets one session at a time bring a file into the cache, and the others wait for it. A lock whose owner died is
 // taken over. Should two sessions ever take over the same lock at once, each still writes beside and renames, so the
 // cache stays right; only a download is then made twice.
-import { mkdir, open, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { notice } from '../notice.js';
@@ -42,7 +43,7 @@ async function acquire(lock: string, signal: AbortSignal): Promise<void> {
 async function create(lock: string): Promise<boolean> {
   try {
     await mkdir(dirname(lock), { recursive: true });
-    await (await open(lock, 'wx')).close();
+    await writeFile(lock, `${process.pid} ${hostname()}`, { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -50,11 +51,22 @@ async function create(lock: string): Promise<boolean> {
   }
 }
 
+/** Its owner is gone from this machine, or gave no sign of life for long. */
 async function isDead(lock: string): Promise<boolean> {
   try {
+    const [pid, host] = (await readFile(lock, 'utf8')).split(' ');
+    if (host === hostname() && !isRunning(Number(pid))) return true;
     return Date.now() - (await stat(lock)).mtimeMs > DEAD_AFTER_MS;
   } catch {
-    return false;
+    return false; // it is gone: the next look finds its place free
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -68,7 +68,7 @@ function answer(
   else
     response.write(
       due.subarray(0, due.length / 2),
-      () => behaviour === 'break off' && setTimeout(() => response.destroy(), 20),
+      () => behaviour === 'break off' && setTimeout(() => response.destroy(), 100),
     );
 }
 
