@@ -2,3 +2,6 @@
 export { comms } from './comms.js';
 export { display, page } from './display.js';
 export { input, prompt } from './input.js';
+export { install, sh } from './shell.js';
+export { follow, slider } from './slider.js';
+export { widget } from './widget.js';

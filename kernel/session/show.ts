@@ -13,7 +13,11 @@ const inspectOptions = { depth: 4, maxArrayLength: 100, maxStringLength: 10_000,
 
 export async function show(value: unknown): Promise<Shown | undefined> {
   if (value === undefined) return undefined;
-  return displayMethod(value) ? fromBundle(await displayMethod(value)!(), value) : showPlain(value);
+  const method = displayMethod(value);
+  if (!method) return showPlain(value);
+  const bundle = await method();
+  // A value may say that there is nothing to show.
+  return bundle === undefined ? undefined : fromBundle(bundle, value);
 }
 
 export function showPlain(value: unknown): Shown {

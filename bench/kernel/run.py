@@ -1,0 +1,76 @@
+"""One command for the comparison of kernels: `.venv/bin/python bench/kernel/run.py [speed|behaviours]`.
+
+Measures each kernel in turn and rewrites results.json and the tables in README.md. Peers that were not measured
+in this run keep what stands in results.json.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+from datetime import date
+from pathlib import Path
+
+from behaviours import CHECKS, try_all
+from peers import peers, prepare
+from speed import measure
+
+HERE = Path(__file__).resolve().parent
+RESULTS = HERE / "results.json"
+README = HERE / "README.md"
+BEGIN, END = "<!-- results -->", "<!-- end of results -->"
+
+
+def main(parts: list[str]) -> None:
+    prepare()
+    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"speed": {}, "behaviours": {}}
+    for peer in peers():
+        if "speed" in parts:
+            print(f"{peer.name}: speed", flush=True)
+            results["speed"][peer.name] = measure(peer)
+            print(" ", results["speed"][peer.name], flush=True)
+        if "behaviours" in parts:
+            print(f"{peer.name}: behaviours", flush=True)
+            results["behaviours"][peer.name] = try_all(peer)
+    results["machine"] = {"date": str(date.today()), "cores": os.cpu_count(), "system": platform.system()}
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n")
+    write_readme(results)
+
+
+def write_readme(results: dict) -> None:
+    before, rest = README.read_text().split(BEGIN)
+    after = rest.split(END)[1]
+    README.write_text(f"{before}{BEGIN}\n\n{tables(results)}\n\n{END}{after}")
+
+
+def tables(results: dict) -> str:
+    names = [peer.name for peer in peers()]
+    machine = results["machine"]
+    speed = results["speed"]
+    rows = list(dict.fromkeys(row for figures in speed.values() for row in figures))
+    figures = table(names, [[row, *(cell(speed.get(name, {}).get(row)) for name in names)] for row in rows])
+    behaviours = results["behaviours"]
+    checks = [[check, *(mark(behaviours.get(name, {}).get(check)) for name in names)] for check in CHECKS]
+    totals = [f"{sum(behaviours.get(name, {}).values())} of {len(CHECKS)}" for name in names]
+    checked = table(names, [*checks, ["**together**", *(f"**{total}**" for total in totals)]])
+    note = f"Measured {machine['date']} on {machine['cores']} cores ({machine['system']}). Medians."
+    return f"{note}\n\n{figures}\n\n{checked}"
+
+
+def table(names: list[str], rows: list[list[str]]) -> str:
+    lines = [["", *names], ["---", *("---:" for _ in names)], *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def cell(value: float | str | None) -> str:
+    return "–" if value is None else str(value)
+
+
+def mark(value: bool | None) -> str:
+    return {True: "yes", False: "no", None: "–"}[value]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or ["speed", "behaviours"])

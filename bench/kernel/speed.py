@@ -1,0 +1,121 @@
+"""How fast each kernel is: start, a trivial cell, a cell with the library, completion, Stop, much output."""
+
+from __future__ import annotations
+
+import statistics
+import threading
+import time
+
+import psutil
+from peers import Peer, Running
+
+STARTS = 3
+CELLS = 60
+LONG_RUN = 500
+OUTPUT = {"width": 999, "lines": 100_000}
+
+
+def measure(peer: Peer) -> dict[str, float | str | None]:
+    figures: dict[str, float | str | None] = {"start to first result, s": start(peer)}
+    with Running(peer) as kernel:
+        kernel.ready()
+        run = kernel.driver.run
+        run("1")
+        figures["trivial cell, ms"] = median_ms(lambda n: run(f"{n} + {n}"), CELLS)
+        figures["completion, ms"] = median_ms(lambda _: complete(kernel), 20)
+        figures["Stop of an endless loop, ms"] = stop(kernel)
+        figures.update(library(kernel))
+    figures.update(output(peer))
+    return figures
+
+
+def start(peer: Peer) -> float:
+    times = []
+    for _ in range(STARTS):
+        begun = time.perf_counter()
+        with Running(peer) as kernel:
+            kernel.ready()
+            kernel.driver.run("1 + 1")
+            times.append(time.perf_counter() - begun)
+    return round(statistics.median(times), 2)
+
+
+def median_ms(work, count: int) -> float:
+    return round(statistics.median(timed(work, n) for n in range(count)), 1)
+
+
+def timed(work, n: int) -> float:
+    begun = time.perf_counter()
+    work(n)
+    return (time.perf_counter() - begun) * 1000
+
+
+def complete(kernel: Running) -> None:
+    kernel.driver.ask("complete_request", {"code": "Math.ma", "cursor_pos": 7})
+
+
+def stop(kernel: Running) -> float | None:
+    try:
+        cell = kernel.driver.execute(kernel.peer.say("loop"))
+        kernel.driver.wait_for_stream(cell, "begun", timeout=10)
+        time.sleep(0.2)
+        begun = time.perf_counter()
+        kernel.manager.interrupt_kernel()
+        kernel.driver.reply(cell, timeout=10)
+        return round((time.perf_counter() - begun) * 1000, 1)
+    except TimeoutError:
+        kernel.restart()
+        return None
+
+
+def library(kernel: Running) -> dict[str, float | None]:
+    names = ("library cell, ms", f"library cell after {LONG_RUN}, ms")
+    if kernel.peer.library is None:
+        return dict.fromkeys(names)
+    load, use = kernel.peer.library
+    if kernel.driver.run(load, timeout=120).status != "ok":
+        return dict.fromkeys(names)
+    times = [timed(lambda n: kernel.driver.run(use.format(n=n)), n) for n in range(LONG_RUN)]
+    early, late = times[10:60], times[-50:]
+    return dict(zip(names, (round(statistics.median(early), 1), round(statistics.median(late), 1))))
+
+
+def output(peer: Peer) -> dict[str, float | str | None]:
+    expected = OUTPUT["lines"] * (OUTPUT["width"] + 1)
+    with Running(peer) as kernel:
+        kernel.ready()
+        watch = MemoryWatch(kernel)
+        begun = time.perf_counter()
+        try:
+            length = len(kernel.driver.run(peer.say("output", **OUTPUT), timeout=60).text())
+        except TimeoutError:
+            length = 0
+        seconds = time.perf_counter() - begun
+        growth = watch.finish()
+    whole = "yes" if length == expected else f"{100 * length / expected:.0f} %"
+    return {"100 MB of output whole": whole, "… seconds": round(seconds, 1), "… memory grown, MB": growth}
+
+
+class MemoryWatch(threading.Thread):
+    """The most that the kernel's processes grow together."""
+
+    def __init__(self, kernel: Running):
+        super().__init__(daemon=True)
+        parent = psutil.Process(kernel.manager.provisioner.pid)
+        self.processes = [parent, *parent.children(recursive=True)]
+        self.before = self.most = self.now()
+        self.running = True
+        self.start()
+
+    def now(self) -> float:
+        return sum(process.memory_info().rss for process in self.processes if process.is_running()) / 1e6
+
+    def run(self) -> None:
+        while self.running:
+            self.most = max(self.most, self.now())
+            time.sleep(0.1)
+
+    def finish(self) -> float:
+        self.running = False
+        self.join()
+        return round(self.most - self.before)
