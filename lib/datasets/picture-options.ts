@@ -33,7 +33,7 @@ export function pictureSplit(
   const rows = rowsToTake(options.take, part, pictures.labels.length);
   const size = pictures.shape.reduce((product, length) => product * length, 1);
   const pixels = toFloats(pictures.values.subarray(0, rows * size), options.normalize === true);
-  const labels = Int32Array.from(pictures.labels.subarray(0, rows));
+  const labels = new Int32Array(pictures.labels.subarray(0, rows));
   return {
     x: tf.tensor(pixels, [rows, ...pictureShape(pictures.shape, size, options)], 'float32'),
     y: options.oneHot ? oneHotRows(labels, classes) : tf.tensor1d(labels, 'int32'),
@@ -46,7 +46,7 @@ function pictureShape(shape: readonly number[], size: number, options: PictureOp
 }
 
 function toFloats(bytes: Uint8Array, normalize: boolean): Float32Array {
-  const floats = Float32Array.from(bytes);
+  const floats = new Float32Array(bytes);
   if (!normalize) return floats;
   for (let i = 0; i < floats.length; i++) floats[i]! /= 255;
   return floats;
