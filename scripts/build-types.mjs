@@ -1,7 +1,7 @@
 // Writes dist/types: all that a cell's checker knows before the first cell, in three files instead of hundreds,
 // with their doc comments in tables beside them.
 // Runs after tsc, from the declarations that it wrote.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environment, rareModules } from './types/environment.mjs';
@@ -20,13 +20,24 @@ write('environment', environment());
 write('rare', rareModules());
 const ours = library(dist, entries);
 write('library', ours);
-writeFileSync(join(types, 'globals.d.ts'), ours.globals);
+replace('globals.d.ts', ours.globals);
 
 /**
  * @param {string} name
  * @param {{ declarations: string, docs: string[] }} content
  */
 function write(name, { declarations, docs }) {
-  writeFileSync(join(types, `${name}.d.ts`), declarations);
-  writeFileSync(join(types, `${name}.docs.json`), JSON.stringify(docs));
+  replace(`${name}.d.ts`, declarations);
+  replace(`${name}.docs.json`, JSON.stringify(docs));
+}
+
+/**
+ * A kernel that starts meanwhile finds the old file or the new one, whole.
+ * @param {string} name
+ * @param {string} text
+ */
+function replace(name, text) {
+  const draft = join(types, `${name}.${process.pid}`);
+  writeFileSync(draft, text);
+  renameSync(draft, join(types, name));
 }

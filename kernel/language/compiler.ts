@@ -37,7 +37,7 @@ export class CellCompiler {
   readonly #setup: CompilerSetup;
   readonly #files: CellFiles;
   readonly #resolution: Resolution;
-  readonly #localFiles = new LocalFiles();
+  readonly #localFiles: LocalFiles;
   #isObjectLiteral = false;
   #program!: TypeScript.Program;
   #diagnostics: readonly TypeScript.Diagnostic[] = [];
@@ -45,6 +45,7 @@ export class CellCompiler {
   constructor(setup: CompilerSetup) {
     this.#setup = setup;
     this.#files = { cell: `${setup.cwd}/__tslab__.ts`, earlier: `${setup.cwd}/__prev__.d.ts` };
+    this.#localFiles = new LocalFiles(setup.preload);
     this.#resolution = new Resolution(setup.cwd, setup.preload);
     this.emission = new Emission(this.#files);
     this.converter = createConverter(this.#replacements());

@@ -10,11 +10,17 @@ interface Watched {
 }
 
 export class LocalFiles {
+  readonly #fixed: ReadonlySet<string>;
   readonly #watched = new Map<string, Watched>();
+
+  /** @param fixed files that stay as they were at the start, whatever happens on the disk */
+  constructor(fixed: readonly string[]) {
+    this.#fixed = new Set(fixed);
+  }
 
   /** Has the form of `ts.sys.watchFile`. Packages do not change under a running kernel. */
   readonly watch = (path: string, notify: TypeScript.FileWatcherCallback): TypeScript.FileWatcher => {
-    if (path.includes('/node_modules/')) return { close() {} };
+    if (this.#fixed.has(path) || path.includes('/node_modules/')) return { close() {} };
     this.#watched.set(path, { notify, stamp: stampOf(path) });
     return { close: () => this.#watched.delete(path) };
   };

@@ -39,6 +39,9 @@ function nodeFiles() {
   return referencedFiles.map(({ fileName }) => join(dirname(index), fileName));
 }
 
+/** Files of the newer TypeScript that the checker can read, with what its own lack: `toSorted` and its kind. */
+const newer = new Set(['es2023.array']);
+
 /**
  * A lib file and those it refers to, references first, each once.
  * @param {string} name
@@ -49,8 +52,8 @@ function nodeFiles() {
 function libraries(name, docs, seen = new Set()) {
   if (seen.has(name)) return '';
   seen.add(name);
-  const folder = dirname(require.resolve('@tslab/typescript-for-tslab'));
-  const text = readFileSync(join(folder, `lib.${name}.d.ts`), 'utf8');
+  const compiler = newer.has(name) ? 'typescript' : '@tslab/typescript-for-tslab';
+  const text = readFileSync(join(dirname(require.resolve(compiler)), `lib.${name}.d.ts`), 'utf8');
   const source = ts.createSourceFile(`lib.${name}.d.ts`, text, ts.ScriptTarget.Latest, true);
   const references = source.libReferenceDirectives.map(({ fileName }) => libraries(fileName, docs, seen));
   return references.join('') + apply(text, docs.edits(source));

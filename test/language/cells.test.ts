@@ -219,6 +219,10 @@ describe('the preloaded library', () => {
     ).toBe(true);
   });
 
+  it('stands beside what Node itself has, of ECMAScript 2023 too', async () => {
+    expect(await run('[3, 1, 2].toSorted().findLast((value) => value < 3)')).toBe(2);
+  });
+
   it('can be imported by name, as can TensorFlow.js', () => {
     const cell = notebook.convert(
       'import { sequential as s, type Loss as L } from "tensorcell"; import * as tfjs from "@tensorflow/tfjs"; s(); tfjs.zeros([1]) ',

@@ -3,6 +3,7 @@ import { mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'no
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { vi } from 'vitest';
 import {
   type Converted,
   createLanguage,
@@ -11,6 +12,9 @@ import {
   type Module,
 } from '../../kernel/language/language.js';
 import { testTypes } from './types.js';
+
+// A checker's first answers take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 type Exports = Record<string, unknown>;
 
