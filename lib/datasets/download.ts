@@ -23,21 +23,26 @@ export interface Delivery {
 
 /** Attempts in a row that may bring no byte before the source counts as unavailable. */
 const BARREN_ATTEMPTS = 2;
+/** All attempts, for a server that gives a little each time. */
+const MOST_ATTEMPTS = 50;
 
 /** Brings a whole file into memory by way of its part file. */
 export async function download(file: SourceFile, url: string, options: DownloadOptions): Promise<Delivery> {
   const part = partPath(file, url);
   await mkdir(dirname(part), { recursive: true });
-  const resumed = (await sizeOf(part)) > 0;
-  for (let barren = 0; ; ) {
+  let resumed = false;
+  let barren = 0;
+  for (let attempts = 1; ; attempts++) {
     const before = await sizeOf(part);
+    resumed ||= before > 0;
     try {
       await attempt(file, url, part, options);
       break;
     } catch (error) {
       if (options.signal.aborted || isFinal(error)) throw error;
       barren = (await sizeOf(part)) > before ? 0 : barren + 1;
-      if (barren === BARREN_ATTEMPTS) throw new SourceUnavailableError(reasonOf(error), { cause: error });
+      if (barren < BARREN_ATTEMPTS && attempts < MOST_ATTEMPTS) continue;
+      throw new SourceUnavailableError(reasonOf(error), { cause: error });
     }
   }
   const bytes = await readFile(part);
