@@ -68,7 +68,7 @@ function panel(metric: string, runs: Run[], { scale = 'linear' }: HistoryOptions
     field: 'y',
     type: 'quantitative',
     title: metric.replaceAll('_', ' '),
-    scale: { type: scale, zero: false },
+    scale: scale === 'log' ? { type: scale } : { zero: false },
   };
   const hover = {
     mark: { type: 'point', opacity: 0, size: 100 },

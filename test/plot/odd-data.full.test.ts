@@ -1,6 +1,6 @@
 // Empty data, one point, NaN and infinity, a thousand classes, one-pixel pictures: a sensible picture or an error
 // that says what to do.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { bar } from '../../lib/plot/bar.js';
 import type { Chart } from '../../lib/plot/chart.js';
 import { classificationReport } from '../../lib/plot/classification-report.js';
@@ -10,6 +10,7 @@ import { decisionBoundary } from '../../lib/plot/decision-boundary.js';
 import type { Drawing } from '../../lib/plot/drawing.js';
 import { functions } from '../../lib/plot/functions.js';
 import { histogram } from '../../lib/plot/histogram.js';
+import { history } from '../../lib/plot/history.js';
 import { images } from '../../lib/plot/images.js';
 import { learningRate } from '../../lib/plot/learning-rate.js';
 import { line } from '../../lib/plot/line.js';
@@ -47,6 +48,7 @@ const drawable: Record<string, () => Drawing> = {
       ],
       { x: 'x', y: 'y', yScale: 'log' },
     ),
+  'logarithmic history': () => history({ loss: [1, 0.1, 0], val_loss: [1, 0.2, 0.1] }, { scale: 'log' }),
   'histogram of equal numbers': () => histogram([3, 3, 3]),
   'histogram with gaps': () => histogram(gaps),
   'histogram of an empty set among others': () => histogram({ none: [], some: [1, 2] }),
@@ -141,9 +143,14 @@ const drawable: Record<string, () => Drawing> = {
 
 describe('odd data is drawn', () => {
   it.each(Object.keys(drawable))('%s', async (name) => {
+    const warnings = vi.spyOn(console, 'warn');
     const drawing = drawable[name]!();
     const svg = await drawing.toSVG();
     expect(svg.startsWith('<svg')).toBe(true);
+    expect(warnings.mock.calls.flat().filter((text) => /scale|encod|mark|axis/i.test(String(text)))).toEqual(
+      [],
+    );
+    warnings.mockRestore();
     // Places, not words: a label may well say NaN.
     expect(/ (d|transform|width|height|x|y)="[^"]*NaN/.exec(svg)?.[0]).toBeUndefined();
     const spec = drawing instanceof PlotlyChart ? drawing.data : (drawing as Chart).spec;
