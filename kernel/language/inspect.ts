@@ -35,7 +35,7 @@ export function toInspection(
 /** The compiler's line without its remarks on how a preloaded name got here. */
 function signatureOf(info: TypeScript.QuickInfo): string {
   return plain(info.displayParts)
-    .replace(/\nimport [^\n]*$/, '')
+    .replace(/\n(import|export) [^\n]*$/, '')
     .replace(/^\(alias\) (?=[\w$]+[(<])/, 'function ')
     .replace(/^\(alias\) /, '');
 }

@@ -34,7 +34,10 @@ describe('inspect', () => {
     expect(markdown("sequential().compile({ lo|ss: 'meanSquaredError' })")).toContain(
       'How far the predictions',
     );
-    expect(markdown('plot.his|tory')).toContain('Draws a curve for each loss');
+    expect(markdown('plot.his|tory')).toBe(
+      '```typescript\nfunction history(history: History): void\n```\n\nDraws a curve for each loss and metric.',
+    );
+    expect(markdown('plot.draw|')).toMatch(/^```typescript\nfunction draw\(\): void\n```/);
   });
 
   it('shows TensorFlow.js', () => {

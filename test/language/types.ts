@@ -12,8 +12,7 @@ const sources = [
   ...['docs', 'environment', 'globals', 'library', 'modules', 'unions', 'variances'].map((name) =>
     join(scripts, `${name}.mjs`),
   ),
-  join(fixture, 'library.d.ts'),
-  join(fixture, 'plot.d.ts'),
+  ...['library', 'plot', 'drawing'].map((name) => join(fixture, `${name}.d.ts`)),
 ];
 
 /** Made once for each state of what they are made from, and shared by the test files' processes. */

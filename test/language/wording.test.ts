@@ -53,7 +53,7 @@ describe('a learner is told', () => {
       'plot.histroy(1)',
       "Property 'histroy' does not exist on 'plot'. Did you mean 'history'?",
     ],
-    ['what there is in a group', 'plot.surface()', 'There is: history.'],
+    ['what there is in a group', 'plot.surface()', 'There is: history, draw.'],
     ['how to calculate with tensors', 'x * 2', 'Tensors are calculated with functions: `x.mul(2)`.'],
     ['so with the number first', '1 - x', 'Tensors are calculated with functions: `tf.sub(1, x)`.'],
     ['that makers need no new', 'new sequential()', '`sequential` is a function: call it without `new`.'],
