@@ -1,6 +1,7 @@
 // TensorFlow.js' Node backend on our binding: its kernels unchanged, what it gets wrong put right.
 import { createRequire } from 'node:module';
 import type { DataId, DataType, KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs';
+import { tf } from '../tf.js';
 import { Binding } from './binding.js';
 import { loadCApi } from './c-api.js';
 import { dataType } from './data-types.js';
@@ -9,6 +10,7 @@ import type { TensorFlowLibrary } from './library-lookup.js';
 import { withQuietNativeLog } from './native-log.js';
 import { supplyRemovedUtilities } from './node-utilities.js';
 import type { OpAttribute } from './op-attributes.js';
+import { TensorGarbage } from './tensor-garbage.js';
 import type { TensorMetadata } from './tensor-handles.js';
 import type { TensorValues } from './tensor-transfer.js';
 
@@ -28,7 +30,7 @@ export interface TensorRecord {
 /** tfjs-node's `NodeJSKernelBackend` with the parts that its declaration hides and we need. */
 export interface TensorFlowBackend extends KernelBackend {
   readonly binding: Binding;
-  readonly tensorMap: { get(dataId: DataId): TensorRecord };
+  readonly tensorMap: { get(dataId: DataId): TensorRecord; has(dataId: DataId): boolean };
   createOutputTensor(metadata: TensorMetadata): Tensor;
   applyActivation(x: Tensor, activation: string, preluWeights: TensorInfo, leakyReluAlpha: number): Tensor;
   getInputTensorIds(tensors: readonly TensorInfo[]): number[];
@@ -68,29 +70,53 @@ function load(library: TensorFlowLibrary): { binding: Binding; Backend: BackendC
 // A function of its base, because the base comes with all of tfjs-node: loaded only when it is needed.
 function mended(Base: BackendClass): BackendClass {
   return class extends Base {
+    readonly #garbage: TensorGarbage;
     // Tensors made from values during a trace: theirs belong into the graph.
     readonly #tracedValues = new WeakSet<DataId>();
 
+    constructor(binding: Binding, packageName: string) {
+      super(binding, packageName);
+      this.#garbage = new TensorGarbage(binding);
+    }
+
     override move(dataId: DataId, values: BackendValues, shape: number[], dtype: DataType, refCount: number) {
       super.move(dataId, values, shape, dtype, refCount);
+      this.#garbage.watch(dataId, this.tensorMap.get(dataId));
       if (this.binding.recorder) this.#tracedValues.add(dataId);
     }
 
-    // Values made before a trace are handed to TensorFlow itself, so that the trace finds a tensor that stays.
+    override disposeData(dataId: DataId, force?: boolean): boolean {
+      const record = this.tensorMap.has(dataId) ? this.tensorMap.get(dataId) : undefined;
+      const isGone = super.disposeData(dataId, force);
+      if (isGone && record) this.#garbage.forget(dataId, record);
+      return isGone;
+    }
+
     override getInputTensorIds(tensors: readonly TensorInfo[]): number[] {
-      const { recorder } = this.binding;
-      if (recorder) for (const { dataId } of tensors) this.#uploadIfOlder(dataId);
-      const numbers = super.getInputTensorIds(tensors);
-      numbers.forEach((number, index) => {
-        recorder?.noteOwner(number, tensors[index]!.dataId);
-      });
+      const numbers = new Array<number>(tensors.length);
+      for (let index = 0; index < tensors.length; index++) numbers[index] = this.#numberOf(tensors[index]!);
       return numbers;
     }
 
-    #uploadIfOlder(dataId: DataId): void {
+    #numberOf(tensor: TensorInfo): number {
+      const { dataId } = tensor;
+      // tfjs-node's Int64Scalar has a value only.
+      if (dataId === undefined) return super.getInputTensorIds([tensor])[0]!;
+      if (!this.tensorMap.has(dataId) && !isLive(dataId)) {
+        throw new Error('A tensor is used that was disposed of.');
+      }
       const record = this.tensorMap.get(dataId);
-      if (record?.values == null || this.#tracedValues.has(dataId)) return;
-      record.id = this.binding.upload(record.shape, record.dtype, record.values as TensorValues);
+      if (record.values != null) this.#upload(dataId, record);
+      this.binding.recorder?.noteOwner(record.id, dataId);
+      return record.id;
+    }
+
+    // Values made before a trace are handed to TensorFlow itself, so that the trace finds a tensor that stays.
+    #upload(dataId: DataId, record: TensorRecord): void {
+      const values = record.values as TensorValues;
+      record.id = this.#tracedValues.has(dataId)
+        ? this.binding.createTensor(record.shape, record.dtype, values)
+        : this.binding.upload(record.shape, record.dtype, values);
       record.values = null;
     }
 
@@ -101,8 +127,14 @@ function mended(Base: BackendClass): BackendClass {
 
     // TensorFlow.js has no int64; the base class says so on the console each time.
     override createOutputTensor(metadata: TensorMetadata): Tensor {
-      const dtype = metadata.dtype === dataType.int64 ? dataType.int32 : metadata.dtype;
-      return super.createOutputTensor({ ...metadata, dtype });
+      const isLong = metadata.dtype === dataType.int64;
+      const tensor = super.createOutputTensor(isLong ? { ...metadata, dtype: dataType.int32 } : metadata);
+      this.#garbage.watch(tensor.dataId, this.tensorMap.get(tensor.dataId));
+      return tensor;
     }
   };
+}
+
+function isLive(dataId: DataId): boolean {
+  return tf.engine().state.tensorInfo.has(dataId);
 }
