@@ -55,7 +55,8 @@ function redraw(layer: object, change: (this: RateLayer, input: tf.Tensor) => tf
   (Object.getPrototypeOf(layer) as { call: Call }).call = call;
 }
 
-const drop = (input: tf.Tensor, rate: number, shape: number[]): tf.Tensor => {
+/** Sets a share `rate` of the values to zero, the same one along axes of `shape` that are 1. */
+export const drop = (input: tf.Tensor, rate: number, shape: number[]): tf.Tensor => {
   if (rate === 0) return tf.clone(input);
   const kept = tf.cast(tf.greaterEqual(random.uniform(shape), rate), 'float32');
   return tf.mul(input, tf.mul(kept, 1 / (1 - rate)));

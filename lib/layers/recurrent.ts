@@ -2,7 +2,9 @@
 import { tf } from '../tf.js';
 import type { ActivationName } from './activations.js';
 import { build, type Initializing, type KernelArgs, type LayerArgs, type Regularizing } from './args.js';
+import { GRU } from './gru-layer.js';
 import type { Layer } from './layer.js';
+import './recurrent-chance.js';
 
 export interface RecurrentArgs extends KernelArgs {
   /** Size of the state and of the output. */
@@ -36,9 +38,18 @@ export function lstm(
   return build(tf.layers.lstm, args, { ...defaults, recurrentActivation: 'sigmoid' });
 }
 
-/** Gated recurrent unit (Cho et al., 2014), in its first form (Keras' `reset_after: false`). Keras: `GRU`. */
-export function gru(args: RecurrentArgs & { recurrentActivation?: ActivationName }): Layer {
-  return build(tf.layers.gru, args, { ...defaults, recurrentActivation: 'sigmoid' });
+/**
+ * Gated recurrent unit (Cho et al., 2014). Keras: `GRU`.
+ * @param args.resetAfter applies the reset gate after the recurrent product, Keras' default; false is the first form.
+ */
+export function gru(
+  args: RecurrentArgs & { recurrentActivation?: ActivationName; resetAfter?: boolean },
+): Layer {
+  return build((given) => new GRU(given), args, {
+    ...defaults,
+    recurrentActivation: 'sigmoid',
+    resetAfter: true,
+  });
 }
 
 /** Reads forwards and backwards. Keras: `Bidirectional`. */

@@ -60,6 +60,10 @@ const cases: Record<string, Case> = {
   globalMaxPooling1d: { make: () => layers.globalMaxPooling1d(), input: steps, spread: true },
   globalMaxPooling2d: { make: () => layers.globalMaxPooling2d(), input: [3, 3, 1], spread: true },
   globalMinPooling2d: { make: () => layers.globalMinPooling2d(), input: [3, 3, 1], spread: true },
+  'gru, reset before': {
+    make: () => layers.gru({ units: 2, resetAfter: false }),
+    input: steps,
+  },
   gru: { make: () => layers.gru({ units: 2, returnSequences: true }), input: steps },
   layerNormalization: { make: () => layers.layerNormalization(), input: [4] },
   leakyReLU: { make: () => layers.leakyReLU(), input: [4], spread: true },

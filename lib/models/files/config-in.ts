@@ -104,11 +104,6 @@ function checkLayer({ class_name, config }: KerasObject): void {
         'A class of your own must be made known first: tf.serialization.registerClass(YourLayer)',
     );
   }
-  if (class_name === 'GRU' && config.reset_after) {
-    throw new Error(
-      `its layer '${config.name}' is a GRU with reset_after=True; only reset_after=False can be read`,
-    );
-  }
   const grouped = typeof config.groups === 'number' && config.groups !== 1;
   if (grouped) throw new Error(`its layer '${config.name}' has groups=${config.groups}; only 1 can be read`);
 }

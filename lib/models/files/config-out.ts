@@ -112,13 +112,8 @@ const renamed: Record<string, Record<string, string>> = {
   LeakyReLU: { alpha: 'negative_slope' },
 };
 
-/** Settings to add, where tfjs has one way only. */
-const added: Record<string, JsonObject> = {
-  GRU: { reset_after: false },
-};
-
 function settingsToKeras(className: string, settings: Settings): JsonObject {
-  const config: JsonObject = { ...added[className] };
+  const config: JsonObject = {};
   for (const [name, value] of Object.entries(settings)) {
     const key = renamed[className]?.[name] ?? toSnakeCase(name);
     const known = !unknownToKeras.includes(key) && !refused[className]?.includes(key);

@@ -65,6 +65,7 @@ def sequence():
             keras.Input((5, 3)),
             layers.Bidirectional(layers.LSTM(4, return_sequences=True)),
             layers.GRU(3, reset_after=False, return_sequences=True),
+            layers.GRU(3, return_sequences=True),
             layers.TimeDistributed(layers.Dense(2)),
             layers.SimpleRNN(3),
             layers.LayerNormalization(),
