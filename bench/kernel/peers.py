@@ -55,12 +55,12 @@ TYPESCRIPT = {
     "later": "setTimeout(() => console.log('after the end'), 300); 0",
     "exit": "process.exit(3)",
     "output": "for (let i = 0, line = 'x'.repeat({width}); i < {lines}; i++) console.log(line)",
-    "update": "display.html('1', {{ displayId: 'd' }}); display.html('2', {{ displayId: 'd', update: true }}); display.clear({{ wait: true }})",
-    "comm": "comms.register('echo', (comm) => comm.send({{ opened: true }}))",
+    "update": "display.html('1', { displayId: 'd' }); display.html('2', { displayId: 'd', update: true }); display.clear({ wait: true })",
+    "comm": "comms.register('echo', (comm) => comm.send({ opened: true }))",
 }
 DENO_DISPLAY = (
-    "await Deno.jupyter.display({{ 'text/html': '1' }}, {{ raw: true, display_id: 'd' }});"
-    "await Deno.jupyter.display({{ 'text/html': '2' }}, {{ raw: true, display_id: 'd', update: true }})"
+    "await Deno.jupyter.display({ 'text/html': '1' }, { raw: true, display_id: 'd' });"
+    "await Deno.jupyter.display({ 'text/html': '2' }, { raw: true, display_id: 'd', update: true })"
 )
 
 
@@ -75,7 +75,10 @@ class Peer:
     environment: dict[str, str] = field(default_factory=dict)
 
     def say(self, what: str, **values) -> str:
-        return self.says[what].format(**values)
+        code = self.says[what]
+        for name, value in values.items():
+            code = code.replace("{" + name + "}", str(value))
+        return code
 
 
 def peers() -> list[Peer]:
@@ -138,7 +141,12 @@ class Running:
         history = {"TENSORCELL_HISTORY": str(Path(self.folder.name) / "history.sqlite")}
         self.manager = KernelManager(kernel_name="peer")
         # tslab and the compilers find packages from the folder that a kernel starts in.
-        self.manager.start_kernel(cwd=str(ROOT), env={**os.environ, **history, **self.peer.environment})
+        self.manager.start_kernel(
+            cwd=str(ROOT),
+            env={**os.environ, **history, **self.peer.environment},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         self.client = self.manager.blocking_client()
         self.client.start_channels()
         self.driver = Driver(self.client)

@@ -75,7 +75,7 @@ def library(kernel: Running) -> dict[str, float | None]:
     load, use = kernel.peer.library
     if kernel.driver.run(load, timeout=120).status != "ok":
         return dict.fromkeys(names)
-    times = [timed(lambda n: kernel.driver.run(use.format(n=n)), n) for n in range(LONG_RUN)]
+    times = [timed(lambda n: kernel.driver.run(use.replace("{n}", str(n))), n) for n in range(LONG_RUN)]
     early, late = times[10:60], times[-50:]
     return dict(zip(names, (round(statistics.median(early), 1), round(statistics.median(late), 1))))
 
