@@ -11,6 +11,7 @@ export default defineConfig({
           name: 'fast',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.full.test.ts'],
+          testTimeout: 30_000,
         },
       },
       {

@@ -19,16 +19,19 @@ export interface JupyterLab {
 
 export interface LabOptions {
   theme?: 'JupyterLab Light' | 'JupyterLab Dark';
+  /** Variables for the kernels, added to this process' own. */
+  env?: NodeJS.ProcessEnv;
 }
 
-export async function startJupyterLab({ theme = 'JupyterLab Light' }: LabOptions = {}): Promise<JupyterLab> {
+export async function startJupyterLab(options: LabOptions = {}): Promise<JupyterLab> {
+  const { theme = 'JupyterLab Light', env = {} } = options;
   const home = mkdtempSync(join(tmpdir(), 'tensorcell-lab-'));
   const folder = join(home, 'notebooks');
   cpSync('notebooks', folder, { recursive: true });
   writeSettings(join(home, 'settings'), theme);
   const token = randomBytes(24).toString('hex');
   const server = spawn(venvPython, ['-m', 'jupyterlab', ...labArguments(folder, token)], {
-    env: { ...process.env, ...foldersIn(home) },
+    env: { ...process.env, ...env, ...foldersIn(home) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const killServer = () => void server.kill('SIGKILL');

@@ -14,6 +14,8 @@ export interface NotebookPage {
   runAll(options?: { timeout?: number }): Promise<void>;
   /** Runs the one code cell that holds a text and waits for its end. */
   runCell(text: string, options?: { timeout?: number }): Promise<void>;
+  /** Changes a part of the one code cell that holds a text, as an edit by hand would. */
+  edit(text: string, part: string, replacement: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ const size = { width: 1280, height: 900 };
 /** Opens a notebook and waits until its kernel is idle. */
 export async function openNotebook(browser: Browser, address: string): Promise<NotebookPage> {
   const page = await browser.newPage({ viewport: size });
+  page.setDefaultTimeout(60_000);
   const errors = collectErrors(page);
   await page.goto(address);
   await page.locator('.jp-NotebookPanel .jp-Cell').first().waitFor();
@@ -35,6 +38,7 @@ export async function openNotebook(browser: Browser, address: string): Promise<N
     cell,
     runAll: (options) => runAll(page, options?.timeout ?? 300_000),
     runCell: (text, options) => runCell(page, cell(text), options?.timeout ?? 60_000),
+    edit: (text, part, replacement) => edit(page, cell(text), part, replacement),
     close: () => page.close(),
   };
 }
@@ -49,6 +53,14 @@ async function runCell(page: Page, cell: Locator, timeout: number): Promise<void
   await cell.locator('.cm-content').click();
   await page.keyboard.press('Control+Enter');
   await everyCellHasRun(page, timeout);
+}
+
+async function edit(page: Page, cell: Locator, part: string, replacement: string): Promise<void> {
+  const content = cell.locator('.cm-content');
+  const source = (await content.locator('.cm-line').allTextContents()).join('\n');
+  await content.click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(source.replace(part, replacement));
 }
 
 /** Chooses an entry of the menu bar. */

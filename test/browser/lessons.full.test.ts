@@ -1,0 +1,76 @@
+// Lessons in JupyterLab as a learner goes through them, in their quick form: run all, look at the charts, change a
+// number, run again, stop a running fit, go on.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeInChromium, launchChromium } from './chromium.js';
+import { type JupyterLab, startJupyterLab } from './jupyterlab.js';
+import { kernelIs, type NotebookPage, openNotebook } from './page.js';
+
+const frontPage = '00-00_Start_Here.ipynb';
+const perceptron = '01-01_Multi_Layer_Perceptron_XOR.ipynb';
+const lessons = [frontPage, perceptron, '02-03_Vanishing_Gradient.ipynb', '05-01_Iris_Classification.ipynb'];
+const koreanFrontPage = 'ko/00-00_Start_Here.ipynb';
+
+describeInChromium('the lessons in JupyterLab', () => {
+  let lab: JupyterLab;
+  let browser: Browser;
+  let lesson: NotebookPage | undefined;
+  beforeAll(async () => {
+    const env = { TENSORCELL_LESSONS: 'quick' };
+    [lab, browser] = await Promise.all([startJupyterLab({ env }), launchChromium()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await lab?.stop();
+  });
+
+  async function open(name: string): Promise<NotebookPage> {
+    await lesson?.close();
+    lesson = await openNotebook(browser, lab.addressOf(name));
+    return lesson;
+  }
+
+  it.each([...lessons, koreanFrontPage])(
+    '%s runs whole, without an error, with its charts drawn',
+    async (name) => {
+      const notebook = await open(name);
+      await notebook.runAll();
+      expect(await errorsIn(notebook)).toEqual([]);
+      await notebook.charts.last().waitFor();
+      expect(notebook.errors).toEqual([]);
+    },
+  );
+
+  it('takes a changed number, stops a running fit, and goes on', async () => {
+    const notebook = await open(perceptron);
+    await notebook.edit('random.setSeed', 'setSeed(3)', 'setSeed(4)');
+    await notebook.runAll();
+    expect(await errorsIn(notebook)).toEqual([]);
+
+    await notebook.edit('await mlp.fit', 'quick ? 100 : 300', '1_000_000');
+    await start(notebook, 'await mlp.fit');
+    await notebook.page.getByRole('button', { name: 'Interrupt the kernel' }).click();
+    await kernelIs(notebook.page, 'Idle', 30_000);
+
+    await notebook.runCell('const countCorrect');
+    expect(await errorsIn(notebook)).toHaveLength(1);
+    expect(notebook.errors).toEqual([]);
+  });
+});
+
+/** Runs a cell and leaves it running. */
+async function start({ page, cell }: NotebookPage, text: string): Promise<void> {
+  await cell(text).locator('.cm-content').click();
+  await page.keyboard.press('Control+Enter');
+  await kernelIs(page, 'Busy', 30_000);
+  await page.waitForTimeout(2_000);
+}
+
+/** The errors that the cells show; JupyterLab draws them as it draws what goes to stderr. */
+function errorsIn({ outputs, page }: NotebookPage): Promise<string[]> {
+  const stderr = page.locator('[data-mime-type="application/vnd.jupyter.stderr"]');
+  return outputs
+    .and(stderr)
+    .filter({ hasText: /^\w*(Error|Interrupt)/ })
+    .allInnerTexts();
+}
