@@ -19,5 +19,7 @@ export function bar(rows: readonly Row[], options: TableOptions): Chart {
       ? { encoding: { xOffset: { field: columns.color, sort: null } } }
       : {};
   const marks = beside.encoding ? { layer: [{ ...chart, ...beside }] } : chart;
-  return tableChart(columns, options, marks, { x: 'nominal', zero });
+  const places = new Set(columns.rows.map((row) => row[options.x])).size;
+  const width = Math.min(480, Math.max(160, 90 * places));
+  return tableChart(columns, options, marks, { x: 'nominal', zero, width });
 }

@@ -71,16 +71,21 @@ function inputPanel(input: Dense, filter: Dense, frames: Frame[], stride: number
 }
 
 function filterPanel(filter: Dense): Spec {
-  return {
-    ...heatMap({ cells: cellsOf(filter), labels: true, cellSize: CELL, legend: null }),
-    title: panelTitle('filter'),
-  };
+  const map = heatMap({
+    cells: cellsOf(filter),
+    labels: true,
+    cellSize: CELL,
+    legend: null,
+    ...plain(filter),
+  });
+  return { ...map, title: panelTitle('filter') };
 }
 
 /** The numbers so far; those of later places are still hidden. */
 function resultPanel(frames: Frame[]): Spec {
   const domain = reach(frames.map((frame) => frame.value));
-  const map = heatMap({ cells: frames, labels: true, cellSize: CELL, legend: null, domain });
+  const colors = domain[0] >= 0 ? { colors: 'amount' as const } : {};
+  const map = heatMap({ cells: frames, labels: true, cellSize: CELL, legend: null, domain, ...colors });
   const layer = (map.layer as Spec[]).map((one) => ({
     ...one,
     transform: [{ filter: 'datum.step <= place' }],

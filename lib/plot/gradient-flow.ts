@@ -5,7 +5,8 @@ import { tf } from '../tf.js';
 import { Chart } from './chart.js';
 import { brief, count } from './series.js';
 import { blue } from './theme.js';
-import { scoped, type Values } from './values.js';
+import { logTicks } from './ticks.js';
+import { range, scoped, type Values } from './values.js';
 
 export interface GradientFlowOptions {
   /** Above the picture. Default: `Size of the gradient by layer`. */
@@ -65,7 +66,7 @@ export function gradientFlow(model: Model, x: Values, y: Values, options: Gradie
           type: 'quantitative',
           title: 'mean |gradient|',
           scale: { type: 'log' },
-          axis: { tickCount: 5, format: '~e' },
+          axis: { values: logTicks(range(values.map(({ size }) => size))), format: '~e' },
         },
       },
     },

@@ -4,7 +4,7 @@ import { count, short } from './series.js';
 
 /** Below the title: each run's best epoch, and what the picture leaves out. */
 export function notes(runs: Run[], metrics: readonly string[]): string[] {
-  const lines = runs.flatMap((run) => bestNote(run) ?? []);
+  const lines = runs.length > 3 ? bestOfAll(runs) : runs.flatMap((run) => bestNote(run) ?? []);
   const epochs = longest(runs);
   if (epochs > POINTS_A_CURVE)
     lines.push(`Thinned: about ${count(POINTS_A_CURVE)} of ${count(epochs)} epochs are drawn`);
@@ -23,6 +23,14 @@ function bestNote(run: Run): string | undefined {
   const loss = Math.min(...run.values[key]!.filter((v) => !Number.isNaN(v)));
   const last = (run.epochs.at(-1) ?? longest([run]) - 1) + 1;
   return `${run.name ? `${run.name}: ` : ''}best epoch ${count(epoch)} of ${count(last)}, ${key} ${short(loss)}`;
+}
+
+/** Of many runs only the best one is named. */
+function bestOfAll(runs: Run[]): string[] {
+  const key = runs.some((run) => run.values.val_loss) ? 'val_loss' : 'loss';
+  const lowest = runs.map((run) => Math.min(...(run.values[key] ?? []).filter((v) => !Number.isNaN(v))));
+  const best = runs[lowest.indexOf(Math.min(...lowest))]!;
+  return [`The lowest of ${runs.length}: ${bestNote(best) ?? best.name}`];
 }
 
 /** @throws when there is no epoch, or a metric asked for was not recorded */

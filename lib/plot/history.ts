@@ -13,7 +13,8 @@ import {
 import { checkMetrics, notes } from './history-notes.js';
 import { count } from './series.js';
 import { blue, ink, palette, vermilion } from './theme.js';
-import { type Ends, wholeTicks } from './ticks.js';
+import { logTicks, wholeTicks } from './ticks.js';
+import { range } from './values.js';
 
 export interface HistoryOptions {
   /** Above the picture. Default: `Training history`. */
@@ -41,7 +42,7 @@ export function history(
   const runs = namedRuns(histories);
   const metrics = options.metric ? [options.metric].flat() : metricsOf(runs);
   checkMetrics(metrics, runs);
-  const panels = metrics.map((metric) => panel(metric, runs, options));
+  const panels = metrics.map((metric) => panel(metric, runs, options, metrics.length === 1));
   const title = { text: options.title ?? 'Training history', subtitle: notes(runs, metrics) };
   return new Chart({ title, ...layout(panels) }, [title.text, ...title.subtitle].join('. '));
 }
@@ -52,7 +53,7 @@ function layout(panels: Spec[]): Spec {
   return { concat: panels, columns: 2, ...shared };
 }
 
-function panel(metric: string, runs: Run[], { scale = 'linear' }: HistoryOptions): Spec {
+function panel(metric: string, runs: Run[], { scale = 'linear' }: HistoryOptions, alone: boolean): Spec {
   const rows = runs.flatMap((run) => [
     ...curve(run, metric, 'training'),
     ...curve(run, metric, 'validation'),
@@ -61,50 +62,48 @@ function panel(metric: string, runs: Run[], { scale = 'linear' }: HistoryOptions
     field: 'x',
     type: 'quantitative',
     title: 'epoch',
-    axis: { values: wholeTicks(ends(rows)), format: ',d' },
+    axis: { values: wholeTicks(range(rows.map(({ x }) => x))), format: ',d' },
     scale: { nice: false },
   };
   const y = {
     field: 'y',
     type: 'quantitative',
     title: metric.replaceAll('_', ' '),
-    scale: scale === 'log' ? { type: scale } : { zero: false },
+    ...(scale === 'log' ? logAxis(rows) : { scale: { zero: false } }),
   };
   const hover = {
     mark: { type: 'point', opacity: 0, size: 100 },
     encoding: { tooltip: tooltips(metric, runs) },
   };
   return {
-    width: 320,
-    height: 220,
+    width: alone ? 480 : 320,
+    height: alone ? 280 : 220,
     data: { values: rows },
-    encoding: { x, y, ...looks(runs) },
+    encoding: { x, y, ...looks(runs, rows) },
     layer: [{ mark: { type: 'line', point: rows.length <= 4 } }, hover, ...bestMarks(metric, runs)],
   };
 }
 
-function ends(rows: readonly Row[]): Ends {
-  const epochs = rows.map(({ x }) => x);
-  return [Math.min(...epochs), Math.max(...epochs)];
+function logAxis(rows: readonly Row[]): Spec {
+  const values = rows.flatMap(({ y }) => (y !== null && y > 0 ? [y] : []));
+  return { scale: { type: 'log' }, axis: { values: logTicks(range(values)), format: '~g' } };
 }
 
-/** One run: a colour for each set. Several: a colour for each run, a dash for each set. */
-function looks(runs: Run[]): Spec {
-  const legend = { orient: 'top', title: null, symbolType: 'stroke' };
-  const dash = {
-    domain: ['training', 'validation'],
-    range: [
-      [1, 0],
-      [5, 4],
-    ],
-  };
-  const strokeDash = { field: 'set', type: 'nominal', scale: dash, legend };
-  if (runs.length > 1) {
-    const scale = { domain: runs.map((run) => run.name), range: palette };
-    return { color: { field: 'run', type: 'nominal', scale, legend: { ...legend, columns: 4 } }, strokeDash };
-  }
-  const scale = { domain: ['training', 'validation'], range: [blue, vermilion] };
-  return { color: { field: 'set', type: 'nominal', scale, legend }, strokeDash };
+/** One run: a colour for each set. Several: a colour for each run, and a dash for each set where there are both. */
+function looks(runs: Run[], rows: readonly Row[]): Spec {
+  const sets = (['training', 'validation'] as const).filter((set) => rows.some((row) => row.set === set));
+  const legend = { orient: 'top', title: null, symbolType: 'stroke', columns: 4 };
+  const dashes = { training: [1, 0], validation: [5, 4] };
+  const scale = { domain: sets, range: sets.map((set) => dashes[set]) };
+  const strokeDash = sets.length > 1 ? { strokeDash: { field: 'set', type: 'nominal', scale, legend } } : {};
+  const color =
+    runs.length > 1
+      ? { field: 'run', scale: { domain: runs.map((run) => run.name), range: palette } }
+      : {
+          field: 'set',
+          scale: { domain: sets, range: sets.map((set) => (set === 'training' ? blue : vermilion)) },
+        };
+  return { color: { ...color, type: 'nominal', legend }, ...strokeDash };
 }
 
 function tooltips(metric: string, runs: Run[]): Spec[] {

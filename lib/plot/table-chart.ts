@@ -2,7 +2,7 @@
 import { Chart, type Spec } from './chart.js';
 import { count } from './series.js';
 import { type Columns, type Kind, kindOf, type Row, several, type TableOptions } from './table-data.js';
-import { wholeTicks } from './ticks.js';
+import { logTicks, wholeTicks } from './ticks.js';
 import { range } from './values.js';
 
 /** The chart around the marks: axes, colours, title. */
@@ -10,25 +10,26 @@ export function tableChart(
   columns: Columns,
   options: TableOptions,
   marks: Spec,
-  kinds: { x?: Kind; zero?: boolean } = {},
+  kinds: { x?: Kind; zero?: boolean; width?: number } = {},
 ): Chart {
   const { rows, y, color, notes } = columns;
   const xKind = kinds.x ?? kindOf(rows, options.x);
   const title = options.title ?? `${yName(options)} by ${options.x}`;
+  const width = options.width ?? kinds.width ?? 480;
   const encoding = {
     x: {
       field: options.x,
       type: xKind,
       title: options.xTitle ?? options.x,
       ...(xKind === 'quantitative'
-        ? { ...axis(options.xScale, false), ...wholeAxis(rows, options) }
-        : { axis: { labelAngle: 0 }, sort: null }),
+        ? { ...axis(options.xScale, false, column(rows, options.x)), ...wholeAxis(rows, options) }
+        : nameAxis(rows, options.x, width)),
     },
     y: {
       field: y,
       type: 'quantitative',
       title: options.yTitle ?? yName(options),
-      ...axis(options.yScale, kinds.zero ?? false),
+      ...axis(options.yScale, kinds.zero ?? false, column(rows, y)),
     },
     ...(color
       ? {
@@ -41,26 +42,44 @@ export function tableChart(
         }
       : {}),
   };
-  const size = { width: options.width ?? 480, height: options.height ?? 280 };
   const text = [title, ...notes, `${count(rows.length)} rows`].join('. ');
   return new Chart(
-    { ...size, title: { text: title, subtitle: notes }, data: { values: rows }, encoding, ...marks },
+    {
+      width,
+      height: options.height ?? 280,
+      title: { text: title, subtitle: notes },
+      data: { values: rows },
+      encoding,
+      ...marks,
+    },
     text,
   );
 }
 
 /** Epochs, layers, nodes: between few whole numbers there is nothing to mark. */
 function wholeAxis(rows: readonly Row[], { x, xScale }: TableOptions): Spec {
-  const places = rows.map((row) => row[x]).filter((value) => typeof value === 'number');
+  const places = column(rows, x);
   const [low, high] = range(places);
   const few = high - low <= 12 && places.every((place) => Number.isInteger(place));
   return few && xScale !== 'log' ? { axis: { values: wholeTicks([low, high], 12) } } : {};
 }
 
-/** A logarithmic axis has no zero, and is marked at powers of ten only. */
-function axis(type: 'linear' | 'log' = 'linear', zero: boolean): Spec {
+/** A logarithmic axis has no zero, and is marked at round places only. */
+function axis(type: 'linear' | 'log' = 'linear', zero: boolean, values: number[]): Spec {
   if (type === 'linear') return { scale: { zero } };
-  return { scale: { type }, axis: { tickCount: 5, format: '~g' } };
+  const positive = values.filter((value) => value > 0);
+  return { scale: { type }, axis: { values: logTicks(range(positive)), format: '~g' } };
+}
+
+function column(rows: readonly Row[], name: string): number[] {
+  return rows.map((row) => row[name]).filter((value): value is number => typeof value === 'number');
+}
+
+/** Names stand upright while they fit side by side. */
+function nameAxis(rows: readonly Row[], name: string, width: number): Spec {
+  const names = [...new Set(rows.map((row) => String(row[name])))];
+  const longest = Math.max(...names.map((one) => one.length));
+  return { axis: { labelAngle: longest * 7 * names.length > width ? -40 : 0 }, sort: null };
 }
 
 /** A handful of numbers are classes; many are a scale. */

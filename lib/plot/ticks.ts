@@ -17,6 +17,21 @@ export function wholeTicks([low, high]: Ends, about = 10): number[] {
   return ticks([low, high], (high - low) / step).filter((tick) => Number.isInteger(tick));
 }
 
+/** Powers of ten, with 2 and 5 times them where those are few: a logarithmic axis without a thicket of lines. */
+export function logTicks([low, high]: Ends): number[] {
+  if (!(low > 0) || !(high >= low)) return [];
+  const powers = Array.from(
+    { length: Math.floor(Math.log10(high)) - Math.floor(Math.log10(low)) + 3 },
+    (_, i) => Math.floor(Math.log10(low)) - 1 + i,
+  );
+  const step = Math.ceil(powers.length / 9);
+  const factors = powers.length <= 5 ? [1, 2, 5] : [1];
+  const places = powers
+    .filter((power) => power % step === 0)
+    .flatMap((power) => factors.map((f) => f * 10 ** power));
+  return places.map((place) => Number(place.toPrecision(3)));
+}
+
 /** The ends moved outward to round numbers. */
 export function niceEnds([low, high]: Ends, about: number): Ends {
   const step = niceStep(low, high, about);

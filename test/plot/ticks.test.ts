@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { niceEnds, ticks, wholeTicks } from '../../lib/plot/ticks.js';
+import { logTicks, niceEnds, ticks, wholeTicks } from '../../lib/plot/ticks.js';
 
 describe('ticks', () => {
   it('are round numbers between the ends', () => {
@@ -19,5 +19,19 @@ describe('wholeTicks', () => {
     [10.5, 13.2, [11, 12, 13]],
   ])('%d to %d', (low, high, expected) => {
     expect(wholeTicks([low, high])).toEqual(expected);
+  });
+});
+
+describe('logTicks', () => {
+  it('marks powers of ten, fewer of them over a long way', () => {
+    expect(logTicks([1e-15, 1])).toEqual([1e-16, 1e-14, 1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 0.01, 1]);
+  });
+
+  it('adds twos and fives over a short way', () => {
+    expect(logTicks([0.05, 0.3])).toEqual(expect.arrayContaining([0.05, 0.1, 0.2, 0.5]));
+  });
+
+  it('has nothing to mark without positive numbers', () => {
+    expect(logTicks([0, 0])).toEqual([]);
   });
 });

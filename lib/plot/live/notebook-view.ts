@@ -1,51 +1,27 @@
-// Training as a notebook shows it: one display that is replaced in place, at most five times a second and for at
-// most 2 % of the time, and at the end by the chart that stays in the notebook.
+// Training as a notebook shows it: one display that is replaced in place, and at the end by the chart that stays.
 import { randomUUID } from 'node:crypto';
 import { host } from '../../host.js';
-import type { Logs, TrainingInfo, TrainingSummary, TrainingView } from '../../models/training-view.js';
+import type { TrainingSummary } from '../../models/training-view.js';
 import { finalView } from './final.js';
 import { liveChart } from './live-chart.js';
-import { Progress } from './progress.js';
+import type { Progress } from './progress.js';
+import { MIN_PAUSE, ThrottledView } from './throttled-view.js';
 
-const MIN_PAUSE = 200;
-const MAX_SHARE = 0.015;
-
-export class NotebookView implements TrainingView {
+export class NotebookView extends ThrottledView {
   readonly #displayId = randomUUID();
-  #progress: Progress | undefined;
-  #nextDraw = 0;
 
-  begin(info: TrainingInfo): void {
-    const now = performance.now();
-    this.#progress = new Progress(info, now);
+  constructor() {
     // A training of a blink shows its end only.
-    this.#nextDraw = now + MIN_PAUSE;
+    super(MIN_PAUSE);
   }
 
-  batch(step: number, logs: Logs): void {
-    this.#progress?.batch(step, logs);
-    this.#drawIfDue();
-  }
-
-  epoch(epoch: number, logs: Logs): void {
-    this.#progress?.epoch(epoch, logs);
-    this.#drawIfDue();
+  protected draw(progress: Progress, now: number): void {
+    const text = `${progress.headline(now)}\n${progress.numbers()}`;
+    const bundle = { 'text/html': liveChart(progress, now), 'text/plain': text };
+    host().display(bundle, { displayId: this.#displayId });
   }
 
   async end(summary: TrainingSummary): Promise<void> {
-    const bundle = await finalView(summary);
-    host().display(bundle, { displayId: this.#displayId });
-  }
-
-  #drawIfDue(): void {
-    const start = performance.now();
-    if (start < this.#nextDraw || !this.#progress) return;
-    const bundle = {
-      'text/html': liveChart(this.#progress, start),
-      'text/plain': `${this.#progress.headline(start)}\n${this.#progress.numbers()}`,
-    };
-    host().display(bundle, { displayId: this.#displayId });
-    const cost = performance.now() - start;
-    this.#nextDraw = start + Math.max(MIN_PAUSE, cost / MAX_SHARE);
+    host().display(await finalView(summary), { displayId: this.#displayId });
   }
 }

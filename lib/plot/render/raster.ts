@@ -18,15 +18,13 @@ export async function rasterize(svg: string, scale: number): Promise<Raster> {
     fitTo: { mode: 'zoom', value: scale },
   }).render();
   return {
-    data: await pack(drawn.asPng(), svg.includes('<image')),
+    data: await pack(drawn.asPng()),
     width: Math.round(drawn.width / scale),
     height: Math.round(drawn.height / scale),
   };
 }
 
-/** 256 colours suffice for a drawing without loss, and for photographs in it as well as the eye sees. */
-function pack(png: Uint8Array, photographic: boolean): Promise<Buffer> {
-  return sharp(png)
-    .png({ palette: true, quality: photographic ? 80 : 100, effort: 3 })
-    .toBuffer();
+/** 256 colours suffice: nobody sees what a drawing, or a photograph in it, loses. */
+function pack(png: Uint8Array): Promise<Buffer> {
+  return sharp(png).png({ palette: true, quality: 95, effort: 3 }).toBuffer();
 }

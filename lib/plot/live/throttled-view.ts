@@ -1,0 +1,41 @@
+// A view that draws at most five times a second, and for at most 2 % of the time: where drawing is slow, more rarely.
+import type { Logs, TrainingInfo, TrainingSummary, TrainingView } from '../../models/training-view.js';
+import { Progress } from './progress.js';
+
+export const MIN_PAUSE = 200;
+const MAX_SHARE = 0.015;
+
+export abstract class ThrottledView implements TrainingView {
+  #progress: Progress | undefined;
+  #nextDraw = 0;
+
+  /** @param firstPause milliseconds before the first drawing */
+  constructor(private readonly firstPause: number) {}
+
+  protected abstract draw(progress: Progress, now: number): void;
+  abstract end(summary: TrainingSummary): Promise<void> | void;
+
+  begin(info: TrainingInfo): void {
+    const now = performance.now();
+    this.#progress = new Progress(info, now);
+    this.#nextDraw = now + this.firstPause;
+  }
+
+  batch(step: number, logs: Logs): void {
+    this.#progress?.batch(step, logs);
+    this.#drawIfDue();
+  }
+
+  epoch(epoch: number, logs: Logs): void {
+    this.#progress?.epoch(epoch, logs);
+    this.#drawIfDue();
+  }
+
+  #drawIfDue(): void {
+    const start = performance.now();
+    if (start < this.#nextDraw || !this.#progress) return;
+    this.draw(this.#progress, start);
+    const cost = performance.now() - start;
+    this.#nextDraw = start + Math.max(MIN_PAUSE, cost / MAX_SHARE);
+  }
+}
