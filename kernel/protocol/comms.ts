@@ -32,7 +32,7 @@ export class Comms {
     return event;
   }
 
-  async publish(event: CommEvent, exchange: Exchange): Promise<void> {
+  async publish(event: CommEvent, exchange: Pick<Exchange, 'publish'>): Promise<void> {
     this.note(event);
     const { action, commId: comm_id, target: target_name, data, metadata, buffers } = event;
     const options = { metadata, buffers };
@@ -42,7 +42,7 @@ export class Comms {
   }
 
   /** The session is gone, and with it the other end of every comm. */
-  async closeAll(exchange: Exchange | undefined): Promise<void> {
+  async closeAll(exchange: Pick<Exchange, 'publish'> | undefined): Promise<void> {
     const ids = [...this.targets.keys()];
     this.targets.clear();
     for (const comm_id of ids) await exchange?.publish('comm_close', { comm_id, data: {} });

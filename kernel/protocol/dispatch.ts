@@ -21,17 +21,19 @@ export interface PublishOptions {
   buffers?: readonly Uint8Array[];
 }
 
+export type Publish = <T extends PublicationType>(
+  type: T,
+  content: Publications[T],
+  options?: PublishOptions,
+) => Promise<void>;
+
 /** A request in progress, as its handler sees it. */
 export interface Exchange {
   readonly message: Message;
   readonly channel: Channel;
-  publish<T extends PublicationType>(
-    type: T,
-    content: Publications[T],
-    options?: PublishOptions,
-  ): Promise<void>;
+  readonly publish: Publish;
   /** Sends on the stdin channel to the front end that asked. */
-  ask(type: string, content: object): Promise<void>;
+  readonly ask: (type: string, content: object) => Promise<void>;
 }
 
 export type Answer<T extends RequestType> = Answers[T] | Failure;

@@ -1,5 +1,5 @@
 // Runs an execute_request: count, check, run, result, the front end's own expressions.
-import type { Conversion, Converted, Language } from '../language/contract.js';
+import type { Converted, Language } from '../language/contract.js';
 import type { CellId, CellOptions, Outcome, Shown } from '../session/messages.js';
 import type { Answer, Exchange } from './dispatch.js';
 import type { History } from './history.js';
@@ -15,25 +15,46 @@ export interface ExecuteParts {
   history: History;
 }
 
+/** A request on its way through check and run. */
+interface Task {
+  cell: CellId;
+  options: CellOptions;
+  /** How often Stop had been pressed when the request began. */
+  stops: number;
+}
+
+const stoppedEarly: ErrorContent = {
+  ename: 'Interrupted',
+  evalue: 'Stopped before it ran.',
+  traceback: ['Interrupted: the cell was stopped before it ran'],
+};
+
 export class Executor {
   private count = 0;
   private hidden = 0;
+  private stops = 0;
 
   constructor(private readonly parts: ExecuteParts) {}
 
   async execute(request: ExecuteRequest, exchange: Exchange): Promise<Answer<'execute_request'>> {
     const name = this.nameCell(request);
-    const { count } = this;
+    const { count, stops } = this;
     if (request.store_history) this.parts.history.add(count, request.code);
     if (!request.silent)
       await exchange.publish('execute_input', { code: request.code, execution_count: count });
-    const cell = this.parts.outputs.register(exchange);
-    const options = { allowStdin: request.allow_stdin };
-    const outcome = await this.run(request.code, name, cell, options);
+    const options = { allowStdin: request.allow_stdin, notebookCell: notebookCell(exchange) };
+    const task: Task = { cell: this.parts.outputs.register(exchange), options, stops };
+    const outcome = await this.run(request.code, name, task);
     if (outcome.status === 'error') return this.fail(outcome.error, count, request, exchange);
     if (outcome.value && !request.silent) await this.publishResult(outcome.value, count, request, exchange);
-    const user_expressions = await this.evaluate(request.user_expressions, cell);
-    return { execution_count: count, user_expressions, payload: this.parts.outputs.takePages(cell) };
+    const user_expressions = await this.evaluate(request.user_expressions, task);
+    return { execution_count: count, user_expressions, payload: this.parts.outputs.takePages(task.cell) };
+  }
+
+  /** Stops the cells that run, and those that are still being checked. */
+  interrupt(): void {
+    this.stops += 1;
+    this.parts.runtime.interrupt();
   }
 
   private async publishResult(value: Shown, count: number, { store_history }: ExecuteRequest, at: Exchange) {
@@ -51,27 +72,27 @@ export class Executor {
     return `Hidden[${this.hidden}]`;
   }
 
-  private async run(source: string, name: string, cell: CellId, options: CellOptions): Promise<Outcome> {
+  private async run(source: string, name: string, task: Task): Promise<Outcome> {
     if (source.trim() === '') return { status: 'ok' };
     const language = await this.parts.language();
-    const converted: Conversion = language.convert(source, name);
+    const converted = language.convert(source, name);
+    if (task.stops !== this.stops) return { status: 'error', error: stoppedEarly, assigned: [] };
     if (!converted.ok)
       return { status: 'error', error: typeErrors(converted.diagnostics, name), assigned: [] };
-    return this.runConverted(converted, source, name, cell, options);
+    return this.runConverted(converted, source, name, task);
   }
 
   private async runConverted(
-    { commit, ...code }: Converted,
+    { commit, ...converted }: Converted,
     source: string,
     name: string,
-    cell: CellId,
-    options: CellOptions,
+    { cell, options }: Task,
   ): Promise<Outcome> {
-    const { code: text, map, isAsync, lastExpression, imports, modules } = code;
-    const cellCode = { name, source, code: text, map, isAsync, lastExpression, imports, modules };
+    const { code, map, isAsync, lastExpression, imports, modules } = converted;
+    const cellCode = { name, source, code, map, isAsync, lastExpression, imports, modules };
     const outcome = await this.parts.runtime.execute(cell, cellCode, options);
     if (outcome.status === 'ok') commit();
-    else commit(outcome.assigned);
+    else if (outcome.assigned.length > 0) commit(outcome.assigned);
     return outcome;
   }
 
@@ -87,23 +108,24 @@ export class Executor {
     return reply;
   }
 
-  private async evaluate(
-    expressions: Record<string, string>,
-    cell: CellId,
-  ): Promise<Record<string, UserExpression>> {
+  private async evaluate(expressions: Record<string, string>, task: Task) {
     const results: Record<string, UserExpression> = {};
     for (const [key, expression] of Object.entries(expressions)) {
-      results[key] = await this.evaluateOne(expression, cell);
+      results[key] = await this.evaluateOne(expression, task);
     }
     return results;
   }
 
-  private async evaluateOne(expression: string, cell: CellId): Promise<UserExpression> {
+  private async evaluateOne(expression: string, task: Task): Promise<UserExpression> {
     this.hidden += 1;
-    const outcome = await this.run(`(${expression}\n)`, `Expression[${this.hidden}]`, cell, {
-      allowStdin: false,
-    });
+    const outcome = await this.run(`(${expression}\n)`, `Expression[${this.hidden}]`, task);
     if (outcome.status === 'error') return { status: 'error', ...outcome.error };
     return { status: 'ok', ...(outcome.value ?? { data: { 'text/plain': 'undefined' }, metadata: {} }) };
   }
+}
+
+/** JupyterLab says which cell of the notebook a request comes from; consoles and nbclient do not. */
+function notebookCell({ message }: Exchange): string | undefined {
+  const { cellId } = message.metadata;
+  return typeof cellId === 'string' ? cellId : undefined;
 }

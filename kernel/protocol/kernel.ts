@@ -60,7 +60,7 @@ export class Kernel {
   }
 
   interrupt(): void {
-    this.runtime.interrupt();
+    this.executor.interrupt();
   }
 
   close(): void {
@@ -92,7 +92,7 @@ export class Kernel {
       comm_msg: (content, exchange) => this.deliver('comm_msg', content, exchange),
       comm_close: (content, exchange) => this.deliver('comm_close', content, exchange),
       interrupt_request: () => {
-        this.runtime.interrupt();
+        this.executor.interrupt();
         return {};
       },
       shutdown_request: ({ restart }) => this.shutdown(restart),

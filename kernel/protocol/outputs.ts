@@ -9,31 +9,34 @@ import { deathReport } from './session-end.js';
 /** Requests whose late output still finds its parent; older ones' goes to the latest. */
 const rememberedCells = 10_000;
 
+/** What remains of a request: the way back to who made it, without its content and buffers. */
+type Addressee = Pick<Exchange, 'publish' | 'ask'>;
+
 export class Outputs {
-  private readonly exchanges = new Map<CellId, Exchange>();
+  private readonly addressees = new Map<CellId, Addressee>();
   private readonly decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
   private readonly pages = new Map<CellId, Payload[]>();
-  private latest: Exchange | undefined;
+  private latest: Addressee | undefined;
   private lastId = 0;
   private dying = false;
 
   constructor(private readonly comms: Comms) {}
 
   /** Numbers a request whose code will run in the session. */
-  register(exchange: Exchange): CellId {
+  register({ publish, ask }: Exchange): CellId {
     this.lastId += 1;
-    this.latest = exchange;
-    this.exchanges.set(this.lastId, exchange);
-    this.exchanges.delete(this.lastId - rememberedCells);
+    this.latest = { publish, ask };
+    this.addressees.set(this.lastId, this.latest);
+    this.addressees.delete(this.lastId - rememberedCells);
     return this.lastId;
   }
 
   async publish(message: FromSession): Promise<void> {
-    const exchange = 'cell' in message ? (this.exchanges.get(message.cell) ?? this.latest) : this.latest;
-    if (!exchange) return;
+    const addressee = 'cell' in message ? (this.addressees.get(message.cell) ?? this.latest) : this.latest;
+    if (!addressee) return;
     if (message.type === 'page') this.addPage(message.cell, message.shown);
-    else if (message.type === 'comm') await this.comms.publish(message.event, exchange);
-    else await publishAs(exchange, message);
+    else if (message.type === 'comm') await this.comms.publish(message.event, addressee);
+    else await publishAs(addressee, message);
   }
 
   /** Text that a child process or native code wrote past the session's own streams. */
@@ -51,14 +54,18 @@ export class Outputs {
     return pages;
   }
 
-  private addPage(cell: CellId, { data }: Shown): void {
-    this.pages.set(cell, [...(this.pages.get(cell) ?? []), { source: 'page', data, start: 0 }]);
-  }
-
   /** A fresh session speaks to the person again. */
   sessionReplaced(): void {
     this.dying = false;
     void this.comms.closeAll(this.latest);
+  }
+
+  async tell(text: string): Promise<void> {
+    await this.latest?.publish('stream', { name: 'stderr', text });
+  }
+
+  private addPage(cell: CellId, { data }: Shown): void {
+    this.pages.set(cell, [...(this.pages.get(cell) ?? []), { source: 'page', data, start: 0 }]);
   }
 
   private untilDeath(text: string): string {
@@ -66,25 +73,21 @@ export class Outputs {
     this.dying = start >= 0;
     return this.dying ? text.slice(0, start) : text;
   }
-
-  async tell(text: string): Promise<void> {
-    await this.latest?.publish('stream', { name: 'stderr', text });
-  }
 }
 
-async function publishAs(exchange: Exchange, message: FromSession): Promise<void> {
+async function publishAs(addressee: Addressee, message: FromSession): Promise<void> {
   switch (message.type) {
     case 'stream':
-      return exchange.publish('stream', { name: message.name, text: message.text });
+      return addressee.publish('stream', { name: message.name, text: message.text });
     case 'display':
-      return publishDisplay(exchange, message.shown, message.displayId, message.update);
+      return publishDisplay(addressee, message.shown, message.displayId, message.update);
     case 'clear_output':
-      return exchange.publish('clear_output', { wait: message.wait });
+      return addressee.publish('clear_output', { wait: message.wait });
     case 'error':
-      return exchange.publish('error', message.error);
+      return addressee.publish('error', message.error);
     case 'input': {
       const { prompt, password } = message;
-      return exchange.ask('input_request', { prompt, password });
+      return addressee.ask('input_request', { prompt, password });
     }
     default:
       return undefined;
@@ -92,11 +95,11 @@ async function publishAs(exchange: Exchange, message: FromSession): Promise<void
 }
 
 function publishDisplay(
-  exchange: Exchange,
+  addressee: Addressee,
   shown: Shown,
   id: string | undefined,
   update: boolean,
 ): Promise<void> {
   const transient = id === undefined ? {} : { display_id: id };
-  return exchange.publish(update ? 'update_display_data' : 'display_data', { ...shown, transient });
+  return addressee.publish(update ? 'update_display_data' : 'display_data', { ...shown, transient });
 }

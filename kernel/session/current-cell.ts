@@ -1,12 +1,11 @@
 // Which cell the code that runs right now belongs to. It follows promises and timers, so that output after a
 // cell's end still finds its cell.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { CellId } from './messages.js';
+import type { CellId, CellOptions } from './messages.js';
 
 /** A request whose code runs, or ran, in this session. */
-export interface Cell {
+export interface Cell extends Readonly<CellOptions> {
   readonly id: CellId;
-  readonly allowStdin: boolean;
   /** Aborted by Stop. */
   readonly stop: AbortController;
 }

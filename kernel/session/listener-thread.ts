@@ -32,12 +32,18 @@ function receive(message: ToSession): void {
     state.wake();
     return;
   }
-  if (message.type === 'execute' && state.running === 0) {
+  if (message.type === 'execute' || message.type === 'comm') announce();
+  if (message.type === 'interrupt' && state.running > 0) insist();
+  parentPort?.postMessage(message);
+}
+
+/** A cell counts as running from its arrival, so that Stop cannot slip in before its first line. */
+function announce(): void {
+  if (state.running === 0) {
     cellStarted = performance.now();
     over = true;
   }
-  if (message.type === 'interrupt' && state.running > 0) insist();
-  parentPort?.postMessage(message);
+  state.cellStarted();
 }
 
 /** Raises the flag until every cell has ended: a cell may catch the first error that Stop throws. */

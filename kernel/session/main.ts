@@ -7,7 +7,7 @@ import { reportError } from './error-report.js';
 import { Incoming } from './incoming.js';
 import { connectInput } from './input.js';
 import { loadLibrary } from './library.js';
-import type { Outcome, ToSession } from './messages.js';
+import type { CellOptions, Outcome, ToSession } from './messages.js';
 import { send } from './outgoing.js';
 import { hidePromiseMarks } from './plain-promises.js';
 import { CellRunner } from './run-cell.js';
@@ -42,15 +42,21 @@ function handle(message: ToSession): void {
 }
 
 function execute({ cell, code, options }: Extract<ToSession, { type: 'execute' }>): Promise<void> {
-  return serve(cell, options.allowStdin, (current) => runner.run(current, code));
+  return serve(cell, options, (current) => runner.run(current, code));
 }
 
 function deliver({ cell, event }: Extract<ToSession, { type: 'comm' }>): Promise<void> {
-  return serve(cell, false, (current) => runner.runHandler(current, () => receiveComm(event)));
+  return serve(cell, { allowStdin: false }, (current) =>
+    runner.runHandler(current, () => receiveComm(event)),
+  );
 }
 
-async function serve(id: number, allowStdin: boolean, work: (cell: Cell) => Promise<Outcome>): Promise<void> {
-  const cell: Cell = { id, allowStdin, stop: new AbortController() };
+async function serve(
+  id: number,
+  options: CellOptions,
+  work: (cell: Cell) => Promise<Outcome>,
+): Promise<void> {
+  const cell: Cell = { ...options, id, stop: new AbortController() };
   running.set(id, cell);
   const outcome = await work(cell);
   running.delete(id);

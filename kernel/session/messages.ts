@@ -37,6 +37,8 @@ export interface CellCode {
 
 export interface CellOptions {
   allowStdin: boolean;
+  /** The cell's own id in the notebook, equal when it is run again. */
+  notebookCell?: string | undefined;
 }
 
 export type CommAction = 'open' | 'message' | 'close';

@@ -1,11 +1,11 @@
 // The library's host inside a notebook: pictures go to the cell that made them, Stop aborts the cell's signal.
 import type { Host, MimeBundle } from '../../lib/host.js';
-import { currentCell } from './current-cell.js';
+import { type Cell, currentCell } from './current-cell.js';
 import { send } from './outgoing.js';
 import { fromBundle } from './show.js';
 
-/** Displays that exist already, so that the same id replaces instead of adding. */
-const shownIds = new Set<string>();
+/** Which cell first showed what stands under an id. */
+const shownBy = new Map<string, Cell>();
 
 export const notebookHost: Host = {
   kind: 'notebook',
@@ -13,8 +13,17 @@ export const notebookHost: Host = {
     return currentCell().stop.signal;
   },
   display(bundle: MimeBundle, { displayId }: { displayId?: string } = {}) {
-    const update = displayId !== undefined && shownIds.has(displayId);
-    if (displayId !== undefined) shownIds.add(displayId);
-    send({ type: 'display', cell: currentCell().id, shown: fromBundle(bundle), displayId, update });
+    const cell = currentCell();
+    const earlier = displayId === undefined ? undefined : shownBy.get(displayId);
+    const update = earlier !== undefined && !isRerun(cell, earlier);
+    if (displayId !== undefined && !update) shownBy.set(displayId, cell);
+    send({ type: 'display', cell: cell.id, shown: fromBundle(bundle), displayId, update });
   },
 };
+
+/** A cell that is run again has lost its outputs: there is nothing left to replace. */
+function isRerun(cell: Cell, earlier: Cell): boolean {
+  return (
+    cell.id !== earlier.id && cell.notebookCell !== undefined && cell.notebookCell === earlier.notebookCell
+  );
+}

@@ -37,7 +37,6 @@ export class CellRunner {
 
   private async guard(cell: Cell, work: () => Promise<Shown | undefined>): Promise<Outcome> {
     const before = { ...this.scope.variables };
-    this.state.cellStarted();
     try {
       return { status: 'ok', value: await runAs(cell, work) };
     } catch (thrown) {

@@ -134,6 +134,16 @@ describe('execute_request', () => {
     ]);
   });
 
+  it('stops a cell that is still being checked', async () => {
+    const session = new ScriptedSession();
+    const { request, transport } = startKernel([session]);
+    const cell = request('execute_request', { code: '1' });
+    request('interrupt_request', {}, 'control');
+    await settled();
+    expect(of(transport.sent, cell).at(-2)?.content).toMatchObject({ status: 'error', ename: 'Interrupted' });
+    expect(session.received).toEqual([]);
+  });
+
   it('goes on after an error when the front end wants that', async () => {
     const { request, transport } = startKernel();
     request('execute_request', { code: 'fail', stop_on_error: false });
