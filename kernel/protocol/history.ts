@@ -1,8 +1,9 @@
 // What was run, in SQLite across all sessions of this person, with the tables that IPython uses. Lines are
 // written in batches a moment later: a cell does not wait for the disk.
 import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import sqlite, { type Database } from 'node-sqlite3-wasm';
+import type { Database } from 'node-sqlite3-wasm';
 import { userDataFolder } from '../jupyter-paths.js';
 import type { HistoryEntry, HistoryRequest } from './messages.js';
 
@@ -110,7 +111,7 @@ export class History {
   }
 
   private open(): Database {
-    this.database ??= this.openFile() ?? prepare(new sqlite.Database());
+    this.database ??= this.openFile() ?? prepare(openDatabase());
     if (this.session === 0) {
       const start = new Date().toISOString();
       this.session = Number(
@@ -125,7 +126,7 @@ export class History {
     try {
       mkdirSync(dirname(this.file), { recursive: true });
       removeStaleLock(`${this.file}.lock`);
-      return prepare(new sqlite.Database(this.file));
+      return prepare(openDatabase(this.file));
     } catch (error) {
       console.error(
         `The history ${this.file} cannot be used (${(error as Error).message}); it lasts for this kernel only.`,
@@ -137,6 +138,13 @@ export class History {
 
 export function historyFile(): string {
   return process.env.TENSORCELL_HISTORY ?? join(userDataFolder(), 'tensorcell', 'history.sqlite');
+}
+
+/** SQLite loads with the first line that is written, not while the kernel starts. */
+function openDatabase(file?: string): Database {
+  const require = createRequire(import.meta.url);
+  const sqlite = require('node-sqlite3-wasm') as typeof import('node-sqlite3-wasm');
+  return new sqlite.Database(file);
 }
 
 function prepare(database: Database): Database {

@@ -1,9 +1,20 @@
 // Loads the language service after the sockets are bound: the compiler takes longest to load of all.
 import type { Language } from '../language/contract.js';
 
+/** Until then a first request may come; it does the warming up itself. */
+const idleBeforeWarmUp = 100;
+
 export function lazyLanguage(cwd: string): () => Promise<Language> {
+  let used = false;
   const loading = load(cwd);
-  return () => loading;
+  // The first check of all sets up the compiler. While the person still reads, nobody waits for it.
+  const warmUp = (language: Language) =>
+    setTimeout(() => used || language.convert('0', 'warm-up'), idleBeforeWarmUp);
+  loading.then(warmUp, () => {});
+  return () => {
+    used = true;
+    return loading;
+  };
 }
 
 async function load(cwd: string): Promise<Language> {
