@@ -1,19 +1,10 @@
 // The course of a training: one panel for the loss and one for each metric, training against validation.
 // Data in, specification out; the best epoch is the one with the lowest validation loss.
 import { Chart, type Spec } from './chart.js';
-import {
-  bestPoint,
-  curve,
-  type HistoryLike,
-  metricsOf,
-  namedRuns,
-  type Row,
-  type Run,
-} from './history-data.js';
+import { curve, type HistoryLike, metricsOf, namedRuns, type Row, type Run } from './history-data.js';
+import { bestMarks, looks, tooltips } from './history-marks.js';
 import { checkMetrics, notes } from './history-notes.js';
-import { count } from './series.js';
-import { blue, ink, palette, vermilion } from './theme.js';
-import { logTicks, wholeTicks } from './ticks.js';
+import { type Ends, logTicks, wholeTicks } from './ticks.js';
 import { range } from './values.js';
 
 export interface HistoryOptions {
@@ -24,6 +15,15 @@ export interface HistoryOptions {
   metric?: string | readonly string[];
   /** `log` shows a loss that falls over several powers of ten. Default: `linear`. */
   scale?: 'linear' | 'log';
+  /** Several trainings on top of each other, or each in a panel of its own with the same axis. Default: `overlaid`. */
+  layout?: 'overlaid' | 'side by side';
+}
+
+interface PanelShape {
+  width: number;
+  height: number;
+  /** Ends of the vertical axis, where panels are to compare. */
+  domain?: Ends;
 }
 
 /**
@@ -42,22 +42,44 @@ export function history(
   const runs = namedRuns(histories);
   const metrics = options.metric ? [options.metric].flat() : metricsOf(runs);
   checkMetrics(metrics, runs);
-  const panels = metrics.map((metric) => panel(metric, runs, options, metrics.length === 1));
   const title = { text: options.title ?? 'Training history', subtitle: notes(runs, metrics) };
-  return new Chart({ title, ...layout(panels) }, [title.text, ...title.subtitle].join('. '));
+  const beside = options.layout === 'side by side' && runs.length > 1;
+  const panels = beside ? sideBySide(metrics, runs, options) : overlaid(metrics, runs, options);
+  return new Chart({ title, ...panels }, [title.text, ...title.subtitle].join('. '));
 }
 
-/** Side by side, two in a row. */
-function layout(panels: Spec[]): Spec {
-  const shared = { resolve: { scale: { color: 'shared', strokeDash: 'shared' } } };
-  return { concat: panels, columns: 2, ...shared };
+const shared = { resolve: { scale: { color: 'shared', strokeDash: 'shared' } } };
+
+/** A panel for each metric, two in a row. */
+function overlaid(metrics: readonly string[], runs: Run[], options: HistoryOptions): Spec {
+  const shape = metrics.length === 1 ? { width: 480, height: 280 } : { width: 320, height: 220 };
+  return { concat: metrics.map((metric) => panel(metric, runs, options, shape)), columns: 2, ...shared };
 }
 
-function panel(metric: string, runs: Run[], { scale = 'linear' }: HistoryOptions, alone: boolean): Spec {
-  const rows = runs.flatMap((run) => [
-    ...curve(run, metric, 'training'),
-    ...curve(run, metric, 'validation'),
-  ]);
+/** A row for each metric, in it a panel for each training. */
+function sideBySide(metrics: readonly string[], runs: Run[], options: HistoryOptions): Spec {
+  const width = Math.max(160, 640 / runs.length);
+  const concat = metrics.flatMap((metric) => {
+    const domain = range(runs.flatMap((run) => rowsOf(run, metric).map(({ y }) => y ?? Number.NaN)));
+    return runs.map((run) => ({
+      title: { text: run.name, fontSize: 12, frame: 'group', offset: 22 },
+      ...panel(metric, [run], options, { width, height: 220, domain }),
+    }));
+  });
+  return { concat, columns: runs.length, ...shared };
+}
+
+function rowsOf(run: Run, metric: string): Row[] {
+  return [...curve(run, metric, 'training'), ...curve(run, metric, 'validation')];
+}
+
+function panel(
+  metric: string,
+  runs: Run[],
+  { scale }: HistoryOptions,
+  { width, height, domain }: PanelShape,
+): Spec {
+  const rows = runs.flatMap((run) => rowsOf(run, metric));
   const x = {
     field: 'x',
     type: 'quantitative',
@@ -69,72 +91,28 @@ function panel(metric: string, runs: Run[], { scale = 'linear' }: HistoryOptions
     field: 'y',
     type: 'quantitative',
     title: metric.replaceAll('_', ' '),
-    ...(scale === 'log' ? logAxis(rows) : { scale: { zero: false } }),
+    ...(scale === 'log'
+      ? logAxis(rows, domain)
+      : { scale: { zero: false, ...(domain && { domain, nice: true }) } }),
   };
   const hover = {
     mark: { type: 'point', opacity: 0, size: 100 },
     encoding: { tooltip: tooltips(metric, runs) },
   };
   return {
-    width: alone ? 480 : 320,
-    height: alone ? 280 : 220,
+    width,
+    height,
     data: { values: rows },
     encoding: { x, y, ...looks(runs, rows) },
     layer: [{ mark: { type: 'line', point: rows.length <= 4 } }, hover, ...bestMarks(metric, runs)],
   };
 }
 
-function logAxis(rows: readonly Row[]): Spec {
+function logAxis(rows: readonly Row[], domain?: Ends): Spec {
   const values = rows.flatMap(({ y }) => (y !== null && y > 0 ? [y] : []));
-  return { scale: { type: 'log' }, axis: { values: logTicks(range(values)), format: '~g' } };
-}
-
-/** One run: a colour for each set. Several: a colour for each run, and a dash for each set where there are both. */
-function looks(runs: Run[], rows: readonly Row[]): Spec {
-  const sets = (['training', 'validation'] as const).filter((set) => rows.some((row) => row.set === set));
-  const legend = { orient: 'top', title: null, symbolType: 'stroke', columns: 4 };
-  const dashes = { training: [1, 0], validation: [5, 4] };
-  const scale = { domain: sets, range: sets.map((set) => dashes[set]) };
-  const strokeDash = sets.length > 1 ? { strokeDash: { field: 'set', type: 'nominal', scale, legend } } : {};
-  const color =
-    runs.length > 1
-      ? { field: 'run', scale: { domain: runs.map((run) => run.name), range: palette } }
-      : {
-          field: 'set',
-          scale: { domain: sets, range: sets.map((set) => (set === 'training' ? blue : vermilion)) },
-        };
-  return { color: { ...color, type: 'nominal', legend }, ...strokeDash };
-}
-
-function tooltips(metric: string, runs: Run[]): Spec[] {
-  const value = { field: 'y', type: 'quantitative', title: metric, format: '.5~g' };
-  const run = runs.length > 1 ? [{ field: 'run', type: 'nominal', title: 'model' }] : [];
-  return [
-    ...run,
-    { field: 'set', type: 'nominal' },
-    { field: 'x', type: 'quantitative', title: 'epoch' },
-    value,
-  ];
-}
-
-/** A ring on each run's best epoch; for a single run a rule with the epoch's number too. */
-function bestMarks(metric: string, runs: Run[]): Spec[] {
-  const rings = runs.flatMap((run) => bestPoint(run, metric) ?? []);
-  if (rings.length === 0) return [];
-  const ring = {
-    data: { values: rings },
-    mark: { type: 'point', size: 80, opacity: 1 },
-    encoding: { strokeDash: null },
+  const ends = domain && domain[0] > 0 ? { domain, nice: true } : {};
+  return {
+    scale: { type: 'log', ...ends },
+    axis: { values: logTicks(domain ?? range(values)), format: '~g' },
   };
-  return runs.length > 1 ? [ring] : [...bestRule(rings[0]!.x), ring];
-}
-
-function bestRule(epoch: number): Spec[] {
-  const data = { values: [{ x: epoch }] };
-  const plain = { color: { value: ink }, strokeDash: { value: [2, 3] }, y: null };
-  const label = { type: 'text', text: `best: ${count(epoch)}`, y: 0, dy: -8 };
-  return [
-    { data, mark: { type: 'rule', opacity: 0.8 }, encoding: plain },
-    { data, mark: label, encoding: { ...plain, strokeDash: null } },
-  ];
 }

@@ -36,6 +36,19 @@ describe('plot.history', () => {
     expect(new Set(loss!.data.values.map((row) => row.run))).toEqual(new Set(['first', 'second']));
   });
 
+  it('sets trainings side by side on one axis when asked to', () => {
+    const chart = history({ low: { loss: [2, 1] }, high: { loss: [9, 4] } }, { layout: 'side by side' });
+    const drawn = chart.spec.concat as {
+      title: { text: string };
+      encoding: { y: { scale: { domain: number[] } } };
+    }[];
+    expect(drawn.map(({ title }) => title.text)).toEqual(['low', 'high']);
+    expect(drawn.map(({ encoding }) => encoding.y.scale.domain)).toEqual([
+      [1, 9],
+      [1, 9],
+    ]);
+  });
+
   it('draws validation alone when asked for it', () => {
     const [panel, ...rest] = panels(history(run, { metric: 'val_loss' }).spec);
     expect(rest).toEqual([]);
