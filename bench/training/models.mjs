@@ -11,6 +11,7 @@ import { readFileSync } from 'node:fs';
  * @property {number[]} input
  * @property {number} outputs
  * @property {any[][]} layers
+ * @property {string[]} [tooSlow] engines that nobody wants to wait for
  */
 
 /** @type {Model[]} */

@@ -4,12 +4,13 @@ import { flopsOfStep, modelNamed } from './models.mjs';
 
 /**
  * @typedef {object} Measured
- * @property {any} about version and what else the worker said of itself; null where it does not run
- * @property {number[]} steps milliseconds a step, one for each round
+ * @property {string | null} version null where the engine does not run the model
+ * @property {number | null} milliseconds a step, the median of the rounds
+ * @property {number} rounds
  *
  * @typedef {object} Results
  * @property {string} machine
- * @property {number} rounds
+ * @property {number} peak GFLOPS of a large matrix product, the best seen
  * @property {Record<string, Record<string, Measured>>} models
  */
 
@@ -25,14 +26,11 @@ export function median(values) {
  * @param {string} name
  */
 export function table(results, name) {
-  const measured = results.models[name] ?? {};
-  const ours = median(measured.tensorcell?.steps ?? []) ?? Number.NaN;
-  const lines = Object.entries(measured).map(([engine, { steps }]) => {
-    const time = median(steps);
-    const ratio = time === undefined ? '' : `${(time / ours).toFixed(2)}×`;
-    return `  ${engine.padEnd(12)} ${format(time).padStart(9)} ms a step ${ratio.padStart(9)}`;
+  const lines = Object.entries(results.models[name] ?? {}).map(([engine, { milliseconds }]) => {
+    const ratio = milliseconds === null ? '' : `${(milliseconds / ours(results, name)).toFixed(2)}×`;
+    return `  ${engine.padEnd(12)} ${format(milliseconds).padStart(9)} ms a step ${ratio.padStart(9)}`;
   });
-  return [`${name}: ${modelNamed(name).about}${share(results, name)}`, ...lines].join('\n');
+  return [`${name}: ${modelNamed(name).about}, ${share(results, name)}`, ...lines].join('\n');
 }
 
 /**
@@ -51,28 +49,26 @@ export function writeReadme(results) {
 
 /** @param {Results} results */
 function markdown(results) {
-  const engines = Object.keys(Object.values(results.models)[0] ?? {});
-  const rows = Object.entries(results.models).map(([name, measured]) => {
-    const ours = median(measured.tensorcell?.steps ?? []) ?? Number.NaN;
+  const names = Object.keys(results.models);
+  const engines = [...new Set(names.flatMap((name) => Object.keys(results.models[name] ?? {})))];
+  const rows = names.map((name) => {
     const cells = engines.map((engine) => {
-      const time = median(measured[engine]?.steps ?? []);
-      if (time === undefined) return 'not here';
-      return engine === 'tensorcell'
-        ? `**${format(time)}**`
-        : `${format(time)} (${(time / ours).toFixed(1)}×)`;
+      const milliseconds = results.models[name]?.[engine]?.milliseconds ?? null;
+      if (engine === 'tensorcell' || milliseconds === null) return `**${format(milliseconds)}**`;
+      return `${format(milliseconds)} (${(milliseconds / ours(results, name)).toFixed(1)}×)`;
     });
-    return `| ${name} | ${cells.join(' | ')} |`;
+    return `| ${name} | ${cells.join(' | ').replaceAll('**–**', '–')} |`;
   });
-  const shares = Object.keys(results.models).map((name) => `${name}${share(results, name)}`);
   return [
-    `Milliseconds a step of a whole \`fit\`, medians of ${results.rounds} rounds in turn on ${results.machine};`,
-    'in brackets, how many times ours that is.',
+    `Milliseconds a step of a whole \`fit\`, medians of several rounds in turn on ${results.machine}; in brackets,`,
+    'how many times ours that is; a dash where an engine does not run the model, or was left out as too slow.',
     '',
     `| | ${engines.join(' | ')} |`,
     `|---${'|---'.repeat(engines.length)}|`,
     ...rows,
     '',
-    `Share of the machine's own matrix-product peak that training reaches: ${shares.join('; ')}.`,
+    `The machine's own matrix-product peak is ${results.peak.toFixed(0)} GFLOPS; of it training reaches, with all`,
+    `that is no matrix product in its time: ${names.map((name) => `${name} ${share(results, name)}`).join('; ')}.`,
   ].join('\n');
 }
 
@@ -80,17 +76,22 @@ function markdown(results) {
  * @param {Results} results
  * @param {string} name
  */
-function share(results, name) {
-  const ours = results.models[name]?.tensorcell;
-  const time = median(ours?.steps ?? []);
-  const peak = ours?.about?.peak;
-  if (!time || !peak) return '';
-  const reached = flopsOfStep(modelNamed(name)) / time / 1e6;
-  return ` (${reached.toFixed(1)} of ${peak.toFixed(0)} GFLOPS, ${((100 * reached) / peak).toFixed(0)} %)`;
+function ours(results, name) {
+  return results.models[name]?.tensorcell?.milliseconds ?? Number.NaN;
 }
 
-/** @param {number | undefined} time */
+/**
+ * @param {Results} results
+ * @param {string} name
+ */
+function share(results, name) {
+  const reached = flopsOfStep(modelNamed(name)) / ours(results, name) / 1e6;
+  const percent = (100 * reached) / results.peak;
+  return `${reached.toFixed(1)} GFLOPS (${percent.toFixed(percent < 1 ? 1 : 0)} %)`;
+}
+
+/** @param {number | null} time */
 function format(time) {
-  if (time === undefined) return 'not here';
+  if (time === null) return '–';
   return time < 1 ? time.toFixed(3) : time.toFixed(time < 100 ? 2 : 0);
 }

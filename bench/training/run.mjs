@@ -1,16 +1,18 @@
 // `npm run bench:training [-- model …] [--rounds 5]`: trains the same models with us and with the peers, all in the
 // same minutes and in turn, and writes medians to results.json and README.md's table.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { models } from './models.mjs';
-import { table, writeReadme } from './report.mjs';
+import { modelNamed, models } from './models.mjs';
+import { median, table, writeReadme } from './report.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const python = join(here, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+
+const resultsFile = join(here, 'results.json');
 
 /** @type {Record<string, (model: string) => [string, string[]]>} */
 const engines = {
@@ -25,14 +27,23 @@ const engines = {
 const { names, rounds } = readArguments(process.argv.slice(2));
 installPeers();
 const chosen = models.filter(({ name }) => names.length === 0 || names.includes(name));
-/** @type {import('./report.mjs').Results} */
-const results = { machine: `${cpus().length} × ${cpus()[0]?.model}`, rounds, models: {} };
 for (const { name } of chosen) {
-  results.models[name] = await measure(name);
+  // Written after each model; those not measured this time stay as they were.
+  const results = earlierResults();
+  const { measured, peak } = await measure(name);
+  results.machine = `${cpus().length} × ${cpus()[0]?.model}`;
+  results.peak = Math.max(results.peak, peak);
+  results.models[name] = measured;
   console.log(table(results, name));
+  writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
+  writeReadme(results);
 }
-writeFileSync(join(here, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
-if (names.length === 0) writeReadme(results);
+
+/** @returns {import('./report.mjs').Results} */
+function earlierResults() {
+  if (!existsSync(resultsFile)) return { machine: '', peak: 0, models: {} };
+  return JSON.parse(readFileSync(resultsFile, 'utf8'));
+}
 
 /** @param {string[]} given */
 function readArguments(given) {
@@ -52,29 +63,35 @@ function installPeers() {
 }
 
 /**
- * All engines made ready one after another, then run in turn; an engine that fails is left out and named.
+ * All engines made ready one after another, then run in turn; one that does not run the model is named.
  * @param {string} model
  */
 async function measure(model) {
+  const workers = [];
   /** @type {Record<string, import('./report.mjs').Measured>} */
   const measured = {};
-  const workers = [];
+  let peak = 0;
   for (const [engine, command] of Object.entries(engines)) {
+    measured[engine] = { version: null, milliseconds: null, rounds };
+    if (modelNamed(model).tooSlow?.includes(engine)) continue;
     const worker = startWorker(...command(model));
-    const first = await worker.next();
-    if (first?.ready) workers.push({ engine, worker });
-    else console.warn(`${engine} does not run here.`);
-    measured[engine] = { about: first?.ready ?? null, steps: [] };
+    const ready = (await worker.next())?.ready;
+    peak = Math.max(peak, ready?.peak ?? 0);
+    if (ready) workers.push({ engine, worker, version: ready.version, steps: /** @type {number[]} */ ([]) });
+    else console.warn(`${engine} does not run this model.`);
   }
   for (let round = 0; round < rounds; round++) {
-    for (const { engine, worker } of workers) {
+    for (const { worker, steps } of workers) {
       worker.go();
       const { step } = (await worker.next()) ?? {};
-      if (step !== undefined) measured[engine]?.steps.push(step);
+      if (step !== undefined) steps.push(step);
     }
   }
-  for (const { worker } of workers) worker.end();
-  return measured;
+  for (const { engine, worker, version, steps } of workers) {
+    worker.end();
+    measured[engine] = { version, milliseconds: median(steps) ?? null, rounds };
+  }
+  return { measured, peak };
 }
 
 /**
@@ -87,7 +104,7 @@ function startWorker(program, args) {
   return {
     go: () => child.stdin.write('go\n'),
     end: () => child.kill(),
-    /** @returns {Promise<{ ready?: object, step?: number } | undefined>} */
+    /** @returns {Promise<{ ready?: { version: string, peak?: number }, step?: number } | undefined>} */
     async next() {
       for (;;) {
         const { value, done } = await lines.next();

@@ -113,10 +113,13 @@ function mended(Base: BackendClass): BackendClass {
 
     // Values made before a trace are handed to TensorFlow itself, so that the trace finds a tensor that stays.
     #upload(dataId: DataId, record: TensorRecord): void {
-      const values = record.values as TensorValues;
-      record.id = this.#tracedValues.has(dataId)
-        ? this.binding.createTensor(record.shape, record.dtype, values)
-        : this.binding.upload(record.shape, record.dtype, values);
+      const { shape, dtype, values } = record as TensorRecord & { values: TensorValues };
+      const { recorder } = this.binding;
+      if (recorder && this.#tracedValues.has(dataId)) {
+        record.id = recorder.createTensor(shape, dtype, values);
+        // One that outlives the trace, kept by its maker, has its values again.
+        recorder.atEnd(() => Object.assign(record, { id: -1, values }));
+      } else record.id = this.binding.upload(shape, dtype, values);
       record.values = null;
     }
 

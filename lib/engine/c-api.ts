@@ -71,6 +71,7 @@ const signatures = {
   TFE_DeleteContextOptions: ['void', 'pointer'],
   TFE_ContextOptionsSetConfig: ['void', 'pointer', 'bytes', 'size', 'pointer'],
   TFE_NewContext: ['pointer', 'pointer', 'pointer'],
+  TFE_EnableCollectiveOps: ['void', 'pointer', 'bytes', 'size', 'pointer'],
   TFE_ContextListDevices: ['pointer', 'pointer', 'pointer'],
   TF_DeviceListCount: ['int', 'pointer'],
   TF_DeviceListName: ['string', 'pointer', 'int', 'pointer'],

@@ -4,6 +4,7 @@ import type { DataType } from '@tensorflow/tfjs';
 
 export const dataType = {
   float: 1,
+  double: 2,
   int32: 3,
   uint8: 4,
   string: 7,
@@ -13,7 +14,7 @@ export const dataType = {
   resource: 20,
 } as const;
 
-export type NumericArray = Float32Array | Int32Array | Uint8Array | BigInt64Array;
+export type NumericArray = Float32Array | Float64Array | Int32Array | Uint8Array | BigInt64Array;
 
 /** A type of fixed size: an element's bytes, and typed arrays over memory or from plain numbers. */
 export interface NumericLayout {
@@ -32,6 +33,13 @@ const layouts: Partial<Record<number, NumericLayout>> = {
     allocate: (elements) => new Float32Array(elements),
     from: (values) => Float32Array.from(values as ArrayLike<number>, Number),
     fits: (values): values is NumericArray => values instanceof Float32Array,
+  },
+  [dataType.double]: {
+    name: 'float64',
+    bytes: 8,
+    allocate: (elements) => new Float64Array(elements),
+    from: (values) => Float64Array.from(values as ArrayLike<number>, Number),
+    fits: (values): values is NumericArray => values instanceof Float64Array,
   },
   [dataType.int32]: {
     name: 'int32',

@@ -4,6 +4,7 @@ import { tf } from '../../tf.js';
 import type { TensorFlowBackend } from '../backend.js';
 import type { Endpoint } from '../c-api.js';
 import { dataType, numberOfType } from '../data-types.js';
+import { attributeType } from '../op-attributes.js';
 import { TracedResident } from './resident-variables.js';
 import type { StepLoopOptions } from './step-loop.js';
 import { releaseCaptured, type Trace, type TraceScope, trace } from './trace.js';
@@ -81,12 +82,12 @@ export class LoopTrace {
     };
   }
 
-  #traceStep(scope: TraceScope): { own: Own; results: Tensor[] } {
+  #traceStep(scope: TraceScope): { own: Own; results: Endpoint[] } {
     const { rows, ordered, width, residents } = this.options;
     const input = (type: number, shape: number[]) => scope.tensor(scope.recorder.input(type, shape));
     const count = input(dataType.int32, []);
     const limit = input(dataType.int32, []);
-    const sums = input(dataType.float, [width]);
+    const sums = scope.recorder.input(dataType.double, [width]);
     const order = ordered ? [input(dataType.int32, [rows[0]!.shape[0]!])] : [];
     const data = rows.map(({ dtype, shape }) => input(numberOfType(dtype), shape));
     const handles = residents.map(() => scope.recorder.input(dataType.resource, []));
@@ -100,18 +101,28 @@ export class LoopTrace {
     for (const one of traced) one.flush();
     return {
       own: {
-        first: [count, limit, sums, ...order, ...data].map(scope.endpoint),
+        first: [
+          ...[count, limit].map(scope.endpoint),
+          scope.recorder.endpoint(sums.id),
+          ...[...order, ...data].map(scope.endpoint),
+        ],
         handles: handles.map(({ id }) => scope.recorder.endpoint(id)),
       },
-      results: [this.#next(scope, count), tf.add(sums, vector)],
+      results: [this.#next(scope, count), this.#sum(scope, sums.id, vector)],
     };
   }
 
   // The next count waits for the step's effects, so that no step overtakes the one before it.
-  #next(scope: TraceScope, count: Tensor): Tensor {
+  #next(scope: TraceScope, count: Tensor): Endpoint {
     const numbers = [scope.number(count), scope.number(tf.scalar(1, 'int32'))];
-    const [next] = scope.recorder.executeOp('AddV2', [], numbers, 1, scope.effects);
-    return scope.tensor(next!);
+    return { operation: scope.recorder.record('AddV2', [], numbers, scope.effects), index: 0 };
+  }
+
+  // In double precision, so that it makes no difference where a run of steps was cut in two.
+  #sum(scope: TraceScope, sums: number, vector: Tensor): Endpoint {
+    const type = [{ name: 'DstT', type: attributeType.type, value: dataType.double }];
+    const [wide] = scope.recorder.executeOp('Cast', type, [scope.number(vector)], 1);
+    return { operation: scope.recorder.record('AddV2', [], [sums, wide!.id]), index: 0 };
   }
 
   #batch(count: Tensor, order: Tensor | undefined, rows: readonly Tensor[]): Tensor[] {

@@ -33,6 +33,7 @@ export class Recorder {
   readonly captures: Capture[] = [];
   readonly #endpoints = new Map<number, Endpoint>();
   readonly #constants = new Map<number, TensorValues>();
+  readonly #restores: (() => void)[] = [];
   readonly #dataIds = new Map<number, DataId>();
   readonly #changeable: ReadonlySet<number>;
 
@@ -52,7 +53,17 @@ export class Recorder {
     return this.#name(this.graph.placeholder(type, shape));
   }
 
-  createTensor(shape: number[], type: number, values: TensorValues): number {
+  /** What is to be put right when the trace is over. */
+  atEnd(restore: () => void): void {
+    this.#restores.push(restore);
+  }
+
+  /** The trace is over. */
+  end(): void {
+    for (const restore of this.#restores) restore();
+  }
+
+  createTensor(shape: readonly number[], type: number, values: TensorValues): number {
     const tensor = this.transfer.toTensor(shape, type, values);
     try {
       const contents = readInto(

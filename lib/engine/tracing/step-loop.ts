@@ -1,7 +1,6 @@
 // Many steps over the rows of tensors in one call of TensorFlow: each step takes the next rows, computes a vector
 // that is added up, and may assign variables.
 import type { Tensor, Variable } from '@tensorflow/tfjs';
-import { tf } from '../../tf.js';
 import type { TensorFlowBackend } from '../backend.js';
 import { dataType } from '../data-types.js';
 import { LoopTrace, type Resident } from './loop-trace.js';
@@ -66,7 +65,7 @@ export class StepLoop {
   }
 
   /** Runs steps `first` to `last`; returns their vectors' sum, with every variable as the last step left it. */
-  async run(run: StepRun): Promise<Float32Array> {
+  async run(run: StepRun): Promise<Float64Array> {
     for (const resident of this.#residents) resident.load();
     try {
       return this.#take(await this.#execute(run));
@@ -87,7 +86,7 @@ export class StepLoop {
     const own = [
       binding.upload([], dataType.int32, Int32Array.of(first)),
       binding.upload([], dataType.int32, Int32Array.of(last)),
-      binding.upload([this.options.width], dataType.float, new Float32Array(this.options.width)),
+      binding.upload([this.options.width], dataType.double, new Float64Array(this.options.width)),
     ];
     const numbers = [
       ...own,
@@ -105,15 +104,16 @@ export class StepLoop {
     }
   }
 
-  #take(results: number[]): Float32Array {
-    const [sums, ...values] = this.backend.binding.handles
-      .addOutputs(results)
-      .map((metadata) => this.backend.createOutputTensor(metadata));
+  #take(results: number[]): Float64Array {
+    const { binding } = this.backend;
+    const [sums, ...values] = binding.handles.addOutputs(results);
     this.#trace.assigned.forEach((variable, index) => {
-      variable.assign(values[index]!);
+      const value = this.backend.createOutputTensor(values[index]!);
+      variable.assign(value);
+      value.dispose();
     });
-    const read = sums!.dataSync<'float32'>();
-    tf.dispose([sums!, ...values]);
-    return read as Float32Array;
+    const read = binding.download(sums!.id);
+    binding.deleteTensor(sums!.id);
+    return read as Float64Array;
   }
 }

@@ -40,10 +40,10 @@ export interface TraceScope {
 }
 
 /**
- * Traces `body`, which returns the tensors to be computed. Variables and TensorFlow.js' counts are afterwards as
+ * Traces `body`, which returns the places of what is to be computed. Variables and TensorFlow.js' counts are afterwards as
  * before. Throws a TraceError with the reason when the function cannot be a graph.
  */
-export function trace(backend: TensorFlowBackend, body: (scope: TraceScope) => Tensor[]): Trace {
+export function trace(backend: TensorFlowBackend, body: (scope: TraceScope) => Endpoint[]): Trace {
   const rehearsal = traceOnce(backend, body);
   rehearsal.graph.delete();
   releaseCaptured(rehearsal);
@@ -59,7 +59,7 @@ export function releaseCaptured({ captured }: Pick<Trace, 'captured'>): void {
   for (const { source } of captured) if (!('assign' in source)) source.dispose();
 }
 
-function traceOnce(backend: TensorFlowBackend, body: (scope: TraceScope) => Tensor[]): Trace {
+function traceOnce(backend: TensorFlowBackend, body: (scope: TraceScope) => Endpoint[]): Trace {
   const snapshot = new VariableSnapshot();
   const owners = new Map(snapshot.variables.map((variable) => [tensorNumber(backend, variable), variable]));
   const recorder = backend.binding.createRecorder(owners.keys());
@@ -69,8 +69,7 @@ function traceOnce(backend: TensorFlowBackend, body: (scope: TraceScope) => Tens
     let result: Trace | undefined;
     tf.tidy(() => {
       const scope = createScope(backend, recorder);
-      const results = withoutChance(() => withoutNewVariables(() => body(scope)));
-      const outputs = results.map(scope.endpoint);
+      const outputs = withoutChance(() => withoutNewVariables(() => body(scope)));
       const assigned = new Map(snapshot.assigned().map((variable) => [variable, scope.endpoint(variable)]));
       // A loop needs the old value of what it assigns, be it read or not.
       for (const [id, variable] of owners) if (assigned.has(variable)) recorder.endpoint(id);
@@ -87,6 +86,7 @@ function traceOnce(backend: TensorFlowBackend, body: (scope: TraceScope) => Tens
     throw error;
   } finally {
     backend.binding.recorder = undefined;
+    recorder.end();
     snapshot.restore();
   }
 }

@@ -30,7 +30,7 @@ export class TracedFunction {
       places = inputs.map(scope.endpoint);
       const result = body(inputs);
       template = result.template;
-      return [...result.tensors];
+      return result.tensors.map(scope.endpoint);
     });
     this.#function = toFunction(backend, traced, places);
     this.#captured = traced.captured;

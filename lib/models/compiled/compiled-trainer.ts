@@ -88,7 +88,7 @@ async function run(
     const offThread = timed.runs < 2 || timed.millisecondsPerStep * count > shortCall;
     const sums = await timed.loop.run({ rows: tensorsOf(rows), order: places, first, last, offThread });
     note(timed, (performance.now() - start) / count);
-    return Float64Array.from(sums);
+    return sums;
   } finally {
     places?.dispose();
     await giveWay();

@@ -113,6 +113,23 @@ describe('variables', () => {
     });
   });
 
+  test('a constant that the function keeps can be used outside', () => {
+    let constant: tf.Tensor | undefined;
+    let calls = 0;
+    const compiled = compile((x: tf.Tensor) => {
+      if (calls++ > 0) constant ??= tf.keep(tf.tensor([10, 20]));
+      return constant ? tf.add(x, constant) : x;
+    });
+    expect(threeTimes(() => compiled(tf.tensor([1, 2])))).toEqual([
+      [1, 2],
+      [11, 22],
+      [11, 22],
+    ]);
+    expect(tf.tidy(() => [...tf.add(constant!, 1).dataSync()])).toEqual([11, 21]);
+    constant!.dispose();
+    compiled.dispose();
+  });
+
   test('a captured tensor lives as long as the function', () => {
     const captured = tf.tensor([1, 2]);
     const add = compile((x: tf.Tensor) => tf.add(x, captured));
