@@ -5,28 +5,18 @@ import type TypeScript from '@tslab/typescript-for-tslab';
 import { isObjectLiteral, parenthesized, withoutExports } from './cell-text.js';
 import { localFile, withDependencies } from './dependencies.js';
 import { type CellFiles, Emission } from './emission.js';
+import { cellOptions, createHost } from './host.js';
 import { LocalFiles } from './local-files.js';
-import { isRelevant } from './relevant.js';
-import { conditions, Resolution } from './resolution.js';
+import { Resolution } from './resolution.js';
 import { type Compiler, type Converter, type ConvertResult, createConverter, ts } from './tslab.js';
-
-type Options = TypeScript.CompilerOptions;
 
 export interface CompilerSetup {
   readonly cwd: string;
   readonly preload: readonly string[];
 }
 
-const ourOptions: Options = {
-  noLib: true,
-  types: [],
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  customConditions: conditions,
-  checkJs: false,
-  sourceMap: true,
-  preserveConstEnums: true,
-  disableTopLevelAwait: false,
-};
+/** An import may end in `.ts`: the session loads the file by that name. */
+const endingInImport = 5097;
 
 /** tslab prints what remains of earlier declarations, all of them for each cell; declarations.ts does it better. */
 const noPrinter = { printFile: () => '' } as unknown as TypeScript.Printer;
@@ -39,6 +29,8 @@ export class CellCompiler {
   readonly #resolution: Resolution;
   readonly #localFiles: LocalFiles;
   #isObjectLiteral = false;
+  /** The declarations of earlier cells as last parsed. */
+  #parsed: string | undefined;
   #program!: TypeScript.Program;
   #diagnostics: readonly TypeScript.Diagnostic[] = [];
 
@@ -75,6 +67,7 @@ export class CellCompiler {
       return this.converter.convert(earlier, this.#isObjectLiteral ? `${text}\n)` : text);
     } finally {
       this.#isObjectLiteral = false;
+      this.#parsed = undefined;
     }
   }
 
@@ -102,7 +95,7 @@ export class CellCompiler {
       getCurrentDirectory: () => this.#setup.cwd,
       watchFile: this.#localFiles.watch,
     });
-    const files = { ...ts.createCompilerHost(ourOptions), getCompilationSettings: () => ourOptions };
+    const files = { ...ts.createCompilerHost(cellOptions), getCompilationSettings: () => cellOptions };
     return {
       sys,
       createWatchCompilerHost: this.#createHost as unknown as Compiler['createWatchCompilerHost'],
@@ -123,31 +116,43 @@ export class CellCompiler {
 
   /**
    * The cell and the local files it reaches: syntax first, for a text that was misread gives no sense to judge.
-   * Whether declarations can be written is seen when they are.
+   * Whether a type can be written down for later cells is not asked: that is no fault of the cell.
    */
   #check(program: TypeScript.Program): TypeScript.Diagnostic[] {
     const files = withDependencies(program, this.cellFile);
     const misread = files.flatMap((file) => program.getSyntacticDiagnostics(file));
     if (misread.length > 0) return misread;
-    return files.flatMap((file) => program.getSemanticDiagnostics(file)).filter(isRelevant);
+    const found = files.flatMap((file) => program.getSemanticDiagnostics(file));
+    return found.filter(({ code }) => code !== endingInImport);
   }
 
-  readonly #createHost = (roots: string[], options: Options, sys: TypeScript.System) => {
-    const host = ts.createWatchCompilerHost(
-      [...this.#setup.preload, ...roots],
-      { ...options, ...ourOptions, rootDir: parse(this.#setup.cwd).root },
-      Object.assign(Object.create(sys), { readFile: (path: string) => this.#readFile(sys, path) }),
-      this.#createBuilder,
-      () => {},
-      () => {},
-    );
-    const resolution = this.#resolution;
-    host.resolveModuleNameLiterals = (literals, from, _redirect, compilerOptions) =>
-      resolution.resolveModules(literals, from, compilerOptions);
-    host.resolveTypeReferenceDirectiveReferences = (references, from, _redirect, compilerOptions) =>
-      resolution.resolveTypes(references as readonly string[], from, compilerOptions);
-    return Object.assign(host, { hasInvalidatedResolutions: (path: string) => resolution.isStale(path) });
-  };
+  readonly #createHost = (roots: string[], options: TypeScript.CompilerOptions, sys: TypeScript.System) =>
+    createHost({
+      roots: [...this.#setup.preload, ...roots],
+      options: { ...options, ...cellOptions, rootDir: parse(this.#setup.cwd).root },
+      sys: Object.assign(Object.create(sys), {
+        readFile: (path: string) => this.#readFile(sys, path),
+        watchFile: this.#watchFile(sys),
+      }),
+      resolution: this.#resolution,
+      createBuilder: this.#createBuilder,
+    });
+
+  /**
+   * tslab says of both its files that they changed, twice for a cell. The declarations of earlier cells mostly did
+   * not, and there are many of them; but a conversion leaves its marks in them, so that each begins with new ones.
+   */
+  #watchFile(sys: TypeScript.System): TypeScript.System['watchFile'] {
+    return (path, notify, interval) => {
+      if (path !== this.#files.earlier) return sys.watchFile!(path, notify, interval);
+      return sys.watchFile!(path, (...change) => {
+        const text = sys.readFile(path);
+        if (text === this.#parsed) return;
+        this.#parsed = text;
+        notify(...change);
+      });
+    };
+  }
 
   #readFile(sys: TypeScript.System, path: string): string | undefined {
     const text = sys.readFile(path);

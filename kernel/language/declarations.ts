@@ -19,10 +19,14 @@ export function without(text: string, taken: ReadonlyMap<string, Meaning>): stri
   return file.statements.map((statement) => remaining(statement, file, taken)).join('');
 }
 
-/** The names that a declaration text declares as values or types. */
-export function declaredNames(text: string): Set<string> {
+/** The statements of a declaration text, each with the names that it declares. */
+export function pieces(text: string): { text: string; names: string[] }[] {
   const file = ts.createSourceFile('declared.d.ts', text, ts.ScriptTarget.ES2022);
-  return new Set(file.statements.flatMap(namesOf));
+  return file.statements.map((statement) => ({ text: textOf(statement, file), names: namesOf(statement) }));
+}
+
+function textOf(statement: Statement, file: TypeScript.SourceFile): string {
+  return `${statement.getFullText(file).trimStart()}\n`;
 }
 
 function remaining(
@@ -33,7 +37,7 @@ function remaining(
   const names = namesOf(statement);
   const lost = new Set(names.filter((name) => isLost(statement, taken.get(name) ?? neither)));
   if (lost.size === names.length) return orphan(statement, taken);
-  if (lost.size === 0) return `${statement.getFullText(file).trimStart()}\n`;
+  if (lost.size === 0) return textOf(statement, file);
   const kept = keepOthers(statement, lost);
   return kept ? `${printer.printNode(ts.EmitHint.Unspecified, kept, file)}\n` : '';
 }

@@ -1,12 +1,12 @@
 // Emits the files of one cell: our transforms run before tslab's, and the maps of both stages become one.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { localFile } from './dependencies.js';
+import { mappingsOf, transpile, withoutMapComment } from './second-stage.js';
 import { compose, type SourceMap } from './source-maps.js';
 import { imports } from './transforms/imports.js';
 import { references } from './transforms/references.js';
 import { sharedExports } from './transforms/shared-exports.js';
 import { stopChecks } from './transforms/stop-checks.js';
-import { ts } from './tslab.js';
 
 type Program = TypeScript.Program;
 type SourceFile = TypeScript.SourceFile;
@@ -26,7 +26,17 @@ export interface CellFiles {
   readonly earlier: string;
 }
 
-const sourceMapComment = /\n?\/\/# sourceMappingURL=.*\s*$/;
+/** `force`: declarations are written even where a type in them has no name that later cells could say. */
+interface Emitting {
+  emit(
+    file: SourceFile,
+    write: TypeScript.WriteFileCallback,
+    token: undefined,
+    onlyDeclarations: undefined,
+    transformers: TypeScript.CustomTransformers,
+    force: boolean,
+  ): TypeScript.EmitResult;
+}
 
 export class Emission {
   readonly #files: CellFiles;
@@ -107,9 +117,10 @@ export class Emission {
     const write = (name: string, text: string) => {
       if (name.endsWith('.map')) written.map = text;
       else if (name.endsWith('.d.ts')) written.declarations = text;
-      else written.code = text.replace(sourceMapComment, '\n');
+      else written.code = withoutMapComment(text);
     };
-    const result = program.emit(file, write, undefined, undefined, transformers);
+    const emitting: Emitting = program;
+    const result = emitting.emit(file, write, undefined, undefined, transformers, true);
     return { ...written, result };
   }
 }
@@ -122,29 +133,4 @@ function transforms(program: Program, file: SourceFile): TypeScript.TransformerF
 function emitJson(file: SourceFile): Emitted {
   const code = `module.exports = JSON.parse(${JSON.stringify(file.text)});`;
   return { code, map: noMap(file.fileName) };
-}
-
-const secondStage: TypeScript.CompilerOptions = {
-  module: ts.ModuleKind.CommonJS,
-  target: ts.ScriptTarget.ES2022,
-  esModuleInterop: true,
-  noImplicitUseStrict: true,
-  newLine: ts.NewLineKind.LineFeed,
-  sourceMap: true,
-};
-
-function transpile(code: string, transformers: TypeScript.CustomTransformers) {
-  const output = ts.transpileModule(code, {
-    fileName: 'stage.js',
-    compilerOptions: secondStage,
-    transformers,
-  });
-  return {
-    code: output.outputText.replace(sourceMapComment, ''),
-    mappings: mappingsOf(output.sourceMapText ?? '{}'),
-  };
-}
-
-function mappingsOf(map: string): string {
-  return (JSON.parse(map || '{}') as { mappings?: string }).mappings ?? '';
 }

@@ -1,6 +1,6 @@
 // What later cells know of earlier ones: the names' declarations, and how the person wrote them.
 import type { Meaning } from './declarations.js';
-import { declaredNames, unknownValue, without } from './declarations.js';
+import { pieces, unknownValue, without } from './declarations.js';
 
 /** What one cell declares. */
 export interface CellNames {
@@ -11,7 +11,15 @@ export interface CellNames {
   readonly texts: ReadonlyMap<string, string>;
 }
 
+/** A statement of the declaration text with the names it declares. */
+interface Piece {
+  readonly text: string;
+  readonly names: readonly string[];
+}
+
 export class Memory {
+  /** In pieces, so that a cell costs what it declares itself and not what all cells before it did. */
+  #pieces: readonly Piece[] = [];
   #declarations = '';
   readonly #texts = new Map<string, string>();
 
@@ -27,19 +35,28 @@ export class Memory {
 
   /** @param assigned the values that the cell came to; types need no run */
   add({ declarations, meanings, texts }: CellNames, assigned: ReadonlySet<string>): void {
-    const known = declaredNames(declarations);
+    if (meanings.size === 0) return;
     const taken = new Map([...meanings].filter(([name, { value }]) => !value || assigned.has(name)));
     const lost = new Map([...meanings].filter(([name]) => !taken.has(name)));
+    const own = pieces(without(declarations, lost));
+    const known = new Set(own.flatMap(({ names }) => names));
     const untyped = [...taken].filter(([name, { value }]) => value && !known.has(name));
-    this.#declarations =
-      without(declarations, lost) +
-      untyped.map(([name]) => unknownValue(name)).join('') +
-      without(this.#declarations, taken);
+    this.#pieces = [
+      ...own,
+      ...untyped.map(([name]) => ({ text: unknownValue(name), names: [name] })),
+      ...this.#pieces.flatMap((piece) => remaining(piece, taken)),
+    ];
+    this.#declarations = this.#pieces.map(({ text }) => text).join('');
     for (const [name, text] of texts) if (taken.has(name)) this.#texts.set(name, text);
   }
 
   clear(): void {
+    this.#pieces = [];
     this.#declarations = '';
     this.#texts.clear();
   }
+}
+
+function remaining(piece: Piece, taken: ReadonlyMap<string, Meaning>): readonly Piece[] {
+  return piece.names.some((name) => taken.has(name)) ? pieces(without(piece.text, taken)) : [piece];
 }

@@ -9,7 +9,7 @@ describe('isComplete', () => {
     'if (a) {\n  b()\n}',
     'await f()',
     'for await (const x of y) {}',
-    '`a ${b} c`',
+    '`a $' + '{b} c`',
     '// a comment',
     'const f = (x: number): number => x',
     '<number>value',
@@ -19,7 +19,7 @@ describe('isComplete', () => {
 
   it.each([
     ['const a = `text', ''],
-    ['`text ${', '  '],
+    ['`text $' + '{', '  '],
     ['/* a comment', ''],
     ['/**\n * doc', ' '],
     ['function f() {', '  '],

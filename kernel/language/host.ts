@@ -1,0 +1,34 @@
+// The compiler's host for cells: options that tslab does not offer, and our own search for modules and types.
+import type TypeScript from '@tslab/typescript-for-tslab';
+import { conditions, type Resolution } from './resolution.js';
+import { ts } from './tslab.js';
+
+/** They take precedence over tslab's. */
+export const cellOptions: TypeScript.CompilerOptions = {
+  noLib: true,
+  types: [],
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  customConditions: conditions,
+  checkJs: false,
+  sourceMap: true,
+  preserveConstEnums: true,
+  disableTopLevelAwait: false,
+};
+
+export interface HostParts {
+  readonly roots: string[];
+  readonly options: TypeScript.CompilerOptions;
+  readonly sys: TypeScript.System;
+  readonly resolution: Resolution;
+  readonly createBuilder: TypeScript.CreateProgram<TypeScript.BuilderProgram>;
+}
+
+export function createHost({ roots, options, sys, resolution, createBuilder }: HostParts) {
+  const silent = () => {};
+  const host = ts.createWatchCompilerHost(roots, options, sys, createBuilder, silent, silent);
+  host.resolveModuleNameLiterals = (literals, from, _redirect, compilerOptions) =>
+    resolution.resolveModules(literals, from, compilerOptions);
+  host.resolveTypeReferenceDirectiveReferences = (references, from, _redirect, compilerOptions) =>
+    resolution.resolveTypes(references as readonly string[], from, compilerOptions);
+  return Object.assign(host, { hasInvalidatedResolutions: (path: string) => resolution.isStale(path) });
+}
