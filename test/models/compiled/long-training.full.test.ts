@@ -1,0 +1,40 @@
+// 500 epochs, and many fits: tensors, TensorFlow's handles and memory stay as they were after the first.
+import { beforeAll, expect, test } from 'vitest';
+import type { TensorFlowBackend } from '../../../lib/engine/backend.js';
+import { dense } from '../../../lib/layers/layers.js';
+import { createCompiledTrainer } from '../../../lib/models/compiled/compiled-trainer.js';
+import { sequential } from '../../../lib/models/factories.js';
+import { registerTrainer } from '../../../lib/models/trainer.js';
+import * as random from '../../../lib/random.js';
+import { tf } from '../../../lib/tf.js';
+import { prepare } from './compared.js';
+
+beforeAll(prepare);
+
+test.each([
+  ['variables in the loop', Number.POSITIVE_INFINITY],
+  ['variables in place', 0],
+])('%s', async (_, largeModel) => {
+  registerTrainer(createCompiledTrainer({ largeModel }));
+  const model = sequential([
+    dense({ units: 16, activation: 'relu', inputShape: [4] }),
+    dense({ units: 3, activation: 'softmax' }),
+  ]) as unknown as tf.LayersModel;
+  model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+  const [x, y] = [random.uniform([105, 4]), random.uniform([105, 3])];
+  const train = (epochs: number) => model.fit(x, y, { batchSize: 10, epochs, verbose: 0 });
+  const counts = () => ({
+    tensors: tf.memory().numTensors,
+    bytes: tf.memory().numBytes,
+    handles: (tf.backend() as unknown as TensorFlowBackend).binding.getNumOfTensors(),
+  });
+
+  await train(50);
+  const [before, memory] = [counts(), process.memoryUsage().rss];
+  await train(500);
+  for (let call = 0; call < 10; call++) await train(1);
+  expect(counts()).toEqual(before);
+  expect(process.memoryUsage().rss - memory).toBeLessThan(100 * 2 ** 20);
+  tf.dispose([x, y]);
+  model.dispose();
+});
