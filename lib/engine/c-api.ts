@@ -53,7 +53,6 @@ const signatures = {
   TF_SetStatus: ['void', 'pointer', 'int', 'string'],
   TF_GetCode: ['int', 'pointer'],
   TF_Message: ['string', 'pointer'],
-  TF_NewBuffer: ['pointer'],
   TF_DeleteBuffer: ['void', 'pointer'],
 
   TF_AllocateTensor: ['pointer', 'int', 'bytes', 'int', 'size'],
@@ -62,7 +61,6 @@ const signatures = {
   TF_TensorByteSize: ['size', 'pointer'],
   TF_TensorType: ['int', 'pointer'],
   TF_TensorElementCount: ['int64', 'pointer'],
-  TF_DataTypeSize: ['size', 'int'],
   TF_StringCopy: ['void', 'pointer', 'bytes', 'size'],
   TF_StringGetDataPointer: ['pointer', 'pointer'],
   TF_StringGetSize: ['size', 'pointer'],
@@ -100,13 +98,11 @@ const signatures = {
   TFE_OpSetAttrTypeList: ['void', 'pointer', 'string', 'bytes', 'int'],
   TFE_OpSetAttrShape: ['void', 'pointer', 'string', 'bytes', 'int', 'pointer'],
   TFE_OpSetAttrFunctionName: ['void', 'pointer', 'string', 'bytes', 'size'],
-  TFE_OpSetCancellationManager: ['void', 'pointer', 'pointer', 'pointer'],
   TFE_Execute: ['void', 'pointer', 'bytes', 'bytes', 'pointer'],
 
   TF_NewGraph: ['pointer'],
   TF_DeleteGraph: ['void', 'pointer'],
   TF_GraphOperationByName: ['pointer', 'pointer', 'string'],
-  TF_OperationNumOutputs: ['int', 'pointer'],
   TF_NewOperation: ['pointer', 'pointer', 'string', 'string'],
   TF_FinishOperation: ['pointer', 'pointer', 'pointer'],
   TF_AddInput: ['void', 'pointer', 'endpoint'],
@@ -150,13 +146,9 @@ const signatures = {
   TFE_ContextAddFunction: ['void', 'pointer', 'pointer', 'pointer'],
   TFE_ContextRemoveFunction: ['void', 'pointer', 'string', 'pointer'],
   TF_GetAllOpList: ['pointer'],
-  TFE_NewCancellationManager: ['pointer'],
-  TFE_CancellationManagerStartCancel: ['void', 'pointer'],
-  TFE_DeleteCancellationManager: ['void', 'pointer'],
 
   TF_NewSessionOptions: ['pointer'],
   TF_DeleteSessionOptions: ['void', 'pointer'],
-  TF_SetConfig: ['void', 'pointer', 'bytes', 'size', 'pointer'],
   TF_LoadSessionFromSavedModel: [
     'pointer',
     'pointer',
