@@ -13,7 +13,12 @@ export function withoutChance<T>(body: () => T): T {
   try {
     const result = body();
     if (asked.size > 0) {
-      throw new TraceError(`it uses ${[...asked].join(' and ')}, which would be the same at each call`);
+      const hint = asked.has('Math.random')
+        ? ' (as tf.randomUniform does; random.uniform can be traced)'
+        : '';
+      throw new TraceError(
+        `it uses ${[...asked].join(' and ')}, which would be the same at each call${hint}`,
+      );
     }
     return result;
   } finally {

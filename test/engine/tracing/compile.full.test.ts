@@ -2,6 +2,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { registerEngine } from '../../../lib/engine/engine.js';
 import { compile } from '../../../lib/engine/tracing/compile.js';
+import * as random from '../../../lib/random.js';
 import { tf } from '../../../lib/tf.js';
 
 let before: number;
@@ -188,4 +189,18 @@ describe('what cannot be a graph runs op by op, with the reason', () => {
     expect(tf.tidy(() => compiled(tf.ones([2, 3])).shape)).toEqual([2, 3]);
     compiled.dispose();
   });
+});
+
+test("the library's own random numbers are drawn anew at each call of a graph, by the seed", () => {
+  const noisy = compile((x: tf.Tensor) => tf.add(x, random.normal([2])));
+  const drawn = () => threeTimes(() => noisy(tf.zeros([2])));
+  random.randomState(); // made once and kept
+  before = tf.memory().numTensors;
+  random.setSeed(3);
+  const first = drawn();
+  expect(noisy.reason).toBeUndefined();
+  expect(new Set(first.map(String)).size).toBe(3);
+  random.setSeed(3);
+  expect(drawn()).toEqual(first);
+  noisy.dispose();
 });
