@@ -38,21 +38,33 @@ writeFileSync(join(here, 'results.json'), `${JSON.stringify(results, null, 2)}\n
 writeReadme();
 
 function writeReadme() {
-  const line = (/** @type {string} */ key, /** @type {string} */ label) =>
-    `| ${label} | ${middle(rounds.ours, key)} | ${middle(rounds.tslab, key)} |`;
-  const table = [
+  const lines = Object.entries(rows).map(([key, label]) => [
+    label,
+    middle(rounds.ours, key),
+    middle(rounds.tslab, key),
+  ]);
+  const text = [
     `Milliseconds, medians of ${ROUNDS} rounds on ${results.machine}, Node ${results.node}:`,
-    '',
-    '| | ours | tslab |',
-    '| --- | ---: | ---: |',
-    ...Object.entries(rows).map(([key, label]) => line(key, label)),
-  ].join('\n');
+    table([['', 'ours', 'tslab'], ...lines]),
+  ].join('\n\n');
   const path = join(here, 'README.md');
-  const text = readFileSync(path, 'utf8');
-  writeFileSync(
-    path,
-    text.replace(/(<!-- results -->)[\s\S]*(<!-- end of results -->)/, `$1\n\n${table}\n\n$2`),
+  const readme = readFileSync(path, 'utf8');
+  const place = /(<!-- results -->)[\s\S]*(<!-- end of results -->)/;
+  writeFileSync(path, readme.replace(place, `$1\n\n${text}\n\n$2`));
+}
+
+/**
+ * As Markdown, words to the left and numbers to the right.
+ * @param {string[][]} cells
+ */
+function table([head = [], ...lines]) {
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...lines].map((line) => line[column]?.length ?? 0)),
   );
+  const row = (/** @type {string[]} */ line) =>
+    `| ${line.map((cell, column) => (column ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[0] ?? 0))).join(' | ')} |`;
+  const rule = widths.map((width, column) => (column ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));
+  return [row(head), row(rule), ...lines.map(row)].join('\n');
 }
 
 /**
