@@ -1,4 +1,4 @@
-"""One command for the comparison of kernels: `.venv/bin/python bench/kernel/run.py [speed|behaviours]`.
+"""One command for the comparison of kernels: `npm run bench:kernel -- [speed] [behaviours] [KERNEL …]`.
 
 Measures each kernel in turn and rewrites results.json and the tables in README.md. Peers that were not measured
 in this run keep what stands in results.json.
@@ -26,16 +26,18 @@ BEGIN, END = "<!-- results -->", "<!-- end of results -->"
 def main(parts: list[str]) -> None:
     prepare()
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"speed": {}, "behaviours": {}}
-    for peer in peers():
-        if "speed" in parts:
+    results["machine"] = {"date": str(date.today()), "cores": os.cpu_count(), "system": platform.system()}
+    named = [peer for peer in peers() if peer.name in parts]
+    both = not {"speed", "behaviours"} & set(parts)
+    for peer in named or peers():
+        if both or "speed" in parts:
             print(f"{peer.name}: speed", flush=True)
             results["speed"][peer.name] = measure(peer)
             print(" ", results["speed"][peer.name], flush=True)
-        if "behaviours" in parts:
+        if both or "behaviours" in parts:
             print(f"{peer.name}: behaviours", flush=True)
             results["behaviours"][peer.name] = try_all(peer)
-    results["machine"] = {"date": str(date.today()), "cores": os.cpu_count(), "system": platform.system()}
-    RESULTS.write_text(json.dumps(results, indent=2) + "\n")
+        RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n")
     write_readme(results)
 
 
@@ -73,4 +75,4 @@ def mark(value: bool | None) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["speed", "behaviours"])
+    main(sys.argv[1:])
