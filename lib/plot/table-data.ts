@@ -1,5 +1,5 @@
 // Rows of a table on their way into a chart: checked, folded, thinned.
-import { count, finite } from './series.js';
+import { count, finite, rounded } from './series.js';
 
 /** One row of a table: named values. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -26,8 +26,9 @@ export interface TableOptions {
   height?: number;
 }
 
-/** Rows that one chart embeds; more of them are thinned evenly. */
+/** What one chart embeds; of longer tables, rows at even distances. */
 const MAX_ROWS = 5000;
+const MAX_CELLS = 20_000;
 
 export interface Columns {
   rows: Row[];
@@ -42,7 +43,8 @@ export function readTable(table: readonly Row[], options: TableOptions, who: str
   checkColumns(table, options, who);
   const several = typeof options.y !== 'string';
   const folded = several ? fold(table, options.x, options.y as readonly string[]) : table;
-  const step = Math.max(1, folded.length / MAX_ROWS);
+  const limit = Math.min(MAX_ROWS, Math.ceil(MAX_CELLS / Object.keys(folded[0]!).length));
+  const step = Math.max(1, folded.length / limit);
   const kept = Array.from(
     { length: Math.ceil(folded.length / step) },
     (_, i) => folded[Math.floor(i * step)]!,
@@ -74,12 +76,14 @@ function fold(table: readonly Row[], x: string, columns: readonly string[]): Row
   return columns.flatMap((series) => table.map((row) => ({ [x]: row[x], series, value: row[series] })));
 }
 
+/** Numbers, texts and dates: what a chart can place, or show on pointing. */
 function clean(row: Row): Row {
-  const entries = Object.entries(row).map(([key, value]) => [
-    key,
-    typeof value === 'number' ? finite(value) : value,
-  ]);
-  return Object.fromEntries(entries) as Row;
+  const simple = Object.entries(row).filter(
+    ([, value]) => typeof value !== 'object' || value instanceof Date,
+  );
+  return Object.fromEntries(
+    simple.map(([key, value]) => [key, typeof value === 'number' ? rounded(finite(value)) : value]),
+  );
 }
 
 function checkColumns(table: readonly Row[], options: TableOptions, who: string): void {

@@ -40,6 +40,20 @@ const drawable: Record<string, () => Drawing> = {
     ),
   'line of 100,000 rows': () => line(many, { x: 'x', y: 'y' }),
   'scatter of 100,000 rows': () => scatter(many, { x: 'x', y: 'y', color: 'y' }),
+  'rows with many and odd columns': () =>
+    scatter(
+      many.map((row) => ({
+        ...row,
+        a: 1 / 3,
+        b: 'text',
+        c: [1, 2, 3],
+        d: null,
+        e: new Date(0),
+        f: 2 / 3,
+        g: 5,
+      })),
+      { x: 'x', y: 'y' },
+    ),
   'logarithmic line with zero': () =>
     line(
       [

@@ -13,6 +13,9 @@ interface Output {
 const saved = ['notebooks/gallery.ipynb', 'notebooks/ko/gallery.ipynb'];
 const interactive = ['application/vnd.vegalite.v5+json', 'application/vnd.plotly.v1+json'];
 
+const missing = existsSync(venvPython) ? '' : ' [skipped: no Python environment; npm start makes one]';
+const nbconvert = missing ? it.skip : it;
+
 function picturesOf(path: string): Output[] {
   const { cells } = JSON.parse(readFileSync(path, 'utf8')) as { cells: { outputs?: Output[] }[] };
   const outputs = cells.flatMap((cell) => cell.outputs ?? []);
@@ -34,7 +37,7 @@ describe.each(saved)('%s', (path) => {
     expect(statSync(path).size).toBeLessThan(2_000_000);
   });
 
-  it.skipIf(!existsSync(venvPython))('shows every picture in a page that nbconvert makes', () => {
+  nbconvert(`shows every picture in a page that nbconvert makes${missing}`, () => {
     const page = execFileSync(
       venvPython,
       ['-m', 'nbconvert', '--to', 'html', '--stdout', '--log-level=ERROR', path],
