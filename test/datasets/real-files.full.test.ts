@@ -23,7 +23,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe.skipIf(!existsSync(join(mirror, 'mnist')))('a mirror with the real files', () => {
+const missing = existsSync(join(mirror, 'mnist')) ? '' : ' [skipped: no mirror]';
+
+describe.skipIf(missing)(`a mirror with the real files${missing}`, () => {
   test('MNIST from a folder, then from the cache alone', async () => {
     vi.stubEnv('TENSORCELL_DATA_MIRROR', mirror);
     await expectMnist();
