@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 
 import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 
@@ -33,6 +34,8 @@ def main():
     names = [n for n in lesson_names() if not options.lessons or n.startswith(tuple(options.lessons))]
     if not names:
         sys.exit(f"No lesson starts with {', '.join(options.lessons)}. There are: {', '.join(lesson_names())}.")
+    if "tensorcell" not in KernelSpecManager().find_kernel_specs():
+        sys.exit("The tensorcell kernel is not registered in this Python environment. Run `npm start` once; it does.")
     results = asyncio.run(run_all(names, options))
     print_table(results)
     failed = sum(bool(result["failures"]) for result in results)

@@ -50,6 +50,14 @@ describe('the committed lessons', () => {
     expect(statSync(`notebooks/ko/${name}.ipynb`).size).toBeLessThan(2e6);
   });
 
+  it.each(lessons)('%s is saved as a full run left it, without an error', (file) => {
+    const { cells, metadata } = readNotebook(`notebooks/${file.replace('.md', '.ipynb')}`);
+    expect(metadata.tensorcell?.form).toBe('full');
+    expect(cells.flatMap((cell) => cell.outputs ?? [])).not.toContainEqual(
+      expect.objectContaining({ output_type: 'error' }),
+    );
+  });
+
   it.each(sources)('%s shows nothing of the machine that ran it', (file) => {
     const outputs = readNotebook(`notebooks/${file.replace('.md', '.ipynb')}`).cells.flatMap(
       (cell) => cell.outputs ?? [],
