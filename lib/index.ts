@@ -3,6 +3,7 @@
 export { Callback, type CallbackFunctions, type FitParams, type Logs } from './callbacks/callback.js';
 export * as callbacks from './callbacks/callbacks.js';
 export type { History } from './callbacks/history.js';
+export * as constraints from './constraints/constraints.js';
 export * as datasets from './datasets/datasets.js';
 export * as gradients from './gradients.js';
 export type { Displayable, MimeBundle } from './host.js';

@@ -10,8 +10,8 @@ export function nextName(className: string): string {
   return count === 0 ? stem : `${stem}_${count}`;
 }
 
-/** Keras' rule: a capital that begins a word, or follows a small letter, begins a new part. */
-function snakeCase(className: string): string {
+/** Keras' rule, by which `MaxPooling2D` is `max_pooling2d`: capitals begin a part before or after small letters. */
+export function snakeCase(className: string): string {
   return className
     .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
     .replace(/([a-z])([A-Z])/g, '$1_$2')

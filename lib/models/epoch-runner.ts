@@ -3,8 +3,8 @@ import type { CallbackList } from '../callbacks/callback-list.js';
 import type { tf } from '../tf.js';
 import type { Sources } from './data/prepare.js';
 import type { Source } from './data/source.js';
-import { mustStop } from './fit.js';
 import type { ReadableProgram } from './step.js';
+import { mustStop } from './stop-flag.js';
 import type { Trainer } from './trainer.js';
 import type { Logs, TrainingView } from './training-view.js';
 

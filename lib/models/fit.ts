@@ -7,13 +7,14 @@ import { host } from '../host.js';
 import type { tf } from '../tf.js';
 import { compiledState } from './compile.js';
 import { prepareFit, type Sources } from './data/prepare.js';
-import { isStream } from './data/stream-source.js';
+import { isStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
 import { EpochRunner } from './epoch-runner.js';
 import { checkFitArgs, type FitArgs } from './fit-args.js';
 import { internals } from './internals.js';
 import type { Model } from './model.js';
 import { testProgram, trainProgram } from './step.js';
+import { mustStop, setStop } from './stop-flag.js';
 import { chooseTrainer } from './trainer.js';
 import { createTrainingView, type TrainingSummary, type TrainingView } from './training-view.js';
 
@@ -118,16 +119,4 @@ function paramsOf({ train, validation }: Sources, args: FitArgs, keys: string[])
     verbose: verbose === 'auto' ? 1 : verbose,
     metrics: [...keys, ...(validation ? keys.map((key) => `val_${key}`) : [])],
   };
-}
-
-function setStop(model: tf.LayersModel, stop: boolean): void {
-  const inner = internals(model);
-  inner.stopTraining_ = stop;
-  if (inner.model) inner.model.stopTraining_ = stop;
-}
-
-/** A callback sets it on the model; tfjs' sequential models hand it to the one inside. */
-export function mustStop(model: tf.LayersModel): boolean {
-  const inner = internals(model);
-  return inner.stopTraining_ || (inner.model?.stopTraining_ ?? false);
 }

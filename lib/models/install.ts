@@ -4,7 +4,7 @@ import type { History } from '../callbacks/history.js';
 import { tf } from '../tf.js';
 import { evaluateAsTfjs, trainOnBatch } from './batch-methods.js';
 import { type CompileArgs, compile } from './compile.js';
-import { isStream } from './data/stream-source.js';
+import { isStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
 import { type EvaluateArgs, type Evaluation, evaluate } from './evaluate.js';
 import { loadWeights } from './files/load.js';
@@ -36,6 +36,12 @@ const common = {
   },
   evaluate(this: tf.LayersModel, x: Data, y: Data, args?: { batchSize?: number }) {
     return evaluateAsTfjs(this, x, y, args);
+  },
+  async evaluateDataset(this: tf.LayersModel, data: BatchStream, args?: { batches?: number }) {
+    const scalars = [...(await evaluate(this, data, undefined, { steps: args?.batches }))].map((value) =>
+      tf.scalar(value),
+    );
+    return scalars.length === 1 ? scalars[0]! : scalars;
   },
   predict(this: tf.LayersModel, x: Data | BatchStream, args?: PredictArgs) {
     return isStream(x) ? predictStream(this, x, args) : predict(this, x, args);

@@ -2,7 +2,7 @@
 import { host } from '../host.js';
 import { tf } from '../tf.js';
 import { standardizeInputs } from './data/standardize.js';
-import { isStream, ownsNothing } from './data/stream-source.js';
+import { lengthOf, makesNewBatches } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
 import { ensureBuilt } from './internals.js';
 import { checkOptions, checkWhole } from './options.js';
@@ -42,7 +42,7 @@ export async function predictStream(
   stream: BatchStream,
   args: PredictStreamArgs = {},
 ): Promise<tf.Tensor | tf.Tensor[]> {
-  const { steps = lengthOf(stream), ...rest } = args;
+  const { steps = lengthOf(stream) ?? Number.POSITIVE_INFINITY, ...rest } = args;
   const parts: tf.Tensor[][] = [];
   const iterable = typeof stream === 'function' ? { [Symbol.asyncIterator]: stream } : stream;
   for await (const value of iterable as AsyncIterable<unknown>) {
@@ -50,18 +50,11 @@ export async function predictStream(
     const x = Array.isArray(value) ? value[0] : ((value as { xs?: unknown }).xs ?? value);
     const outputs = predict(model, x as Data, rest);
     parts.push(Array.isArray(outputs) ? outputs : [outputs]);
-    if (ownsNothing(stream)) tf.dispose(value as tf.TensorContainer);
+    if (makesNewBatches(stream)) tf.dispose(value as tf.TensorContainer);
     if (parts.length === steps) break;
   }
   if (parts.length === 0) throw new Error('predict: the generator gave no batch.');
   const joined = tf.tidy(() => parts[0]!.map((_, i) => tf.concat(parts.map((part) => part[i]!))));
   tf.dispose(parts);
   return joined.length === 1 ? joined[0]! : joined;
-}
-
-export { isStream };
-
-function lengthOf(stream: BatchStream): number {
-  const length = (stream as { length?: unknown }).length;
-  return typeof stream !== 'function' && typeof length === 'number' ? length : Infinity;
 }

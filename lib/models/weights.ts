@@ -19,7 +19,10 @@ export function setWeights(model: tf.LayersModel, weights: tf.Tensor[]): void {
     const own = weights.slice(start, start + counts[i]!);
     start += counts[i]!;
     checkShapes(layer, own);
-    if (own.length > 0) layer.setWeights(own);
+    // Not layer.setWeights: that puts constraints into force, which Keras does after an update only.
+    layer.weights.forEach((weight, k) => {
+      (weight.read() as tf.Variable).assign(own[k]!);
+    });
   });
 }
 

@@ -3,6 +3,7 @@
 import { tf } from '../tf.js';
 import { limitGradients } from './clip.js';
 import type { LearningRateSchedule } from './schedule.js';
+import { hidden, type NamedTensor, pairUp } from './variables.js';
 
 export interface OptimizerOptions {
   /** A number, or a schedule (`optimizers.schedules.cosineDecay({…})`). */
@@ -15,11 +16,6 @@ export interface OptimizerOptions {
   globalClipnorm?: number;
   /** Shrinks weights by this share times the learning rate at each step, apart from the loss. */
   weightDecay?: number;
-}
-
-interface NamedTensor {
-  name: string;
-  tensor: tf.Tensor;
 }
 
 /** What an optimizer remembers of one weight, by name. */
@@ -175,21 +171,4 @@ export abstract class Optimizer extends tf.Optimizer {
     this.rateVariable = undefined;
     this.countVariable = undefined;
   }
-}
-
-function pairUp(
-  gradients: tf.NamedTensorMap | NamedTensor[],
-): { weight: tf.Variable; gradient: tf.Tensor }[] {
-  const list = Array.isArray(gradients)
-    ? gradients
-    : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
-  const known = tf.engine().registeredVariables;
-  // A weight that the loss does not depend on has no gradient.
-  return list
-    .filter(({ tensor }) => tensor != null)
-    .map(({ name, tensor }) => ({ weight: known[name]!, gradient: tensor }));
-}
-
-function hidden<R extends tf.Rank>(start: () => tf.Tensor<R>): tf.Variable<R> {
-  return tf.tidy(() => tf.variable(start(), false)) as tf.Variable<R>;
 }

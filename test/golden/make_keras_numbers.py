@@ -222,6 +222,8 @@ def trainings():
     cases = {
         "adam, accuracy": ([layers.Dense(5, activation="relu"), layers.Dense(3, activation="softmax")], {"optimizer": "adam", "loss": "categorical_crossentropy"}, {}),
         "L2": ([layers.Dense(5, activation="relu", kernel_regularizer=l2), layers.Dense(3, activation="softmax")], {"optimizer": "sgd", "loss": "categorical_crossentropy"}, {}),
+        "constraint": ([layers.Dense(5, activation="relu", kernel_constraint=keras.constraints.MaxNorm(0.5)), layers.Dense(3, activation="softmax", kernel_constraint=keras.constraints.NonNeg())], {"optimizer": "sgd", "loss": "categorical_crossentropy"}, {}),
+        "gru": ([layers.Reshape((3, 2)), layers.GRU(4), layers.Dense(3, activation="softmax")], {"optimizer": "adam", "loss": "categorical_crossentropy"}, {}),
         "batch normalization": ([layers.Dense(5), layers.BatchNormalization(), layers.Activation("relu"), layers.Dense(3, activation="softmax")], {"optimizer": "rmsprop", "loss": "categorical_crossentropy"}, {}),
         "sigmoid": ([layers.Dense(5, activation="tanh"), layers.Dense(3, activation="sigmoid")], {"optimizer": "nadam", "loss": "binary_crossentropy"}, {}),
         "sampleWeight": ([layers.Dense(5, activation="relu"), layers.Dense(3, activation="softmax")], {"optimizer": "adam", "loss": "categorical_crossentropy"}, {"sample_weight": weights}),

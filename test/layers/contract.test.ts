@@ -131,7 +131,8 @@ describe.each(Object.entries(cases))('%s', (_, { make, input, whole, spread }) =
     expect(layer.countParams()).toBe(layer.getWeights().reduce((sum, weight) => sum + weight.size, 0));
   });
 
-  test.skipIf(whole)('its gradients are those of small steps', () => {
+  test('its gradients are those of small steps', () => {
+    if (whole) return; // no gradient flows to whole numbers
     random.setSeed(4);
     const layer = make();
     const tensors = shapes.map(data);

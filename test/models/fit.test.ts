@@ -240,6 +240,9 @@ describe('evaluate and predict', () => {
     expect(Object.keys(history)).toEqual(['loss', 'mae']);
     const [loss] = model.evaluate(tf.tensor(x), tf.tensor(y)) as tf.Scalar[];
     expect(loss!.shape).toEqual([]);
+    const data = tf.data.zip({ xs: tf.data.array(x), ys: tf.data.array(y) }).batch(4);
+    const [again] = (await model.evaluateDataset(data as never, {})) as tf.Scalar[];
+    expect(again!.dataSync()[0]).toBeCloseTo(loss!.dataSync()[0]!, 5);
   });
 
   test('a metric that is no mean is exact over an epoch of several batches', async () => {

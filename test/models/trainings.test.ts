@@ -1,5 +1,6 @@
 // Whole trainings from Keras' start weights end where Keras ended: history, weights, evaluation.
 import { beforeAll, describe, expect, test } from 'vitest';
+import * as constraints from '../../lib/constraints/constraints.js';
 import type { Layer } from '../../lib/layers/layer.js';
 import * as layers from '../../lib/layers/layers.js';
 import type { CompileArgs } from '../../lib/models/compile.js';
@@ -33,6 +34,26 @@ const cases: Record<string, Case> = {
       dense({ units: 3, activation: 'softmax' }),
     ],
     compile: { ...adam, optimizer: 'sgd' },
+  },
+  constraint: {
+    parts: () => [
+      dense({
+        units: 5,
+        activation: 'relu',
+        kernelConstraint: constraints.maxNorm({ maxValue: 0.5 }),
+        inputShape,
+      }),
+      dense({ units: 3, activation: 'softmax', kernelConstraint: constraints.nonNeg() }),
+    ],
+    compile: { ...adam, optimizer: 'sgd' },
+  },
+  gru: {
+    parts: () => [
+      layers.reshape({ targetShape: [3, 2], inputShape }),
+      layers.gru({ units: 4 }),
+      dense({ units: 3, activation: 'softmax' }),
+    ],
+    compile: adam,
   },
   'batch normalization': {
     parts: () => [

@@ -10,7 +10,8 @@ import { RowsSource } from './rows-source.js';
 import { classWeights, sampleWeights } from './sample-weights.js';
 import type { Source } from './source.js';
 import { countSamples, standardizeInputs, standardizeTargets } from './standardize.js';
-import { isStream, StreamSource } from './stream-source.js';
+import { StreamSource } from './stream-source.js';
+import { isStream } from './streams.js';
 import type { BatchStream, Data, Samples } from './types.js';
 
 export interface Sources {

@@ -97,7 +97,7 @@ function unwrap(data: Samples | Samples[], shape: Shape): Samples {
   return tf.tidy(() => tf.stack(tensors));
 }
 
-/** Adds or drops a last axis of 1, as Keras does; any other difference is an error. */
+/** Adds a last axis of 1 where it is missing, as Keras does; any other difference is an error. */
 function fitShape(tensor: tf.Tensor, shape: Shape, what: string, who: string): tf.Tensor {
   const fitted = tensor.rank === shape.length - 1 && shape.at(-1) === 1 ? tensor.expandDims(-1) : tensor;
   if (fitted !== tensor) tensor.dispose();

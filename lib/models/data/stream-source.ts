@@ -6,9 +6,8 @@ import type { Batch } from '../trainer.js';
 import { classWeights, sampleWeights } from './sample-weights.js';
 import { addInto, type Pass, type Source } from './source.js';
 import { countSamples, standardizeInputs, standardizeTargets } from './standardize.js';
+import { type AnyIterator, lengthOf, makesNewBatches, startStream } from './streams.js';
 import type { BatchStream, Data, Samples } from './types.js';
-
-type AnyIterator = Iterator<unknown> | AsyncIterator<unknown>;
 
 export interface StreamOptions {
   readonly where: string;
@@ -59,6 +58,8 @@ export class StreamSource implements Source {
   dispose(): void {
     const iterator = this.iterator;
     this.iterator = undefined;
+    // A person's own generator, or a picture iterator, may serve another fit.
+    if ((iterator as unknown) === this.stream) return;
     void (async () => iterator?.return?.())().catch(() => {});
   }
 
@@ -69,7 +70,7 @@ export class StreamSource implements Source {
   }
 
   private async fetch(): Promise<Batch | undefined> {
-    this.iterator ??= start(this.stream);
+    this.iterator ??= startStream(this.stream);
     const { value, done } = await this.iterator.next();
     if (!done) return this.toBatch(value);
     this.iterator = undefined;
@@ -93,7 +94,7 @@ export class StreamSource implements Source {
     const own = sampleWeights(targets, weight, where);
     const weights = classWeight ? classWeights(targets, own, classWeight, where) : own;
     if (weights !== own) tf.dispose(own);
-    if (ownsNothing(this.stream)) tf.dispose(value as unknown as tf.TensorContainer);
+    if (makesNewBatches(this.stream)) tf.dispose(value as unknown as tf.TensorContainer);
     return { inputs, targets, weights };
   }
 
@@ -110,40 +111,6 @@ export class StreamSource implements Source {
       );
     }
   }
-}
-
-/** Whether `value` is a stream of batches rather than an array of samples. */
-export function isStream(value: unknown): value is BatchStream {
-  if (typeof value === 'function') return true;
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value) || ArrayBuffer.isView(value) || value instanceof tf.Tensor) return false;
-  return Symbol.asyncIterator in value || Symbol.iterator in value || isTfData(value);
-}
-
-/** Picture generators and tf.data make each batch anew for us; a person's own generator may give one again. */
-export const ownsNothing = (stream: BatchStream): boolean =>
-  typeof stream !== 'function' && ('batchSize' in stream || isTfData(stream));
-
-const isTfData = (value: object): value is { iterator(): Promise<AnyIterator> } =>
-  'iterator' in value && typeof value.iterator === 'function';
-
-function start(stream: BatchStream): AnyIterator {
-  if (typeof stream === 'function') return stream();
-  if (Symbol.asyncIterator in stream) return stream[Symbol.asyncIterator]();
-  if (Symbol.iterator in stream) return stream[Symbol.iterator]();
-  return startTfData(stream as unknown as { iterator(): Promise<AnyIterator> });
-}
-
-function startTfData(dataset: { iterator(): Promise<AnyIterator> }): AnyIterator {
-  const started = dataset.iterator();
-  return { next: async () => (await started).next() };
-}
-
-function lengthOf(stream: BatchStream): number | undefined {
-  const length = typeof stream === 'function' ? undefined : (stream as { length?: unknown }).length;
-  if (typeof length === 'number') return length;
-  const size = (stream as { size?: unknown }).size;
-  return typeof size === 'number' && Number.isFinite(size) ? size : undefined;
 }
 
 function parts(value: unknown, where: string): [Data, Data, Samples | undefined] {

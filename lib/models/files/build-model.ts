@@ -1,4 +1,5 @@
 // From a configuration to a model, its weights still fresh.
+import '../../layers/layers.js'; // makes all layers known by name
 import { tf } from '../../tf.js';
 import { type CompileArgs, compile } from '../compile.js';
 import { compileFromKeras } from './compile-in.js';

@@ -1,20 +1,13 @@
 // Where a layer's weights lie in Keras 3's weights files: `layers/dense_1/vars/0`, by class and count, not by name.
+import { snakeCase } from '../../layers/layer-names.js';
 import { tf } from '../../tf.js';
 import { type Dataset, emptyGroup, type Group, groupAt } from './hdf5.js';
-
-/** Keras' own naming: `Conv2D` → `conv2d`, `MaxPooling2D` → `max_pooling2d`. */
-export function classSnakeCase(className: string): string {
-  return className
-    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase();
-}
 
 /** Names by class and count for layers in order. */
 export function containerNames(layers: tf.layers.Layer[]): string[] {
   const used = new Map<string, number>();
   return layers.map((layer) => {
-    const stem = classSnakeCase(layer.getClassName());
+    const stem = snakeCase(layer.getClassName());
     const count = used.get(stem);
     used.set(stem, (count ?? -1) + 1);
     return count === undefined ? stem : `${stem}_${count + 1}`;
@@ -124,7 +117,9 @@ export function setWeights(
       `weight ${i} of layer '${layer.name}' has the shape [${dataset.shape}], but the layer's is [${weight.shape}]`,
     );
   });
-  layer.setWeights(tensors);
+  layer.weights.forEach((weight, i) => {
+    (weight.read() as tf.Variable).assign(tensors[i]!);
+  });
   tf.dispose(tensors);
 }
 
@@ -134,5 +129,6 @@ export function datasetOf(weight: tf.Tensor): Dataset {
 }
 
 export function tensorOf({ shape, values }: Dataset): tf.Tensor {
-  return tf.tensor(Float32Array.from(values as Float32Array, Number), shape, 'float32');
+  const numbers = values instanceof Float32Array ? values : Float32Array.from(values as Float64Array, Number);
+  return tf.tensor(numbers, shape, 'float32');
 }

@@ -4,7 +4,7 @@ import { tf } from '../../tf.js';
 import { compiledState, isCompiled } from '../compile.js';
 import { trainableVariables } from '../internals.js';
 import { type Dataset, emptyGroup, type Group, groupAt } from './hdf5.js';
-import { datasetOf } from './layer-weights.js';
+import { datasetOf, tensorOf } from './layer-weights.js';
 import { names } from './legacy-weights.js';
 
 /** The variables in Keras' order; undefined when there is no optimizer of ours. */
@@ -77,9 +77,7 @@ function assignAll(model: tf.LayersModel, stored: (Dataset | undefined)[]): void
   }
   tf.tidy(() => {
     variables.forEach((variable, i) => {
-      variable.assign(
-        tf.tensor(Array.from(stored[i]!.values as Float32Array, Number), variable.shape, variable.dtype),
-      );
+      variable.assign(tf.cast(tensorOf(stored[i]!), variable.dtype));
     });
   });
   noteRate(model);

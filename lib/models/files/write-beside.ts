@@ -5,10 +5,10 @@ import { basename, dirname, join } from 'node:path';
 let count = 0;
 
 export async function writeBeside(path: string, data: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
   count += 1;
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.${count}.part`);
   try {
+    await mkdir(dirname(path), { recursive: true });
     const file = await open(beside, 'w');
     try {
       await file.writeFile(data);
@@ -18,7 +18,7 @@ export async function writeBeside(path: string, data: Uint8Array): Promise<void>
     }
     await rename(beside, path);
   } catch (error) {
-    await rm(beside, { force: true });
+    await rm(beside, { force: true }).catch(() => {}); // where there is no folder, there is no file
     throw new Error(`Cannot write ${path}: ${(error as Error).message}`, { cause: error });
   }
 }
