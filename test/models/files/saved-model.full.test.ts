@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 test('it says what it takes and predicts as Keras did', async () => {
   const model = await loadSavedModel(folder);
-  expect(model.inputs).toEqual([{ name: 'input_layer', dtype: 'float32', shape: [null, 6] }]);
+  expect(model.inputs).toEqual([{ name: 'keras_tensor', dtype: 'float32', shape: [null, 6] }]);
   expect(model.outputs[0]!.shape).toEqual([null, 3]);
   const output = model.predict(tf.tensor(dnn.x[0]));
   const error = tf.max(tf.abs(tf.sub(output, tf.tensor(dnn.outputs[0])))).dataSync()[0]!;
