@@ -3,17 +3,24 @@ import { Optimizer } from '../../optimizers/optimizer.js';
 import { tf } from '../../tf.js';
 import { compiledState, isCompiled } from '../compile.js';
 import { trainableVariables } from '../internals.js';
-import { type Dataset, emptyGroup, type Group, groupAt } from './hdf5.js';
+import { type Dataset, datasetAt, emptyGroup, type Group, groupAt } from './hdf5.js';
+import { isKeras2, keras2Pairs, type Stored } from './keras2-optimizer.js';
 import { datasetOf, tensorOf } from './layer-weights.js';
 import { names } from './legacy-weights.js';
 
 /** The variables in Keras' order; undefined when there is no optimizer of ours. */
 export function optimizerVariables(model: tf.LayersModel): tf.Variable[] | undefined {
+  return optimizerOf(model)?.variablesFor(weightsOf(model));
+}
+
+function optimizerOf(model: tf.LayersModel): Optimizer | undefined {
   if (!isCompiled(model)) return undefined;
   const { optimizer } = compiledState(model, 'save');
-  if (!(optimizer instanceof Optimizer)) return undefined;
-  return optimizer.variablesFor(trainableVariables(model).map((weight) => weight.read()));
+  return optimizer instanceof Optimizer ? optimizer : undefined;
 }
+
+const weightsOf = (model: tf.LayersModel): tf.Variable[] =>
+  trainableVariables(model).map((weight) => weight.read());
 
 /** `.keras`: numbered below `optimizer/vars`. */
 export function optimizerToTree(model: tf.LayersModel, root: Group): void {
@@ -45,48 +52,47 @@ function optimizerDataset(variable: tf.Variable): Dataset {
 export function optimizerFromTree(model: tf.LayersModel, root: Group): void {
   const { datasets } = root.groups.get('optimizer')?.groups.get('vars') ?? emptyGroup();
   if (datasets.size === 0) return;
-  assignAll(
-    model,
-    Array.from({ length: datasets.size }, (_, i) => datasets.get(String(i))),
-  );
+  const stored = Array.from({ length: datasets.size }, (_, i) => datasets.get(String(i)));
+  assignAll(model, inOrder(model, stored));
 }
 
 export function optimizerFromLegacyTree(model: tf.LayersModel, root: Group): void {
   const group = root.groups.get('optimizer_weights');
-  if (!group) return;
-  const stored = names(group, 'weight_names').map((path) => {
-    const place = path.split('/');
-    const last = place.pop()!;
-    return place.reduce<Group>((at, name) => at.groups.get(name) ?? emptyGroup(), group).datasets.get(last);
-  });
-  assignAll(model, stored);
+  const optimizer = optimizerOf(model);
+  if (!group || !optimizer) return;
+  const paths = names(group, 'weight_names');
+  const stored = paths.map((path) => datasetAt(group, path));
+  const pairs = isKeras2(paths)
+    ? keras2Pairs(paths, stored, optimizer, weightsOf(model))
+    : inOrder(model, stored);
+  assignAll(model, pairs);
 }
 
-/** All or nothing: a state that does not fit (as Keras 2 orders it otherwise) leaves the optimizer fresh. */
-function assignAll(model: tf.LayersModel, stored: (Dataset | undefined)[]): void {
+function inOrder(model: tf.LayersModel, stored: (Dataset | undefined)[]): Stored[] | undefined {
   const variables = optimizerVariables(model);
-  if (!variables) return;
-  const fits =
-    stored.length === variables.length &&
-    variables.every((variable, i) => stored[i]?.shape.join() === variable.shape.join());
-  if (!fits) {
+  if (variables?.length !== stored.length) return undefined;
+  return variables.map((variable, i): Stored => [variable, stored[i]]);
+}
+
+/** All or nothing: a state that does not fit leaves the optimizer fresh. */
+function assignAll(model: tf.LayersModel, pairs: Stored[] | undefined): void {
+  if (!optimizerOf(model)) return;
+  if (!pairs?.every(([variable, dataset]) => dataset?.shape.join() === variable.shape.join())) {
     console.warn(
       'loadModel: the optimizer’s state in the file does not fit; training goes on with a fresh optimizer.',
     );
     return;
   }
   tf.tidy(() => {
-    variables.forEach((variable, i) => {
-      variable.assign(tf.cast(tensorOf(stored[i]!), variable.dtype));
-    });
+    for (const [variable, dataset] of pairs) variable.assign(tf.cast(tensorOf(dataset!), variable.dtype));
   });
   noteRate(model);
 }
 
 /** The rate lies on the device and, for reading, in JavaScript. */
 function noteRate(model: tf.LayersModel): void {
-  const { optimizer } = compiledState(model, 'loadModel');
-  if (optimizer instanceof Optimizer && !optimizer.schedule) {
+  const optimizer = optimizerOf(model);
+  if (optimizer && !optimizer.schedule) {
     optimizer.learningRate = optimizer.learningRateVariable.dataSync()[0]!;
   }
 }
