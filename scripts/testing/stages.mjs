@@ -25,8 +25,9 @@ export function stages() {
   return [
     preparation(),
     command('Format and lint', node('@biomejs/biome/bin/biome', 'check', '.')),
-    command('Types', node('typescript/bin/tsc', '--noEmit')),
     step(build()),
+    // After the build: benches and workers import what it made.
+    command('Types', node('typescript/bin/tsc', '--noEmit')),
     step(kernelRegistration()),
     vitest('fast'),
     vitest('full'),
