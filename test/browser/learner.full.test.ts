@@ -59,7 +59,7 @@ describeInChromium('a learner in JupyterLab', () => {
     const { page, cell, close, errors } = await openNotebook(browser, lab.addressOf('help.ipynb'));
     await cell('datasets.mn').locator('.cm-content').click();
     await page.keyboard.press('End');
-    await pressUntil(page, 'Tab', page.locator('.jp-Completer-item', { hasText: 'mnist' }));
+    await pressUntil(page, 'Tab', page.locator('.jp-Completer-item[data-value="mnist"]'));
     await page.keyboard.press('Enter');
     await cell('datasets.mnist').waitFor();
     await pressUntil(page, 'Shift+Tab', page.locator('.jp-Tooltip', { hasText: 'MNIST' }));
