@@ -12,6 +12,11 @@ const schema = 'https://vega.github.io/schema/vega-lite/v5.json';
 export class Chart extends Drawing {
   /** The whole specification, theme included. */
   readonly spec: Spec;
+  protected readonly page = {
+    libraries: ['vega/build/vega.min.js', 'vega-lite/build/vega-lite.min.js'],
+    statement:
+      "new vega.View(vega.parse(vegaLite.compile(specification).spec), { renderer: 'svg', container: place, hover: true }).runAsync();",
+  };
 
   constructor(spec: Spec, text: string) {
     super(text);

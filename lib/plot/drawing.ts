@@ -2,6 +2,7 @@
 // terminal as one sentence.
 import { writeFile } from 'node:fs/promises';
 import { type Displayable, displaySymbol, host, type MimeBundle, metadataSymbol } from '../host.js';
+import { type PageDrawing, pageOf } from './page.js';
 
 /**
  * What every `plot` function gives. As a cell's last expression it is shown; `show()` shows it in the middle of a
@@ -21,6 +22,8 @@ export abstract class Drawing implements Displayable {
   /** The specification that JupyterLab draws, by its MIME type. */
   protected abstract interactive(): MimeBundle;
   protected abstract specification(): unknown;
+  /** What draws it in a browser, for a page of its own. */
+  protected abstract readonly page: Omit<PageDrawing, 'specification'>;
   /** Pixels of the PNG for each of the page's: two keep it sharp on fine screens. */
   protected readonly scale: number = 2;
 
@@ -38,7 +41,8 @@ export abstract class Drawing implements Displayable {
   }
 
   /**
-   * Writes the picture to a file; the ending says how: `.png`, `.svg`, or `.json` for the specification.
+   * Writes the picture to a file; the ending says how: `.png`, `.svg`, `.html` for an interactive page that needs
+   * no network, or `.json` for the specification.
    *
    * @throws when the path ends in anything else
    */
@@ -46,7 +50,8 @@ export abstract class Drawing implements Displayable {
     if (path.endsWith('.png')) return writeFile(path, await this.toPNG());
     if (path.endsWith('.svg')) return writeFile(path, await this.toSVG());
     if (path.endsWith('.json')) return writeFile(path, JSON.stringify(this.specification(), null, 2));
-    throw new Error(`A picture is saved as .png, .svg or .json. Received: ${path}`);
+    if (path.endsWith('.html')) return writeFile(path, await this.#html());
+    throw new Error(`A picture is saved as .png, .svg, .html or .json. Received: ${path}`);
   }
 
   async [displaySymbol](): Promise<MimeBundle> {
@@ -57,6 +62,10 @@ export abstract class Drawing implements Displayable {
       'text/plain': this.text,
       [metadataSymbol]: { 'image/png': { width, height } },
     };
+  }
+
+  #html(): Promise<string> {
+    return pageOf(this.text, { ...this.page, specification: this.specification() });
   }
 
   async #raster() {

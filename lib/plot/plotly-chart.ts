@@ -19,6 +19,10 @@ export class PlotlyChart extends Drawing {
   /** JupyterLab's Plotly shows the PNG, pixel for pixel, until the mouse points at it. */
   protected override readonly scale = 1;
   readonly layout: Spec;
+  protected readonly page = {
+    libraries: ['plotly.js-dist-min/plotly.min.js'],
+    statement: 'Plotly.newPlot(place, specification);',
+  };
 
   constructor(
     readonly data: readonly Spec[],
