@@ -19,6 +19,14 @@ ENDLESS = {
     "child process, awaited": (
         "import { exec } from 'node:child_process'; await new Promise((resolve) => exec('sleep 60', resolve))"
     ),
+    "running fit": (
+        "const net = sequential([layers.dense({ units: 256, inputShape: [256] }), layers.dense({ units: 1 })]);\n"
+        "net.compile({ optimizer: 'adam', loss: 'meanSquaredError' });\n"
+        "await net.fit(tf.zeros([20000, 256]), tf.zeros([20000, 1]), { epochs: 100000, verbose: 0 })"
+    ),
+    "TensorFlow ops, one after the other": (
+        "const large = tf.ones([1500, 1500]);\nwhile (true) large.matMul(large).dispose()"
+    ),
 }
 
 
