@@ -29,6 +29,8 @@ export interface Session {
 
 const entry = fileURLToPath(new URL('../session/main.js', import.meta.url));
 const lastWordsLength = 4096;
+/** Modules are loaded in ways that Node 20 calls experimental; a learner's cell is no place to say so. */
+const options = ['--disable-warning=ExperimentalWarning'];
 
 export class SessionProcess implements Session {
   private readonly child: ChildProcess;
@@ -36,7 +38,9 @@ export class SessionProcess implements Session {
   private lastWords = '';
 
   constructor() {
-    this.child = spawn(process.execPath, [entry], { stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'] });
+    this.child = spawn(process.execPath, [...options, entry], {
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    });
     this.exit = new Promise((resolve) => {
       this.child.once('exit', (code, signal) => resolve({ code, signal }));
       this.child.once('error', () => resolve({ code: null, signal: null }));

@@ -66,7 +66,9 @@ def test_es_module_package(notebook):
         "index.js": "export const g = () => 8; export default () => 9;",
         "index.d.ts": "export function g(): number; export default function (): number;",
     })
-    assert kernel.run("import nine, { g } from 'modern'; [g(), nine()]").result == "[ 8, 9 ]"
+    first = kernel.run("import nine, { g } from 'modern'; [g(), nine()]")
+    assert first.result == "[ 8, 9 ]"
+    assert first.contents("stream") == []  # Node 20 calls the way experimental by which it is loaded
     assert kernel.run("import * as all from 'modern'; all.g()").result == "8"
     assert kernel.run("const m = await import('modern'); m.g()").result == "8"
 
