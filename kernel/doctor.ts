@@ -14,7 +14,7 @@ interface Finding {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const oldestNode = 20;
+const oldestNode = '20.12';
 const environment = join(root, '.venv');
 
 /** Prints all findings. The exit code is 0 when nothing needs a mend. */
@@ -35,7 +35,7 @@ export async function doctor(): Promise<number> {
 }
 
 function checkNode(): Finding {
-  const ok = Number(process.versions.node.split('.')[0]) >= oldestNode;
+  const ok = process.versions.node.localeCompare(oldestNode, 'en', { numeric: true }) >= 0;
   return {
     ok,
     name: 'Node.js',

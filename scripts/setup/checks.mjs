@@ -3,12 +3,12 @@ import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from './problem.mjs';
 
-export const oldestNode = 20;
+/** From here on Node loads ES modules into code made by `vm`, as cells need it. */
+export const oldestNode = '20.12';
 
 /** @param {string} version as in process.version */
 export function checkNode(version) {
-  const major = Number(version.replace(/^v/, '').split('.')[0]);
-  if (major >= oldestNode) return;
+  if (version.replace(/^v/, '').localeCompare(oldestNode, 'en', { numeric: true }) >= 0) return;
   throw new Problem(
     `This is Node.js ${version}, and TensorCell needs ${oldestNode} or newer; install a current Node.js from https://nodejs.org, then run the same command again.`,
   );

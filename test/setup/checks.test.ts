@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { checkNode, checkSpace, checkWritable } from '../../scripts/setup/checks.mjs';
 
 describe('checkNode', () => {
-  it.each(['v20.0.0', 'v22.11.0', 'v24.1.0'])('takes %s', (version) => {
+  it.each(['v20.12.0', 'v22.2.0', 'v24.1.0'])('takes %s', (version) => {
     expect(() => checkNode(version)).not.toThrow();
   });
 
   it('names the version it found, the one it needs, and what to do', () => {
-    expect(() => checkNode('v18.20.4')).toThrow(/v18\.20\.4.*20 or newer.*install/);
+    expect(() => checkNode('v18.20.4')).toThrow(/v18\.20\.4.*20\.12 or newer.*install/);
+    expect(() => checkNode('v20.9.0')).toThrow(/v20\.9\.0/);
   });
 });
 
