@@ -61,12 +61,14 @@ import { registerEngine } from './engine/engine.js';
 import { compiledTrainer } from './models/compiled/compiled-trainer.js';
 import { installOnTfjs } from './models/install.js';
 import { registerTrainer } from './models/trainer.js';
+import { installPrinting } from './printing/printing.js';
 
 export { type EngineInfo, engineInfo } from './engine/engine.js';
 export { type Compilable, type Compiled, compile } from './engine/tracing/compile.js';
 
 installOnTfjs();
 registerTrainer(compiledTrainer);
+installPrinting();
 
 // Finds the engine; TensorFlow itself loads at the first op.
 await registerEngine();

@@ -2,10 +2,10 @@
 // Node's inspection within limits.
 import { inspect } from 'node:util';
 import { displaySymbol, type MimeBundle, metadataSymbol } from '../../lib/host.js';
+import { isTensor, tensorText } from '../../lib/printing/tensor-text.js';
 import { safeInspect } from './error-report.js';
 import type { Shown } from './messages.js';
 import { showPicture } from './show-picture.js';
-import { isTensor, showTensor } from './show-tensor.js';
 
 /** Longer text is cut: a notebook file is read by people. */
 const longestText = 20_000;
@@ -21,7 +21,7 @@ export async function show(value: unknown): Promise<Shown | undefined> {
 }
 
 export function showPlain(value: unknown): Shown {
-  if (isTensor(value)) return textOnly(showTensor(value));
+  if (isTensor(value)) return textOnly(tensorText(value));
   return showPicture(value) ?? textOnly(inspectValue(value));
 }
 

@@ -1,4 +1,5 @@
 // What fit returns: each log's course over the epochs.
+import { type InspectOptionsStylized, inspect } from 'node:util';
 import { Callback, type FitParams, type Logs } from './callback.js';
 
 export class History extends Callback {
@@ -23,6 +24,11 @@ export class History extends Callback {
     const sign = greaterIsBetter(name) ? -1 : 1;
     const at = values.reduce((best, value, i) => (sign * value < sign * values[best]! ? i : best), 0);
     return this.epoch[at];
+  }
+
+  /** The courses alone: the model beside them would bury them. */
+  [inspect.custom](_depth: number, options: InspectOptionsStylized): string {
+    return `History ${inspect(this.history, options)}`;
   }
 }
 

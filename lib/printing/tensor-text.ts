@@ -5,6 +5,8 @@ export interface TensorLike {
   readonly shape: readonly number[];
   readonly dtype: string;
   readonly isDisposed: boolean;
+  /** Variables have one. */
+  readonly name?: string;
   toString(verbose?: boolean): string;
   dataSync(): unknown;
 }
@@ -15,10 +17,16 @@ export function isTensor(value: unknown): value is TensorLike {
   return Array.isArray(shape) && typeof dtype === 'string' && typeof dataSync === 'function';
 }
 
-export function showTensor(tensor: TensorLike): string {
-  const head = `Tensor [${tensor.shape.join(', ')}] ${tensor.dtype}`;
+export function tensorText(tensor: TensorLike): string {
+  const head = tensorHead(tensor);
   if (tensor.isDisposed) return `${head} (disposed)`;
   // TensorFlow.js prints the values well, under a headline of its own.
   const [, ...values] = tensor.toString().split('\n');
   return [head, ...values].join('\n');
+}
+
+/** Kind, name, shape and type alone. */
+export function tensorHead({ name, shape, dtype }: TensorLike): string {
+  const kind = name === undefined ? 'Tensor' : `Variable '${name}'`;
+  return `${kind} [${shape.join(', ')}] ${dtype}`;
 }
