@@ -1,5 +1,6 @@
-// Steps over batches that come one after the other: generators, picture generators, tf.data. The next batch is
-// fetched while the current one trains.
+// Steps over batches that come one after the other: generators, picture generators, tf.data. One batch is fetched
+// ahead, while the one before it trains on TensorFlow's threads; a generator that looks at the model or at what a
+// callback left for it sees them a batch early, as behind Keras' own queue.
 import { tf } from '../../tf.js';
 import type { CompiledState } from '../compile.js';
 import type { Batch } from '../trainer.js';
@@ -8,6 +9,7 @@ import { addInto, type Pass, type Source } from './source.js';
 import { countSamples, standardizeInputs, standardizeTargets } from './standardize.js';
 import { type AnyIterator, lengthOf, makesNewBatches, startStream } from './streams.js';
 import type { BatchStream, Data, Samples } from './types.js';
+import { unlessAborted } from './unless-aborted.js';
 
 export interface StreamOptions {
   readonly where: string;
@@ -32,24 +34,31 @@ export class StreamSource implements Source {
   async run(pass: Pass): Promise<Float64Array> {
     const sums = new Float64Array(pass.program.width);
     const limit = Math.min(this.steps ?? Infinity, pass.maxSteps ?? Infinity);
+    let batch: Batch | undefined;
     let next = this.fetchFirst();
     try {
       for (let step = 0; step < limit; ) {
-        const batch = await next;
+        batch = await unlessAborted(next, pass.signal);
         if (batch === undefined) {
           this.checkEnd(step, limit);
           break;
         }
+        if (pass.stepByStep) await pass.beforeStep?.(step);
         step += 1;
+        // In this order: a generator's own work then falls into the step's time, and one that fills its arrays
+        // anew does so after their values were taken.
+        const training = pass.trainer.batch(pass.program, batch);
         next = step < limit ? this.fetch() : Promise.resolve(undefined);
         next.catch(() => {}); // reported when it is awaited
-        pass.signal.throwIfAborted();
-        if (pass.stepByStep) await pass.beforeStep?.(step - 1);
-        addInto(sums, await this.train(pass, batch));
+        addInto(sums, await training);
+        disposeBatch(batch);
         if (!(await pass.afterSteps(step, sums))) break;
       }
     } finally {
-      disposeBatch(await next.catch(() => undefined));
+      disposeBatch(batch);
+      // A generator that is stuck must not hold up Stop; what it still gives is let go then.
+      const unused = next.then(disposeBatch, () => {});
+      await unlessAborted(unused, pass.signal).catch(() => {});
     }
     pass.signal.throwIfAborted();
     return sums;
@@ -75,14 +84,6 @@ export class StreamSource implements Source {
     if (!done) return this.toBatch(value);
     this.iterator = undefined;
     return undefined;
-  }
-
-  private async train(pass: Pass, batch: Batch): Promise<Float64Array> {
-    try {
-      return await pass.trainer.batch(pass.program, batch);
-    } finally {
-      disposeBatch(batch);
-    }
   }
 
   private toBatch(value: unknown): Batch {
