@@ -14,7 +14,8 @@ export interface Landscape extends Area {
   f: (x: number, y: number) => number;
   paths: [name: string, path: Path][];
   title: { text: string; subtitle: string[] };
-  zTitle: string;
+  /** Names of the axes and of the height. */
+  titles: readonly [x: string, y: string, z: string];
 }
 
 const MAP = 360;
@@ -32,7 +33,7 @@ export function heights({ f, x, y }: Landscape, side: number): Float64Array {
 export function contourMap(land: Landscape): Chart {
   const pixels = { width: MAP, height: MAP, channels: 4, data: bands(heights(land, MAP)) } as const;
   const layer = [backdrop(pixels, MAP), corners(land), ...pathLayers(land.paths)];
-  const encoding = planeAxes(land, ['x', 'y']);
+  const encoding = planeAxes(land, [land.titles[0], land.titles[1]]);
   const { title } = land;
   const text = [title.text, ...title.subtitle].join('. ');
   return new Chart({ title, width: MAP, height: MAP, encoding, layer }, text);

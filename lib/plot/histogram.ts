@@ -7,7 +7,7 @@ import { palette } from './theme.js';
 import { dense, range, type Values } from './values.js';
 
 export interface HistogramOptions {
-  /** Number of bars. Default: 40. */
+  /** Number of bars. Default: 40, and 120 for several sets, which may differ much in width. */
   bins?: number;
   /** Above the picture. Default: `Distribution`. */
   title?: string;
@@ -16,7 +16,8 @@ export interface HistogramOptions {
 }
 
 /**
- * Draws the distribution of numbers. Several sets share their bins, so that their widths compare.
+ * Draws the distribution of numbers. Several sets stand one below the other and share their bins, so that their
+ * widths compare.
  *
  * @param values numbers, or several sets of them by name
  * @throws when no number is finite
@@ -30,7 +31,7 @@ export function histogram(
   const sets = namedSets(values);
   const ends = range(sets.flatMap(([, numbers]) => range(numbers)));
   const bins = sets.flatMap(([set, numbers]) =>
-    binned(numbers, ends, options.bins ?? 40).map((bin) => ({ set, ...bin })),
+    binned(numbers, ends, options.bins ?? (sets.length > 1 ? 120 : 40)).map((bin) => ({ set, ...bin })),
   );
   const title = options.title ?? 'Distribution';
   const subtitle = sets.map(([name, numbers]) => summary(name, numbers));
@@ -46,12 +47,11 @@ export function histogram(
   const panel = {
     mark: { type: 'bar', tooltip: true, cornerRadiusEnd: 0 },
     encoding,
-    height: names.length > 1 ? 140 : 240,
+    width: 480,
+    height: names.length > 1 ? 80 : 240,
   };
   const spec =
-    names.length > 1
-      ? { facet, columns: 3, spec: { ...panel, width: 210 }, resolve: { scale: { y: 'independent' } } }
-      : { ...panel, width: 480 };
+    names.length > 1 ? { facet, columns: 1, spec: panel, resolve: { scale: { y: 'independent' } } } : panel;
   return new Chart(
     { title: { text: title, subtitle }, data: { values: bins }, ...spec },
     [title, ...subtitle].join('. '),

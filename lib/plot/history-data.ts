@@ -1,4 +1,5 @@
 // Histories as `fit` returns them, read into curves that can be drawn.
+import { Monitor } from '../callbacks/monitor.js';
 import { finite, rounded, thin } from './series.js';
 
 /** What `fit` returns, or its `history` alone: a list of values, one an epoch, by Keras' names. */
@@ -10,6 +11,8 @@ export interface Run {
   name: string;
   values: Readonly<Record<string, readonly number[]>>;
   epochs: readonly number[];
+  /** The curve that says which epoch was best. */
+  monitor: string;
 }
 
 export interface Row {
@@ -44,27 +47,39 @@ function keyOf(metric: string, set: Row['set']): string | undefined {
   return set === 'training' ? metric : `val_${metric}`;
 }
 
-/** The epoch (from 1) with the lowest validation loss, or training loss where nothing is validated. */
+/** The epoch (from 1) at which the monitored curve was best: lowest for an error, highest for an accuracy. */
 export function bestEpoch(run: Run): number | undefined {
-  const losses = run.values.val_loss ?? run.values.loss ?? [];
-  const best = losses.reduce((at, loss, i) => (loss < (losses[at] ?? Infinity) ? i : at), -1);
+  const best = (run.values[run.monitor] ?? []).indexOf(bestValue(run));
   return best < 0 ? undefined : (run.epochs[best] ?? best) + 1;
 }
 
+export function bestValue({ values, monitor }: Run): number {
+  const judge = judgeOf(monitor);
+  const curve = values[monitor] ?? [];
+  return curve.reduce((best, value) => (judge.better(value, best) ? value : best), judge.worst);
+}
+
+export function judgeOf(monitor: string): Monitor {
+  return new Monitor('plot.history', monitor);
+}
+
 /** One history stands alone; several have names. */
-export function namedRuns(histories: HistoryLike | Readonly<Record<string, HistoryLike>>): Run[] {
-  if (isHistory(histories)) return [toRun('', histories)];
-  return Object.entries(histories).map(([name, one]) => toRun(name, one as HistoryLike));
+export function namedRuns(
+  histories: HistoryLike | Readonly<Record<string, HistoryLike>>,
+  monitor?: string,
+): Run[] {
+  if (isHistory(histories)) return [toRun('', histories, monitor)];
+  return Object.entries(histories).map(([name, one]) => toRun(name, one as HistoryLike, monitor));
 }
 
 function isHistory(value: object): value is HistoryLike {
   return 'history' in value || Object.values(value).every((list) => Array.isArray(list));
 }
 
-function toRun(name: string, one: HistoryLike): Run {
+function toRun(name: string, one: HistoryLike, monitor?: string): Run {
   const full = 'history' in one && !Array.isArray(one.history) ? one : { history: one };
   const { history: values, epoch } = full as { history: Run['values']; epoch?: readonly number[] };
-  return { name, values, epochs: epoch ?? [] };
+  return { name, values, epochs: epoch ?? [], monitor: monitor ?? (values.val_loss ? 'val_loss' : 'loss') };
 }
 
 /** The loss first; validation belongs to its metric; the learning rate has a picture of its own. */

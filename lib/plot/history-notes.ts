@@ -1,5 +1,5 @@
 // What is said in words of a training's history, and of one that cannot be drawn.
-import { bestEpoch, longest, POINTS_A_CURVE, type Run } from './history-data.js';
+import { bestEpoch, bestValue, judgeOf, longest, POINTS_A_CURVE, type Run } from './history-data.js';
 import { count, short } from './series.js';
 
 /** Below the title: each run's best epoch, and what the picture leaves out. */
@@ -19,22 +19,19 @@ export function notes(runs: Run[], metrics: readonly string[]): string[] {
 function bestNote(run: Run): string | undefined {
   const epoch = bestEpoch(run);
   if (epoch === undefined) return undefined;
-  const key = run.values.val_loss ? 'val_loss' : 'loss';
-  const loss = Math.min(...run.values[key]!.filter((v) => !Number.isNaN(v)));
   const last = (run.epochs.at(-1) ?? longest([run]) - 1) + 1;
-  return `${run.name ? `${run.name}: ` : ''}best epoch ${count(epoch)} of ${count(last)}, ${key} ${short(loss)}`;
+  return `${run.name ? `${run.name}: ` : ''}best epoch ${count(epoch)} of ${count(last)}, ${run.monitor} ${short(bestValue(run))}`;
 }
 
 /** Of many runs only the best one is named. */
 function bestOfAll(runs: Run[]): string[] {
-  const key = runs.some((run) => run.values.val_loss) ? 'val_loss' : 'loss';
-  const lowest = runs.map((run) => Math.min(...(run.values[key] ?? []).filter((v) => !Number.isNaN(v))));
-  const best = runs[lowest.indexOf(Math.min(...lowest))]!;
-  return [`The lowest of ${runs.length}: ${bestNote(best) ?? best.name}`];
+  const judge = judgeOf(runs[0]!.monitor);
+  const best = runs.reduce((best, run) => (judge.better(bestValue(run), bestValue(best)) ? run : best));
+  return [`The best of ${runs.length}: ${bestNote(best) ?? best.name}`];
 }
 
 /** @throws when there is no epoch, or a metric asked for was not recorded */
-export function checkMetrics(metrics: readonly string[], runs: Run[]): void {
+export function checkMetrics(metrics: readonly string[], runs: Run[], monitor?: string): void {
   const keys = [...new Set(runs.flatMap((run) => Object.keys(run.values)))];
   if (longest(runs) === 0) {
     const hint = 'as `const h = await model.fit(...)` gives them';
@@ -44,6 +41,11 @@ export function checkMetrics(metrics: readonly string[], runs: Run[]): void {
   }
   for (const metric of metrics) {
     if (keys.includes(metric) || keys.includes(`val_${metric}`)) continue;
-    throw new Error(`plot.history: nothing was recorded as "${metric}". There are: ${keys.join(', ')}.`);
+    throw nothingRecorded(metric, keys);
   }
+  if (monitor && !keys.includes(monitor)) throw nothingRecorded(monitor, keys);
+}
+
+function nothingRecorded(name: string, keys: readonly string[]): Error {
+  return new Error(`plot.history: nothing was recorded as "${name}". There are: ${keys.join(', ')}.`);
 }

@@ -1,10 +1,10 @@
 // The course of a training: one panel for the loss and one for each metric, training against validation.
-// Data in, specification out; the best epoch is the one with the lowest validation loss.
+// Data in, specification out.
 import { Chart, type Spec } from './chart.js';
 import { curve, type HistoryLike, metricsOf, namedRuns, type Row, type Run } from './history-data.js';
 import { bestMarks, looks, tooltips } from './history-marks.js';
 import { checkMetrics, notes } from './history-notes.js';
-import { type Ends, logTicks, wholeTicks } from './ticks.js';
+import { type Ends, logFormat, logTicks, wholeTicks } from './ticks.js';
 import { range } from './values.js';
 
 export interface HistoryOptions {
@@ -13,6 +13,9 @@ export interface HistoryOptions {
   /** Only these, in this order: `loss` draws training and validation, `val_loss` validation alone. Default: the
    * loss, then every metric. */
   metric?: string | readonly string[];
+  /** The curve that says which epoch was best, as `monitor` of a callback. Default: `val_loss`, or `loss` where
+   * nothing was validated. */
+  monitor?: string;
   /** `log` shows a loss that falls over several powers of ten. Default: `linear`. */
   scale?: 'linear' | 'log';
   /** Several trainings on top of each other, or each in a panel of its own with the same axis. Default: `overlaid`. */
@@ -39,9 +42,9 @@ export function history(
   histories: HistoryLike | Readonly<Record<string, HistoryLike>>,
   options: HistoryOptions = {},
 ): Chart {
-  const runs = namedRuns(histories);
+  const runs = namedRuns(histories, options.monitor);
   const metrics = options.metric ? [options.metric].flat() : metricsOf(runs);
-  checkMetrics(metrics, runs);
+  checkMetrics(metrics, runs, options.monitor);
   const title = { text: options.title ?? 'Training history', subtitle: notes(runs, metrics) };
   const beside = options.layout === 'side by side' && runs.length > 1;
   const panels = beside ? sideBySide(metrics, runs, options) : overlaid(metrics, runs, options);
@@ -110,9 +113,9 @@ function panel(
 
 function logAxis(rows: readonly Row[], domain?: Ends): Spec {
   const values = rows.flatMap(({ y }) => (y !== null && y > 0 ? [y] : []));
-  const ends = domain && domain[0] > 0 ? { domain, nice: true } : {};
+  const ends = domain ?? range(values);
   return {
-    scale: { type: 'log', ...ends },
-    axis: { values: logTicks(domain ?? range(values)), format: '~g' },
+    scale: { type: 'log', ...(domain && domain[0] > 0 ? { domain, nice: true } : {}) },
+    axis: { values: logTicks(ends), format: logFormat(ends) },
   };
 }

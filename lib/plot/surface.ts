@@ -16,6 +16,9 @@ export interface SurfaceOptions {
   paths?: Readonly<Record<string, Path>>;
   /** Above the picture. Default: `Surface`. */
   title?: string;
+  /** Beside the two axes. Default: `x` and `y`. */
+  xTitle?: string;
+  yTitle?: string;
   /** Name of the height. Default: `loss`. */
   zTitle?: string;
 }
@@ -42,7 +45,7 @@ export function surface(f: (x: number, y: number) => number, options: SurfaceOpt
       text: options.title ?? 'Surface',
       subtitle: [...ends, 'In JupyterLab, point at the map to turn it in three dimensions'],
     },
-    zTitle: options.zTitle ?? 'loss',
+    titles: [options.xTitle ?? 'x', options.yTitle ?? 'y', options.zTitle ?? 'loss'],
   };
   const all = heights(land, GRID);
   checkFinite(all);
@@ -108,16 +111,16 @@ function line3d(
   };
 }
 
-function layout({ title, zTitle }: Landscape): Spec {
+function layout({ title, titles }: Landscape): Spec {
   const axis = (text: string) => ({ title: { text }, gridcolor: grid, color: ink, showbackground: false });
   return {
     title: { text: title.text, x: 0.02, font: { size: 15 } },
     height: 540,
     margin: { l: 0, r: 0, t: 60, b: 0 },
     scene: {
-      xaxis: axis('x'),
-      yaxis: axis('y'),
-      zaxis: axis(zTitle),
+      xaxis: axis(titles[0]),
+      yaxis: axis(titles[1]),
+      zaxis: axis(titles[2]),
       aspectmode: 'manual',
       aspectratio: { x: 1.3, y: 1.3, z: 0.8 },
       camera: { eye: { x: 1.1, y: -1.4, z: 1 }, center: { x: 0, y: 0, z: -0.15 } },

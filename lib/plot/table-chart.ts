@@ -2,7 +2,7 @@
 import { Chart, type Spec } from './chart.js';
 import { count } from './series.js';
 import { type Columns, type Kind, kindOf, type Row, several, type TableOptions } from './table-data.js';
-import { logTicks, wholeTicks } from './ticks.js';
+import { logFormat, logTicks, wholeTicks } from './ticks.js';
 import { range } from './values.js';
 
 /** The chart around the marks: axes, colours, title. */
@@ -60,15 +60,17 @@ export function tableChart(
 function wholeAxis(rows: readonly Row[], { x, xScale }: TableOptions): Spec {
   const places = column(rows, x);
   const [low, high] = range(places);
-  const few = high - low <= 12 && places.every((place) => Number.isInteger(place));
-  return few && xScale !== 'log' ? { axis: { values: wholeTicks([low, high], 12) } } : {};
+  const few = high - low <= 24 && places.every((place) => Number.isInteger(place));
+  return few && xScale !== 'log'
+    ? { scale: { nice: false, zero: false }, axis: { values: wholeTicks([low, high], 12) } }
+    : {};
 }
 
 /** A logarithmic axis has no zero, and is marked at round places only. */
 function axis(type: 'linear' | 'log' = 'linear', zero: boolean, values: number[]): Spec {
   if (type === 'linear') return { scale: { zero } };
-  const positive = values.filter((value) => value > 0);
-  return { scale: { type }, axis: { values: logTicks(range(positive)), format: '~g' } };
+  const ends = range(values.filter((value) => value > 0));
+  return { scale: { type }, axis: { values: logTicks(ends), format: logFormat(ends) } };
 }
 
 function column(rows: readonly Row[], name: string): number[] {

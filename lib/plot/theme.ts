@@ -52,6 +52,7 @@ export const config = {
     tickColor: ink,
     gridColor: grid,
     labelPadding: 4,
+    labelSeparation: 6,
     titlePadding: 8,
   },
   axisX: { grid: false },

@@ -32,6 +32,11 @@ export function logTicks([low, high]: Ends): number[] {
   return places.map((place) => Number(place.toPrecision(3)));
 }
 
+/** How a logarithmic axis writes its places: by their powers, where plain numbers would run to many digits. */
+export function logFormat([low, high]: Ends): string {
+  return low < 1e-4 || high >= 1e6 ? '~e' : '~g';
+}
+
 /** The ends moved outward to round numbers. */
 export function niceEnds([low, high]: Ends, about: number): Ends {
   const step = niceStep(low, high, about);

@@ -31,6 +31,16 @@ describe('plot.history', () => {
     );
   });
 
+  it('goes by another curve when told to, upward for an accuracy', () => {
+    expect(history(run, { monitor: 'val_accuracy' }).text).toContain('best epoch 2 of 3, val_accuracy 0.600');
+    expect(() => history(run, { monitor: 'val_mae' })).toThrow('nothing was recorded as "val_mae"');
+  });
+
+  it('names only the best of many trainings', () => {
+    const many = { a: { loss: [3] }, b: { loss: [1, 2] }, c: { loss: [4] }, d: { loss: [2] } };
+    expect(history(many).text).toContain('The best of 4: b: best epoch 1 of 2, loss 1.000');
+  });
+
   it('overlays several trainings by name', () => {
     const [loss] = panels(history({ first: { history: run }, second: run }).spec);
     expect(new Set(loss!.data.values.map((row) => row.run))).toEqual(new Set(['first', 'second']));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { logTicks, niceEnds, ticks, wholeTicks } from '../../lib/plot/ticks.js';
+import { logFormat, logTicks, niceEnds, ticks, wholeTicks } from '../../lib/plot/ticks.js';
 
 describe('ticks', () => {
   it('are round numbers between the ends', () => {
@@ -19,6 +19,12 @@ describe('wholeTicks', () => {
     [10.5, 13.2, [11, 12, 13]],
   ])('%d to %d', (low, high, expected) => {
     expect(wholeTicks([low, high])).toEqual(expected);
+  });
+});
+
+describe('logFormat', () => {
+  it('writes powers where plain numbers would be long', () => {
+    expect([logFormat([1e-14, 1]), logFormat([1, 1e7]), logFormat([0.001, 200])]).toEqual(['~e', '~e', '~g']);
   });
 });
 
