@@ -1,35 +1,30 @@
-// The five ZeroMQ sockets of a kernel, as a transport. Output waits for slow readers instead of dropping lines.
-import { type MessageLike, Reply, Router, XPublisher } from 'zeromq';
+// The five ZeroMQ sockets of a kernel, as a transport.
+import { type MessageLike, Reply, Router } from 'zeromq';
 import { address, type Connection, type PortName } from './connection.js';
 import type { Channel, Outgoing } from './messages.js';
+import { Publisher } from './publisher.js';
 import type { Receive, Transport } from './transport.js';
 import type { Wire } from './wire.js';
 
-/** Messages queued per slow reader before sending waits for it. */
-const highWaterMark = 256;
-/** A reader that takes nothing for so many milliseconds is taken for dead, and output is lost. */
-const patience = 10_000;
-/** How often a full queue is tried again: ZeroMQ tells of no moment when a publisher's queue has room. */
-const retryEvery = 2;
-const subscribed = 1;
+type RoutedChannel = Exclude<Channel, 'iopub'>;
 
 export class Sockets implements Transport {
   private readonly shell = new Router({ linger: 1000, handover: true });
   private readonly control = new Router({ linger: 1000, handover: true });
   private readonly stdin = new Router({ linger: 1000, handover: true });
-  private readonly iopub = new XPublisher({ linger: 1000, sendHighWaterMark: highWaterMark, sendTimeout: 0 });
+  private readonly iopub: Publisher;
   private readonly heartbeat = new Reply({ linger: 0 });
-  private readerIsStuck = false;
-  private readonly queues: Record<Channel, Promise<void>>;
+  private readonly queues: Record<RoutedChannel, Promise<void>>;
 
   constructor(
     private readonly connection: Connection,
     private readonly wire: Wire,
   ) {
     const idle = Promise.resolve();
-    this.queues = { shell: idle, control: idle, iopub: idle, stdin: idle };
-    this.iopub.noDrop = true;
-    this.iopub.verbosity = 'allSubs';
+    this.queues = { shell: idle, control: idle, stdin: idle };
+    this.iopub = new Publisher((subscription) =>
+      this.publication({ type: 'iopub_welcome', content: { subscription } }),
+    );
   }
 
   async bind(): Promise<void> {
@@ -45,48 +40,33 @@ export class Sockets implements Transport {
 
   listen(receive: Receive): void {
     void this.echoHeartbeat();
-    void this.welcomeSubscribers();
+    void this.iopub.takeSubscriptions();
     for (const channel of ['shell', 'control', 'stdin'] as const) void this.read(channel, receive);
   }
 
   send(channel: Channel, message: Outgoing): Promise<void> {
-    const sent = this.queues[channel].then(() => this.transmit(channel, message));
+    if (channel === 'iopub') return this.iopub.publish(this.publication(message));
+    const sent = this.queues[channel].then(() => this.answer(channel, message));
     this.queues[channel] = sent;
     return sent;
   }
 
   /** Waits for what is queued, then closes; ZeroMQ delivers the rest within the sockets' linger time. */
   async close(): Promise<void> {
-    await Promise.all(Object.values(this.queues));
-    for (const socket of [this.shell, this.control, this.stdin, this.iopub, this.heartbeat]) socket.close();
+    await Promise.all([...Object.values(this.queues), this.iopub.close()]);
+    for (const socket of [this.shell, this.control, this.stdin, this.heartbeat]) socket.close();
   }
 
-  private async transmit(channel: Channel, message: Outgoing): Promise<void> {
-    const frames = this.wire.encode(message);
-    if (channel === 'iopub') await this.publish([message.type, ...frames]);
-    // A kernel outlives its front ends: a reply to one that is gone is lost.
-    else await this[channel].send(frames).catch(() => {});
+  private publication(message: Outgoing): MessageLike[] {
+    return [message.type, ...this.wire.encode(message)];
   }
 
-  private async publish(frames: MessageLike[]): Promise<void> {
-    const deadline = Date.now() + (this.readerIsStuck ? 0 : patience);
-    this.readerIsStuck = !(await this.tryToPublish(frames));
-    while (this.readerIsStuck && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, retryEvery));
-      this.readerIsStuck = !(await this.tryToPublish(frames));
-    }
+  /** A kernel outlives its front ends: a reply to one that is gone is lost. */
+  private async answer(channel: RoutedChannel, message: Outgoing): Promise<void> {
+    await this[channel].send(this.wire.encode(message)).catch(() => {});
   }
 
-  private async tryToPublish(frames: MessageLike[]): Promise<boolean> {
-    try {
-      await this.iopub.send(frames);
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  private async read(channel: 'shell' | 'control' | 'stdin', receive: Receive): Promise<void> {
+  private async read(channel: RoutedChannel, receive: Receive): Promise<void> {
     for await (const frames of this[channel]) {
       const decoded = this.wire.decode(frames);
       if (decoded.ok) receive(channel, decoded.message);
@@ -95,14 +75,5 @@ export class Sockets implements Transport {
 
   private async echoHeartbeat(): Promise<void> {
     for await (const frames of this.heartbeat) await this.heartbeat.send(frames);
-  }
-
-  /** JEP 65: a new subscriber is greeted, so that it knows when nothing more can be missed. */
-  private async welcomeSubscribers(): Promise<void> {
-    for await (const [frame] of this.iopub) {
-      if (frame?.[0] !== subscribed) continue;
-      const subscription = frame.subarray(1).toString();
-      void this.send('iopub', { type: 'iopub_welcome', content: { subscription } });
-    }
   }
 }
