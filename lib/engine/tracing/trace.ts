@@ -8,7 +8,7 @@ import type { Graph } from './graph.js';
 import { withoutChance, withoutNewVariables } from './purity.js';
 import type { Recorder } from './recorder.js';
 import { TraceError } from './trace-error.js';
-import { VariableSnapshot } from './variables.js';
+import { separateVariables, VariableSnapshot } from './variables.js';
 
 /** A tensor from outside that the graph takes as an input. */
 export interface TensorInput {
@@ -44,6 +44,7 @@ export interface TraceScope {
  * before. Throws a TraceError with the reason when the function cannot be a graph.
  */
 export function trace(backend: TensorFlowBackend, body: (scope: TraceScope) => Endpoint[]): Trace {
+  separateVariables(backend);
   const rehearsal = traceOnce(backend, body);
   rehearsal.graph.delete();
   releaseCaptured(rehearsal);

@@ -1,6 +1,9 @@
 // The variables around a trace: which values they had, which were assigned, and everything put back.
 import type { Tensor, Variable } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
+import type { TensorFlowBackend } from '../backend.js';
+import { numberOfType } from '../data-types.js';
+import { attributeType } from '../op-attributes.js';
 
 /** All variables as they were at one moment. */
 export class VariableSnapshot {
@@ -26,6 +29,20 @@ export class VariableSnapshot {
       value.dispose();
     }
     this.#values.clear();
+  }
+}
+
+/**
+ * Gives each variable that shares its tensor a tensor of its own. Assigning and cloning share: two models given the
+ * same weights, a weight and its clone. A trace knows tensors by number, and would take one for the other.
+ */
+export function separateVariables(backend: TensorFlowBackend): void {
+  for (const variable of registered()) {
+    if (backend.refCount(variable.dataId) < 2) continue;
+    const type = [{ name: 'T', type: attributeType.type, value: numberOfType(variable.dtype) }];
+    const own = backend.executeSingleOutput('Identity', type, [variable]);
+    variable.assign(own);
+    own.dispose();
   }
 }
 
