@@ -13,7 +13,10 @@ import type { Model, SequentialModel } from './model.js';
  *   layers.dense({ units: 3, activation: 'softmax' }),
  * ]);
  */
-export function sequential(layers: (Layer | Model)[] = [], options: { name?: string } = {}): SequentialModel {
+export function sequential(
+  layers: (Layer | Model | tf.layers.Layer)[] = [],
+  options: { name?: string } = {},
+): SequentialModel {
   const list = Array.isArray(layers) ? layers : ((layers as { layers?: Layer[] }).layers ?? []);
   const made = tf.sequential({ name: options.name ?? nextName('Sequential') });
   for (const layer of list) made.add(layer as unknown as tf.layers.Layer);

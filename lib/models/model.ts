@@ -3,7 +3,7 @@ import type { History } from '../callbacks/history.js';
 import type { Layer } from '../layers/layer.js';
 import type { tf } from '../tf.js';
 import type { CompileArgs } from './compile.js';
-import type { BatchStream, Data } from './data/types.js';
+import type { BatchStream, Data, Targets } from './data/types.js';
 import type { EvaluateArgs, Evaluation } from './evaluate.js';
 import type { FitArgs } from './fit-args.js';
 import type { PredictArgs, PredictStreamArgs } from './predict.js';
@@ -27,12 +27,11 @@ export interface Model extends Layer {
   compile(args: CompileArgs): void;
 
   /**
-   * Trains on samples `x` with targets `y`: arrays, typed arrays or tensors.
+   * Trains on samples `x` with targets `y`: arrays, typed arrays or tensors; or on a generator of batches `[x, y]`.
    * @example const history = await model.fit(x, y, { epochs: 5, batchSize: 128, validationSplit: 0.2 })
+   * @example await model.fit(batches, { stepsPerEpoch: 100, epochs: 5 })
    */
-  fit(x: Data, y: Data, args?: FitArgs): Promise<History>;
-  /** Trains on a generator of batches `[x, y]`. */
-  fit(batches: BatchStream, args?: FitArgs): Promise<History>;
+  fit<X extends Data | BatchStream>(x: X, ...y: Targets<X, FitArgs>): Promise<History>;
 
   /** One update of the weights by these samples: the loss, or a list of the loss and the metrics. */
   trainOnBatch(x: Data, y: Data): Promise<number | number[]>;
@@ -41,8 +40,7 @@ export interface Model extends Layer {
    * Losses and metrics over data, by name.
    * @example const { loss, accuracy } = await model.evaluate(x, y)
    */
-  evaluate(x: Data, y: Data, args?: EvaluateArgs): Promise<Evaluation>;
-  evaluate(batches: BatchStream, args?: EvaluateArgs): Promise<Evaluation>;
+  evaluate<X extends Data | BatchStream>(x: X, ...y: Targets<X, EvaluateArgs>): Promise<Evaluation>;
 
   /**
    * The output for samples, in inference mode. A model with several outputs: see `predictAll`.

@@ -162,7 +162,7 @@ describe('data', () => {
   test('tf.data', async () => {
     const data = tf.data.zip({ xs: tf.data.array(x), ys: tf.data.array(y) }).batch(4);
     const model = line();
-    await model.fit(data as never, { ...quiet, epochs: 2 });
+    await model.fit(data, { ...quiet, epochs: 2 });
     expect(model.optimizer.iterations).toBe(6);
   });
 });

@@ -10,6 +10,11 @@ export interface Finding {
   readonly node: TypeScript.Node;
 }
 
+/** The checker with a question that its typings leave out. */
+export interface Comparing extends TypeScript.TypeChecker {
+  isTypeAssignableTo(source: TypeScript.Type, target: TypeScript.Type): boolean;
+}
+
 /** More words on a finding, or none. */
 export type Rule = (finding: Finding) => string | undefined;
 
@@ -40,6 +45,6 @@ export function similar(name: string, candidates: readonly string[]): string | u
 
 /** `'a', 'b', 'c' …` with no more than a line has room for. */
 export function listed(names: readonly string[], quote = ''): string {
-  const shown = names.slice(0, 24).map((name) => `${quote}${name}${quote}`);
+  const shown = names.slice(0, 48).map((name) => `${quote}${name}${quote}`);
   return shown.join(', ') + (names.length > shown.length ? ', …' : '');
 }

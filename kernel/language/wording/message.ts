@@ -19,7 +19,7 @@ function find(chain: Chain): Chain | undefined {
 }
 
 /** `typeof import("tensorcell/lib/layers/layers")` is what a person knows as `layers`. */
-function withoutPaths(text: string): string {
+export function withoutPaths(text: string): string {
   return text
     .replace(/type 'typeof import\("(?:[^"]*\/)?([^"/]+)"\)'/g, "'$1'")
     .replace(/typeof import\("(?:[^"]*\/)?([^"/]+)"\)/g, '$1')

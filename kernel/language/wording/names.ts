@@ -1,6 +1,6 @@
 // Names that do not exist: some stand in one of the library's groups, some come from another language.
 import type TypeScript from '@tslab/typescript-for-tslab';
-import { globalMeaning } from '../symbols.js';
+import { behindAlias, globalMeaning } from '../symbols.js';
 import { ts } from '../tslab.js';
 import { listed, type Rule } from './finding.js';
 
@@ -25,14 +25,17 @@ const groups = [
   'tf',
 ];
 
-/** For `dense(…)`: `layers.dense`. */
+/** For `dense(…)`, and for Keras' `Dense(…)`: `layers.dense`. */
 export const nameInGroup: Rule = ({ diagnostic, program, checker, node }) => {
   if (!unknownName.has(diagnostic.code) || !ts.isIdentifier(node)) return undefined;
-  const holder = groups.find((group) => {
+  const wanted = node.text.toLowerCase();
+  for (const group of groups) {
     const symbol = globalMeaning(program, group);
-    return symbol && membersOf(symbol, checker).includes(node.text);
-  });
-  return holder === undefined ? undefined : `Did you mean \`${holder}.${node.text}\`?`;
+    const alike = symbol ? membersOf(symbol, checker).filter((name) => name.toLowerCase() === wanted) : [];
+    const name = alike.find((one) => /^[a-z]/.test(one)) ?? alike[0]; // makers are written small
+    if (name) return `Did you mean \`${group}.${name}\`?`;
+  }
+  return undefined;
 };
 
 /** For `layers.dens`: what there is in `layers`, where nothing is similar. */
@@ -45,8 +48,11 @@ export const membersOfGroup: Rule = ({ diagnostic, checker, node }) => {
 };
 
 function membersOf(symbol: TypeScript.Symbol, checker: TypeScript.TypeChecker): string[] {
-  return checker.getExportsOfModule(symbol).map(({ name }) => name);
+  const exported = checker.getExportsOfModule(symbol);
+  return exported.filter((member) => isValue(behindAlias(member, checker))).map(({ name }) => name);
 }
+
+const isValue = ({ flags }: TypeScript.Symbol): boolean => (flags & ts.SymbolFlags.Value) !== 0;
 
 /** What learners who know Python write, and its TypeScript. */
 const fromPython: Readonly<Record<string, string>> = {
@@ -94,4 +100,15 @@ export const missingAwait: Rule = ({ diagnostic, checker, node }) => {
   const awaited = (checker as Awaiting).getAwaitedType(checker.getTypeAtLocation(node.parent.expression));
   const isThere = awaited?.getProperty(node.getText()) !== undefined;
   return isThere ? `\`${node.getText()}\` is there once you \`await\` it.` : undefined;
+};
+
+/** For `history.loss`, as in `history.history.loss`: the member whose entries have names of their own. */
+export const entryOfMember: Rule = ({ diagnostic, checker, node }) => {
+  if (diagnostic.code !== 2339 || !ts.isPropertyAccessExpression(node.parent)) return undefined;
+  const { expression } = node.parent;
+  const holders = checker.getTypeAtLocation(expression).getProperties();
+  const holder = holders.find((member) =>
+    checker.getTypeOfSymbolAtLocation(member, node).getStringIndexType(),
+  );
+  return holder && `Did you mean \`${expression.getText()}.${holder.name}.${node.getText()}\`?`;
 };

@@ -1,18 +1,30 @@
 // An option or a string that is not one of those there are: say which there are.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
-import { type Finding, listed, type Rule, similar } from './finding.js';
+import { type Comparing, type Finding, listed, type Rule, similar } from './finding.js';
 
-/** For `{ unit: 3 }`: all options that may stand there. */
+/** For `{ unit: 3 }`, and for `3` in place of options: all options that may stand there. */
 export const knownOptions: Rule = ({ diagnostic, checker, node }) => {
-  const property = ts.isIdentifier(node) ? node.parent : node;
-  if (!ts.isPropertyAssignment(property) && !ts.isShorthandPropertyAssignment(property)) return undefined;
-  if (!/known properties/.test(ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')))
-    return undefined;
-  const expected = checker.getContextualType(property.parent);
+  const expected =
+    diagnostic.code === nothingInCommon && ts.isExpression(node)
+      ? checker.getContextualType(node)
+      : contextOfUnknown(diagnostic, checker, node);
   const names = expected ? optionNames(expected) : [];
   return names.length > 0 ? `The options are: ${listed(names)}.` : undefined;
 };
+
+const nothingInCommon = 2559;
+
+function contextOfUnknown(
+  diagnostic: TypeScript.Diagnostic,
+  checker: TypeScript.TypeChecker,
+  node: TypeScript.Node,
+): TypeScript.Type | undefined {
+  const property = ts.isIdentifier(node) ? node.parent : node;
+  if (!ts.isPropertyAssignment(property) && !ts.isShorthandPropertyAssignment(property)) return undefined;
+  const isUnknown = /known properties/.test(ts.flattenDiagnosticMessageText(diagnostic.messageText, ' '));
+  return isUnknown ? checker.getContextualType(property.parent) : undefined;
+}
 
 function optionNames(type: TypeScript.Type): string[] {
   const parts = type.isUnion() ? type.types : [type];
@@ -61,15 +73,30 @@ export const optionType: Rule = ({ diagnostic, checker, node }) => {
   if (diagnostic.code !== 2322 || !ts.isPropertyAssignment(property) || property.name !== node)
     return undefined;
   const expected = checker.getContextualType(property.initializer);
-  return expected && `The option \`${node.getText()}\` takes: ${checker.typeToString(expected)}.`;
+  if (!expected) return undefined;
+  const isOneOfStrings = expected.isUnion() && expected.types.every((part) => part.isStringLiteral());
+  const text = isOneOfStrings ? listed(stringsOf(expected), "'") : checker.typeToString(expected);
+  return `The option \`${node.getText()}\` takes: ${text}.`;
 };
 
-/** What the compiler found out besides, `Did you forget to use 'await'?` for one. */
-export const related: Rule = ({ diagnostic }: Finding) => {
+/** What the compiler found out besides: `Did you forget to use 'await'?`, `Did you mean to call this?`. */
+export const related: Rule = ({ diagnostic, checker, node }: Finding) => {
   const texts = (diagnostic.relatedInformation ?? [])
-    .filter(({ code }) => code === forgottenAwait)
+    .filter(({ code }) => forgotten.has(code))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-  return texts.length > 0 ? texts.join('\n') : undefined;
+  if (texts.length > 0) return texts.join('\n');
+  return isMakerOfWanted(node, checker) ? `Did you mean to call it: \`${node.getText()}()\`?` : undefined;
 };
 
-const forgottenAwait = 2773;
+/** An `await`, or the brackets of a call. */
+const forgotten = new Set([2773, 6212]);
+
+/** For `metrics: [metrics.precision]`: a function whose result would fit. */
+function isMakerOfWanted(node: TypeScript.Node, checker: TypeScript.TypeChecker): boolean {
+  if (!ts.isPropertyAccessExpression(node)) return false;
+  const wanted = checker.getContextualType(node);
+  const made = checker.getTypeAtLocation(node).getCallSignatures()[0]?.getReturnType();
+  return (
+    wanted !== undefined && made !== undefined && (checker as Comparing).isTypeAssignableTo(made, wanted)
+  );
+}

@@ -1,8 +1,9 @@
 // What a finding says to a person: the compiler's words, made plain, and advice where one of the rules has any.
 import type TypeScript from '@tslab/typescript-for-tslab';
+import { formOfCall, missingArgument, missingList, shiftedArgument } from './arguments.js';
 import { type Rule, toFinding } from './finding.js';
-import { plainMessage } from './message.js';
-import { membersOfGroup, missingAwait, nameInGroup, pythonWord } from './names.js';
+import { plainMessage, withoutPaths } from './message.js';
+import { entryOfMember, membersOfGroup, missingAwait, nameInGroup, pythonWord } from './names.js';
 import { knownOptions, knownStrings, optionType, related } from './options.js';
 import { needlessNew, tensorMethod } from './tensors.js';
 
@@ -12,16 +13,21 @@ const rules: readonly Rule[] = [
   optionType,
   missingAwait,
   related,
+  missingArgument,
+  shiftedArgument,
+  missingList,
   pythonWord,
   nameInGroup,
   membersOfGroup,
+  entryOfMember,
   tensorMethod,
   needlessNew,
+  formOfCall,
 ];
 
 export function worded(diagnostic: TypeScript.Diagnostic, program: TypeScript.Program): string {
   const message = plainMessage(diagnostic);
   const finding = toFinding(diagnostic, program);
   const advice = finding && rules.map((rule) => rule(finding)).find((words) => words !== undefined);
-  return advice === undefined ? message : `${message}\n${advice}`;
+  return advice === undefined ? message : `${message}\n${withoutPaths(advice)}`;
 }
