@@ -31,7 +31,8 @@ export * as initializers from './initializers/initializers.js';
 export * as layers from './layers/layers.js';
 export * as losses from './losses/losses.js';
 export * as metrics from './metrics/metrics.js';
-export type { CompileArgs, LossName } from './models/compile.js';
+export type { CompileArgs } from './models/compile.js';
+export type { LossName } from './models/compile-parts.js';
 export type { BatchStream, Data, GeneratedBatch, Samples } from './models/data/types.js';
 export type { EvaluateArgs, Evaluation } from './models/evaluate.js';
 export { model, sequential } from './models/factories.js';
@@ -62,6 +63,7 @@ import { compiledTrainer } from './models/compiled/compiled-trainer.js';
 import { installOnTfjs } from './models/install.js';
 import { registerTrainer } from './models/trainer.js';
 import { installPrinting } from './printing/printing.js';
+import { installRandomFunctions } from './tfjs-random.js';
 
 export { type EngineInfo, engineInfo } from './engine/engine.js';
 export { type Compilable, type Compiled, compile } from './engine/tracing/compile.js';
@@ -69,6 +71,7 @@ export { type Compilable, type Compiled, compile } from './engine/tracing/compil
 installOnTfjs();
 registerTrainer(compiledTrainer);
 installPrinting();
+installRandomFunctions();
 
 // Finds the engine; TensorFlow itself loads at the first op.
 await registerEngine();

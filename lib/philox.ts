@@ -56,11 +56,21 @@ export class Philox {
     this.counter[3] = mixed[3]!;
   }
 
+  /** Goes on `blocks` times four words further. */
+  skip(blocks: number): void {
+    for (let i = 0; i < 4 && blocks > 0; i++) {
+      const sum = this.counter[i]! + (blocks % 2 ** 32);
+      this.counter[i] = sum;
+      blocks = Math.floor(blocks / 2 ** 32) + (sum >= 2 ** 32 ? 1 : 0);
+    }
+    this.place = 4;
+  }
+
   /** The next 32 random bits. */
   word(): number {
     if (this.place === 4) {
       scramble(this.counter, this.keyA, this.keyB, this.words);
-      this.advance();
+      this.skip(1);
       this.place = 0;
     }
     return this.words[this.place++]!;
@@ -85,13 +95,6 @@ export class Philox {
     const angle = 2 * Math.PI * this.uniform();
     return [Math.sin(angle) * radius, Math.cos(angle) * radius];
   }
-
-  private advance(): void {
-    for (let i = 0; i < 4; i++) {
-      this.counter[i]!++;
-      if (this.counter[i] !== 0) return;
-    }
-  }
 }
 
 /** `count` numbers from 0 up to 1. */
@@ -112,4 +115,38 @@ export function fillNormal(seedA: number, seedB: number, count: number): Float32
     if (i + 1 < count) values[i + 1] = second;
   }
   return values;
+}
+
+/** `count` whole numbers from `low` to `high - 1`. */
+export function fillIntegers(
+  seedA: number,
+  seedB: number,
+  count: number,
+  low: number,
+  high: number,
+): Int32Array {
+  const stream = new Philox(seedA, seedB);
+  const values = new Int32Array(count);
+  for (let i = 0; i < count; i++) values[i] = low + (stream.word() % (high - low));
+  return values;
+}
+
+// How many blocks of the stream TensorFlow sets aside for four truncated numbers, however many it turns down.
+const blocksForFour = 256;
+
+/** `count` numbers of the standard normal distribution, those beyond two deviations drawn again. */
+export function fillTruncatedNormal(seedA: number, seedB: number, count: number): Float32Array {
+  const values = new Float32Array(count);
+  for (let start = 0; start < count; start += 4) {
+    const stream = new Philox(seedA, seedB);
+    stream.skip((start / 4) * blocksForFour);
+    values.set(withinTwoDeviations(stream, Math.min(4, count - start)), start);
+  }
+  return values;
+}
+
+function withinTwoDeviations(stream: Philox, count: number): number[] {
+  const values: number[] = [];
+  while (values.length < count) values.push(...stream.normalPair().filter((value) => Math.abs(value) < 2));
+  return values.slice(0, count);
 }

@@ -1,26 +1,23 @@
 // The one source of chance: initializers, shuffling, dropout, noise and augmentation all draw from here, so that
 // one seed fixes them all.
-import { randomInt } from 'node:crypto';
 import { Philox } from './philox.js';
-import { draw } from './random-kernels.js';
+import { currentSeed, drawNext, restartDraws } from './random-state.js';
 import { tf } from './tf.js';
 
-let seed = randomInt(2 ** 31);
 /** Draws made in JavaScript (initializers, shuffling). */
-let stream = new Philox(seed, 0);
-/** Draws made on the device: the seed and how many there were; a variable, so that a compiled loop can count on. */
-let deviceState: tf.Variable<tf.Rank.R1> | undefined;
+let stream = new Philox(currentSeed(), 0);
 
 /**
- * Fixes all that is left to chance from here on: the same seed gives the same numbers, in any process.
+ * Fixes all that is left to chance from here on: the same seed gives the same numbers, in any process. That includes
+ * TensorFlow.js' own `tf.randomUniform`, `tf.randomNormal`, `tf.truncatedNormal`, `tf.multinomial` and `tf.dropout`
+ * where they are not given a seed.
  * @example random.setSeed(7)
  */
 export function setSeed(value: number): void {
   if (!Number.isInteger(value))
     throw new Error(`random.setSeed: expected a whole number. Received: ${value}.`);
-  seed = value | 0;
-  stream = new Philox(seed, 0);
-  if (deviceState) tf.tidy(() => deviceState!.assign(startState()));
+  restartDraws(value);
+  stream = new Philox(currentSeed(), 0);
 }
 
 /** A seed for someone who draws on his own; fixed by `setSeed` like everything else. */
@@ -59,7 +56,7 @@ function fastStream(seedA: number, seedB: number, seedC: number): () => number {
 /** A tensor of numbers from `low` up to `high`, drawn on the device. */
 export function uniform(shape: number[], low = 0, high = 1): tf.Tensor {
   return tf.tidy(() => {
-    const values = draw('StatelessRandomUniform', shape, nextState());
+    const values = drawNext('StatelessRandomUniform', shape);
     return low === 0 && high === 1 ? values : tf.add(tf.mul(values, high - low), low);
   });
 }
@@ -67,22 +64,7 @@ export function uniform(shape: number[], low = 0, high = 1): tf.Tensor {
 /** A tensor of normally distributed numbers, drawn on the device. */
 export function normal(shape: number[], mean = 0, deviation = 1): tf.Tensor {
   return tf.tidy(() => {
-    const values = draw('StatelessRandomNormal', shape, nextState());
+    const values = drawNext('StatelessRandomNormal', shape);
     return mean === 0 && deviation === 1 ? values : tf.add(tf.mul(values, deviation), mean);
   });
-}
-
-/** The variable that draws on the device count in. */
-export function randomState(): tf.Variable<tf.Rank.R1> {
-  deviceState ??= tf.tidy(() => tf.variable(startState(), false, 'tensorcell/random_state', 'int32'));
-  return deviceState;
-}
-
-const startState = (): tf.Tensor1D => tf.tensor1d([seed, 0], 'int32');
-
-function nextState(): tf.Tensor1D {
-  const state = randomState();
-  const now = tf.clone(state);
-  state.assign(tf.add(state, tf.tensor1d([0, 1], 'int32')));
-  return now;
 }

@@ -6,13 +6,13 @@ import { beforeAll, expect, test } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 
 /** Trains in a process of its own and gives its history. */
-function train(options: { eager?: boolean; seed?: number; epochs?: number } = {}): {
+function train(options: { eager?: boolean; seed?: number; epochs?: number; generator?: boolean } = {}): {
   history: Record<string, number[]>;
   tensors: number[];
 } {
-  const { eager = false, seed = 7, epochs = 3 } = options;
+  const { eager = false, seed = 7, epochs = 3, generator = false } = options;
   const script = `
-    import { layers, optimizers, random, sequential, tf } from '${join(root, 'dist/lib/index.js')}';
+    import { compile, layers, random, sequential, tf } from '${join(root, 'dist/lib/index.js')}';
     random.setSeed(${seed});
     const model = sequential([
       layers.dense({ units: 16, activation: 'relu', kernelInitializer: 'heNormal', inputShape: [8] }),
@@ -27,7 +27,13 @@ function train(options: { eager?: boolean; seed?: number; epochs?: number } = {}
     const tensors = [];
     const options = { epochs: ${epochs}, batchSize: 16, validationSplit: 0.2, verbose: 0, eager: ${eager} };
     const onEpochEnd = () => { tensors.push(tf.memory().numTensors); };
-    const { history } = await model.fit(x, y, { ...options, callbacks: { onEpochEnd } });
+    const noisy = compile((x) => tf.add(x, tf.randomNormal(x.shape, 0, 0.1)));
+    function* noisyBatches() {
+      for (;;) yield tf.tidy(() => [noisy(x), y]);
+    }
+    const { history } = ${generator}
+      ? await model.fit(noisyBatches, { stepsPerEpoch: 5, epochs: 3, verbose: 0, eager: ${eager} })
+      : await model.fit(x, y, { ...options, callbacks: { onEpochEnd } });
     process.stdout.write('\\n' + JSON.stringify({ history, tensors, backend: tf.getBackend() }));
   `;
   const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
@@ -54,6 +60,14 @@ test('op by op, the same history but for rounding', () => {
       expect(value, name).toBeCloseTo(values[epoch]!, 4);
     });
   }
+});
+
+test('a generator that draws while steps run: the same history, op by op too but for rounding', () => {
+  const { history } = train({ generator: true });
+  expect(train({ generator: true }).history).toEqual(history);
+  train({ generator: true, eager: true }).history.loss!.forEach((loss, epoch) => {
+    expect(loss).toBeCloseTo(history.loss![epoch]!, 4);
+  });
 });
 
 test('another seed, another history', () => {

@@ -8,6 +8,7 @@ import { cast } from './cast.js';
 import { gather } from './gather.js';
 import { denseProduct, matrixProduct } from './matrix-product.js';
 import { multinomial } from './multinomial.js';
+import { searchSorted } from './search-sorted.js';
 import { sign } from './sign.js';
 import { kernelsWithUnfitCalls } from './unfit-calls.js';
 
@@ -19,13 +20,14 @@ const kernels: readonly KernelConfig[] = [
   gather,
   matrixProduct,
   multinomial,
+  searchSorted,
   sign,
   ...activationGradientKernels,
 ];
 
-/** Called after tfjs-node has registered its own. */
+/** Called after tfjs-node has registered its own; what comes later in the list replaces what came before. */
 export function registerKernels(): void {
-  for (const kernel of [...kernels, ...missingKernels(), ...kernelsWithUnfitCalls()]) {
+  for (const kernel of [...missingKernels(), ...kernels, ...kernelsWithUnfitCalls()]) {
     if (tf.getKernel(kernel.kernelName, kernel.backendName)) {
       tf.unregisterKernel(kernel.kernelName, kernel.backendName);
     }

@@ -1,5 +1,6 @@
 // compile(fn): a function of tensors as TensorFlow graphs, in the spirit of Python's `tf.function`.
 import type { Tensor } from '@tensorflow/tfjs';
+import { prepareDraws } from '../../random-state.js';
 import { tf } from '../../tf.js';
 import type { TensorFlowBackend } from '../backend.js';
 import { type Flat, fill, flatten, type Structure, signature } from './structure.js';
@@ -23,7 +24,9 @@ export type Compilable = (...values: never[]) => unknown;
  * The first call runs as it is, so that variables come into being; the second is traced: the function runs once
  * on tensors without values, and what it does becomes a graph. From then on a call runs the graph. Other shapes,
  * types or plain values of the arguments get graphs of their own. Variables read and assigned inside behave as
- * without `compile`; gradients and optimizers may be used inside.
+ * without `compile`; gradients and optimizers may be used inside. Random numbers (`random.normal`, `tf.randomUniform`,
+ * `tf.dropout` …) are drawn anew at each call and fixed by `random.setSeed`, the same ones as without `compile`; a
+ * function given a seed of its own (`tf.randomUniform(shape, 0, 1, 'float32', 7)`) gives the same numbers at each call.
  *
  * What JavaScript does inside (printing, counting) happens only while tracing. A function that reads tensors'
  * values, gives shapes that depend on values, or does something else at each call stays as it is; `reason` tells.
@@ -74,6 +77,7 @@ class CompiledFunction {
 
   #trace(backend: TensorFlowBackend, flat: Flat): TracedFunction | 'op by op' {
     this.reason = undefined;
+    prepareDraws();
     try {
       return new TracedFunction(backend, flat.tensors, (tensors) => this.#body(flat, tensors));
     } catch (error) {

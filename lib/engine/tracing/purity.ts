@@ -14,7 +14,7 @@ export function withoutChance<T>(body: () => T): T {
     const result = body();
     if (asked.size > 0) {
       const hint = asked.has('Math.random')
-        ? ' (as tf.randomUniform does; random.uniform can be traced)'
+        ? ' (draw with random.uniform or tf.randomUniform instead: a graph does it anew)'
         : '';
       throw new TraceError(
         `it uses ${[...asked].join(' and ')}, which would be the same at each call${hint}`,

@@ -1,6 +1,6 @@
 // All that a fit needs to go on: the weights and the optimizer's variables, and where chance had come to.
 import { readFile } from 'node:fs/promises';
-import { randomState } from '../../random.js';
+import { stepRandomState } from '../../random-state.js';
 import { tf } from '../../tf.js';
 import type { Model } from '../model.js';
 import { optimizerVariables } from './optimizer-state.js';
@@ -14,7 +14,7 @@ function variablesOf(model: Model): Map<string, tf.Tensor> {
   const slots = (optimizerVariables(layersModel) ?? []).map(
     (variable, i) => [`optimizer/${i}`, variable] as const,
   );
-  return new Map<string, tf.Tensor>([...weights, ...slots, ['random', randomState()]]);
+  return new Map<string, tf.Tensor>([...weights, ...slots, ['random', stepRandomState()]]);
 }
 
 export async function saveTrainingState(model: Model, path: string): Promise<void> {

@@ -2,14 +2,19 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { registerEngine } from '../../../lib/engine/engine.js';
 import { compile } from '../../../lib/engine/tracing/compile.js';
+import { fillIntegers, fillTruncatedNormal } from '../../../lib/philox.js';
 import * as random from '../../../lib/random.js';
+import { draw } from '../../../lib/random-kernels.js';
+import { prepareDraws } from '../../../lib/random-state.js';
 import { tf } from '../../../lib/tf.js';
+import { installRandomFunctions } from '../../../lib/tfjs-random.js';
 
 let before: number;
 
 beforeAll(async () => {
   await registerEngine();
   await tf.ready();
+  prepareDraws(); // the first trace makes them, once for all
 });
 
 beforeEach(() => {
@@ -194,8 +199,6 @@ describe('what cannot be a graph runs op by op, with the reason', () => {
 test("the library's own random numbers are drawn anew at each call of a graph, by the seed", () => {
   const noisy = compile((x: tf.Tensor) => tf.add(x, random.normal([2])));
   const drawn = () => threeTimes(() => noisy(tf.zeros([2])));
-  random.randomState(); // made once and kept
-  before = tf.memory().numTensors;
   random.setSeed(3);
   const first = drawn();
   expect(noisy.reason).toBeUndefined();
@@ -203,4 +206,59 @@ test("the library's own random numbers are drawn anew at each call of a graph, b
   random.setSeed(3);
   expect(drawn()).toEqual(first);
   noisy.dispose();
+});
+
+describe("TensorFlow.js' random functions in a graph", () => {
+  const functions: Record<string, (seed?: number) => tf.Tensor> = {
+    randomUniform: (seed) => tf.randomUniform([3, 2], -1, 2, 'float32', seed),
+    'randomUniform of whole numbers': (seed) => tf.randomUniform([6], -3, 400, 'int32', seed),
+    randomNormal: (seed) => tf.randomNormal([3, 2], 1, 2, 'float32', seed),
+    truncatedNormal: (seed) => tf.truncatedNormal([9], 1, 2, 'float32', seed),
+    multinomial: (seed) => tf.multinomial([0.1, 0.3, 0.2, 0.9], 20, seed),
+    dropout: (seed) => tf.dropout(tf.ones([20]), 0.5, undefined, seed),
+  };
+
+  beforeAll(installRandomFunctions);
+
+  test.each(Object.entries(functions))('%s: drawn anew at each call, the same as op by op', (_, draw) => {
+    const compiled = compile(() => draw());
+    random.setSeed(3);
+    const first = threeTimes(compiled);
+    expect(compiled.reason).toBeUndefined();
+    expect(new Set(first.map(String)).size).toBe(3);
+    random.setSeed(3);
+    expect(threeTimes(() => draw())).toEqual(first);
+    compiled.dispose();
+  });
+
+  test.each(Object.entries(functions))('%s with a seed: the same numbers, as op by op', (_, draw) => {
+    const compiled = compile(() => draw(5));
+    const [first, ...others] = threeTimes(compiled);
+    expect(compiled.reason).toBeUndefined();
+    expect(others).toEqual([first, first]);
+    expect(threeTimes(() => draw(5))[0]).toEqual(first);
+    compiled.dispose();
+  });
+
+  test("our own code draws TensorFlow's very numbers", () => {
+    const draws = [
+      tf.tidy(() => draw('StatelessTruncatedNormal', [1001], tf.tensor1d([3, -4], 'int32')).dataSync()),
+      tf.tidy(() =>
+        draw('StatelessRandomUniformInt', [1001], tf.tensor1d([3, -4], 'int32'), [-5, 90]).dataSync(),
+      ),
+    ];
+    expect(draws[1]).toEqual(fillIntegers(3, -4, 1001, -5, 90));
+    fillTruncatedNormal(3, -4, 1001).forEach((value, i) => {
+      expect(value).toBeCloseTo(draws[0]![i]!, 5);
+    });
+  });
+
+  test('chance that is asked for in one branch only', () => {
+    const compiled = compile((x: tf.Tensor, training: boolean) =>
+      training ? tf.dropout(x, 0.5) : tf.mul(x, 2),
+    );
+    for (const training of [false, true, true]) tf.tidy(() => void compiled(tf.ones([4]), training));
+    expect(compiled.reason).toBeUndefined();
+    compiled.dispose();
+  });
 });
