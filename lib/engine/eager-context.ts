@@ -9,8 +9,11 @@ export interface Device {
   readonly name: string;
 }
 
-// ConfigProto { gpu_options { allow_growth: true } }: take GPU memory as it is needed, not all of it at the start.
+/** ConfigProto { gpu_options { allow_growth: true } }: take GPU memory as it is needed, not all of it at the start. */
 const memoryGrowth = Uint8Array.of(0x32, 0x02, 0x20, 0x01);
+
+/** ConfigProto { device_count { GPU: 0 } intra_op_parallelism_threads: 1 inter_op_parallelism_threads: 1 }: the CPU, and no threads beside the caller's. */
+export const callersThreadOnly = Uint8Array.of(10, 7, 10, 3, 0x47, 0x50, 0x55, 16, 0, 16, 1, 40, 1);
 
 // No tfjs kernel asks for more outputs than a `Split` into this many parts.
 const maximumOutputs = 4096;
@@ -23,10 +26,14 @@ export class EagerContext {
   readonly #outputs = new BigUint64Array(maximumOutputs);
   readonly #outputCount = new Int32Array(1);
 
-  constructor(readonly api: CApi) {
+  /** @param configuration a ConfigProto's bytes */
+  constructor(
+    readonly api: CApi,
+    configuration: Uint8Array = memoryGrowth,
+  ) {
     this.status = new Status(api);
     this.#attributes = eagerAttributes(api);
-    this.pointer = this.#create();
+    this.pointer = this.#create(configuration);
     this.devices = this.#listDevices();
   }
 
@@ -93,11 +100,11 @@ export class EagerContext {
     return handles;
   }
 
-  #create(): Pointer {
+  #create(configuration: Uint8Array): Pointer {
     const { api, status } = this;
     const options = api.TFE_NewContextOptions();
     try {
-      api.TFE_ContextOptionsSetConfig(options, memoryGrowth, memoryGrowth.length, status.pointer);
+      api.TFE_ContextOptionsSetConfig(options, configuration, configuration.length, status.pointer);
       status.check(() => 'take its configuration');
       const context = api.TFE_NewContext(options, status.pointer);
       status.check(() => 'start');

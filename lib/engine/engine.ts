@@ -60,6 +60,20 @@ export function engineInfo(): EngineInfo {
   };
 }
 
+/** The TensorFlow that TensorFlow.js computes on, undefined where it is another engine. Loads it, as `engineInfo` does. */
+export function tensorFlowInUse(): TensorFlowLibrary | undefined {
+  tf.backend();
+  return tf.getBackend() === backendName ? found.library : undefined;
+}
+
+/** A tensor with a copy of the values, whose memory may be used again at once; a tensor may be read late otherwise. */
+export function tensorOfCopy(values: Float32Array, shape: number[]): tf.Tensor {
+  if (tf.getBackend() !== backendName) return tf.tensor(values.slice(), shape);
+  const tensor = tf.tensor(values, shape);
+  (tf.backend() as unknown as TensorFlowBackend).getInputTensorIds([tensor]);
+  return tensor;
+}
+
 async function register(): Promise<void> {
   silenceInstallAdvice();
   found = findTensorFlow();

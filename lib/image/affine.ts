@@ -62,7 +62,7 @@ function flipped(map: AffineMap, width: number, height: number): AffineMap {
 
 /**
  * Writes the mapped picture into `target`, of the same size as `source`. This loop is where a generator's time goes: it
- * is written flat, over plain floats, so that the engine keeps it in registers.
+ * is written flat, over plain floats and three channels at a time, so that the engine keeps it in registers.
  */
 export function warp(source: FloatPixels, target: Float32Array, map: AffineMap, filling: Filling): void {
   const { data, height, width, channels } = source;
@@ -93,24 +93,43 @@ export function warp(source: FloatPixels, target: Float32Array, map: AffineMap, 
       y = Math.min(Math.max(y, 0), lastY);
       const left = x | 0;
       const top = y | 0;
-      const toRight = left < lastX ? channels : 0;
-      const toBelow = top < lastY ? line : 0;
-      const fx = x - left;
-      const fy = y - top;
-      const topLeft = (1 - fx) * (1 - fy);
-      const topRight = fx * (1 - fy);
-      const bottomLeft = (1 - fx) * fy;
-      const bottomRight = fx * fy;
-      let from = top * line + left * channels;
-      for (let channel = 0; channel < channels; channel++, from++) {
-        target[place++] =
-          data[from]! * topLeft +
-          data[from + toRight]! * topRight +
-          data[from + toBelow]! * bottomLeft +
-          data[from + toBelow + toRight]! * bottomRight;
+      const right = left < lastX ? channels : 0;
+      const below = top < lastY ? line : 0;
+      const from = top * line + left * channels;
+      const bottomRight = (x - left) * (y - top);
+      const topRight = x - left - bottomRight;
+      const bottomLeft = y - top - bottomRight;
+      const topLeft = 1 - (x - left) - bottomLeft;
+      if (channels === 3) {
+        target[place++] = mix(data, from, right, below, topLeft, topRight, bottomLeft, bottomRight);
+        target[place++] = mix(data, from + 1, right, below, topLeft, topRight, bottomLeft, bottomRight);
+        target[place++] = mix(data, from + 2, right, below, topLeft, topRight, bottomLeft, bottomRight);
+      } else {
+        for (let at = from; at < from + channels; at++) {
+          target[place++] = mix(data, at, right, below, topLeft, topRight, bottomLeft, bottomRight);
+        }
       }
     }
   }
+}
+
+/** The four values around a place, weighed. */
+function mix(
+  data: Float32Array,
+  at: number,
+  right: number,
+  below: number,
+  topLeft: number,
+  topRight: number,
+  bottomLeft: number,
+  bottomRight: number,
+): number {
+  return (
+    data[at]! * topLeft +
+    data[at + right]! * topRight +
+    data[at + below]! * bottomLeft +
+    data[at + below + right]! * bottomRight
+  );
 }
 
 function radians(degrees: number): number {

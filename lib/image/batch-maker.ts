@@ -1,4 +1,5 @@
 // Makes batches in memory: plans jobs for their pictures, has them run, and deals with those that are broken.
+import { tensorOfCopy } from '../engine/engine.js';
 import { notice } from '../notice.js';
 import { tf } from '../tf.js';
 import type { Batch, IteratorOptions, PictureFeed, Processing } from './batch.js';
@@ -42,16 +43,18 @@ export class BatchMaker<B extends Batch> {
   async prepare({ rows, random }: BatchPlan): Promise<Prepared> {
     const { recipe, runner, drawTransform } = this.processing;
     const values = this.buffers.take(this.batchSize * this.size);
-    const jobs = Array.from(
-      rows,
-      (row, place): PictureJob => ({
-        source: this.sourceOf(row),
+    const jobs = Array.from(rows, (row): PictureJob => {
+      const source = this.sourceOf(row);
+      return {
+        source,
         parameters: drawTransform(random, this.feed.height, this.feed.width),
-        target: this.pictureAt(values, place),
-      }),
+        keep: 'path' in source && this.cache.hasRoomFor(this.size),
+      };
+    });
+    const outcomes = await runner.run(recipe, jobs, values.subarray(0, rows.length * this.size));
+    const whole = outcomes.map((outcome, place) =>
+      this.accept(outcome, rows[place]!, this.pictureAt(values, place)),
     );
-    const outcomes = await runner.run(recipe, jobs);
-    const whole = outcomes.map((outcome, place) => this.accept(outcome, jobs[place]!, rows[place]!));
     const prepared = { rows: this.closeGaps(rows, values, whole), values };
     if (this.options.saveToDir) await this.save(prepared, this.options.saveToDir);
     return prepared;
@@ -60,9 +63,10 @@ export class BatchMaker<B extends Batch> {
   /** The batch as tensors; its memory is free for another. */
   toTensors(prepared: Prepared): B {
     const { rows, values } = prepared;
-    const pictures = values.slice(0, rows.length * this.size);
+    const pictures = values.subarray(0, rows.length * this.size);
+    const x = tensorOfCopy(pictures, [rows.length, ...this.shape]) as tf.Tensor4D;
     this.giveBack(prepared);
-    return this.feed.batch(tf.tensor4d(pictures, [rows.length, ...this.shape]), rows);
+    return this.feed.batch(x, rows);
   }
 
   /** For batches that nobody wants any more. */
@@ -76,14 +80,14 @@ export class BatchMaker<B extends Batch> {
   }
 
   /** False where the picture is broken and to be left out. */
-  private accept(outcome: Outcome, job: PictureJob, row: number): boolean {
+  private accept(outcome: Outcome, row: number, picture: Float32Array): boolean {
     if ('broken' in outcome) {
       if (this.options.onCorrupt !== 'skip') throw outcome.broken;
       this.noteSkipped(this.feed.nameOf(row), outcome.broken);
       return false;
     }
-    if ('path' in job.source) this.cache.offer(row, outcome.pixels);
-    this.finish(job.target);
+    if (outcome.pixels) this.cache.offer(row, outcome.pixels);
+    this.finish(picture);
     return true;
   }
 

@@ -1,34 +1,51 @@
-// From a picture file to pixels in the colours asked for. sharp decodes; colour conversion is Pillow's.
+// From a picture file to pixels in the colours asked for. TensorFlow decodes what it can, sharp all the rest and whatever
+// is broken; colour conversion is Pillow's.
 import { readFileSync } from 'node:fs';
 import type { Sharp, SharpOptions } from 'sharp';
+import type { TensorFlowLibrary } from '../engine/library-lookup.js';
 import { PictureError } from './errors.js';
 import { type BytePixels, CHANNELS, type ColorMode, MOST_PIXELS, tooLarge } from './pixels.js';
 import { readPlainPicture } from './plain-pictures.js';
+import { TensorFlowDecoder } from './tensorflow-decoder.js';
 
 type SharpFactory = (input: Buffer, options: SharpOptions) => Sharp;
 let loading: Promise<SharpFactory> | undefined;
 
-/** Reads and decodes a picture file. @throws PictureError naming the file */
-export async function decodeFile(path: string, colorMode: ColorMode): Promise<BytePixels> {
+let tensorFlow: TensorFlowDecoder | undefined;
+
+/** Lets this thread decode with the TensorFlow that the process has loaded; undefined: with sharp alone. */
+export function decodeWith(library: TensorFlowLibrary | undefined): void {
+  tensorFlow = library && new TensorFlowDecoder(library);
+}
+
+/**
+ * Reads and decodes a picture file and gives what `use` makes of its pixels, which hold only while that runs.
+ * @throws PictureError naming the file
+ */
+export async function decodeFile<T>(
+  path: string,
+  colorMode: ColorMode,
+  use: (picture: BytePixels) => T,
+): Promise<T> {
+  let picture: BytePixels;
   try {
     // In a worker, waiting for the disk here costs less than a trip through the event loop.
-    return await decode(readFileSync(path), colorMode);
+    const bytes = readFileSync(path);
+    if (bytes.length === 0) throw new Error('the file is empty');
+    picture = tensorFlow?.decode(bytes) ?? readPlainPicture(bytes) ?? (await decodeWithSharp(bytes));
   } catch (error) {
     throw new PictureError(path, explain(error), { cause: error });
   }
+  return use(inColors(picture, colorMode));
 }
 
-async function decode(bytes: Buffer, colorMode: ColorMode): Promise<BytePixels> {
-  if (bytes.length === 0) throw new Error('the file is empty');
-  const plain = readPlainPicture(bytes);
-  if (plain) return { ...plain, data: inColors(plain.data, 3, colorMode), channels: CHANNELS[colorMode] };
+async function decodeWithSharp(bytes: Buffer): Promise<BytePixels> {
   loading ??= loadSharp();
   const sharp = await loading;
   // As Pillow: colour profiles and EXIF rotation are not applied, slight damage is borne, a cut end is not.
   const picture = sharp(bytes, { ignoreIcc: true, failOn: 'truncated', limitInputPixels: MOST_PIXELS });
   const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
-  const { width, height, channels } = info;
-  return { data: inColors(data, channels, colorMode), width, height, channels: CHANNELS[colorMode] };
+  return { data, width: info.width, height: info.height, channels: info.channels };
 }
 
 async function loadSharp(): Promise<SharpFactory> {
@@ -50,14 +67,14 @@ function explain(error: unknown): string {
 }
 
 /** Turns grey, grey with alpha, RGB or RGBA into the colours asked for. */
-function inColors(data: Uint8Array, channels: number, mode: ColorMode): Uint8Array {
-  if (channels === CHANNELS[mode] && channels !== 2) return data;
-  const pixels = data.length / channels;
-  const target = new Uint8Array(pixels * CHANNELS[mode]);
-  for (let pixel = 0; pixel < pixels; pixel++) {
+function inColors(picture: BytePixels, mode: ColorMode): BytePixels {
+  const { data, channels, width, height } = picture;
+  if (channels === CHANNELS[mode]) return picture;
+  const target = new Uint8Array(width * height * CHANNELS[mode]);
+  for (let pixel = 0; pixel < width * height; pixel++) {
     writePixel(data, pixel * channels, channels, target, pixel, mode);
   }
-  return target;
+  return { data: target, width, height, channels: CHANNELS[mode] };
 }
 
 function writePixel(

@@ -32,36 +32,45 @@ export type PictureSource = { readonly path: string } | { readonly pixels: Pixel
 export interface PictureJob {
   readonly source: PictureSource;
   readonly parameters: TransformParameters;
-  /** Where the picture goes: its place in the batch's memory. */
-  readonly target: Float32Array;
+  /** True where the pixels as loaded are wanted too, for a cache. */
+  readonly keep?: boolean;
 }
 
-/** What came of a job: the pixels as loaded, for a cache, or what is wrong with the picture. */
-export type Outcome = { readonly pixels: Pixels } | { readonly broken: PictureError };
+/** What came of a job: the pixels as loaded where they are to be kept, or what is wrong with the picture. */
+export type Outcome = { readonly pixels?: Pixels } | { readonly broken: PictureError };
 
-/** Pictures on their way at once: while one is decoded, by threads of sharp's, another is transformed. */
+/** Pictures on their way at once: while sharp's threads decode one, another is transformed. */
 const LANES = 2;
 
-/** Runs jobs, a few at once; a broken picture is an outcome, anything else that goes wrong an error. */
-export async function runJobs(recipe: Recipe, jobs: readonly PictureJob[]): Promise<Outcome[]> {
+/**
+ * Runs jobs, a few at once; a broken picture is an outcome, anything else that goes wrong an error.
+ * @param target takes the pictures, one after the other in the order of their jobs
+ */
+export async function runJobs(
+  recipe: Recipe,
+  jobs: readonly PictureJob[],
+  target: Float32Array,
+): Promise<Outcome[]> {
   const outcomes: Outcome[] = new Array(jobs.length);
+  const size = target.length / jobs.length;
   let next = 0;
   const lane = async () => {
     while (next < jobs.length) {
       const place = next++;
-      outcomes[place] = await runJob(recipe, jobs[place]!);
+      outcomes[place] = await runJob(recipe, jobs[place]!, target.subarray(place * size, (place + 1) * size));
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   return outcomes;
 }
 
-async function runJob(recipe: Recipe, { source, parameters, target }: PictureJob): Promise<Outcome> {
+async function runJob(recipe: Recipe, job: PictureJob, target: Float32Array): Promise<Outcome> {
+  const { source, parameters, keep } = job;
   try {
     const pixels = 'pixels' in source ? source.pixels : await load(source.path, recipe.loading!);
     transform(pixels, parameters, recipe.filling, target);
     if (recipe.standardization) standardize(target, pixels.channels, recipe.standardization);
-    return { pixels };
+    return keep ? { pixels } : {};
   } catch (error) {
     if (error instanceof PictureError) return { broken: error };
     throw error;
@@ -76,8 +85,10 @@ export function transform(
   target: Float32Array,
 ): void {
   const map: AffineMap | undefined = affineMap(parameters, pixels.height, pixels.width);
-  if (map) warp(asFloats(pixels), target, map, filling);
-  else target.set(pixels.data);
+  // Bytes straight into memory that threads share would be set one by one.
+  const floats = asFloats(pixels);
+  if (map) warp(floats, target, map, filling);
+  else target.set(floats.data);
   if (parameters.channelShiftIntensity !== undefined) shiftChannels(target, parameters.channelShiftIntensity);
   if (parameters.brightness !== undefined) shiftBrightness(target, parameters.brightness, pixels.channels);
 }
@@ -93,10 +104,11 @@ function asFloats(pixels: Pixels): FloatPixels {
   return { ...pixels, data: scratch };
 }
 
-async function load(path: string, loading: Loading): Promise<BytePixels> {
-  const picture = await decodeFile(path, loading.colorMode);
-  const box = loading.keepAspectRatio ? centredBox(picture, loading) : undefined;
-  return resize(picture, loading.height, loading.width, loading.interpolation, box);
+function load(path: string, loading: Loading): Promise<BytePixels> {
+  return decodeFile(path, loading.colorMode, (picture) => {
+    const box = loading.keepAspectRatio ? centredBox(picture, loading) : undefined;
+    return resize(picture, loading.height, loading.width, loading.interpolation, box);
+  });
 }
 
 /** The largest part about the middle with the target's proportions. */

@@ -12,9 +12,14 @@ export class PixelCache {
     return this.kept.get(row);
   }
 
-  /** Keeps what fits. Nothing is thrown out for it: every pass visits all pictures, so the first are as good as the last. */
+  /** True while there is room. Nothing is thrown out for more: every pass visits all pictures, so the first are as good as the last. */
+  hasRoomFor(bytes: number): boolean {
+    return this.bytes + bytes <= this.limit;
+  }
+
+  /** Keeps what fits. */
   offer(row: number, pixels: Pixels): void {
-    if (this.kept.has(row) || this.bytes + pixels.data.byteLength > this.limit) return;
+    if (this.kept.has(row) || !this.hasRoomFor(pixels.data.byteLength)) return;
     this.kept.set(row, pixels);
     this.bytes += pixels.data.byteLength;
   }

@@ -1,7 +1,8 @@
 // Changes a picture's size as Pillow does, which is what Keras loads pictures with: the filter widens where the picture
 // shrinks, rows come before columns, and both passes work in fixed point with 8 bits between them.
-import type { Pixels } from './pixels.js';
+import type { BytePixels } from './pixels.js';
 
+/** How a picture's pixels are made when its size changes. */
 export type Interpolation = 'nearest' | 'bilinear' | 'bicubic' | 'lanczos' | 'box' | 'hamming';
 
 /** The part of a picture that is read, in whole pixels. */
@@ -31,41 +32,45 @@ const FILTERS: Record<Exclude<Interpolation, 'nearest'>, Filter> = {
 
 export const INTERPOLATIONS = ['nearest', ...Object.keys(FILTERS)] as readonly Interpolation[];
 
-/** The picture at another size; the same picture where nothing changes. */
+/** The picture at another size, in memory of its own. */
 export function resize(
-  picture: Pixels & { readonly data: Uint8Array },
+  picture: BytePixels,
   height: number,
   width: number,
   interpolation: Interpolation,
   box: Box = { left: 0, top: 0, width: picture.width, height: picture.height },
-): Pixels & { readonly data: Uint8Array } {
+): BytePixels {
   const whole = box.left === 0 && box.top === 0 && box.width === width && box.height === height;
-  if (whole && picture.width === width && picture.height === height) return picture;
+  if (whole && picture.width === width && picture.height === height) {
+    return { ...picture, data: new Uint8Array(picture.data) };
+  }
   if (interpolation === 'nearest') return resizeNearest(picture, height, width, box);
   const filter = FILTERS[interpolation];
   const narrowed = resampleRows(picture, width, weightsOf(filter, picture.width, box.left, box.width, width));
   return resampleColumns(narrowed, height, weightsOf(filter, picture.height, box.top, box.height, height));
 }
 
-type Bytes = Pixels & { readonly data: Uint8Array };
-
-function resizeNearest(picture: Bytes, height: number, width: number, box: Box): Bytes {
-  const { channels } = picture;
+function resizeNearest(picture: BytePixels, height: number, width: number, box: Box): BytePixels {
+  const { channels, data: source } = picture;
   const rows = nearestPlaces(box.top, box.height, height);
-  const columns = nearestPlaces(box.left, box.width, width);
-  const data = new Uint8Array(height * width * channels);
+  const starts = nearestPlaces(box.left, box.width, width).map((column) => column * channels);
   const line = width * channels;
-  for (let row = 0; row < height; row++) {
-    let place = row * line;
+  const data = new Uint8Array(height * line);
+  for (let row = 0, place = 0; row < height; row++) {
     // A picture made larger repeats its rows.
     if (row > 0 && rows[row] === rows[row - 1]) {
       data.copyWithin(place, place - line, place);
+      place += line;
       continue;
     }
-    const start = rows[row]! * picture.width;
+    const start = rows[row]! * picture.width * channels;
     for (let column = 0; column < width; column++) {
-      const from = (start + columns[column]!) * channels;
-      for (let channel = 0; channel < channels; channel++) data[place++] = picture.data[from + channel]!;
+      const from = start + starts[column]!;
+      data[place++] = source[from]!;
+      if (channels === 1) continue;
+      data[place++] = source[from + 1]!;
+      data[place++] = source[from + 2]!;
+      if (channels === 4) data[place++] = source[from + 3]!;
     }
   }
   return { data, height, width, channels };
@@ -116,7 +121,7 @@ function weightsOf(filter: Filter, size: number, start: number, length: number, 
   return { first, count, values, stride };
 }
 
-function resampleRows(picture: Bytes, width: number, weights: Weights): Bytes {
+function resampleRows(picture: BytePixels, width: number, weights: Weights): BytePixels {
   const { height, channels } = picture;
   const data = new Uint8ClampedArray(height * width * channels);
   for (let row = 0; row < height; row++) {
@@ -129,7 +134,7 @@ function resampleRows(picture: Bytes, width: number, weights: Weights): Bytes {
   return { data: new Uint8Array(data.buffer), height, width, channels };
 }
 
-function resampleColumns(picture: Bytes, height: number, weights: Weights): Bytes {
+function resampleColumns(picture: BytePixels, height: number, weights: Weights): BytePixels {
   const { width, channels } = picture;
   const line = width * channels;
   const data = new Uint8ClampedArray(height * line);

@@ -1,12 +1,13 @@
 // Who runs picture jobs: the thread that asks, or worker threads.
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { tensorFlowInUse } from '../engine/engine.js';
 import { type Outcome, type PictureJob, type Recipe, runJobs } from './picture-job.js';
 import { WorkerPool } from './worker-pool.js';
 
 export interface Runner {
-  /** Fills the jobs' targets; says of each, in their order, what came of it. */
-  run(recipe: Recipe, jobs: readonly PictureJob[]): Promise<Outcome[]>;
+  /** Fills `target` with the jobs' pictures, one after the other; says of each, in their order, what came of it. */
+  run(recipe: Recipe, jobs: readonly PictureJob[], target: Float32Array): Promise<Outcome[]>;
 }
 
 /** Runs jobs on this thread. */
@@ -28,5 +29,6 @@ function makeRunner(): Runner {
   const entry = new URL('./worker.js', import.meta.url);
   const wanted = Number(process.env.TENSORCELL_PICTURE_THREADS || availableParallelism());
   const threads = Math.min(wanted, MOST_THREADS);
-  return threads >= 1 && existsSync(entry) ? new WorkerPool(threads, entry) : inlineRunner;
+  const setup = () => ({ tensorFlow: tensorFlowInUse() });
+  return threads >= 1 && existsSync(entry) ? new WorkerPool(threads, entry, setup) : inlineRunner;
 }

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { PictureError } from './errors.js';
 import type { Outcome, PictureJob, Recipe } from './picture-job.js';
 import type { Runner } from './runner.js';
-import type { FromWorker, PlainOutcome, ToWorker } from './worker-messages.js';
+import type { FromWorker, PlainOutcome, ToWorker, WorkerSetup } from './worker-messages.js';
 
 /** Messages a worker holds at once: one in work and one at hand, so that it never waits for this thread. */
 const CHUNKS_A_WORKER = 2;
@@ -15,6 +15,7 @@ const MOST_JOBS_A_CHUNK = 8;
 interface Chunk {
   readonly recipe: Recipe;
   readonly jobs: readonly PictureJob[];
+  readonly target: Float32Array;
   resolve(outcomes: Outcome[]): void;
   reject(reason: unknown): void;
 }
@@ -32,17 +33,23 @@ export class WorkerPool implements Runner {
   private readonly recipeNumbers = new WeakMap<Recipe, number>();
   private recipes = 0;
 
-  /** @param entry the worker's compiled script */
+  /**
+   * @param entry the worker's compiled script
+   * @param setup asked when the first worker starts
+   */
   constructor(
     private readonly threads: number,
     private readonly entry: URL,
+    private readonly setup: () => WorkerSetup,
   ) {}
 
-  async run(recipe: Recipe, jobs: readonly PictureJob[]): Promise<Outcome[]> {
-    const size = Math.min(Math.ceil(jobs.length / (this.threads * CHUNKS_A_WORKER)), MOST_JOBS_A_CHUNK);
+  async run(recipe: Recipe, jobs: readonly PictureJob[], target: Float32Array): Promise<Outcome[]> {
+    const count = Math.min(Math.ceil(jobs.length / (this.threads * CHUNKS_A_WORKER)), MOST_JOBS_A_CHUNK);
+    const size = target.length / jobs.length;
     const chunks: Promise<Outcome[]>[] = [];
-    for (let first = 0; first < jobs.length; first += size) {
-      chunks.push(this.runChunk(recipe, jobs.slice(first, first + size)));
+    for (let first = 0; first < jobs.length; first += count) {
+      const part = jobs.slice(first, first + count);
+      chunks.push(this.runChunk(recipe, part, target.subarray(first * size, (first + part.length) * size)));
     }
     return (await Promise.all(chunks)).flat();
   }
@@ -52,9 +59,9 @@ export class WorkerPool implements Runner {
     await Promise.all(this.members.map(({ worker }) => worker.terminate()));
   }
 
-  private runChunk(recipe: Recipe, jobs: readonly PictureJob[]): Promise<Outcome[]> {
+  private runChunk(recipe: Recipe, jobs: readonly PictureJob[], target: Float32Array): Promise<Outcome[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ recipe, jobs, resolve, reject });
+      this.waiting.push({ recipe, jobs, target, resolve, reject });
       this.dispatch();
     });
   }
@@ -84,11 +91,12 @@ export class WorkerPool implements Runner {
     // Only a thread with work keeps the process alive.
     if (member.running.length === 0) member.worker.ref();
     member.running.push(chunk);
-    post(member, { kind: 'jobs', recipe, jobs: chunk.jobs });
+    post(member, { kind: 'jobs', recipe, jobs: chunk.jobs, target: chunk.target });
   }
 
   private hire(): Member {
-    const member: Member = { worker: new Worker(this.entry), running: [], known: new Set() };
+    const worker = new Worker(this.entry, { workerData: this.setup() });
+    const member: Member = { worker, running: [], known: new Set() };
     member.worker.unref();
     member.worker.on('message', (message: FromWorker) => this.receive(member, message));
     member.worker.on('error', (error) => this.dismiss(member, error));
@@ -103,7 +111,7 @@ export class WorkerPool implements Runner {
     const chunk = member.running.shift()!;
     if (member.running.length === 0) member.worker.unref();
     if ('failed' in message) chunk.reject(message.failed);
-    else chunk.resolve(message.outcomes.map((outcome, place) => whole(outcome, chunk.jobs[place]!)));
+    else chunk.resolve(message.outcomes.map(whole));
     this.dispatch();
   }
 
@@ -121,14 +129,11 @@ export class WorkerPool implements Runner {
   }
 }
 
-/** The outcome with what the message left out. */
-function whole(outcome: PlainOutcome, { source }: PictureJob): Outcome {
-  if ('broken' in outcome) return { broken: new PictureError(outcome.broken.picture, outcome.broken.reason) };
-  return { pixels: outcome.pixels ?? ('pixels' in source ? source.pixels : NOTHING) };
+/** The outcome with its error's class. */
+function whole(outcome: PlainOutcome): Outcome {
+  if (!('broken' in outcome)) return outcome;
+  return { broken: new PictureError(outcome.broken.picture, outcome.broken.reason) };
 }
-
-/** Cannot be seen: a job gives pixels or is given them. */
-const NOTHING = { data: new Uint8Array(), height: 0, width: 0, channels: 1 };
 
 function post(member: Member, message: ToWorker): void {
   member.worker.postMessage(message);

@@ -1,21 +1,24 @@
 // A worker thread: runs picture jobs as they come, one message after the other.
-import { parentPort } from 'node:worker_threads';
-import { type Outcome, type PictureJob, type Recipe, runJobs } from './picture-job.js';
+import { parentPort, workerData } from 'node:worker_threads';
+import { decodeWith } from './decode.js';
+import { type Outcome, type Recipe, runJobs } from './picture-job.js';
 import type { Pixels } from './pixels.js';
-import type { FromWorker, PlainOutcome, ToWorker } from './worker-messages.js';
+import type { FromWorker, Jobs, PlainOutcome, ToWorker, WorkerSetup } from './worker-messages.js';
+
+decodeWith((workerData as WorkerSetup).tensorFlow);
 
 const recipes = new Map<number, Recipe>();
 let before: Promise<void> = Promise.resolve();
 
 parentPort!.on('message', (message: ToWorker) => {
   if (message.kind === 'recipe') recipes.set(message.recipe, message.content);
-  else before = before.then(() => work(recipes.get(message.recipe)!, message.jobs));
+  else before = before.then(() => work(message));
 });
 
-async function work(recipe: Recipe, jobs: readonly PictureJob[]): Promise<void> {
+async function work({ recipe, jobs, target }: Jobs): Promise<void> {
   try {
-    const outcomes = await runJobs(recipe, jobs);
-    answer({ outcomes: outcomes.map((outcome, place) => plain(outcome, jobs[place]!)) });
+    const outcomes = await runJobs(recipes.get(recipe)!, jobs, target);
+    answer({ outcomes: outcomes.map(plain) });
   } catch (error) {
     answer({ failed: error });
   }
@@ -25,10 +28,10 @@ function answer(message: FromWorker): void {
   parentPort!.postMessage(message);
 }
 
-/** Pixels that came with the job need not go back. */
-function plain(outcome: Outcome, job: PictureJob): PlainOutcome {
-  if ('pixels' in outcome) return { pixels: 'path' in job.source ? shared(outcome.pixels) : undefined };
-  return { broken: { picture: outcome.broken.picture, reason: outcome.broken.reason } };
+function plain(outcome: Outcome): PlainOutcome {
+  if ('broken' in outcome)
+    return { broken: { picture: outcome.broken.picture, reason: outcome.broken.reason } };
+  return outcome.pixels ? { pixels: shared(outcome.pixels) } : {};
 }
 
 /** The pixels in memory that other threads read without a copy. */

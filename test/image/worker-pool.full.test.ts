@@ -1,5 +1,6 @@
 // Worker threads: the same pictures whatever their number, broken ones named, a lost worker replaced.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { registerEngine, tensorFlowInUse } from '../../lib/engine/engine.js';
 import type { Processing } from '../../lib/image/batch.js';
 import { PictureError } from '../../lib/image/errors.js';
 import { PictureIterator } from '../../lib/image/picture-iterator.js';
@@ -35,9 +36,11 @@ const ranges = {
   brightnessRange: [0.8, 1.2],
 } as const;
 
+await registerEngine();
+const setup = () => ({ tensorFlow: tensorFlowInUse() });
 let pool: WorkerPool;
 beforeEach(() => {
-  pool = new WorkerPool(2, entry);
+  pool = new WorkerPool(2, entry, setup);
 });
 afterEach(() => pool.close());
 
@@ -71,24 +74,21 @@ async function batches(runner: Runner): Promise<number[][]> {
 test('order and chance are the same with 0, 1, 2 and 4 threads', async () => {
   const expected = await batches(inlineRunner);
   for (const threads of [1, 2, 4]) {
-    const runner = new WorkerPool(threads, entry);
+    const runner = new WorkerPool(threads, entry, setup);
     expect(await batches(runner)).toEqual(expected);
     await runner.close();
   }
 });
 
-function job(path: string): PictureJob {
-  return {
-    source: { path },
-    parameters: {},
-    target: new Float32Array(new SharedArrayBuffer(4 * 20 * 25 * 3)),
-  };
+function jobs(...paths: string[]): [PictureJob[], Float32Array] {
+  const target = new Float32Array(new SharedArrayBuffer(4 * 20 * 25 * 3 * paths.length));
+  return [paths.map((path) => ({ source: { path }, parameters: {}, keep: true })), target];
 }
 
 describe('a worker', () => {
   test('names a broken picture and goes on', async () => {
     const script = goldenPath('make_golden.py');
-    const outcomes = await pool.run(recipe, [job(paths[0]!), job(script), job(paths[1]!)]);
+    const outcomes = await pool.run(recipe, ...jobs(paths[0]!, script, paths[1]!));
     expect(outcomes.map((outcome) => Object.keys(outcome))).toEqual([['pixels'], ['broken'], ['pixels']]);
     const [, failure] = outcomes as [unknown, { broken: PictureError }];
     expect(failure.broken).toBeInstanceOf(PictureError);
@@ -96,13 +96,13 @@ describe('a worker', () => {
   });
 
   test('that cannot start fails its jobs', async () => {
-    const broken = new WorkerPool(1, new URL('./missing.js', import.meta.url));
-    await expect(broken.run(recipe, [job(paths[0]!)])).rejects.toThrow();
+    const broken = new WorkerPool(1, new URL('./missing.js', import.meta.url), setup);
+    await expect(broken.run(recipe, ...jobs(paths[0]!))).rejects.toThrow();
   });
 
   test('that is ended fails its jobs; the next job gets a new one', async () => {
-    const running = pool.run(recipe, [job(paths[0]!)]);
+    const running = pool.run(recipe, ...jobs(paths[0]!));
     await Promise.all([expect(running).rejects.toThrow('A picture worker ended'), pool.close()]);
-    expect(await pool.run(recipe, [job(paths[0]!)])).toMatchObject([{ pixels: { height: 20 } }]);
+    expect(await pool.run(recipe, ...jobs(paths[0]!))).toMatchObject([{ pixels: { height: 20 } }]);
   });
 });

@@ -144,6 +144,12 @@ def save_pictures():
     Image.fromarray(rgba[..., :3]).save(mixed / "color.tif")
     Image.fromarray(rgba[..., :3]).save(mixed / "color.ppm")
     Image.fromarray(rgba[..., :3]).save(mixed / "color.bmp")
+    Image.fromarray(rgba[..., 1:3], "LA").save(mixed / "grey-alpha.png")
+    Image.fromarray(rgba[..., :3]).save(mixed / "progressive.jpg", progressive=True, quality=85)
+    Image.fromarray(rgba, "CMYK").save(mixed / "cmyk.jpg", quality=95)
+    see_through = Image.fromarray(rgba[..., :3]).quantize(16)
+    see_through.save(mixed / "transparent-palette.png", transparency=3)
+    Image.fromarray(rgba[..., 0] > 127).save(mixed / "bits.png")
 
 
 def loading():
