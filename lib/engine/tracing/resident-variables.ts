@@ -52,6 +52,14 @@ export class ResidentVariable {
     this.#inResource = variable.dataId;
   }
 
+  /**
+   * After a run that failed: the resource's value does not count. The variable still has the one before the run,
+   * since TensorFlow copies what someone else holds before it changes it.
+   */
+  forget(): void {
+    this.#inResource = undefined;
+  }
+
   dispose(): void {
     this.backend.binding.executeOp('DestroyResourceOp', [], [this.handle], 0);
     this.backend.binding.deleteTensor(this.handle);

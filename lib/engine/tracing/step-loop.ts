@@ -64,14 +64,20 @@ export class StepLoop {
     this.#residents = options.residents.map(({ variable }) => new ResidentVariable(backend, variable));
   }
 
-  /** Runs steps `first` to `last`; returns their vectors' sum, with every variable as the last step left it. */
+  /**
+   * Runs steps `first` to `last`; returns their vectors' sum, with every variable as the last step left it. When a
+   * step fails, every variable is as it was before the first.
+   */
   async run(run: StepRun): Promise<Float64Array> {
     for (const resident of this.#residents) resident.load();
     try {
-      return this.#take(await this.#execute(run));
-    } finally {
-      // Also after a failure: the resources are ahead of the variables by the steps that were done.
+      const sums = this.#take(await this.#execute(run));
       for (const resident of this.#residents) resident.store();
+      return sums;
+    } catch (error) {
+      // Some resources are ahead of the others, and of the variables that pass through the loop.
+      for (const resident of this.#residents) resident.forget();
+      throw error;
     }
   }
 

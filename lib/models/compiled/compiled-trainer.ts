@@ -11,7 +11,7 @@ import { type LoopKind, type LoopOptions, ProgramLoops, type TimedLoop, tensorsO
 const shortCall = 4;
 /** Milliseconds after which other work of the process (Stop, completion, messages) gets its turn. */
 const longestTurn = 20;
-/** Steps of a loop's second run, the first that is timed. */
+/** Steps of a loop's second run at most, the first that is timed. */
 const trialSteps = 8;
 
 /** The trainer that fit, evaluate and predict use. */
@@ -68,10 +68,10 @@ function tensorFlowBackend(): TensorFlowBackend | undefined {
 }
 
 function stepsWithin(budget: number, { runs, millisecondsPerStep }: TimedLoop): number {
-  // The first run also has TensorFlow optimize the graph.
+  // The first run also has TensorFlow optimize the graph: its time says only that a step takes no longer.
   if (runs === 0) return 1;
-  if (runs === 1) return trialSteps;
-  return Math.max(1, Math.floor(budget / millisecondsPerStep));
+  const steps = Math.max(1, Math.floor(budget / millisecondsPerStep));
+  return runs === 1 ? Math.min(steps, trialSteps) : steps;
 }
 
 async function run(
