@@ -1,4 +1,5 @@
-// A tensor as text: its shape and type first, then its values, the middle of long axes left out.
+// A tensor as text: its shape and type first, then its values.
+import { blockText } from './number-text.js';
 
 /** What a summary needs of a tensor. By shape, not by class: several copies of TensorFlow.js may be loaded. */
 export interface TensorLike {
@@ -20,9 +21,18 @@ export function isTensor(value: unknown): value is TensorLike {
 export function tensorText(tensor: TensorLike): string {
   const head = tensorHead(tensor);
   if (tensor.isDisposed) return `${head} (disposed)`;
-  // TensorFlow.js prints the values well, under a headline of its own.
-  const [, ...values] = tensor.toString().split('\n');
-  return [head, ...values].join('\n');
+  return [head, ...valueLines(tensor).map((line) => (line === '' ? '' : `    ${line}`))].join('\n');
+}
+
+function valueLines(tensor: TensorLike): string[] {
+  if (tensor.dtype !== 'string' && tensor.dtype !== 'complex64') {
+    const values = tensor.dataSync() as ArrayLike<number>;
+    const plain = tensor.dtype === 'bool' ? Array.from(values, Boolean) : values;
+    return blockText(plain as ArrayLike<number>, tensor.shape).split('\n');
+  }
+  // TensorFlow.js' own text, without its headline.
+  const [, ...lines] = tensor.toString().split('\n');
+  return lines.map((line) => line.replace(/^ {4}/, ''));
 }
 
 /** Kind, name, shape and type alone. */

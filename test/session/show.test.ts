@@ -38,10 +38,9 @@ describe('show', () => {
       shape: [2],
       dtype: 'float32',
       isDisposed: false,
-      dataSync: () => [],
-      toString: () => 'Tensor\n [1, 2]',
+      dataSync: () => Float32Array.of(1, 2),
     };
-    expect(await textOf(tensor)).toBe('Tensor [2] float32\n [1, 2]');
+    expect(await textOf(tensor)).toBe('Tensor [2] float32\n    [1, 2]');
     expect(await textOf({ ...tensor, isDisposed: true })).toBe('Tensor [2] float32 (disposed)');
   });
 
