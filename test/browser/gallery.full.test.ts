@@ -1,10 +1,8 @@
 // The gallery of all pictures in JupyterLab, in both themes: each drawn by its renderer, none with an error.
 import { join } from 'node:path';
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeInChromium, launchChromium } from './chromium.js';
-import { type JupyterLab, startJupyterLab } from './jupyterlab.js';
-import { openNotebook } from './page.js';
+import type { Locator } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { describeInJupyterLab } from './in-jupyterlab.js';
 
 const screenshots = process.env.TENSORCELL_GALLERY_SCREENSHOTS;
 
@@ -27,19 +25,9 @@ function isDrawn(canvas: Locator): Promise<boolean> {
 }
 
 for (const theme of ['JupyterLab Light', 'JupyterLab Dark'] as const) {
-  describeInChromium(`the gallery in ${theme}`, () => {
-    let lab: JupyterLab;
-    let browser: Browser;
-    beforeAll(async () => {
-      [lab, browser] = await Promise.all([startJupyterLab({ theme }), launchChromium()]);
-    });
-    afterAll(async () => {
-      await browser?.close();
-      await lab?.stop();
-    });
-
+  describeInJupyterLab(`the gallery in ${theme}`, { theme }, (desk) => {
     it('draws every picture', async () => {
-      const notebook = await openNotebook(browser, lab.addressOf('gallery.ipynb'));
+      const notebook = await desk.open('gallery.ipynb');
       await notebook.runAll({ timeout: 240_000 });
       const pictures = await notebook.page
         .locator('.jp-CodeCell', { hasText: /plot\.(?!table|weightRecorder)\w+\(/ })
@@ -50,10 +38,8 @@ for (const theme of ['JupyterLab Light', 'JupyterLab Dark'] as const) {
       expect((await charts.count()) + (await plotly.count())).toBe(pictures);
       for (const one of await plotly.all()) await pointAt(one);
       for (const chart of await charts.all()) expect(await isDrawn(chart)).toBe(true);
-      expect(notebook.errors).toEqual([]);
       if (screenshots)
         await keepScreenshots(notebook.outputs, join(screenshots, theme.endsWith('Dark') ? 'dark' : 'light'));
-      await notebook.close();
     });
   });
 }

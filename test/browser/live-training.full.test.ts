@@ -1,11 +1,6 @@
 // A training as a learner sees it: one display that moves while fit runs, and the chart that stays.
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { writeNotebook } from '../notebook.js';
-import { describeInChromium, launchChromium } from './chromium.js';
-import { type JupyterLab, startJupyterLab } from './jupyterlab.js';
-import { openNotebook } from './page.js';
+import { expect, it } from 'vitest';
+import { describeInJupyterLab } from './in-jupyterlab.js';
 
 const network = `
 const x = random.normal([4096, 20]), y = tf.sum(x, 1, true);
@@ -23,20 +18,9 @@ await network.fit(x, y, {
 });
 'trained';`;
 
-describeInChromium('a training in JupyterLab', () => {
-  let lab: JupyterLab;
-  let browser: Browser;
-  beforeAll(async () => {
-    [lab, browser] = await Promise.all([startJupyterLab(), launchChromium()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await lab?.stop();
-  });
-
+describeInJupyterLab('a training in JupyterLab', {}, (desk) => {
   it('moves in one place while it runs, and leaves its chart', async () => {
-    writeNotebook(join(lab.folder, 'live.ipynb'), [network, training]);
-    const notebook = await openNotebook(browser, lab.addressOf('live.ipynb'));
+    const notebook = await desk.openCells(network, training);
     await notebook.runCell('const network');
     const running = notebook.runCell('network.fit');
     const headline = notebook.cell('network.fit').locator('svg text', { hasText: /^Epoch \d+\/12/ });
@@ -49,7 +33,5 @@ describeInChromium('a training in JupyterLab', () => {
     await running;
     await notebook.cell('network.fit').locator('.jp-RenderedVegaCommon5 canvas').waitFor();
     expect(await headline.count()).toBe(0);
-    expect(notebook.errors).toEqual([]);
-    await notebook.close();
   });
 });

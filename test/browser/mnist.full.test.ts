@@ -2,11 +2,9 @@
 // `npm run screenshot` runs this test to make the README's picture again.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeInChromium, launchChromium } from './chromium.js';
-import { type JupyterLab, startJupyterLab } from './jupyterlab.js';
-import { type NotebookPage, openNotebook } from './page.js';
+import { expect, it } from 'vitest';
+import { describeInJupyterLab } from './in-jupyterlab.js';
+import type { NotebookPage } from './page.js';
 
 const lesson = '05-02_DNN_MNIST_Overfitting.ipynb';
 const screenshot = process.env.TENSORCELL_SCREENSHOT;
@@ -40,27 +38,15 @@ async function accuracyOf({ outputs }: NotebookPage): Promise<{ accuracy: number
   return { accuracy, expected: text.includes('Stand-in') ? 0.9 : 0.97 };
 }
 
-describeInChromium('the lesson on overfitting in JupyterLab', () => {
-  let lab: JupyterLab;
-  let browser: Browser;
-  beforeAll(async () => {
-    [lab, browser] = await Promise.all([startJupyterLab(), launchChromium()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await lab?.stop();
-  });
-
+describeInJupyterLab('the lesson on overfitting in JupyterLab', {}, (desk) => {
   it('trains a network on MNIST, draws its history and reaches the accuracy', async () => {
-    keepFirstModel(lab.folder, screenshot ? 15 : 3);
-    const notebook = await openNotebook(browser, lab.addressOf(lesson));
+    keepFirstModel(desk.folder(), screenshot ? 15 : 3);
+    const notebook = await desk.open(lesson);
     await notebook.runAll({ timeout: 500_000 });
     await notebook.charts.last().waitFor();
     const { accuracy, expected } = await accuracyOf(notebook);
     expect(accuracy).toBeGreaterThan(expected);
-    expect(notebook.errors).toEqual([]);
     if (screenshot) await takeScreenshot(notebook, screenshot);
-    await notebook.close();
   });
 });
 

@@ -16,7 +16,6 @@ export interface NotebookPage {
   runCell(text: string, options?: { timeout?: number }): Promise<void>;
   /** Changes a part of the one code cell that holds a text, as an edit by hand would. */
   edit(text: string, part: string, replacement: string): Promise<void>;
-  close(): Promise<void>;
 }
 
 const size = { width: 1280, height: 900 };
@@ -39,7 +38,6 @@ export async function openNotebook(browser: Browser, address: string): Promise<N
     runAll: (options) => runAll(page, options?.timeout ?? 300_000),
     runCell: (text, options) => runCell(page, cell(text), options?.timeout ?? 60_000),
     edit: (text, part, replacement) => edit(page, cell(text), part, replacement),
-    close: () => page.close(),
   };
 }
 
