@@ -103,7 +103,11 @@ export class Runtime {
 
   private ended(end: SessionEnd): void {
     if (this.closing) return;
-    const outcome = { status: 'error' as const, error: describeEnd(end, this.reason), assigned: [] };
+    const outcome = {
+      status: 'error' as const,
+      error: describeEnd(end, this.ready ? this.reason : 'no start'),
+      assigned: [],
+    };
     const cells = [...this.pending.values()];
     this.pending.clear();
     this.reason = undefined;

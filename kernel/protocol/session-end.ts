@@ -1,4 +1,5 @@
 // Says in a person's words why the session ended and what that means for him.
+import { howToRepair } from '../repair.js';
 import type { ErrorContent } from './messages.js';
 import type { SessionEnd } from './session-process.js';
 
@@ -6,13 +7,20 @@ const outOfMemory = /heap out of memory|Reached heap limit|invalid array length.
 /** How Node begins its report when it dies; from here on its stderr is of no use to the person. */
 export const deathReport = /\n?<--- Last few GCs --->|----- Native stack trace -----|FATAL ERROR: /;
 
-/** Why the kernel itself ended a session. */
-export type Reason = 'stop';
+/** What is known of an end beside how the process exited: Stop ended it, or it had never been ready. */
+export type Reason = 'stop' | 'no start';
+
+const consequence = 'A fresh session has started: run the cells again whose variables you need.';
 
 export function describeEnd(end: SessionEnd, reason?: Reason): ErrorContent {
   const ename = 'SessionEnded';
-  const evalue = `${cause(end, reason)} A fresh session has started: run the cells again whose variables you need.`;
+  const evalue = reason === 'no start' ? whyNoStart(end) : `${cause(end, reason)} ${consequence}`;
   return { ename, evalue, traceback: [`\u001b[31m\u001b[1m${ename}\u001b[22m\u001b[39m: ${evalue}`] };
+}
+
+function whyNoStart({ lastWords }: SessionEnd): string {
+  const message = /^\w*Error.*$/m.exec(lastWords)?.[0];
+  return ['The session could not be started.', message, howToRepair()].filter(Boolean).join('\n');
 }
 
 function cause({ code, signal, lastWords }: SessionEnd, reason: Reason | undefined): string {

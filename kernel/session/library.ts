@@ -1,10 +1,13 @@
 // Loads the library into the session: each of its exports becomes a global, and notebooks can import it by name.
+import { fileURLToPath } from 'node:url';
+import { howToRepair } from '../repair.js';
 import * as kernelGlobals from './globals.js';
-import { sendStream } from './streams.js';
 
 export interface LoadedLibrary {
   /** What `import … from 'tensorcell'` gives in a cell. */
   modules: ReadonlyMap<string, unknown>;
+  /** What the person has to know before the first cell runs: why there is no library. */
+  problem?: string;
   announceEngine(): void;
 }
 
@@ -22,10 +25,24 @@ export async function loadLibrary(): Promise<LoadedLibrary> {
     return { modules: new Map([['tensorcell', library]]), announceEngine };
   } catch (error) {
     // Cells without the library are still of use, and can find out what is wrong with it.
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    sendStream('stderr', `The TensorCell library could not be loaded; cells run without it.\n${reason}\n`);
-    return { modules: new Map(), announceEngine: () => {} };
+    return { modules: new Map(), problem: describeProblem(error), announceEngine: () => {} };
   }
+}
+
+function describeProblem(error: unknown): string {
+  return [
+    'The TensorCell library could not be loaded: its names (`tf`, `layers`, `plot` …) are missing in every cell.',
+    `${error}${placeOf(error)}`,
+    howToRepair(),
+  ].join('\n');
+}
+
+/** The file and line that the stack begins with, where the message names none. */
+function placeOf(error: unknown): string {
+  const url = error instanceof Error ? /file:\/\/\S+?(?=:\d)(:\d+)?/.exec(error.stack ?? '') : undefined;
+  if (!url || String(error).includes(' imported from ')) return '';
+  const [place, line = ''] = url;
+  return ` (${fileURLToPath(place.slice(0, place.length - line.length))}${line})`;
 }
 
 function publish(names: object): void {

@@ -2,7 +2,7 @@
 // protocol process wants it to.
 
 import { receiveComm } from './comms.js';
-import { type Cell, currentCell } from './current-cell.js';
+import { type Cell, currentCell, runAs } from './current-cell.js';
 import { reportError } from './error-report.js';
 import { Incoming } from './incoming.js';
 import { connectInput } from './input.js';
@@ -15,7 +15,7 @@ import { Scope } from './scope.js';
 import { sharedState } from './shared-state.js';
 import { installStackTraces } from './stack-traces.js';
 import { createStopCheck, Interrupted } from './stop.js';
-import { redirectStreams } from './streams.js';
+import { redirectStreams, sendStream } from './streams.js';
 
 const running = new Map<number, Cell>();
 const early: ToSession[] = [];
@@ -58,10 +58,16 @@ async function serve(
 ): Promise<void> {
   const cell: Cell = { ...options, id, stop: new AbortController() };
   running.set(id, cell);
+  runAs(cell, tellProblem);
   const outcome = await work(cell);
   running.delete(id);
   library.announceEngine();
   send({ type: 'done', cell: id, outcome });
+}
+
+function tellProblem(): void {
+  if (library.problem) sendStream('stderr', `${library.problem}\n`);
+  delete library.problem;
 }
 
 /** An error that nobody caught is shown in the cell that made it; the session lives on. */

@@ -15,20 +15,25 @@ ROOT = Path(__file__).resolve().parents[2]
 MAIN = ROOT / "dist" / "kernel" / "main.js"
 
 
+def install_kernel(root: Path, prefix: Path) -> str:
+    """A Jupyter data folder with a project's kernel in it, as `tensorcell install` writes it."""
+    main = root / "dist" / "kernel" / "main.js"
+    subprocess.run(["node", str(main), "install", "--prefix", str(prefix)], check=True, capture_output=True)
+    return str(prefix / "share" / "jupyter")
+
+
 @pytest.fixture(scope="session")
 def kernel_path(tmp_path_factory) -> str:
-    """A Jupyter data folder with our kernel in it, as `tensorcell install` writes it."""
-    prefix = tmp_path_factory.mktemp("prefix")
-    subprocess.run(["node", str(MAIN), "install", "--prefix", str(prefix)], check=True, capture_output=True)
-    return str(prefix / "share" / "jupyter")
+    return install_kernel(ROOT, tmp_path_factory.mktemp("prefix"))
 
 
 @pytest.fixture(scope="session")
 def start_kernel(kernel_path, tmp_path_factory):
     """Starts a kernel in a folder; the caller closes what it gets."""
-    os.environ["JUPYTER_PATH"] = kernel_path
-
-    def start(folder: Path | None = None, environment: dict[str, str] | None = None):
+    def start(
+        folder: Path | None = None, environment: dict[str, str] | None = None, data_path: str = kernel_path
+    ):
+        os.environ["JUPYTER_PATH"] = data_path
         manager = KernelManager(kernel_name="tensorcell")
         folder = folder or tmp_path_factory.mktemp("notebook")
         history = {"TENSORCELL_HISTORY": str(folder / "history.sqlite")}

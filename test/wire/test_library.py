@@ -1,0 +1,50 @@
+"""A library that cannot be loaded: the first cell says why and what to do, and cells without it still run."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, close, install_kernel
+
+
+@pytest.fixture
+def copy(tmp_path) -> Path:
+    """The built project in a folder of its own, to be damaged."""
+    root = tmp_path / "a copy"
+    shutil.copytree(ROOT / "dist", root / "dist")
+    (root / "node_modules").symlink_to(ROOT / "node_modules")
+    shutil.copy(ROOT / "package.json", root)
+    return root
+
+
+DAMAGES = {
+    "missing file": ("import './not-there.js';", "not-there.js"),
+    "syntax error": ("const const;", "Unexpected token 'const'"),
+    "error": ("throw new Error('broken on purpose');", "random.js:"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damaged_module(copy, start_kernel, damage):
+    line, place = DAMAGES[damage]
+    with (copy / "dist" / "lib" / "random.js").open("a") as file:
+        file.write(f"\n{line}\n")
+    manager, kernel = start_kernel(data_path=install_kernel(copy, copy / "prefix"))
+    first = kernel.run("layers.dense({ units: 1 })")
+    notice = first.text("stderr")
+    assert "library could not be loaded" in notice
+    assert place in notice
+    assert "npm" in notice and str(copy) in notice
+    assert len(notice.splitlines()) <= 4
+    second = kernel.run("6 * 7")
+    assert second.result == "42" and second.text("stderr") == ""
+    close(manager, kernel)
+
+
+def test_library_gone(copy, start_kernel):
+    shutil.rmtree(copy / "dist" / "lib")
+    manager, kernel = start_kernel(data_path=install_kernel(copy, copy / "prefix"))
+    run = kernel.run("6 * 7")
+    assert "session could not be started" in run.reply["evalue"]
+    assert "host.js" in run.reply["evalue"] and str(copy) in run.reply["evalue"]
+    close(manager, kernel)
