@@ -1,8 +1,10 @@
 // Gradients for study: by small steps, and held against those that TensorFlow.js works out.
 import { tf } from './tf.js';
 
+/** @inline */
 type Point = number | number[] | number[][] | tf.Tensor;
 type Computes = (x: tf.Tensor) => tf.Tensor | number;
+/** @inline */
 type Plain = (x: number[]) => number;
 
 /**
@@ -29,6 +31,7 @@ export function numerical(f: (x: never) => tf.Tensor | number, x: Point, h?: num
   return rebuild(slopes);
 }
 
+/** What `gradients.check` gives: both gradients, and how far they are apart. */
 export interface GradientCheck {
   /** Largest of |a - n| / max(|a|, |n|), a and n the two gradients' numbers; below 1e-3 they agree. */
   readonly relativeError: number;

@@ -20,12 +20,22 @@ export function setSeed(value: number): void {
   stream = new Philox(currentSeed(), 0);
 }
 
-/** A seed for someone who draws on his own; fixed by `setSeed` like everything else. */
+/**
+ * A seed for someone who draws on his own; fixed by `setSeed` like everything else.
+ * @example
+ * random.setSeed(7);
+ * random.nextSeed()
+ */
 export function nextSeed(): number {
   return stream.word() >>> 1;
 }
 
-/** The whole numbers from 0 to `count - 1` in random order (Fisher & Yates). */
+/**
+ * The whole numbers from 0 to `count - 1` in random order (Fisher & Yates).
+ * @example
+ * random.setSeed(7);
+ * random.permutation(5) // the numbers 0 to 4, shuffled
+ */
 export function permutation(count: number): Int32Array {
   const next = fastStream(stream.word(), stream.word(), stream.word());
   const order = Int32Array.from({ length: count }, (_, i) => i);
@@ -53,7 +63,10 @@ function fastStream(seedA: number, seedB: number, seedC: number): () => number {
   return next;
 }
 
-/** A tensor of numbers from `low` up to `high`, drawn on the device. */
+/**
+ * A tensor of numbers from `low` up to `high`, drawn on the device.
+ * @example random.uniform([2, 3], -1, 1)
+ */
 export function uniform(shape: number[], low = 0, high = 1): tf.Tensor {
   return tf.tidy(() => {
     const values = drawNext('StatelessRandomUniform', shape);
@@ -61,7 +74,10 @@ export function uniform(shape: number[], low = 0, high = 1): tf.Tensor {
   });
 }
 
-/** A tensor of normally distributed numbers, drawn on the device. */
+/**
+ * A tensor of normally distributed numbers, drawn on the device.
+ * @example random.normal([2, 3], 0, 0.1)
+ */
 export function normal(shape: number[], mean = 0, deviation = 1): tf.Tensor {
   return tf.tidy(() => {
     const values = drawNext('StatelessRandomNormal', shape);

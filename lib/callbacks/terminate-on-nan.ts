@@ -12,7 +12,10 @@ class TerminateOnNaN extends Callback {
   }
 }
 
-/** Ends training when the loss is no longer a finite number. Keras: `TerminateOnNaN`. */
+/**
+ * Ends training when the loss is no longer a finite number. Keras: `TerminateOnNaN`.
+ * @example await model.fit(x, y, { epochs: 3, verbose: 0, callbacks: [callbacks.terminateOnNaN()] });
+ */
 export function terminateOnNaN(): Callback {
   return new TerminateOnNaN();
 }

@@ -39,6 +39,7 @@ const archive: SourceFile = {
 const SMALL_ROWS = 600;
 const unpack = promisify(gunzip);
 
+/** Options of `datasets.californiaHousing`. */
 export interface CaliforniaOptions extends TableOptions {
   /** `small` takes the first 600 rows. Default: 'large'. */
   readonly version?: 'large' | 'small';

@@ -15,6 +15,7 @@ const facts: DataSetFacts = {
   features: ['sepal length (cm)', 'sepal width (cm)', 'petal length (cm)', 'petal width (cm)'],
 };
 
+/** Options of `datasets.iris`. */
 export interface IrisOptions extends TableOptions {
   /** Labels as one-hot rows (float32), as categoricalCrossentropy takes them, not class numbers. Default: false. */
   readonly oneHot?: boolean;

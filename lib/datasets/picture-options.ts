@@ -3,6 +3,7 @@ import { tf } from '../tf.js';
 import type { Split } from './data-set.js';
 import { oneHotRows } from './one-hot.js';
 
+/** Options of the picture data sets: `datasets.mnist`, `cifar10` and their siblings. */
 export interface PictureOptions {
   /** Pixels from 0 to 1 in place of 0 to 255 (Keras' values). Default: false. */
   readonly normalize?: boolean;

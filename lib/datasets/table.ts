@@ -4,6 +4,7 @@ import { tf } from '../tf.js';
 import { type DataSet, type DataSetFacts, dataSet, type Split } from './data-set.js';
 import { DataFormatError } from './errors.js';
 
+/** Options of the data sets that are tables. */
 export interface TableOptions {
   /** The share of rows kept for the test, from 0 up to but without 1. */
   readonly testSplit?: number;

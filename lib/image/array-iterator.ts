@@ -14,6 +14,7 @@ export type RowValues =
   | Int32Array
   | Uint8Array;
 
+/** Options of `ImageDataGenerator.flow`. */
 export interface FlowOptions extends IteratorOptions {
   /** One weight a picture. Default: none. */
   readonly sampleWeight?: RowValues;

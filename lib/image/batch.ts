@@ -34,6 +34,7 @@ export interface Processing {
   drawTransform(random: MersenneTwister, height: number, width: number): TransformParameters;
 }
 
+/** What all pictures' iterators take: batch size, order, seed. */
 export interface IteratorOptions {
   /** Pictures a batch. Default: 32. */
   readonly batchSize?: number;

@@ -8,6 +8,7 @@ import { PictureIterator } from './picture-iterator.js';
 import { CHANNELS } from './pixels.js';
 import { CLASS_MODES, type ClassMode, classTargets, requireClassMode } from './targets.js';
 
+/** Options of `ImageDataGenerator.flowFromDirectory`. */
 export interface DirectoryFlowOptions extends LoadingOptions {
   /** The classes' folders, in the order of their numbers. Default: all, by name. */
   readonly classes?: readonly string[];

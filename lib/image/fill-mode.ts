@@ -1,6 +1,7 @@
 // What lies beyond a picture's edge, as SciPy's `ndimage` continues it (a b c d are the pixels of a row):
 // nearest a a a|a b c d|d d d, reflect c b a|a b c d|d c b, wrap: the row again, its last pixel meeting its first.
 
+/** What comes in from beyond a picture's edge when it is moved. */
 export type FillMode = 'constant' | 'nearest' | 'reflect' | 'wrap';
 
 export const FILL_MODES: readonly FillMode[] = ['nearest', 'constant', 'reflect', 'wrap'];

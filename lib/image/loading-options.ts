@@ -5,6 +5,7 @@ import type { Loading } from './picture-job.js';
 import { CHANNELS, type ColorMode } from './pixels.js';
 import { INTERPOLATIONS, type Interpolation } from './resample.js';
 
+/** How picture files are read: size, colours, and what to do with a corrupt one. */
 export interface LoadingOptions extends IteratorOptions {
   /** [height, width] that every picture is brought to. Default: [256, 256]. */
   readonly targetSize?: readonly [number, number];

@@ -4,6 +4,7 @@ import type { Filling } from './affine.js';
 import { FILL_MODES, type FillMode } from './fill-mode.js';
 import type { ShiftRange, TransformRanges } from './transform-parameters.js';
 
+/** Options of `new ImageDataGenerator`: Keras' arguments. */
 export interface ImageDataGeneratorOptions {
   /** Takes from every pixel the mean of its channel over the pictures given to `fit`. Default: false. */
   readonly featurewiseCenter?: boolean;

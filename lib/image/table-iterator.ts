@@ -12,9 +12,13 @@ import { type ClassMode, classTargets, requireClassMode } from './targets.js';
 
 export type TableRow = Readonly<Record<string, unknown>>;
 
-/** As for folders, and `raw`: y holds the numbers of the column, or columns, `yCol`. */
+/**
+ * As for folders, and `raw`: y holds the numbers of the column, or columns, `yCol`.
+ * @inline
+ */
 export type TableClassMode = ClassMode | 'raw';
 
+/** Options of `ImageDataGenerator.flowFromTable`. */
 export interface TableFlowOptions extends LoadingOptions {
   /** The folder that file names start from. Default: the current one. */
   readonly directory?: string;

@@ -4,6 +4,7 @@ import { Philox } from '../philox.js';
 import { nextSeed } from '../random.js';
 import { tf } from '../tf.js';
 
+/** Draws a layer's first weights: `apply(shape)` gives a tensor of that shape. */
 export abstract class Initializer extends TfjsInitializer {
   /** Fills a new weight. */
   abstract override apply(shape: number[], dtype?: tf.DataType): tf.Tensor;

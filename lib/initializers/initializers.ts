@@ -10,58 +10,101 @@ import { VarianceScaling, type VarianceScalingOptions } from './variance-scaling
 export type { Initializer, NormalOptions, VarianceScalingOptions };
 export { orthogonal };
 
+/** @inline */
 interface Seeded {
   /** Gives the same numbers each time it is used. */
   seed?: number;
 }
 
-/** All zero. */
+/**
+ * All zero.
+ * @example initializers.zeros().apply([2, 3])
+ */
 export const zeros = (): Initializer => tf.initializers.zeros() as unknown as Initializer;
 
-/** All one. */
+/**
+ * All one.
+ * @example initializers.ones().apply([2, 3])
+ */
 export const ones = (): Initializer => tf.initializers.ones() as unknown as Initializer;
 
-/** All `value`. */
+/**
+ * All `value`.
+ * @example initializers.constant({ value: 0.1 }).apply([2, 3])
+ */
 export const constant = ({ value }: { value: number }): Initializer =>
   tf.initializers.constant({ value }) as unknown as Initializer;
 
-/** `gain` on the diagonal, zero elsewhere. */
+/**
+ * `gain` on the diagonal, zero elsewhere.
+ * @example initializers.identity({ gain: 2 }).apply([3, 3])
+ */
 export const identity = ({ gain = 1 }: { gain?: number } = {}): Initializer => new Identity({ gain });
 
-/** Normal distribution of mean 0, deviation 0.05. */
+/**
+ * Normal distribution of mean 0, deviation 0.05.
+ * @example initializers.randomNormal({ mean: 0, stddev: 0.05, seed: 7 }).apply([784, 512])
+ */
 export const randomNormal = (options: NormalOptions = {}): Initializer => new RandomNormal(options);
 
-/** From -0.05 to 0.05. */
+/**
+ * From -0.05 to 0.05.
+ * @example initializers.randomUniform({ minval: -0.1, maxval: 0.1, seed: 7 }).apply([784, 512])
+ */
 export const randomUniform = (
   options: { minval?: number; maxval?: number; seed?: number } = {},
 ): Initializer => new RandomUniform(options);
 
-/** Normal distribution of mean 0, deviation 0.05, cut at two deviations. */
+/**
+ * Normal distribution of mean 0, deviation 0.05, cut at two deviations.
+ * @example initializers.truncatedNormal({ stddev: 0.05, seed: 7 }).apply([784, 512])
+ */
 export const truncatedNormal = (options: NormalOptions = {}): Initializer => new TruncatedNormal(options);
 
-/** Spread fitted to the number of inputs or outputs. */
+/**
+ * Spread fitted to the number of inputs or outputs.
+ * @example initializers.varianceScaling({ scale: 2, mode: 'fanIn', distribution: 'uniform' }).apply([784, 512])
+ */
 export const varianceScaling = (options: VarianceScalingOptions = {}): Initializer =>
   new VarianceScaling(options);
 
-/** Glorot & Bengio, 2010: uniform, for tanh and softmax. Keras' default. */
+/**
+ * Glorot & Bengio, 2010: uniform, for tanh and softmax. Keras' default.
+ * @example layers.dense({ units: 10, activation: 'softmax', kernelInitializer: initializers.glorotUniform({ seed: 7 }) })
+ */
 export const glorotUniform = ({ seed }: Seeded = {}): Initializer =>
   new VarianceScaling({ mode: 'fanAvg', distribution: 'uniform', seed });
 
-/** Glorot & Bengio, 2010: truncated normal. */
+/**
+ * Glorot & Bengio, 2010: truncated normal.
+ * @example layers.dense({ units: 64, activation: 'tanh', kernelInitializer: initializers.glorotNormal({ seed: 7 }) })
+ */
 export const glorotNormal = ({ seed }: Seeded = {}): Initializer =>
   new VarianceScaling({ mode: 'fanAvg', seed });
 
-/** He et al., 2015: truncated normal, for ReLU. */
+/**
+ * He et al., 2015: truncated normal, for ReLU.
+ * @example layers.dense({ units: 512, activation: 'relu', kernelInitializer: initializers.heNormal({ seed: 7 }) })
+ */
 export const heNormal = ({ seed }: Seeded = {}): Initializer => new VarianceScaling({ scale: 2, seed });
 
-/** He et al., 2015: uniform, for ReLU. */
+/**
+ * He et al., 2015: uniform, for ReLU.
+ * @example layers.dense({ units: 512, activation: 'relu', kernelInitializer: initializers.heUniform() })
+ */
 export const heUniform = ({ seed }: Seeded = {}): Initializer =>
   new VarianceScaling({ scale: 2, distribution: 'uniform', seed });
 
-/** LeCun et al., 1998: truncated normal, for SELU. */
+/**
+ * LeCun et al., 1998: truncated normal, for SELU.
+ * @example layers.dense({ units: 64, activation: 'selu', kernelInitializer: initializers.lecunNormal() })
+ */
 export const lecunNormal = ({ seed }: Seeded = {}): Initializer => new VarianceScaling({ seed });
 
-/** LeCun et al., 1998: uniform. */
+/**
+ * LeCun et al., 1998: uniform.
+ * @example layers.dense({ units: 64, activation: 'selu', kernelInitializer: initializers.lecunUniform() })
+ */
 export const lecunUniform = ({ seed }: Seeded = {}): Initializer =>
   new VarianceScaling({ distribution: 'uniform', seed });
 
@@ -85,7 +128,10 @@ const byName = {
 /** An initializer's name, in camelCase or as Keras spells it. */
 export type InitializerName = KerasName<keyof typeof byName>;
 
-/** What tfjs' layers take, for a name or an initializer. */
+/**
+ * What tfjs' layers take, for a name or an initializer.
+ * @internal
+ */
 export function toInitializer(given: InitializerName | Initializer): Initializer {
   if (typeof given !== 'string') return given;
   const name = toCamelCase(given).replace('leCun', 'lecun');

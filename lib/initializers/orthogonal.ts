@@ -3,7 +3,10 @@ import type { Philox } from '../philox.js';
 import type { tf } from '../tf.js';
 import { fillNormal, type Initializer, RandomInitializer } from './initializer.js';
 
-/** A random orthogonal matrix times `gain`. Keras: `Orthogonal`. */
+/**
+ * A random orthogonal matrix times `gain`. Keras: `Orthogonal`.
+ * @example initializers.orthogonal({ seed: 7 }).apply([4, 4])
+ */
 export const orthogonal = ({ gain = 1, seed }: { gain?: number; seed?: number } = {}): Initializer =>
   new Orthogonal({ gain, seed });
 

@@ -3,6 +3,7 @@ import type { Philox } from '../philox.js';
 import type { tf } from '../tf.js';
 import { fillNormal, fillTruncated, fillUniform, RandomInitializer } from './initializer.js';
 
+/** Mean, deviation and seed of a normal initializer. */
 export interface NormalOptions {
   mean?: number;
   /** Standard deviation. Default 0.05. */

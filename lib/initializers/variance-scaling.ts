@@ -4,9 +4,12 @@ import type { Philox } from '../philox.js';
 import type { tf } from '../tf.js';
 import { fillNormal, fillTruncated, fillUniform, RandomInitializer } from './initializer.js';
 
+/** @inline */
 export type FanMode = 'fanIn' | 'fanOut' | 'fanAvg';
+/** @inline */
 export type Distribution = 'uniform' | 'truncatedNormal' | 'untruncatedNormal' | 'normal';
 
+/** Options of `initializers.varianceScaling`. */
 export interface VarianceScalingOptions {
   /** Default 1. */
   scale?: number;

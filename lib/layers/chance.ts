@@ -4,27 +4,42 @@ import { tf } from '../tf.js';
 import { build, type LayerArgs } from './args.js';
 import type { Layer } from './layer.js';
 
-/** Sets a share `rate` of the values to zero, and scales the others up by 1 / (1 - rate). Keras: `Dropout`. */
+/**
+ * Sets a share `rate` of the values to zero, and scales the others up by 1 / (1 - rate). Keras: `Dropout`.
+ * @example layers.dropout({ rate: 0.4 })
+ */
 export function dropout(args: (LayerArgs & { rate: number; noiseShape?: number[] }) | number): Layer {
   return build(tf.layers.dropout, rated('dropout', args));
 }
 
-/** Dropout of whole channels over time. Keras: `SpatialDropout1D`. */
+/**
+ * Dropout of whole channels over time. Keras: `SpatialDropout1D`.
+ * @example layers.spatialDropout1d({ rate: 0.2, inputShape: [20, 8] })
+ */
 export function spatialDropout1d(args: (LayerArgs & { rate: number }) | number): Layer {
   return build(tf.layers.spatialDropout1d, rated('spatialDropout1d', args));
 }
 
-/** Adds normal noise of deviation `stddev`. Keras: `GaussianNoise`. */
+/**
+ * Adds normal noise of deviation `stddev`. Keras: `GaussianNoise`.
+ * @example layers.gaussianNoise({ stddev: 0.1 })
+ */
 export function gaussianNoise(args: LayerArgs & { stddev: number }): Layer {
   return build(tf.layers.gaussianNoise, args);
 }
 
-/** Multiplies by normal noise around 1. Keras: `GaussianDropout`. */
+/**
+ * Multiplies by normal noise around 1. Keras: `GaussianDropout`.
+ * @example layers.gaussianDropout({ rate: 0.2 })
+ */
 export function gaussianDropout(args: (LayerArgs & { rate: number }) | number): Layer {
   return build(tf.layers.gaussianDropout, rated('gaussianDropout', args));
 }
 
-/** Dropout that keeps mean and variance, for SELU. Keras: `AlphaDropout`. */
+/**
+ * Dropout that keeps mean and variance, for SELU. Keras: `AlphaDropout`.
+ * @example layers.alphaDropout({ rate: 0.1 })
+ */
 export function alphaDropout(args: (LayerArgs & { rate: number }) | number): Layer {
   return build(tf.layers.alphaDropout, rated('alphaDropout', args));
 }

@@ -1,6 +1,7 @@
 // A layer as people see it.
 import type { tf } from '../tf.js';
 
+/** A layer: part of a model, or by itself a function of tensors by `apply`. */
 export interface Layer {
   readonly name: string;
   /** False freezes its weights; compile the model again afterwards. */

@@ -19,6 +19,12 @@ export interface NormalizationArgs extends LayerArgs {
 /**
  * Mean 0 and deviation 1 over the batch; in use, by moving averages (Ioffe & Szegedy, 2015). Leave the activation
  * out of the layer before it and put it after: dense, batchNormalization, activation. Keras: `BatchNormalization`.
+ * @example
+ * sequential([
+ *   layers.dense({ units: 64, inputShape: [4] }),
+ *   layers.batchNormalization(),
+ *   layers.activation('relu'),
+ * ])
  */
 export function batchNormalization(
   args: NormalizationArgs & {
@@ -32,7 +38,10 @@ export function batchNormalization(
   return build(tf.layers.batchNormalization, args);
 }
 
-/** Mean 0 and deviation 1 over each sample's features (Ba et al., 2016). Keras: `LayerNormalization`. */
+/**
+ * Mean 0 and deviation 1 over each sample's features (Ba et al., 2016). Keras: `LayerNormalization`.
+ * @example layers.layerNormalization().apply(tf.tensor([[1, 2, 3]])) // [[-1.22, 0, 1.22]]
+ */
 export function layerNormalization(args: NormalizationArgs & { axis?: number | number[] } = {}): Layer {
   return build(tf.layers.layerNormalization, args);
 }

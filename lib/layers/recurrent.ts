@@ -26,12 +26,18 @@ export interface RecurrentArgs extends KernelArgs {
 
 const defaults = { kernelInitializer: 'glorotUniform', recurrentInitializer: 'orthogonal' } as const;
 
-/** The plain recurrent network. Keras: `SimpleRNN`. */
+/**
+ * The plain recurrent network. Keras: `SimpleRNN`.
+ * @example layers.simpleRNN({ units: 32, inputShape: [20, 8] }) // [20, 8] → [32]
+ */
 export function simpleRNN(args: RecurrentArgs): Layer {
   return build(tf.layers.simpleRNN, args, defaults);
 }
 
-/** Long short-term memory (Hochreiter & Schmidhuber, 1997). Keras: `LSTM`. */
+/**
+ * Long short-term memory (Hochreiter & Schmidhuber, 1997). Keras: `LSTM`.
+ * @example layers.lstm({ units: 32, inputShape: [20, 8] }) // [20, 8] → [32]
+ */
 export function lstm(
   args: RecurrentArgs & { recurrentActivation?: ActivationName; unitForgetBias?: boolean },
 ): Layer {
@@ -41,6 +47,7 @@ export function lstm(
 /**
  * Gated recurrent unit (Cho et al., 2014). Keras: `GRU`.
  * @param args.resetAfter applies the reset gate after the recurrent product, Keras' default; false is the first form.
+ * @example layers.gru({ units: 32, returnSequences: true, inputShape: [20, 8] }) // [20, 8] → [20, 32]
  */
 export function gru(
   args: RecurrentArgs & { recurrentActivation?: ActivationName; resetAfter?: boolean },
@@ -52,14 +59,20 @@ export function gru(
   });
 }
 
-/** Reads forwards and backwards. Keras: `Bidirectional`. */
+/**
+ * Reads forwards and backwards. Keras: `Bidirectional`.
+ * @example layers.bidirectional({ layer: layers.lstm({ units: 16 }), inputShape: [20, 8] }) // [20, 8] → [32]
+ */
 export function bidirectional(
   args: LayerArgs & { layer: Layer; mergeMode?: 'sum' | 'mul' | 'concat' | 'ave' },
 ): Layer {
   return build(tf.layers.bidirectional, args, { mergeMode: 'concat' });
 }
 
-/** Applies a layer to every step. Keras: `TimeDistributed`. */
+/**
+ * Applies a layer to every step. Keras: `TimeDistributed`.
+ * @example layers.timeDistributed({ layer: layers.dense({ units: 4 }), inputShape: [20, 8] }) // [20, 8] → [20, 4]
+ */
 export function timeDistributed(args: LayerArgs & { layer: Layer }): Layer {
   return build(tf.layers.timeDistributed, args);
 }

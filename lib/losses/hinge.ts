@@ -3,17 +3,26 @@ import { tf } from '../tf.js';
 import { loss } from './define.js';
 import type { Loss } from './loss.js';
 
-/** `max(1 - yTrue * yPred, 0)`. Keras: `Hinge`. */
+/**
+ * `max(1 - yTrue * yPred, 0)`. Keras: `Hinge`.
+ * @example model.compile({ optimizer: 'sgd', loss: losses.hinge() });
+ */
 export function hinge(): Loss {
   return loss('hinge', (yTrue, yPred) => tf.mean(margin(yTrue, yPred), -1));
 }
 
-/** The square of {@link hinge}. Keras: `SquaredHinge`. */
+/**
+ * The square of {@link hinge}. Keras: `SquaredHinge`.
+ * @example model.compile({ optimizer: 'sgd', loss: losses.squaredHinge() });
+ */
 export function squaredHinge(): Loss {
   return loss('squared_hinge', (yTrue, yPred) => tf.mean(tf.square(margin(yTrue, yPred)), -1));
 }
 
-/** For one-hot labels: the best wrong score may come no nearer than 1 to the right one. Keras: `CategoricalHinge`. */
+/**
+ * For one-hot labels: the best wrong score may come no nearer than 1 to the right one. Keras: `CategoricalHinge`.
+ * @example model.compile({ optimizer: 'sgd', loss: losses.categoricalHinge() });
+ */
 export function categoricalHinge(): Loss {
   return loss('categorical_hinge', (yTrue, yPred) => {
     const right = tf.sum(tf.mul(yTrue, yPred), -1);

@@ -4,6 +4,7 @@ import type { tf } from '../tf.js';
 /** Computes a value for each sample (or for each of its positions) from true and predicted values. */
 export type LossFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
 
+/** What `compile` takes as a loss beside a name or a function: one of `losses`. */
 export interface Loss {
   /** Keras' snake_case name, as files carry it. */
   readonly name: string;

@@ -2,6 +2,7 @@
 import { tf } from '../tf.js';
 import { Metric, spreadWeights } from './metric.js';
 
+/** Options of `metrics.auc`. */
 export interface AucOptions {
   /** `ROC`: true against false positive rate; `PR`: precision against recall. Default `ROC`. */
   curve?: 'ROC' | 'PR';
@@ -10,7 +11,10 @@ export interface AucOptions {
   name?: string;
 }
 
-/** Area under the ROC or precision-recall curve of predictions between 0 and 1. Keras: `AUC`. */
+/**
+ * Area under the ROC or precision-recall curve of predictions between 0 and 1. Keras: `AUC`.
+ * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.auc({ curve: 'PR' })] });
+ */
 export function auc({ curve = 'ROC', numThresholds = 200, name = 'auc' }: AucOptions = {}): Metric {
   return new Auc(curve, numThresholds, name);
 }

@@ -7,30 +7,47 @@ import { MeanMetric } from './metric.js';
 
 /**
  * Share of right predictions. Which kind (binary, one-hot, class numbers) follows from the shapes, as in Keras.
+ * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.accuracy()] });
  */
 export function accuracy({ name = 'accuracy' }: { name?: string } = {}): MeanMetric {
   return new MeanMetric(name, 'Accuracy', rightByShape);
 }
 
-/** Share of predictions on the right side of `threshold`. */
+/**
+ * Share of predictions on the right side of `threshold`.
+ * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.binaryAccuracy({ threshold: 0.6 })] });
+ */
 export function binaryAccuracy(options: { name?: string; threshold?: number } = {}): MeanMetric {
   const { name = 'binary_accuracy', threshold = 0.5 } = options;
   const values = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor => rightBinary(yTrue, yPred, threshold);
   return new MeanMetric(name, 'BinaryAccuracy', values, { threshold });
 }
 
-/** Share of samples whose highest output is that of the one-hot label. */
+/**
+ * Share of samples whose highest output is that of the one-hot label.
+ * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.categoricalAccuracy()] });
+ */
 export function categoricalAccuracy({ name = 'categorical_accuracy' }: { name?: string } = {}): MeanMetric {
   return new MeanMetric(name, 'CategoricalAccuracy', rightOneHot);
 }
 
-/** Share of samples whose highest output is that of the class number. */
+/**
+ * Share of samples whose highest output is that of the class number.
+ * @example
+ * model.compile({
+ *   loss: 'sparseCategoricalCrossentropy',
+ *   metrics: [metrics.sparseCategoricalAccuracy()],
+ * });
+ */
 export function sparseCategoricalAccuracy(options: { name?: string } = {}): MeanMetric {
   const { name = 'sparse_categorical_accuracy' } = options;
   return new MeanMetric(name, 'SparseCategoricalAccuracy', rightNumber);
 }
 
-/** Share of samples whose true class (one-hot) is among the `k` highest outputs. */
+/**
+ * Share of samples whose true class (one-hot) is among the `k` highest outputs.
+ * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.topKCategoricalAccuracy({ k: 2 })] });
+ */
 export function topKCategoricalAccuracy(options: { k?: number; name?: string } = {}): MeanMetric {
   const { k = 5, name = 'top_k_categorical_accuracy' } = options;
   const values = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor =>
@@ -38,7 +55,14 @@ export function topKCategoricalAccuracy(options: { k?: number; name?: string } =
   return new MeanMetric(name, 'TopKCategoricalAccuracy', values, { k });
 }
 
-/** Share of samples whose class number is among the `k` highest outputs. */
+/**
+ * Share of samples whose class number is among the `k` highest outputs.
+ * @example
+ * model.compile({
+ *   loss: 'sparseCategoricalCrossentropy',
+ *   metrics: [metrics.sparseTopKCategoricalAccuracy({ k: 2 })],
+ * });
+ */
 export function sparseTopKCategoricalAccuracy(options: { k?: number; name?: string } = {}): MeanMetric {
   const { k = 5, name = 'sparse_top_k_categorical_accuracy' } = options;
   const values = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor =>
@@ -46,12 +70,18 @@ export function sparseTopKCategoricalAccuracy(options: { k?: number; name?: stri
   return new MeanMetric(name, 'SparseTopKCategoricalAccuracy', values, { k });
 }
 
-/** Mean cosine of the angle between true and predicted vectors. */
+/**
+ * Mean cosine of the angle between true and predicted vectors.
+ * @example model.compile({ loss: 'meanSquaredError', metrics: [metrics.cosineSimilarity()] });
+ */
 export function cosineSimilarity({ name = 'cosine_similarity' }: { name?: string } = {}): MeanMetric {
   return new MeanMetric(name, 'CosineSimilarity', cosine);
 }
 
-/** Square root of the mean squared error. */
+/**
+ * Square root of the mean squared error.
+ * @example model.compile({ loss: 'meanSquaredError', metrics: [metrics.rootMeanSquaredError()] });
+ */
 export function rootMeanSquaredError({
   name = 'root_mean_squared_error',
 }: {

@@ -2,6 +2,7 @@
 // an epoch whatever the batches were, and can be summed inside a compiled loop.
 import { tf } from '../tf.js';
 
+/** What `compile` takes as a metric beside a name: one of `metrics`. */
 export abstract class Metric {
   /** The key in logs and history. */
   readonly name: string;

@@ -12,6 +12,7 @@ import { checkOptions, checkWhole } from './options.js';
 import { testProgram } from './step.js';
 import { chooseTrainer } from './trainer.js';
 
+/** Arguments of `model.evaluate`. */
 export interface EvaluateArgs {
   /** Samples a step. Default 32. */
   batchSize?: number;

@@ -8,6 +8,7 @@ import { ensureBuilt } from './internals.js';
 import { checkOptions, checkWhole } from './options.js';
 import { chooseTrainer } from './trainer.js';
 
+/** Arguments of `model.predict`. */
 export interface PredictArgs {
   /** Samples a step. Default 32. */
   batchSize?: number;
@@ -16,6 +17,7 @@ export interface PredictArgs {
   verbose?: 0 | 1 | 2 | 'auto' | boolean;
 }
 
+/** Arguments of `model.predict` for a generator. */
 export interface PredictStreamArgs extends PredictArgs {
   /** Steps to take from the generator. Default: its length. */
   steps?: number;

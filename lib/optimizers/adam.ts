@@ -2,6 +2,7 @@
 import { tf } from '../tf.js';
 import { Optimizer, type OptimizerOptions, type Slots } from './optimizer.js';
 
+/** Options of `optimizers.adam` and its relatives. */
 export interface AdamOptions extends OptimizerOptions {
   /** Decay of the gradients' mean. Default 0.9. */
   beta1?: number;

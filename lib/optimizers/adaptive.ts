@@ -60,6 +60,7 @@ export class Adadelta extends Optimizer {
   }
 }
 
+/** Options of `optimizers.rmsprop`. */
 export interface RmspropOptions extends OptimizerOptions {
   /** Decay of the squared gradients' mean. Default 0.9. */
   rho?: number;

@@ -5,6 +5,7 @@ import { limitGradients } from './clip.js';
 import type { LearningRateSchedule } from './schedule.js';
 import { hidden, type NamedTensor, pairUp } from './variables.js';
 
+/** What all optimizers take. */
 export interface OptimizerOptions {
   /** A number, or a schedule (`optimizers.schedules.cosineDecay({…})`). */
   learningRate?: number | LearningRateSchedule;
@@ -18,9 +19,13 @@ export interface OptimizerOptions {
   weightDecay?: number;
 }
 
-/** What an optimizer remembers of one weight, by name. */
+/**
+ * What an optimizer remembers of one weight, by name.
+ * @inline
+ */
 export type Slots = Record<string, tf.Variable>;
 
+/** What `compile` takes as an optimizer beside a name: one of `optimizers`. */
 export abstract class Optimizer extends tf.Optimizer {
   /** tf.Optimizer calls anything with its methods an instance; here class counts. */
   static override [Symbol.hasInstance](value: unknown): boolean {

@@ -10,7 +10,12 @@ export interface LearningRateSchedule {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-/** `initialLearningRate * decayRate ^ (step / decaySteps)`. Keras: `ExponentialDecay`. */
+/**
+ * `initialLearningRate * decayRate ^ (step / decaySteps)`. Keras: `ExponentialDecay`.
+ * @example
+ * const rate = optimizers.schedules.exponentialDecay({ initialLearningRate: 0.1, decaySteps: 100, decayRate: 0.9 });
+ * optimizers.sgd({ learningRate: rate })
+ */
 export function exponentialDecay(options: {
   initialLearningRate: number;
   decaySteps: number;
@@ -32,7 +37,12 @@ export function exponentialDecay(options: {
   return { at, className: 'ExponentialDecay', config };
 }
 
-/** `initialLearningRate / (1 + decayRate * step / decaySteps)`. Keras: `InverseTimeDecay`. */
+/**
+ * `initialLearningRate / (1 + decayRate * step / decaySteps)`. Keras: `InverseTimeDecay`.
+ * @example
+ * const rate = optimizers.schedules.inverseTimeDecay({ initialLearningRate: 0.1, decaySteps: 100, decayRate: 0.5 });
+ * plot.learningRate(rate)
+ */
 export function inverseTimeDecay(options: {
   initialLearningRate: number;
   decaySteps: number;
@@ -54,7 +64,12 @@ export function inverseTimeDecay(options: {
   return { at, className: 'InverseTimeDecay', config };
 }
 
-/** From the initial to the end rate along a power of the way left. Keras: `PolynomialDecay`. */
+/**
+ * From the initial to the end rate along a power of the way left. Keras: `PolynomialDecay`.
+ * @example
+ * const rate = optimizers.schedules.polynomialDecay({ initialLearningRate: 0.1, decaySteps: 100, power: 2 });
+ * plot.learningRate(rate)
+ */
 export function polynomialDecay(options: {
   initialLearningRate: number;
   decaySteps: number;
@@ -76,7 +91,12 @@ export function polynomialDecay(options: {
   return { at, className: 'PolynomialDecay', config };
 }
 
-/** One rate up to each boundary: `values` has one more entry than `boundaries`. Keras: `PiecewiseConstantDecay`. */
+/**
+ * One rate up to each boundary: `values` has one more entry than `boundaries`. Keras: `PiecewiseConstantDecay`.
+ * @example
+ * const rate = optimizers.schedules.piecewiseConstantDecay({ boundaries: [100, 200], values: [0.1, 0.01, 0.001] });
+ * plot.learningRate(rate)
+ */
 export function piecewiseConstantDecay(options: {
   boundaries: number[];
   values: number[];
@@ -101,6 +121,14 @@ export function piecewiseConstantDecay(options: {
 /**
  * Half a cosine from the initial rate to `alpha` times it; with `warmupTarget`, first a straight line up to it
  * (Loshchilov & Hutter, 2016). Keras: `CosineDecay`.
+ * @example
+ * const rate = optimizers.schedules.cosineDecay({
+ *   initialLearningRate: 0.001,
+ *   decaySteps: 1000,
+ *   warmupTarget: 0.1,
+ *   warmupSteps: 100,
+ * });
+ * plot.learningRate(rate)
  */
 export function cosineDecay(options: {
   initialLearningRate: number;

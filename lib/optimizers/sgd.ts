@@ -1,6 +1,7 @@
 import { tf } from '../tf.js';
 import { Optimizer, type OptimizerOptions, type Slots } from './optimizer.js';
 
+/** Options of `optimizers.sgd`. */
 export interface SgdOptions extends OptimizerOptions {
   /** Share of the last change that is added to the next one. Default 0. */
   momentum?: number;

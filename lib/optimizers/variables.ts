@@ -1,6 +1,7 @@
 // Variables that an optimizer keeps, and those that it changes.
 import { tf } from '../tf.js';
 
+/** @inline */
 export interface NamedTensor {
   name: string;
   tensor: tf.Tensor;

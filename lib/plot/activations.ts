@@ -5,6 +5,7 @@ import { type LayerNumbers, layerHistograms, spread } from './layer-histograms.j
 import { type InspectableModel, outputsOf } from './layer-outputs.js';
 import { dense, scoped, type Values } from './values.js';
 
+/** Options of `plot.activations`. */
 export interface ActivationOptions {
   /** Above the picture. Default: `Activations`. */
   title?: string;

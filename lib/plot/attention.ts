@@ -6,6 +6,7 @@ import { imageGrid } from './image-grid.js';
 import { brightness, type Pixels, toPixels } from './pixels.js';
 import { argMax, type Dense, dense, range } from './values.js';
 
+/** What `plot.gradCam` and `plot.saliency` share. */
 export interface AttentionOptions {
   /** The class to explain, by its number. Default: the one the model predicts. */
   class?: number;

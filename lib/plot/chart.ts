@@ -8,7 +8,12 @@ export type Spec = { readonly [key: string]: unknown };
 
 const schema = 'https://vega.github.io/schema/vega-lite/v5.json';
 
-/** A chart with its Vega-Lite specification. */
+/**
+ * A chart with its Vega-Lite specification.
+ * @example
+ * const chart = plot.line([{ x: 1, y: 2 }, { x: 2, y: 4 }], { x: 'x', y: 'y' });
+ * chart.spec
+ */
 export class Chart extends Drawing {
   /** The whole specification, theme included. */
   readonly spec: Spec;

@@ -5,6 +5,7 @@ import { heatMap } from './heat-map.js';
 import { count } from './series.js';
 import { classNames, classNumbers, type Values } from './values.js';
 
+/** Options of `plot.classificationReport`. */
 export interface ReportOptions {
   /** Names of the classes, in their order. */
   classes?: readonly string[];

@@ -6,6 +6,7 @@ import { brief } from './series.js';
 import { ink, vermilion } from './theme.js';
 import { type Dense, dense, range, type Values } from './values.js';
 
+/** Options of `plot.convolution`. */
 export interface ConvolutionOptions {
   /** Places the filter moves at a time. Default: 1. */
   stride?: number;

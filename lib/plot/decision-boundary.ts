@@ -6,6 +6,7 @@ import { count, rounded } from './series.js';
 import { palette } from './theme.js';
 import { classNames, classNumbers, dense, type Values } from './values.js';
 
+/** Options of `plot.decisionBoundary`. */
 export interface BoundaryOptions {
   /** Names of the classes, in their order. */
   classes?: readonly string[];

@@ -14,6 +14,7 @@ import { toPixels } from './pixels.js';
 import { brief, count } from './series.js';
 import { type Dense, dense, range, scoped, type Values } from './values.js';
 
+/** Options of `plot.featureMaps`. */
 export interface FeatureMapOptions {
   /** At most so many maps. Default: 32. */
   limit?: number;

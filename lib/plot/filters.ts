@@ -11,6 +11,7 @@ import { toPixels } from './pixels.js';
 import { brief, count } from './series.js';
 import { type Dense, dense, range } from './values.js';
 
+/** Options of `plot.filters`. */
 export interface FilterOptions {
   /** At most so many filters. Default: 32. */
   limit?: number;

@@ -8,6 +8,7 @@ import { scoped } from './values.js';
 /** A function of a number, or one of tensors such as `tf.sigmoid`. */
 export type OneVariable = ((x: number) => number) | ((x: tf.Tensor) => tf.Tensor);
 
+/** Options of `plot.functions`. */
 export interface FunctionOptions {
   /** Ends of the horizontal axis. Default: −5 to 5. */
   from?: number;

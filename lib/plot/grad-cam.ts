@@ -12,6 +12,7 @@ import {
 } from './layer-outputs.js';
 import { dense, scoped, type Values } from './values.js';
 
+/** Options of `plot.gradCam`. */
 export interface GradCamOptions extends AttentionOptions {
   /** The layer whose maps are weighed. Default: the last convolution. */
   layer?: LayerChoice;

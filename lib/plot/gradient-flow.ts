@@ -8,6 +8,7 @@ import { blue } from './theme.js';
 import { logTicks } from './ticks.js';
 import { range, scoped, type Values } from './values.js';
 
+/** Options of `plot.gradientFlow`. */
 export interface GradientFlowOptions {
   /** Above the picture. Default: `Size of the gradient by layer`. */
   title?: string;

@@ -6,6 +6,7 @@ import { count, short } from './series.js';
 import { palette } from './theme.js';
 import { dense, range, type Values } from './values.js';
 
+/** Options of `plot.histogram`. */
 export interface HistogramOptions {
   /** Number of bars. Default: 40, and 120 for several sets, which may differ much in width. */
   bins?: number;

@@ -7,6 +7,7 @@ import { checkMetrics, notes } from './history-notes.js';
 import { type Ends, logFormat, logTicks, wholeTicks } from './ticks.js';
 import { range } from './values.js';
 
+/** Options of `plot.history`. */
 export interface HistoryOptions {
   /** Above the picture. Default: `Training history`. */
   title?: string;
@@ -96,7 +97,7 @@ function panel(
     title: metric.replaceAll('_', ' '),
     ...(scale === 'log'
       ? logAxis(rows, domain)
-      : { scale: { zero: false, ...(domain && { domain, nice: true }) } }),
+      : { scale: { zero: level(rows), ...(domain && { domain, nice: true }) } }),
   };
   const hover = {
     mark: { type: 'point', opacity: 0, size: 100 },
@@ -109,6 +110,11 @@ function panel(
     encoding: { x, y, ...looks(runs, rows) },
     layer: [{ mark: { type: 'line', point: rows.length <= 4 } }, hover, ...bestMarks(metric, runs)],
   };
+}
+
+/** A curve that never moves has no range of its own: then zero gives the axis one. */
+function level(rows: readonly Row[]): boolean {
+  return new Set(rows.map(({ y }) => y)).size === 1;
 }
 
 function logAxis(rows: readonly Row[], domain?: Ends): Spec {

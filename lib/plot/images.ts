@@ -5,6 +5,7 @@ import { brightness, toPictures, toPixels } from './pixels.js';
 import { count } from './series.js';
 import { classNumbers, type Values } from './values.js';
 
+/** Options of `plot.images`. */
 export interface ImageOptions {
   /** Below each picture: texts, or class numbers (one-hot rows too) that `classes` names. */
   labels?: readonly string[] | Values;

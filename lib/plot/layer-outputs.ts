@@ -8,6 +8,7 @@ export interface InspectableModel {
   readonly inputs: tf.SymbolicTensor[];
 }
 
+/** What pictures of layers read of a layer. */
 export interface InspectableLayer {
   readonly name: string;
   readonly output: unknown;

@@ -10,6 +10,7 @@ import { scoped } from './values.js';
 /** A schedule of `optimizers.schedules`, or a plain function of the step. */
 export type Schedule = LearningRateSchedule | ((step: number) => number);
 
+/** Options of `plot.learningRate`. */
 export interface LearningRateOptions {
   /** Steps to draw of a schedule. Default: 1000. */
   steps?: number;

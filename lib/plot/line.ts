@@ -3,6 +3,7 @@ import type { Chart } from './chart.js';
 import { tableChart } from './table-chart.js';
 import { type Row, readTable, type TableOptions } from './table-data.js';
 
+/** Options of `plot.line`. */
 export interface LineOptions extends TableOptions {
   /** A dot on each row. Default: where there are at most 30 rows. */
   points?: boolean;

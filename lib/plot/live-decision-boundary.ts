@@ -7,6 +7,7 @@ import type { Classifier } from './decision-field.js';
 import { short } from './series.js';
 import type { Values } from './values.js';
 
+/** Options of `plot.liveDecisionBoundary`. */
 export interface LiveBoundaryOptions extends BoundaryOptions {
   /** Draw after every so many epochs, at most five times a second. Default: 1. */
   every?: number;

@@ -5,6 +5,7 @@ import type { InspectableModel } from './layer-outputs.js';
 import { count } from './series.js';
 import { blue, green, ink, ochre, purple, slate, vermilion } from './theme.js';
 
+/** Options of `plot.model`. */
 export interface ModelOptions {
   /** Above the graph. Default: the model's name, or `Model`. */
   title?: string;

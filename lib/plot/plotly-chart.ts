@@ -14,7 +14,12 @@ const layoutOfAll = {
   yaxis: { gridcolor: grid, zerolinecolor: ink },
 };
 
-/** A Plotly chart: its traces, its layout, and the flat chart in its place. */
+/**
+ * A Plotly chart: its traces, its layout, and the flat chart in its place.
+ * @example
+ * const chart = plot.plotly([{ type: 'scatter', x: [1, 2], y: [2, 5] }]);
+ * await chart.save('chart.html');
+ */
 export class PlotlyChart extends Drawing {
   /** JupyterLab's Plotly shows the PNG, pixel for pixel, until the mouse points at it. */
   protected override readonly scale = 1;

@@ -6,6 +6,7 @@ import { count } from './series.js';
 import { blue, vermilion } from './theme.js';
 import { argMax, classNames, classNumbers, dense, type Values } from './values.js';
 
+/** Options of `plot.predictions`. */
 export interface PredictionOptions {
   /** Names of the classes, in their order. */
   classes?: readonly string[];

@@ -4,6 +4,7 @@ import { rounded, thin } from './series.js';
 import { ink, palette } from './theme.js';
 import { classNames, classNumbers, dense, type Values } from './values.js';
 
+/** Options of `plot.rocCurve`. */
 export interface RocOptions {
   /** Names of the classes, in their order. */
   classes?: readonly string[];

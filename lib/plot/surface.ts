@@ -8,6 +8,7 @@ import { grid, ink, palette } from './theme.js';
 import type { Ends } from './ticks.js';
 import { range } from './values.js';
 
+/** Options of `plot.surface`. */
 export interface SurfaceOptions {
   /** Ends of the two axes. Default: −5 to 5. */
   x?: readonly [number, number];

@@ -4,6 +4,7 @@ import { count, finite, rounded } from './series.js';
 /** One row of a table: named values. */
 export type Row = Readonly<Record<string, unknown>>;
 
+/** Options of `plot.bar` and `plot.scatter`, and most of `plot.line`: which columns go where. */
 export interface TableOptions {
   /** The column along the bottom. */
   x: string;

@@ -3,6 +3,7 @@ import { type Displayable, displaySymbol, host, type MimeBundle } from '../host.
 import { count } from './series.js';
 import type { Row } from './table-data.js';
 
+/** Options of `plot.table`. */
 export interface TableViewOptions {
   /** Above the table. Default: none. */
   title?: string;
@@ -14,7 +15,12 @@ export interface TableViewOptions {
   limit?: number;
 }
 
-/** Rows and columns of text, numbers to the right. */
+/**
+ * Rows and columns of text, numbers to the right.
+ * @example
+ * const table = plot.table([{ model: 'Original', loss: 0.1349 }]);
+ * await table.show();
+ */
 export class Table implements Displayable {
   constructor(
     readonly columns: readonly string[],

@@ -4,6 +4,7 @@ import { heatMap } from './heat-map.js';
 import { brief, count } from './series.js';
 import { type Dense, dense, part, range, type Values } from './values.js';
 
+/** Options of `plot.tensor`. */
 export interface TensorOptions {
   /** Above the picture. Default: `Tensor`. */
   title?: string;

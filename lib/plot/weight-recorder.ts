@@ -14,7 +14,13 @@ export interface WeightRecord {
   high: number;
 }
 
-/** A callback that keeps five numbers a layer and epoch, not the weights themselves. */
+/**
+ * A callback that keeps five numbers a layer and epoch, not the weights themselves.
+ * @example
+ * const recorder = plot.weightRecorder();
+ * await model.fit(x, y, { epochs: 3, verbose: 0, callbacks: [recorder] });
+ * plot.weights(recorder)
+ */
 export class WeightRecorder extends Callback {
   readonly records: WeightRecord[] = [];
 

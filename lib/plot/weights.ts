@@ -7,6 +7,7 @@ import { wholeTicks } from './ticks.js';
 import { dense } from './values.js';
 import { type WeightRecord, WeightRecorder } from './weight-recorder.js';
 
+/** Options of `plot.weights`. */
 export interface WeightOptions {
   /** Above the picture. Default: `Weights`. */
   title?: string;

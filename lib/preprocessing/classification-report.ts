@@ -2,6 +2,7 @@
 import { type Displayable, displaySymbol, type MimeBundle } from '../host.js';
 import { tf } from '../tf.js';
 
+/** Precision, recall, F1 and number of samples of one class. */
 export interface ClassScore {
   class: string;
   precision: number;
@@ -11,6 +12,7 @@ export interface ClassScore {
   support: number;
 }
 
+/** @inline */
 type Labels = tf.Tensor | ArrayLike<number> | number[][];
 
 /** Scores by class with their means; shown as a table in a notebook. */

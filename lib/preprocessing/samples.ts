@@ -1,6 +1,7 @@
 // Rows of whatever holds them: nested arrays, typed arrays, tensors.
 import { tf } from '../tf.js';
 
+/** @inline */
 type TypedArray =
   | Float32Array
   | Float64Array

@@ -2,6 +2,7 @@
 import { tf } from '../tf.js';
 import { likeGiven, toFloatTensor } from './samples.js';
 
+/** @inline */
 type Numbers = tf.Tensor | number[] | number[][] | Float32Array;
 
 /**

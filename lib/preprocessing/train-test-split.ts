@@ -4,6 +4,7 @@ import { nextSeed } from '../random.js';
 import { tf } from '../tf.js';
 import { type ArrayLikeData, count, take } from './samples.js';
 
+/** Options of `trainTestSplit`. */
 export interface SplitOptions {
   /** Share (below 1) or number of samples to keep aside. Default 0.25. */
   testSize?: number;

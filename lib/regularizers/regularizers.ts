@@ -5,7 +5,10 @@ import { tf } from '../tf.js';
 
 type TfjsRegularizer = ReturnType<typeof tf.regularizers.l1l2>;
 
-/** Sum of absolute weights times `l1`. Keras: `L1`. */
+/**
+ * Sum of absolute weights times `l1`. Keras: `L1`.
+ * @example layers.dense({ units: 512, kernelRegularizer: regularizers.l1(1e-5) })
+ */
 export const l1 = (factor: number | { l1?: number } = 0.01): TfjsRegularizer =>
   tf.regularizers.l1({ l1: typeof factor === 'number' ? factor : (factor.l1 ?? 0.01) });
 
@@ -16,11 +19,17 @@ export const l1 = (factor: number | { l1?: number } = 0.01): TfjsRegularizer =>
 export const l2 = (factor: number | { l2?: number } = 0.01): TfjsRegularizer =>
   tf.regularizers.l2({ l2: typeof factor === 'number' ? factor : (factor.l2 ?? 0.01) });
 
-/** Both. Keras: `L1L2`. */
+/**
+ * Both. Keras: `L1L2`.
+ * @example layers.dense({ units: 512, kernelRegularizer: regularizers.l1l2({ l1: 1e-5, l2: 1e-4 }) })
+ */
 export const l1l2 = ({ l1 = 0, l2 = 0 }: { l1?: number; l2?: number } = {}): TfjsRegularizer =>
   tf.regularizers.l1l2({ l1, l2 });
 
-/** Pulls a layer's rows (or columns) to right angles. Keras: `OrthogonalRegularizer`. */
+/**
+ * Pulls a layer's rows (or columns) to right angles. Keras: `OrthogonalRegularizer`.
+ * @example layers.dense({ units: 64, kernelRegularizer: regularizers.orthogonal({ factor: 0.01 }) })
+ */
 export const orthogonal = (options: { factor?: number; mode?: 'rows' | 'columns' } = {}): TfjsRegularizer =>
   new OrthogonalRegularizer(options) as unknown as TfjsRegularizer;
 
@@ -57,8 +66,13 @@ register(OrthogonalRegularizer);
 
 const byName = { l1, l2, l1l2, orthogonal };
 
+/** A regularizer's name, as layers take it. */
 export type RegularizerName = keyof typeof byName | 'l1_l2';
 
+/**
+ * What tfjs' layers take, for a name or a regularizer.
+ * @internal
+ */
 export function toRegularizer(given: RegularizerName | TfjsRegularizer): TfjsRegularizer {
   if (typeof given !== 'string') return given;
   const make = byName[given.replace('_', '') as keyof typeof byName];

@@ -71,6 +71,11 @@ describe('plot.history', () => {
     expect(chart.text).toContain('2 values that are NaN or infinite');
   });
 
+  it('gives a curve that never moves an axis from zero', () => {
+    const [panel] = history({ loss: [0.5, 0.5] }).spec.concat as { encoding: { y: { scale: object } } }[];
+    expect(panel!.encoding.y.scale).toEqual({ zero: true });
+  });
+
   it('takes a single epoch', () => {
     expect(history({ loss: [0.5] }).text).toContain('best epoch 1 of 1');
   });

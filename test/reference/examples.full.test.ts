@@ -35,8 +35,8 @@ describe('the example of', () => {
   );
 });
 
-/** Data that neither the project nor its mirror holds: these examples are checked by the compiler and not run. */
-const fetched = /datasets\.(californiaHousing|cifar10|cifar100|fashionMnist)\(/;
+/** What neither the project nor its mirror holds: these examples are checked by the compiler and not run. */
+const fetched = /datasets\.(californiaHousing|cifar10|cifar100|fashionMnist)\(|loadSavedModel\(/;
 
 function settingOf(example: Example): string {
   const uses = preparedNames.test(example.code) && !callingModel.includes(example);

@@ -1,7 +1,8 @@
 // The examples that a reader of the reference sees: every `@example` that TypeDoc finds behind lib/index.ts, and
 // the README's TypeScript.
 import { readFileSync } from 'node:fs';
-import { Application, type Comment, TSConfigReader, TypeDocReader } from 'typedoc';
+import type { Comment } from 'typedoc';
+import { readReference } from './reference.js';
 
 export interface Example {
   /** The name it documents, with the file's name for a document. */
@@ -33,9 +34,7 @@ export const prepared = `
 export const preparedNames = /\b(x|y|model|history|cnn|pictures|labels)\b/;
 
 export async function collectExamples(): Promise<Example[]> {
-  const application = await Application.bootstrap({}, [new TypeDocReader(), new TSConfigReader()]);
-  const project = await application.convert();
-  if (!project) throw new Error('TypeDoc could not read lib/index.ts.');
+  const { project } = await readReference();
   const documented = Object.values(project.reflections).flatMap((reflection) =>
     examplesIn(reflection.getFullName(), reflection.comment),
   );

@@ -37,7 +37,10 @@ export abstract class RandomPictureLayer extends PictureLayer {
   }
 }
 
-/** A range that chance draws from: [least, greatest], or one number for both directions. */
+/**
+ * A range that chance draws from: [least, greatest], or one number for both directions.
+ * @inline
+ */
 export type Factor = number | readonly [number, number];
 
 /** Checks a factor and gives its two ends. */

@@ -9,6 +9,7 @@ export interface ValueRangeArgs extends PictureLayerArgs {
   valueRange?: readonly [number, number];
 }
 
+/** Arguments of `layers.randomContrast`. */
 export interface RandomContrastArgs extends ValueRangeArgs {
   /** Contrast is multiplied by a number from [1 − lower, 1 + upper]: a pair, or one number for both, from 0 to 1. */
   factor: Factor;
@@ -41,6 +42,7 @@ export class RandomContrast extends RandomPictureLayer {
   }
 }
 
+/** Arguments of `layers.randomBrightness`. */
 export interface RandomBrightnessArgs extends ValueRangeArgs {
   /** Added as shares of the value range: 0.2 is up to 20 % darker or brighter, −1 black, 1 white. */
   factor: Factor;

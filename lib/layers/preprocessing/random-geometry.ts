@@ -37,6 +37,7 @@ abstract class MovingLayer extends RandomPictureLayer {
   }
 }
 
+/** Arguments of `layers.randomRotation`. */
 export interface RandomRotationArgs extends FillingArgs {
   /** As shares of a full turn: 0.1 is up to 36 degrees either way, [0, 0.25] up to a quarter counter-clockwise. */
   factor: Factor;
@@ -61,6 +62,7 @@ export class RandomRotation extends MovingLayer {
   }
 }
 
+/** Arguments of `layers.randomTranslation`. */
 export interface RandomTranslationArgs extends FillingArgs {
   /** As shares of the height; positive is down. */
   heightFactor: Factor;
@@ -90,6 +92,7 @@ export class RandomTranslation extends MovingLayer {
   }
 }
 
+/** Arguments of `layers.randomZoom`. */
 export interface RandomZoomArgs extends FillingArgs {
   /** As shares of the height: positive zooms out, negative in; 0.2 is up to 20 % either way. */
   heightFactor: Factor;
@@ -121,6 +124,7 @@ export class RandomZoom extends MovingLayer {
   }
 }
 
+/** Arguments of `layers.randomFlip`. */
 export interface RandomFlipArgs extends PictureLayerArgs {
   /** Default: 'horizontal_and_vertical'. */
   mode?: 'horizontal' | 'vertical' | 'horizontal_and_vertical' | 'horizontalAndVertical';

@@ -2,11 +2,13 @@
 import { tf } from '../../tf.js';
 import { PictureLayer, type PictureLayerArgs, type Shape } from './picture-layer.js';
 
+/** Arguments of `layers.centerCrop`: the size to bring pictures to. */
 export interface SizeArgs extends PictureLayerArgs {
   height: number;
   width: number;
 }
 
+/** Arguments of `layers.resizing`. */
 export interface ResizingArgs extends SizeArgs {
   /** Default: 'bilinear'. */
   interpolation?: 'bilinear' | 'nearest';

@@ -1,6 +1,7 @@
 // What fit, evaluate and predict take as data.
 import type { tf } from '../../tf.js';
 
+/** @inline */
 type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array | Uint8ClampedArray;
 
 /** Numbers in arrays within arrays, as deep as a sample has axes; the innermost may be typed arrays. */
@@ -29,6 +30,7 @@ export type BatchStream =
 /**
  * What follows the samples in a call: their targets `y`, unless they are batches, which bring their own; then the
  * options.
+ * @inline
  */
 export type Targets<X, Args> = X extends BatchStream ? [args?: Args] : [y: Data, args?: Args];
 

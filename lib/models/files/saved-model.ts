@@ -17,6 +17,7 @@ export interface SavedModel {
   dispose(): void;
 }
 
+/** Name, type and shape of an input or output of a SavedModel. */
 export interface SavedTensor {
   readonly name: string;
   readonly dtype: string;
@@ -40,6 +41,9 @@ interface Definition {
 /**
  * Loads a SavedModel folder, as `model.export` of Keras writes it, to run it.
  * @param options.tags default `['serve']`; `options.signature` default `serving_default`.
+ * @example
+ * const exported = await loadSavedModel('exported'); // a folder that Keras' model.export('exported') wrote
+ * exported.predict(x)
  */
 export async function loadSavedModel(
   folder: string,
