@@ -3,8 +3,9 @@
 import type { KernelBackend } from '@tensorflow/tfjs';
 import { tf } from '../tf.js';
 import { createBackend, type TensorFlowBackend } from './backend.js';
-import { silenceInstallAdvice, startWasm } from './fallback.js';
+import { silenceInstallAdvice, startWasm, withoutTfjsWarnings } from './fallback.js';
 import { findTensorFlow, type LookupResult, type TensorFlowLibrary } from './library-lookup.js';
+import { mendFor } from './load-failure.js';
 import { nativeLog } from './native-log.js';
 
 /** What computes, for a notice on screen and for `tensorcell doctor`. */
@@ -29,12 +30,12 @@ const backendName = 'tensorflow';
 // Above tfjs' own backends: webgl is 2, cpu is 1.
 const priority = 10;
 
-const mend =
+const usualMend =
   'Run `npm start` once, or `pip install --no-deps tensorflow-cpu` into a .venv beside your project ' +
   '(`tensorflow` on Arm and Windows), or set TENSORCELL_LIBTENSORFLOW to the folder of libtensorflow_cc.';
 
 let found: LookupResult = { searched: [] };
-let fallback: { backend: 'wasm' | 'cpu'; reason: string } | undefined;
+let fallback: { backend: 'wasm' | 'cpu'; reason: string; mend: string } | undefined;
 let registration: Promise<void> | undefined;
 
 /** Finds the engine and makes it TensorFlow.js' backend. TensorFlow itself loads when the first op needs it. */
@@ -43,10 +44,13 @@ export function registerEngine(): Promise<void> {
   return registration;
 }
 
-/** What TensorFlow.js computes on. Loads TensorFlow, if that has not happened yet, to ask it. */
+/**
+ * What TensorFlow.js computes on. Loads TensorFlow, if that has not happened yet, to ask it.
+ * @example const { backend, version, device } = engineInfo(); // such as tensorflow, 2.21.0, CPU:0
+ */
 export function engineInfo(): EngineInfo {
   const backend = tf.backend();
-  if (fallback) return { ...fallback, device: 'CPU:0', version: tf.version.tfjs, mend };
+  if (fallback) return { ...fallback, device: 'CPU:0', version: tf.version.tfjs };
   const { binding } = backend as unknown as TensorFlowBackend;
   const { devices } = binding.context;
   const device = devices.find(({ type }) => type === 'GPU') ?? devices[0]!;
@@ -79,24 +83,24 @@ async function register(): Promise<void> {
   found = findTensorFlow();
   const { library, searched } = found;
   if (library) tf.registerBackend(backendName, () => loadTensorFlow(library), priority);
-  else await startFallback(`TensorFlow's library was not found (searched: ${searched.join(', ')})`);
+  else await fallBack(`TensorFlow's library was not found (searched: ${searched.join(', ')})`, usualMend);
 }
 
-// TensorFlow.js goes on to its next backend, cpu, when this throws.
+// TensorFlow.js goes on to its next backend, cpu, when this throws; wasm takes over as soon as it has started.
 function loadTensorFlow(library: TensorFlowLibrary): KernelBackend {
   try {
     return createBackend(library);
   } catch (error) {
-    fallBack('cpu', `TensorFlow's library in ${library.folder} does not load (${(error as Error).message})`);
+    const { message } = error as Error;
+    const reason = message.includes(library.folder) ? message : `${library.folder}: ${message}`;
+    withoutTfjsWarnings();
+    void fallBack(`TensorFlow was found, but ${reason}`, mendFor(error) ?? usualMend);
     throw error;
   }
 }
 
-async function startFallback(reason: string): Promise<void> {
-  fallBack((await startWasm()) ? 'wasm' : 'cpu', reason);
-}
-
-function fallBack(backend: 'wasm' | 'cpu', reason: string): void {
-  fallback = { backend, reason };
-  console.warn(`TensorCell computes on the slower ${backend} backend: ${reason}. ${mend}`);
+async function fallBack(reason: string, mend: string): Promise<void> {
+  fallback = { backend: 'cpu', reason, mend };
+  if (await startWasm()) fallback = { ...fallback, backend: 'wasm' };
+  console.warn(`TensorCell computes on the slower ${fallback.backend} backend: ${reason}. ${mend}`);
 }

@@ -21,3 +21,11 @@ export function silenceInstallAdvice(): void {
     1,
   );
 }
+
+/** For the rest of this turn: why a backend does not start is said better elsewhere. */
+export function withoutTfjsWarnings(): void {
+  const environment = tf.env();
+  const before = environment.getBool('PROD');
+  environment.set('PROD', true);
+  queueMicrotask(() => environment.set('PROD', before));
+}

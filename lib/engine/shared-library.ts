@@ -1,5 +1,7 @@
 // Loads shared libraries so that they stay loaded, and finds their functions.
 import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
+import { LibraryLoadError } from './load-failure.js';
+import { requireWhole } from './whole-file.js';
 
 /** A function of a shared library as koffi gives it: callable, and callable off the JavaScript thread. */
 export type NativeFunction = ReturnType<LibraryHandle['func']>;
@@ -43,12 +45,13 @@ function keepLoaded(file: string): void {
 }
 
 function pinOnUnix(file: string): void {
+  requireWhole(file);
   const runtime = cRuntime();
   const open = runtime.func('dlopen', 'void *', ['const char *', 'int']);
   const lastError = runtime.func('dlerror', 'const char *', []);
   // RTLD_NOW with RTLD_GLOBAL (the second library needs the first one's names) and RTLD_NODELETE.
   const flags = process.platform === 'darwin' ? 0x2 | 0x8 | 0x80 : 0x2 | 0x100 | 0x1000;
-  if (!open(file, flags)) throw new Error(lastError() ?? `cannot load ${file}`);
+  if (!open(file, flags)) throw new LibraryLoadError(file, lastError() ?? 'the system does not say why');
 }
 
 function pinOnWindows(file: string): void {
@@ -56,7 +59,7 @@ function pinOnWindows(file: string): void {
   const load = kernel32.func('LoadLibraryExW', 'void *', ['const char16_t *', 'void *', 'uint32_t']);
   const pin = kernel32.func('GetModuleHandleExW', 'int', ['uint32_t', 'const char16_t *', 'void *']);
   // LOAD_WITH_ALTERED_SEARCH_PATH: the library's own folder first, for the libraries beside it.
-  if (!load(file, null, 0x8)) throw new Error(`cannot load ${file}`);
+  if (!load(file, null, 0x8)) throw new LibraryLoadError(file, 'Windows does not say why');
   // GET_MODULE_HANDLE_EX_FLAG_PIN
   pin(0x1, file, Buffer.alloc(8));
 }

@@ -1,13 +1,14 @@
-// A TensorFlow that does not load: the slower engine takes over, and says so.
+// A TensorFlow that is there but does not load: the slower engines take over, and say why and what to do.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { engineInfo, registerEngine } from '../../lib/engine/engine.js';
-import { startWasm } from '../../lib/engine/fallback.js';
+import { LibraryLoadError, mendFor } from '../../lib/engine/load-failure.js';
+import { requireWhole } from '../../lib/engine/whole-file.js';
 import { tf } from '../../lib/tf.js';
 
-test.runIf(process.platform === 'linux')('a broken library: cpu, a notice, and the mend', async () => {
+test.runIf(process.platform === 'linux')('a damaged library: cpu at once, then wasm', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'broken-'));
   const names = ['libtensorflow_framework.so.2', 'libtensorflow_cc.so.2'];
   for (const name of names) writeFileSync(join(folder, name), 'not a library');
@@ -15,21 +16,51 @@ test.runIf(process.platform === 'linux')('a broken library: cpu, a notice, and t
   vi.stubEnv('TENSORCELL_LIBTENSORFLOW', folder);
 
   await registerEngine();
-  expect(Array.from(tf.tensor([1, 2]).square().dataSync())).toEqual([1, 4]);
+  const x = tf.tensor([1, 2]);
+  const squares = x.square();
+  expect(tf.getBackend()).toBe('cpu');
+  expect(Array.from(squares.dataSync())).toEqual([1, 4]);
+  await vi.waitFor(() => expect(engineInfo().backend).toBe('wasm'));
+  expect(tf.getBackend()).toBe('wasm');
+  expect(Array.from(x.add(squares).dataSync())).toEqual([2, 6]);
 
-  const info = engineInfo();
-  expect(info.backend).toBe('cpu');
-  expect(info.reason).toContain(folder);
-  expect(info.mend).toContain('TENSORCELL_LIBTENSORFLOW');
-  const said = warn.mock.calls.flat().join('\n');
-  expect(said).toContain('slower cpu backend');
-  expect(said).not.toContain('install our node backend');
+  const { reason, mend } = engineInfo();
+  expect(reason).toContain(join(folder, names[0]!));
+  expect(reason).toContain('file too short');
+  expect(mend).toContain('--force-reinstall');
+  expect(warn.mock.calls).toEqual([[`TensorCell computes on the slower wasm backend: ${reason}. ${mend}`]]);
   rmSync(folder, { recursive: true });
   vi.unstubAllEnvs();
 });
 
-test('wasm starts in Node', async () => {
-  expect(await startWasm()).toBe(true);
-  expect(tf.getBackend()).toBe('wasm');
-  expect(Array.from((await tf.tensor([1, 2]).square().data()) as Float32Array)).toEqual([1, 4]);
+test('a library that was cut off is not handed to the loader, which would crash', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cut-'));
+  const [file, other] = [join(folder, 'lib.so'), join(folder, 'text')];
+  const header = Buffer.alloc(64);
+  header.write('\x7fELF\x02', 'latin1');
+  header.writeBigUInt64LE(1000n, 0x28);
+  header.writeUInt16LE(64, 0x3a);
+  header.writeUInt16LE(2, 0x3c);
+  writeFileSync(file, Buffer.concat([header, Buffer.alloc(1063)]));
+  expect(() => requireWhole(file)).toThrow(`${file} does not load: file too short: 1127 of 1128 bytes`);
+  writeFileSync(file, Buffer.concat([header, Buffer.alloc(1064)]));
+  requireWhole(file);
+  writeFileSync(other, 'something else');
+  requireWhole(other);
+  rmSync(folder, { recursive: true });
+});
+
+test.each([
+  ['libcudart.so.11.0: cannot open shared object file: No such file or directory', 'tensorflow[and-cuda]'],
+  [
+    "/lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required by /a/lib.so)",
+    'older TensorFlow',
+  ],
+  ['/a/lib.so: invalid ELF header', '--force-reinstall'],
+  ['/a/lib.so: undefined symbol: TF_NewStatus', '--force-reinstall'],
+  ['libgomp.so.1: cannot open shared object file: No such file or directory', "the system's package"],
+])('the mend for "%s"', (answer, mend) => {
+  const error = new LibraryLoadError('/a/lib.so', answer);
+  expect(mendFor(error)).toContain(mend);
+  expect(error.message).toMatch(/^\/a\/lib\.so does not load: (?!\/a\/lib\.so)/);
 });
