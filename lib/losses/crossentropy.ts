@@ -1,5 +1,6 @@
 // Losses for classes. With `fromLogits: false` (the default) predictions are probabilities; when they come
 // straight from a softmax or sigmoid, the loss is computed from what went into it, as Keras does.
+import { softmaxCrossEntropy, sparseSoftmaxCrossEntropy } from '../engine/kernels/softmax-cross-entropy.js';
 import { logitsOf } from '../models/logits.js';
 import { tf } from '../tf.js';
 import { loss } from './define.js';
@@ -7,6 +8,7 @@ import type { Loss } from './loss.js';
 
 const EPSILON = 1e-7;
 
+/** Options of the cross-entropies. */
 export interface CrossentropyOptions {
   /** Predictions are scores before softmax or sigmoid. Default false. */
   fromLogits?: boolean;
@@ -14,6 +16,7 @@ export interface CrossentropyOptions {
   labelSmoothing?: number;
 }
 
+/** Options of the focal cross-entropies. */
 export interface FocalOptions extends CrossentropyOptions {
   /** How strongly easy samples are faded out. Default 2. */
   gamma?: number;
@@ -21,27 +24,43 @@ export interface FocalOptions extends CrossentropyOptions {
   alpha?: number;
 }
 
-/** For one-hot labels and softmax outputs. Keras: `CategoricalCrossentropy`. */
+/**
+ * For one-hot labels and softmax outputs. Keras: `CategoricalCrossentropy`.
+ * @example model.compile({ optimizer: 'adam', loss: losses.categoricalCrossentropy({ labelSmoothing: 0.1 }) });
+ */
 export function categoricalCrossentropy(options: CrossentropyOptions = {}): Loss {
   const { fromLogits = false, labelSmoothing = 0 } = options;
   const call = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor => {
     const classes = yPred.shape.at(-1)!;
     const labels = labelSmoothing ? smooth(yTrue, labelSmoothing, classes) : yTrue;
-    return tf.neg(tf.sum(tf.mul(labels, logProbabilities(yPred, fromLogits)), -1));
+    const logits = logitsBehind(yPred, fromLogits, 'softmax');
+    if (logits) return softmaxCrossEntropy(labels, logits);
+    return tf.neg(tf.sum(tf.mul(labels, logProbabilities(yPred)), -1));
   };
   return loss('categorical_crossentropy', call, snake(options));
 }
 
-/** For class numbers (0, 1, 2 …) and softmax outputs. Keras: `SparseCategoricalCrossentropy`. */
+/**
+ * For class numbers (0, 1, 2 …) and softmax outputs. Keras: `SparseCategoricalCrossentropy`.
+ * @example
+ * model.compile({ optimizer: 'adam', loss: losses.sparseCategoricalCrossentropy() });
+ * await model.fit(x, y.argMax(1), { epochs: 1, verbose: 0 });
+ */
 export function sparseCategoricalCrossentropy({ fromLogits = false }: { fromLogits?: boolean } = {}): Loss {
   const call = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor => {
-    const labels = tf.oneHot(classNumbers(yTrue, yPred), yPred.shape.at(-1)!);
-    return tf.neg(tf.sum(tf.mul(tf.cast(labels, 'float32'), logProbabilities(yPred, fromLogits)), -1));
+    const numbers = classNumbers(yTrue, yPred);
+    const logits = logitsBehind(yPred, fromLogits, 'softmax');
+    if (logits) return sparseSoftmaxCrossEntropy(numbers, logits);
+    const labels = tf.cast(tf.oneHot(numbers, yPred.shape.at(-1)!), 'float32');
+    return tf.neg(tf.sum(tf.mul(labels, logProbabilities(yPred)), -1));
   };
   return loss('sparse_categorical_crossentropy', call, snake({ fromLogits }), 'class numbers');
 }
 
-/** For labels 0 and 1 and sigmoid outputs. Keras: `BinaryCrossentropy`. */
+/**
+ * For labels 0 and 1 and sigmoid outputs. Keras: `BinaryCrossentropy`.
+ * @example model.compile({ optimizer: 'adam', loss: losses.binaryCrossentropy() });
+ */
 export function binaryCrossentropy(options: CrossentropyOptions = {}): Loss {
   const { fromLogits = false, labelSmoothing = 0 } = options;
   const call = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor => {
@@ -51,7 +70,10 @@ export function binaryCrossentropy(options: CrossentropyOptions = {}): Loss {
   return loss('binary_crossentropy', call, snake(options));
 }
 
-/** Binary cross-entropy that fades out easy samples (Lin et al., 2018). Keras: `BinaryFocalCrossentropy`. */
+/**
+ * Binary cross-entropy that fades out easy samples (Lin et al., 2018). Keras: `BinaryFocalCrossentropy`.
+ * @example model.compile({ optimizer: 'adam', loss: losses.binaryFocalCrossentropy({ gamma: 2 }) });
+ */
 export function binaryFocalCrossentropy(options: FocalOptions = {}): Loss {
   const { fromLogits = false, labelSmoothing = 0, gamma = 2 } = options;
   const call = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor => {
@@ -64,12 +86,16 @@ export function binaryFocalCrossentropy(options: FocalOptions = {}): Loss {
   return loss('binary_focal_crossentropy', call, snake(options));
 }
 
-/** Categorical cross-entropy that fades out easy samples. Keras: `CategoricalFocalCrossentropy`. */
+/**
+ * Categorical cross-entropy that fades out easy samples. Keras: `CategoricalFocalCrossentropy`.
+ * @example model.compile({ optimizer: 'adam', loss: losses.categoricalFocalCrossentropy({ gamma: 2 }) });
+ */
 export function categoricalFocalCrossentropy(options: FocalOptions = {}): Loss {
   const { fromLogits = false, labelSmoothing = 0, gamma = 2, alpha = 0.25 } = options;
   const call = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor => {
     const labels = labelSmoothing ? smooth(yTrue, labelSmoothing, yPred.shape.at(-1)!) : yTrue;
-    const logProbability = logProbabilities(yPred, fromLogits);
+    const logits = logitsBehind(yPred, fromLogits, 'softmax');
+    const logProbability = logits ? tf.logSoftmax(logits) : logProbabilities(yPred);
     const focus = tf.mul(tf.pow(tf.sub(1, tf.exp(logProbability)), gamma), alpha);
     return tf.neg(tf.sum(tf.mul(focus, tf.mul(labels, logProbability)), -1));
   };
@@ -81,15 +107,22 @@ export function classNumbers(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
   return tf.cast(tf.reshape(yTrue, yPred.shape.slice(0, -1)), 'int32');
 }
 
-function logProbabilities(yPred: tf.Tensor, fromLogits: boolean): tf.Tensor {
-  const logits = fromLogits ? yPred : logitsOf(yPred, 'softmax');
-  if (logits) return tf.logSoftmax(logits);
+/** What went into the activation, where it is known. */
+function logitsBehind(
+  yPred: tf.Tensor,
+  fromLogits: boolean,
+  activation: 'softmax' | 'sigmoid',
+): tf.Tensor | undefined {
+  return fromLogits ? yPred : logitsOf(yPred, activation);
+}
+
+function logProbabilities(yPred: tf.Tensor): tf.Tensor {
   const normal = tf.div(yPred, tf.sum(yPred, -1, true));
   return tf.log(tf.clipByValue(normal, EPSILON, 1 - EPSILON));
 }
 
 function binaryTerms(labels: tf.Tensor, yPred: tf.Tensor, fromLogits: boolean): tf.Tensor {
-  const logits = fromLogits ? yPred : logitsOf(yPred, 'sigmoid');
+  const logits = logitsBehind(yPred, fromLogits, 'sigmoid');
   // -labels * log(sigmoid(x)) - (1 - labels) * log(1 - sigmoid(x)), without the overflow.
   if (logits) return tf.sub(tf.softplus(logits), tf.mul(labels, logits));
   const probability = tf.clipByValue(yPred, EPSILON, 1 - EPSILON);

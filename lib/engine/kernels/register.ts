@@ -10,6 +10,7 @@ import { denseProduct, matrixProduct } from './matrix-product.js';
 import { multinomial } from './multinomial.js';
 import { searchSorted } from './search-sorted.js';
 import { sign } from './sign.js';
+import { softmaxCrossEntropyGradients, softmaxCrossEntropyKernels } from './softmax-cross-entropy.js';
 import { kernelsWithUnfitCalls } from './unfit-calls.js';
 
 const kernels: readonly KernelConfig[] = [
@@ -23,6 +24,7 @@ const kernels: readonly KernelConfig[] = [
   searchSorted,
   sign,
   ...activationGradientKernels,
+  ...softmaxCrossEntropyKernels,
 ];
 
 /** Called after tfjs-node has registered its own; what comes later in the list replaces what came before. */
@@ -37,6 +39,7 @@ export function registerKernels(): void {
     addGradient(tf.getGradient('Add')),
     biasGradientGradient,
     ...activationGradients((name) => tf.getGradient(name)),
+    ...softmaxCrossEntropyGradients,
   ];
   for (const gradient of gradients) tf.registerGradient(gradient);
 }

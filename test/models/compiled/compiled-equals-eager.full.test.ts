@@ -204,6 +204,29 @@ describe('losses', () => {
   });
 });
 
+describe('cross-entropies', () => {
+  const numbered = () => tf.tensor2d([0, 1, 2, 0, 1, 2, 2, 1, 0, 1], [rows, 1]);
+  const made: Record<string, [unknown, activation: 'softmax' | 'linear', () => tf.Tensor]> = {
+    'smoothed labels': [losses.categoricalCrossentropy({ labelSmoothing: 0.1 }), 'softmax', () => classes(3)],
+    'of scores': [losses.categoricalCrossentropy({ fromLogits: true }), 'linear', () => classes(3)],
+    'of probabilities': [losses.categoricalCrossentropy(), 'linear', () => classes(3)],
+    'class numbers, of scores': [
+      losses.sparseCategoricalCrossentropy({ fromLogits: true }),
+      'linear',
+      numbered,
+    ],
+    focal: [losses.categoricalFocalCrossentropy(), 'softmax', () => classes(3)],
+  };
+  test.each(Object.entries(made))('%s', async (_, [loss, activation, y]) => {
+    const make = () => {
+      const model = sequential([layers.dense({ units: 3, activation, inputShape: [4] })]);
+      model.compile({ optimizer: 'adam', loss } as never);
+      return model as unknown as tf.LayersModel;
+    };
+    await expectCompiledEqualsEager({ model: make, x: () => numbers(4), y });
+  });
+});
+
 describe("fit's arguments", () => {
   const made: Record<string, object> = {
     shuffle: { shuffle: true },
