@@ -1,0 +1,107 @@
+// Layers of one's own: `class Mine extends layers.Layer`.
+import { expect, test } from 'vitest';
+import { layers, model, sequential, tf } from '../../lib/index.js';
+import { Layer } from '../../lib/layers/custom-layer.js';
+
+type Shape = (number | null)[];
+
+class Linear extends Layer {
+  kernel!: tf.Variable;
+  bias!: tf.Variable;
+
+  constructor(
+    readonly units: number,
+    args: { inputShape?: Shape; name?: string } = {},
+  ) {
+    super(args);
+  }
+
+  override build(inputShape: Shape): void {
+    this.kernel = this.addWeight({
+      name: 'kernel',
+      shape: [inputShape.at(-1), this.units],
+      initializer: 'ones',
+    });
+    this.bias = this.addWeight({ shape: [this.units], initializer: 'zeros' });
+  }
+
+  override call(x: tf.Tensor): tf.Tensor {
+    return tf.add(tf.matMul(x as tf.Tensor2D, this.kernel as tf.Tensor2D), this.bias);
+  }
+}
+
+class Block extends Layer {
+  readonly first = new Linear(3);
+  readonly second = [new Linear(2)];
+  readonly counter = this.addWeight({ name: 'counter', shape: [], initializer: 'zeros', trainable: false });
+
+  override call(x: tf.Tensor): tf.Tensor {
+    return this.second[0]!.apply(tf.relu(this.first.apply(x)));
+  }
+}
+
+class Noisy extends Layer {
+  override call(x: tf.Tensor, { training = false }: { training?: boolean }): tf.Tensor {
+    return training ? tf.zerosLike(x) : tf.add(x, 1);
+  }
+}
+
+class Both extends Layer {
+  override call([a, b]: tf.Tensor[]): tf.Tensor {
+    return tf.concat([a!, b!], -1);
+  }
+}
+
+test('is named, built and counted as any layer', () => {
+  const made = sequential([new Linear(4, { inputShape: [2] }), new Linear(1, { name: 'last' })]);
+  expect(made.layers.map(({ name }) => name)).toEqual([expect.stringMatching(/^linear/), 'last']);
+  expect(made.outputs[0]!.shape).toEqual([null, 1]);
+  expect(made.countParams()).toBe(17);
+  expect(made.layers[0]!.getClassName()).toBe('Linear');
+  expect(made.layers[0]!.weights.map(({ name }) => name.split('/').at(-1))).toEqual(['kernel', 'weight_1']);
+  expect(made.predict(tf.ones([1, 2])).dataSync()[0]).toBe(8);
+});
+
+test('learns', async () => {
+  const made = sequential([new Linear(1, { inputShape: [1] })]);
+  made.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  const { history } = await made.fit([[1], [2]], [[3], [6]], { epochs: 20, verbose: 0 });
+  expect(history.loss!.at(-1)).toBeLessThan(history.loss![0]! / 10);
+});
+
+test('owns the layers in its fields', async () => {
+  const block = new Block();
+  const made = sequential([layers.inputLayer({ inputShape: [2] }), block]);
+  expect(block.trainableWeights).toHaveLength(4);
+  expect(block.nonTrainableWeights).toHaveLength(1);
+  expect(made.countParams()).toBe(9 + 8 + 1);
+  made.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  const before = block.first.kernel.dataSync()[0];
+  await made.fit([[1, 2]], [[0, 0]], { verbose: 0 });
+  expect(block.first.kernel.dataSync()[0]).not.toBe(before);
+  block.trainable = false;
+  expect(made.trainableWeights).toHaveLength(0);
+  expect(block.nonTrainableWeights).toHaveLength(5);
+});
+
+test('knows training from prediction', async () => {
+  const made = sequential([
+    new Noisy({ inputShape: [1] }),
+    layers.dense({ units: 1, kernelInitializer: 'ones' }),
+  ]);
+  made.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  expect(made.predict(tf.zeros([1, 1])).dataSync()[0]).toBe(1);
+  expect((await made.fit([[5]], [[0]], { verbose: 0 })).history.loss).toEqual([0]);
+});
+
+test('takes several inputs, and leaves open axes open', () => {
+  const [a, b] = [layers.input({ shape: [null, 2] }), layers.input({ shape: [null, 3] })];
+  const joined = new Both().apply([a, b]);
+  expect(joined.shape).toEqual([null, null, 5]);
+  const made = model({ inputs: [a, b], outputs: joined });
+  expect(made.predict([tf.ones([1, 4, 2]), tf.ones([1, 4, 3])]).shape).toEqual([1, 4, 5]);
+});
+
+test('is called on tensors by itself', () => {
+  expect(new Linear(2).apply(tf.ones([3, 2])).shape).toEqual([3, 2]);
+});
