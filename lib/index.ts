@@ -1,10 +1,14 @@
 // The library's only public surface. Every name exported here is also there in a cell without an import.
 
 export { Callback, type CallbackFunctions, type FitParams, type Logs } from './callbacks/callback.js';
+/** What `fit` calls while it trains: stopping early, keeping the best, and one's own. */
 export * as callbacks from './callbacks/callbacks.js';
 export type { History } from './callbacks/history.js';
+/** What weights have to keep to after each step, by Keras' names. */
 export * as constraints from './constraints/constraints.js';
+/** The course's data sets and their neighbours, by name: fetched once, checked, kept in the cache. */
 export * as datasets from './datasets/datasets.js';
+/** Gradients for study: by small steps, and checked against the library's. */
 export * as gradients from './gradients.js';
 export type { Displayable, MimeBundle } from './host.js';
 export type { ArrayIterator, FlowOptions, RowValues } from './image/array-iterator.js';
@@ -27,11 +31,16 @@ export type { Interpolation } from './image/resample.js';
 export type { TableFlowOptions, TableIterator } from './image/table-iterator.js';
 export type { ClassMode } from './image/targets.js';
 export type { ShiftRange, TransformParameters } from './image/transform-parameters.js';
+/** How a layer's first weights are drawn, by Keras' names. */
 export * as initializers from './initializers/initializers.js';
+/** Layers, by Keras' names in camelCase. */
 export * as layers from './layers/layers.js';
+/** Losses for `compile`, by Keras' names. */
 export * as losses from './losses/losses.js';
+/** Metrics for `compile`, by Keras' names. */
 export * as metrics from './metrics/metrics.js';
-export type { CompileArgs, LossName } from './models/compile.js';
+export type { CompileArgs } from './models/compile.js';
+export type { LossName } from './models/compile-parts.js';
 export type { BatchStream, Data, GeneratedBatch, Samples } from './models/data/types.js';
 export type { EvaluateArgs, Evaluation } from './models/evaluate.js';
 export { model, sequential } from './models/factories.js';
@@ -40,7 +49,9 @@ export { loadSavedModel, type SavedModel, type SavedTensor } from './models/file
 export type { FitArgs } from './models/fit-args.js';
 export type { Model, SequentialModel } from './models/model.js';
 export type { PredictArgs, PredictStreamArgs } from './models/predict.js';
+/** Optimizers for `compile`, by Keras' names, and schedules of learning rates. */
 export * as optimizers from './optimizers/optimizers.js';
+/** Pictures: of trainings, of networks from inside, and of tables. */
 export * as plot from './plot/plot.js';
 export {
   type ClassificationReport,
@@ -51,7 +62,9 @@ export type { ArrayLikeData } from './preprocessing/samples.js';
 export { normalize, type StandardScaler, standardScaler } from './preprocessing/scale.js';
 export { toCategorical } from './preprocessing/to-categorical.js';
 export { type SplitOptions, trainTestSplit } from './preprocessing/train-test-split.js';
+/** All chance goes through here: one seed fixes it. */
 export * as random from './random.js';
+/** Prices on weights, added to the loss, by Keras' names. */
 export * as regularizers from './regularizers/regularizers.js';
 export { tf } from './tf.js';
 

@@ -26,7 +26,8 @@ export function unknownName(what: string, received: unknown, known: readonly str
   return new Error(`Unknown ${what} '${text}'.${hint} Expected one of: ${known.join(', ')}.`);
 }
 
-function nearest(name: string, known: readonly string[]): string | undefined {
+/** The name among `known` that was probably meant. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
   const startsAlike = (candidate: string): number => Number(candidate[0] === name[0]);
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))

@@ -1,7 +1,9 @@
 // Calls every callback of a fit in turn.
 import type { Model } from '../models/model.js';
+import { received } from '../models/options.js';
 import { Callback, type CallbackFunctions, type FitParams, type Logs, lambda } from './callback.js';
 
+/** @inline */
 export type CallbackArgs = Callback | CallbackFunctions | (Callback | CallbackFunctions)[];
 
 type BatchHook = 'onTrainBatchBegin' | 'onTrainBatchEnd';
@@ -57,8 +59,10 @@ function toCallback(given: Callback | CallbackFunctions): Callback {
   if (typeof given === 'object' && given !== null) {
     return 'setParams' in given ? adopt(given as unknown as TfjsCallback) : lambda(given);
   }
+  const mend =
+    typeof given === 'function' ? ` Call it: callbacks.${(given as { name: string }).name}().` : '';
   throw new Error(
-    `fit: a callback must be one of callbacks.…, or an object of functions. Received: ${String(given)}.`,
+    `fit: a callback must be one of callbacks.…, or an object of functions. Received: ${received(given)}.${mend}`,
   );
 }
 

@@ -1,5 +1,6 @@
 // The base of all callbacks: what fit calls, and when. Write your own by extending it, or with `callbacks.lambda`.
 import type { Model } from '../models/model.js';
+import { checkOptions } from '../models/options.js';
 import type { Logs } from '../models/training-view.js';
 
 export type { Logs };
@@ -68,13 +69,29 @@ export type CallbackFunctions = {
     | 'onTestEnd']?: Callback[Hook];
 } & { onBatchBegin?: Callback['onTrainBatchBegin']; onBatchEnd?: Callback['onTrainBatchEnd'] };
 
+const hooks = [
+  'onTrainBegin',
+  'onTrainEnd',
+  'onEpochBegin',
+  'onEpochEnd',
+  'onTrainBatchBegin',
+  'onTrainBatchEnd',
+  'onTestBegin',
+  'onTestEnd',
+  'onBatchBegin',
+  'onBatchEnd',
+  'onYield',
+];
+
 class LambdaCallback extends Callback {
   override get name(): string {
     return 'lambda';
   }
 
-  constructor({ onBatchBegin, onBatchEnd, ...functions }: CallbackFunctions) {
+  constructor(given: CallbackFunctions) {
     super();
+    checkOptions('a callback', given, hooks);
+    const { onBatchBegin, onBatchEnd, ...functions } = given;
     const aliases = { onTrainBatchBegin: onBatchBegin, onTrainBatchEnd: onBatchEnd };
     for (const [hook, value] of Object.entries({ ...aliases, ...functions })) {
       if (typeof value === 'function') Object.assign(this, { [hook]: value.bind(this) });

@@ -1,8 +1,9 @@
-import { checkOptions } from '../models/options.js';
+import { checkOptions, checkWhole } from '../models/options.js';
 import { tf } from '../tf.js';
 import { Callback, type Logs } from './callback.js';
 import { Monitor, type MonitorMode, type MonitorName } from './monitor.js';
 
+/** Options of `callbacks.earlyStopping`. */
 export interface EarlyStoppingOptions {
   /** Default `val_loss`. */
   monitor?: MonitorName;
@@ -54,6 +55,8 @@ export class EarlyStopping extends Callback {
   constructor(private readonly options: EarlyStoppingOptions) {
     super();
     checkOptions('earlyStopping', options, names);
+    for (const name of ['patience', 'startFromEpoch'] as const)
+      checkWhole('earlyStopping', name, options[name] ?? 0, 0);
     this.monitor = new Monitor(
       'earlyStopping',
       options.monitor ?? 'val_loss',
@@ -64,6 +67,7 @@ export class EarlyStopping extends Callback {
   }
 
   override onTrainBegin(): void {
+    this.monitor.expectIn(this.params.metrics);
     this.waited = 0;
     this.stoppedEpoch = undefined;
     this.bestEpoch = undefined;

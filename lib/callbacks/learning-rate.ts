@@ -1,5 +1,5 @@
 // Callbacks that set the optimizer's learning rate.
-import { checkOptions } from '../models/options.js';
+import { checkOptions, checkWhole, received } from '../models/options.js';
 import { Callback, type Logs } from './callback.js';
 import { Monitor, type MonitorMode, type MonitorName } from './monitor.js';
 
@@ -58,9 +58,16 @@ export function learningRateScheduler(
   options: { verbose?: 0 | 1 } = {},
 ): Callback {
   checkOptions('learningRateScheduler', options, ['verbose']);
+  if (typeof schedule !== 'function') {
+    throw new Error(
+      'learningRateScheduler: expected a function of epoch and rate, such as (epoch, rate) => rate * 0.9. ' +
+        `Received: ${received(schedule)}.`,
+    );
+  }
   return new LearningRateScheduler(schedule, options.verbose ?? 0);
 }
 
+/** Options of `callbacks.reduceLROnPlateau`. */
 export interface ReduceLROnPlateauOptions {
   /** Default `val_loss`. */
   monitor?: MonitorName;
@@ -87,6 +94,8 @@ class ReduceLROnPlateau extends RateCallback {
   constructor(private readonly options: ReduceLROnPlateauOptions) {
     super();
     const { monitor = 'val_loss', mode, minDelta = 1e-4, factor = 0.1 } = options;
+    for (const name of ['patience', 'cooldown'] as const)
+      checkWhole('reduceLROnPlateau', name, options[name] ?? 0, 0);
     if (!(factor < 1)) throw new Error(`reduceLROnPlateau: factor must be below 1. Received: ${factor}.`);
     this.monitor = new Monitor('reduceLROnPlateau', monitor, mode, minDelta);
     this.best = this.monitor.worst;
@@ -97,6 +106,7 @@ class ReduceLROnPlateau extends RateCallback {
   }
 
   override onTrainBegin(): void {
+    this.monitor.expectIn(this.params.metrics);
     this.best = this.monitor.worst;
     this.waited = 0;
     this.cooling = 0;

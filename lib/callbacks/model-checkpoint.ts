@@ -1,9 +1,10 @@
-import { saveModel, saveWeights } from '../models/files/save.js';
-import { checkOptions } from '../models/options.js';
+import { checkPath, saveModel, saveWeights } from '../models/files/save.js';
+import { checkOptions, checkWhole } from '../models/options.js';
 import { Callback, type Logs } from './callback.js';
 import { Monitor, type MonitorMode, type MonitorName } from './monitor.js';
 import { fillTemplate } from './path-template.js';
 
+/** Options of `callbacks.modelCheckpoint`. */
 export interface ModelCheckpointOptions {
   /** Default `val_loss`. */
   monitor?: MonitorName;
@@ -38,6 +39,9 @@ const names: (keyof ModelCheckpointOptions)[] = [
  */
 export function modelCheckpoint(path: string, options: ModelCheckpointOptions = {}): Callback {
   checkOptions('modelCheckpoint', options, names);
+  checkPath('modelCheckpoint', path);
+  if (options.saveFreq !== undefined && options.saveFreq !== 'epoch')
+    checkWhole('modelCheckpoint', 'saveFreq', options.saveFreq, 1);
   return typeof options.saveFreq === 'number'
     ? new StepCheckpoint(path, options, options.saveFreq)
     : new EpochCheckpoint(path, options);
@@ -58,6 +62,10 @@ abstract class Checkpoint extends Callback {
 
   override get name(): string {
     return 'modelCheckpoint';
+  }
+
+  override onTrainBegin(): void {
+    if (this.options.saveBestOnly) this.monitor.expectIn(this.params.metrics);
   }
 
   protected async save(epoch: number, logs: Logs): Promise<void> {

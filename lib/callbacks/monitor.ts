@@ -1,5 +1,5 @@
 // A log that a callback watches, and what counts as better.
-import { toSnakeCase } from '../names.js';
+import { nearest, toSnakeCase } from '../names.js';
 import type { Logs } from './callback.js';
 import { greaterIsBetter } from './history.js';
 
@@ -47,11 +47,27 @@ export class Monitor {
   read(logs: Logs): number {
     const value = logs[this.name] ?? logs[toSnakeCase(this.name)];
     if (value !== undefined) return value;
-    const hint = this.name.startsWith('val_')
-      ? ' Logs of validation need validationData or validationSplit in fit.'
-      : '';
-    throw new Error(
-      `${this.owner}: there is no log '${this.name}' to monitor. Expected one of: ${Object.keys(logs).join(', ')}.${hint}`,
+    throw this.complaint(Object.keys(logs));
+  }
+
+  /**
+   * Before the first epoch: a misspelt name, or one of validation where there is none, is told at once. Other names
+   * may be logs that another callback adds.
+   */
+  expectIn(metrics: string[]): void {
+    if (metrics.includes(this.name) || metrics.includes(toSnakeCase(this.name))) return;
+    const withoutValidation = this.name.startsWith('val_') && metrics.includes(this.name.slice(4));
+    if (withoutValidation || nearest(this.name, metrics)) throw this.complaint(metrics);
+  }
+
+  private complaint(there: string[]): Error {
+    const near = nearest(this.name, there);
+    const hint =
+      this.name.startsWith('val_') && !there.some((name) => name.startsWith('val_'))
+        ? ' Logs of validation need validationData or validationSplit in fit.'
+        : near && ` Did you mean '${near}'?`;
+    return new Error(
+      `${this.owner}: there is no log '${this.name}' to monitor.${hint ?? ''} Expected one of: ${there.join(', ')}.`,
     );
   }
 

@@ -1,6 +1,7 @@
 // Activation functions by name: tfjs' own, those of Keras that it lacks, and softmax and sigmoid that leave their
 // input for the loss.
 import { rememberLogits } from '../models/logits.js';
+import { received } from '../models/options.js';
 import { type KerasName, toCamelCase, unknownName } from '../names.js';
 import { tf } from '../tf.js';
 import { Activation, register } from './tfjs-bases.js';
@@ -50,6 +51,7 @@ export type ActivationName = KerasName<(typeof names)[number]>;
 
 /** The name under which tfjs knows the activation. */
 export function activationName(given: ActivationName): string {
+  if (typeof given !== 'string') throw unknownName('activation', received(given), names);
   const name = toCamelCase(given);
   if (!(names as readonly string[]).includes(name)) throw unknownName('activation', given, names);
   return name;

@@ -5,6 +5,8 @@ import { type InitializerName, toInitializer } from '../initializers/initializer
 import { type RegularizerName, toRegularizer } from '../regularizers/regularizers.js';
 import type { tf } from '../tf.js';
 import { type ActivationName, activationName } from './activations.js';
+import { checkArgs, checkKnown, explain } from './check-args.js';
+import './input-axes.js';
 import type { Layer } from './layer.js';
 import { nextName } from './layer-names.js';
 
@@ -19,8 +21,11 @@ export interface LayerArgs {
   trainable?: boolean;
 }
 
+/** An initializer, or its name. */
 export type Initializing = InitializerName | Initializer;
+/** A regularizer, or its name. */
 export type Regularizing = RegularizerName | ReturnType<typeof tf.regularizers.l1l2>;
+/** A constraint on weights, or its name. */
 export type Constraining = ReturnType<typeof tf.constraints.maxNorm>;
 
 /** What layers with a kernel and a bias take. */
@@ -45,17 +50,30 @@ export function build<A extends object>(
   args: A,
   defaults: Partial<A> = {},
 ): Layer {
+  const what = make.name || 'layer';
+  checkArgs(what, args);
   const merged: Record<string, unknown> = { ...defaults, ...args };
   for (const [name, value] of Object.entries(merged)) merged[name] = translate(name, value);
-  const layer = make(merged as never) as Layer & { name: string };
+  const layer = made(what, () => make(merged as never) as Layer & { name: string });
+  checkKnown(what, args, layer);
   if (args !== null && !(args as LayerArgs).name) layer.name = nextName(layer.getClassName());
   return layer;
+}
+
+function made<T>(what: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw explain(what, error);
+  }
 }
 
 function translate(name: string, value: unknown): unknown {
   if (value === undefined || value === null) return value;
   if (/activation$/i.test(name))
-    return typeof value === 'string' ? activationName(value as ActivationName) : value;
+    return typeof value === 'string' || typeof value === 'function'
+      ? activationName(value as ActivationName)
+      : value;
   if (/initializer$/i.test(name)) return toInitializer(value as Initializing);
   if (/regularizer$/i.test(name)) return toRegularizer(value as Regularizing);
   return value;

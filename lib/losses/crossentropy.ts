@@ -26,7 +26,11 @@ export interface FocalOptions extends CrossentropyOptions {
 
 /**
  * For one-hot labels and softmax outputs. Keras: `CategoricalCrossentropy`.
- * @example model.compile({ optimizer: 'adam', loss: losses.categoricalCrossentropy({ labelSmoothing: 0.1 }) });
+ * @example
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: losses.categoricalCrossentropy({ labelSmoothing: 0.1 }),
+ * });
  */
 export function categoricalCrossentropy(options: CrossentropyOptions = {}): Loss {
   const { fromLogits = false, labelSmoothing = 0 } = options;

@@ -13,7 +13,12 @@ export interface AucOptions {
 
 /**
  * Area under the ROC or precision-recall curve of predictions between 0 and 1. Keras: `AUC`.
- * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.auc({ curve: 'PR' })] });
+ * @example
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: 'categoricalCrossentropy',
+ *   metrics: [metrics.auc({ curve: 'PR' })],
+ * });
  */
 export function auc({ curve = 'ROC', numThresholds = 200, name = 'auc' }: AucOptions = {}): Metric {
   return new Auc(curve, numThresholds, name);

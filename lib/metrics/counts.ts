@@ -71,50 +71,84 @@ function define(name: string, className: string, value: (counts: Counts) => numb
 
 /**
  * Of what was called positive, the share that is: tp / (tp + fp). Keras: `Precision`.
- * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.precision({ thresholds: 0.6 })] });
+ * @example
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: 'categoricalCrossentropy',
+ *   metrics: [metrics.precision({ thresholds: 0.6 })],
+ * });
  */
 export const precision = define('precision', 'Precision', ({ tp, fp }) => ratio(tp, tp + fp));
 
 /**
  * Of what is positive, the share that was found: tp / (tp + fn). Keras: `Recall`.
  * @example
- * model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.recall(), metrics.precision()] });
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: 'categoricalCrossentropy',
+ *   metrics: [metrics.recall(), metrics.precision()],
+ * });
  * await model.evaluate(x, y, { verbose: 0 });
  */
 export const recall = define('recall', 'Recall', ({ tp, fn }) => ratio(tp, tp + fn));
 
 /**
  * Harmonic mean of precision and recall at a threshold.
- * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.f1()] });
+ * @example model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: [metrics.f1()] });
  */
 export const f1 = define('f1', 'F1', ({ tp, fp, fn }) => ratio(2 * tp, 2 * tp + fp + fn));
 
 /**
  * Of what is negative, the share that was called so: tn / (tn + fp).
- * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.specificity()] });
+ * @example
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: 'categoricalCrossentropy',
+ *   metrics: [metrics.specificity()],
+ * });
  */
 export const specificity = define('specificity', 'Specificity', ({ tn, fp }) => ratio(tn, tn + fp));
 
 /**
  * Number of true positives. Keras: `TruePositives`.
- * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.truePositives()] });
+ * @example
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: 'categoricalCrossentropy',
+ *   metrics: [metrics.truePositives()],
+ * });
  */
 export const truePositives = define('true_positives', 'TruePositives', ({ tp }) => tp);
 
 /**
  * Number of false positives. Keras: `FalsePositives`.
- * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.falsePositives()] });
+ * @example
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: 'categoricalCrossentropy',
+ *   metrics: [metrics.falsePositives()],
+ * });
  */
 export const falsePositives = define('false_positives', 'FalsePositives', ({ fp }) => fp);
 
 /**
  * Number of true negatives. Keras: `TrueNegatives`.
- * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.trueNegatives()] });
+ * @example
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: 'categoricalCrossentropy',
+ *   metrics: [metrics.trueNegatives()],
+ * });
  */
 export const trueNegatives = define('true_negatives', 'TrueNegatives', ({ tn }) => tn);
 
 /**
  * Number of false negatives. Keras: `FalseNegatives`.
- * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.falseNegatives()] });
+ * @example
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: 'categoricalCrossentropy',
+ *   metrics: [metrics.falseNegatives()],
+ * });
  */
 export const falseNegatives = define('false_negatives', 'FalseNegatives', ({ fn }) => fn);

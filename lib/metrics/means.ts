@@ -7,7 +7,12 @@ import { MeanMetric } from './metric.js';
 
 /**
  * Share of right predictions. Which kind (binary, one-hot, class numbers) follows from the shapes, as in Keras.
- * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.accuracy()] });
+ * @example
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: 'categoricalCrossentropy',
+ *   metrics: [metrics.accuracy()],
+ * });
  */
 export function accuracy({ name = 'accuracy' }: { name?: string } = {}): MeanMetric {
   return new MeanMetric(name, 'Accuracy', rightByShape);
@@ -15,7 +20,12 @@ export function accuracy({ name = 'accuracy' }: { name?: string } = {}): MeanMet
 
 /**
  * Share of predictions on the right side of `threshold`.
- * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.binaryAccuracy({ threshold: 0.6 })] });
+ * @example
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: 'categoricalCrossentropy',
+ *   metrics: [metrics.binaryAccuracy({ threshold: 0.6 })],
+ * });
  */
 export function binaryAccuracy(options: { name?: string; threshold?: number } = {}): MeanMetric {
   const { name = 'binary_accuracy', threshold = 0.5 } = options;
@@ -25,7 +35,12 @@ export function binaryAccuracy(options: { name?: string; threshold?: number } = 
 
 /**
  * Share of samples whose highest output is that of the one-hot label.
- * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.categoricalAccuracy()] });
+ * @example
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: 'categoricalCrossentropy',
+ *   metrics: [metrics.categoricalAccuracy()],
+ * });
  */
 export function categoricalAccuracy({ name = 'categorical_accuracy' }: { name?: string } = {}): MeanMetric {
   return new MeanMetric(name, 'CategoricalAccuracy', rightOneHot);
@@ -35,6 +50,7 @@ export function categoricalAccuracy({ name = 'categorical_accuracy' }: { name?: 
  * Share of samples whose highest output is that of the class number.
  * @example
  * model.compile({
+ *   optimizer: 'adam',
  *   loss: 'sparseCategoricalCrossentropy',
  *   metrics: [metrics.sparseCategoricalAccuracy()],
  * });
@@ -46,7 +62,12 @@ export function sparseCategoricalAccuracy(options: { name?: string } = {}): Mean
 
 /**
  * Share of samples whose true class (one-hot) is among the `k` highest outputs.
- * @example model.compile({ loss: 'categoricalCrossentropy', metrics: [metrics.topKCategoricalAccuracy({ k: 2 })] });
+ * @example
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: 'categoricalCrossentropy',
+ *   metrics: [metrics.topKCategoricalAccuracy({ k: 2 })],
+ * });
  */
 export function topKCategoricalAccuracy(options: { k?: number; name?: string } = {}): MeanMetric {
   const { k = 5, name = 'top_k_categorical_accuracy' } = options;
@@ -59,6 +80,7 @@ export function topKCategoricalAccuracy(options: { k?: number; name?: string } =
  * Share of samples whose class number is among the `k` highest outputs.
  * @example
  * model.compile({
+ *   optimizer: 'adam',
  *   loss: 'sparseCategoricalCrossentropy',
  *   metrics: [metrics.sparseTopKCategoricalAccuracy({ k: 2 })],
  * });
@@ -72,7 +94,12 @@ export function sparseTopKCategoricalAccuracy(options: { k?: number; name?: stri
 
 /**
  * Mean cosine of the angle between true and predicted vectors.
- * @example model.compile({ loss: 'meanSquaredError', metrics: [metrics.cosineSimilarity()] });
+ * @example
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: 'meanSquaredError',
+ *   metrics: [metrics.cosineSimilarity()],
+ * });
  */
 export function cosineSimilarity({ name = 'cosine_similarity' }: { name?: string } = {}): MeanMetric {
   return new MeanMetric(name, 'CosineSimilarity', cosine);
@@ -80,7 +107,12 @@ export function cosineSimilarity({ name = 'cosine_similarity' }: { name?: string
 
 /**
  * Square root of the mean squared error.
- * @example model.compile({ loss: 'meanSquaredError', metrics: [metrics.rootMeanSquaredError()] });
+ * @example
+ * model.compile({
+ *   optimizer: 'adam',
+ *   loss: 'meanSquaredError',
+ *   metrics: [metrics.rootMeanSquaredError()],
+ * });
  */
 export function rootMeanSquaredError({
   name = 'root_mean_squared_error',

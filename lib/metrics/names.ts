@@ -52,6 +52,9 @@ const byName = {
   truePositives,
 } satisfies Record<string, (options: { name: string }) => Metric>;
 
+/** All that make a metric, by name. */
+export const metricMakers: Readonly<Record<string, unknown>> = byName;
+
 /** A metric's name, in camelCase or as Keras spells it; a loss's name serves too. */
 export type MetricName = KerasName<Exclude<keyof typeof byName | keyof typeof lossesByName, 'AUC'>> | 'AUC';
 

@@ -4,7 +4,7 @@ import { Metric, spreadWeights } from './metric.js';
 
 /**
  * Share of the targets' variance that the predictions explain: 1 is perfect, 0 no better than the mean.
- * @example model.compile({ loss: 'meanSquaredError', metrics: [metrics.r2Score()] });
+ * @example model.compile({ optimizer: 'adam', loss: 'meanSquaredError', metrics: [metrics.r2Score()] });
  */
 export function r2Score({ name = 'r2_score' }: { name?: string } = {}): Metric {
   return new R2Score(name);

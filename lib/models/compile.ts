@@ -1,19 +1,17 @@
 // From compile's names to the functions that a step runs.
 
 import type { Loss, LossFunction } from '../losses/loss.js';
-import { lossesByName } from '../losses/names.js';
-import { MeanMetric, type Metric } from '../metrics/metric.js';
-import { type MetricName, metricByName } from '../metrics/names.js';
-import { type KerasName, toCamelCase, unknownName } from '../names.js';
-import { type OptimizerName, optimizerByName } from '../optimizers/names.js';
+import type { Metric } from '../metrics/metric.js';
+import type { OptimizerName } from '../optimizers/names.js';
 import type { tf } from '../tf.js';
+import { isMetric, type LossName, type OneMetric, toLoss, toMetric, toOptimizer } from './compile-parts.js';
 import { ensureBuilt, internals } from './internals.js';
 import { checkOptions } from './options.js';
 
-export type LossName = KerasName<keyof typeof lossesByName>;
+/** @inline */
 type PerOutput<T> = T | (T | null)[] | { [output: string]: T };
-type OneMetric = MetricName | Metric | LossFunction;
 
+/** Arguments of `model.compile`. */
 export interface CompileArgs {
   /** A name (`'adam'`), one of `optimizers.…`, or one of `tf.train.…`. */
   optimizer: OptimizerName | tf.Optimizer;
@@ -54,12 +52,7 @@ export function compile(model: tf.LayersModel, args: CompileArgs): void {
   ensureBuilt(model);
   const inner = internals(model);
   const outputs = inner.outputNames;
-  const optimizer = typeof args.optimizer === 'string' ? optimizerByName(args.optimizer) : args.optimizer;
-  if (optimizer === undefined) {
-    throw new Error(
-      `compile: an optimizer is missing. Expected for example { optimizer: 'adam', loss: 'meanSquaredError' }.`,
-    );
-  }
+  const optimizer = toOptimizer(args.optimizer);
   const losses = perOutput('loss', args.loss, outputs).map((one) => (one == null ? null : toLoss(one)));
   const weights = args.lossWeights === undefined ? [] : perOutput('lossWeights', args.lossWeights, outputs);
   const state: CompiledState = {
@@ -83,24 +76,6 @@ export function compiledState(model: tf.LayersModel, method: string): CompiledSt
 }
 
 export const isCompiled = (model: tf.LayersModel): boolean => states.has(model);
-
-function toLoss(given: LossName | Loss | LossFunction): Loss {
-  if (typeof given === 'function') {
-    return { name: given.name || 'loss', call: given, config: {}, targets: 'like outputs' };
-  }
-  if (typeof given !== 'string') return given;
-  const key = toCamelCase(lowerShort(given));
-  if (key in lossesByName) return lossesByName[key as keyof typeof lossesByName]();
-  throw unknownName('loss', given, Object.keys(lossesByName));
-}
-
-/** Keras also takes MSE, MAE, BCE in capitals. */
-const lowerShort = (name: string): string => (name === name.toUpperCase() ? name.toLowerCase() : name);
-
-function toMetric(given: OneMetric): Metric {
-  if (typeof given === 'string') return metricByName(given);
-  return typeof given === 'function' ? new MeanMetric(given.name || 'metric', 'Function', given) : given;
-}
 
 function bind(given: CompileArgs['metrics'], outputs: string[], weighted: boolean): BoundMetric[] {
   if (given === undefined) return [];
@@ -126,8 +101,6 @@ function metricLists(given: NonNullable<CompileArgs['metrics']>, outputs: string
   checkOptions('compile: metrics', given, outputs);
   return outputs.map((name) => toList(given[name] ?? []));
 }
-
-const isMetric = (value: object): value is Metric => 'statistics' in value;
 
 function perOutput<T>(what: string, given: PerOutput<T> | undefined, outputs: string[]): (T | null)[] {
   if (given === undefined) throw new Error(`compile: the option '${what}' is missing.`);

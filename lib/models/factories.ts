@@ -1,9 +1,9 @@
 // sequential() and model(): how models are made.
-import type { Layer } from '../layers/layer.js';
 import { nextName } from '../layers/layer-names.js';
 import { tf } from '../tf.js';
 import { asModel } from './install.js';
-import type { Model, SequentialModel } from './model.js';
+import type { Addable, Model, SequentialModel } from './model.js';
+import { received } from './options.js';
 
 /**
  * A model of layers one after the other. Keras: `Sequential`.
@@ -13,14 +13,20 @@ import type { Model, SequentialModel } from './model.js';
  *   layers.dense({ units: 3, activation: 'softmax' }),
  * ]);
  */
-export function sequential(
-  layers: (Layer | Model | tf.layers.Layer)[] = [],
-  options: { name?: string } = {},
-): SequentialModel {
-  const list = Array.isArray(layers) ? layers : ((layers as { layers?: Layer[] }).layers ?? []);
-  const made = tf.sequential({ name: options.name ?? nextName('Sequential') });
-  for (const layer of list) made.add(layer as unknown as tf.layers.Layer);
-  return asModel<SequentialModel>(made);
+export function sequential(layers: Addable[] = [], options: { name?: string } = {}): SequentialModel {
+  const made = asModel<SequentialModel>(tf.sequential({ name: options.name ?? nextName('Sequential') }));
+  for (const layer of listOf(layers)) made.add(layer as Addable);
+  return made;
+}
+
+/** A list, or the options that `tf.sequential` takes. */
+function listOf(given: unknown): unknown[] {
+  if (Array.isArray(given)) return given;
+  if (typeof given === 'object' && given !== null && Object.getPrototypeOf(given) === Object.prototype)
+    return (given as { layers?: unknown[] }).layers ?? [];
+  throw new Error(
+    `sequential: expected a list of layers: sequential([layers.dense(…), …]). Received: ${received(given)}.`,
+  );
 }
 
 /**
@@ -35,5 +41,8 @@ export function model(options: {
   outputs: tf.SymbolicTensor | tf.SymbolicTensor[];
   name?: string;
 }): Model {
+  if (options?.inputs === undefined || options.outputs === undefined) {
+    throw new Error(`model: expected { inputs, outputs }. Received: ${received(options)}.`);
+  }
   return asModel<Model>(tf.model({ ...options, name: options.name ?? nextName('Functional') }));
 }

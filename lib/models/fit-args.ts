@@ -1,8 +1,9 @@
 // What fit can be asked, with Keras' names and defaults.
 import type { CallbackArgs } from '../callbacks/callback-list.js';
 import type { BatchStream, Data, Samples } from './data/types.js';
-import { checkOptions, checkWhole } from './options.js';
+import { checkOptions, checkWhole, received } from './options.js';
 
+/** Arguments of `model.fit`. */
 export interface FitArgs {
   /** Times to go through the data. Default 1. */
   epochs?: number;
@@ -35,7 +36,7 @@ export interface FitArgs {
   eager?: boolean;
 }
 
-const names: (keyof FitArgs)[] = [
+export const fitOptions: readonly (keyof FitArgs)[] = [
   'epochs',
   'batchSize',
   'validationSplit',
@@ -57,7 +58,7 @@ const names: (keyof FitArgs)[] = [
 const tolerated = ['yieldEvery', 'batchesPerEpoch', 'validationBatches'];
 
 export function checkFitArgs(args: FitArgs, streamed: boolean): void {
-  checkOptions('fit', args, [...names, ...tolerated]);
+  checkOptions('fit', args, [...fitOptions, ...tolerated]);
   const { epochs = 1, batchSize = 32, initialEpoch = 0, validationSplit = 0 } = args;
   checkWhole('fit', 'epochs', epochs, 1);
   checkWhole('fit', 'batchSize', batchSize, 1);
@@ -65,9 +66,9 @@ export function checkFitArgs(args: FitArgs, streamed: boolean): void {
   for (const name of ['stepsPerEpoch', 'validationSteps', 'validationBatchSize', 'validationFreq'] as const) {
     if (args[name] !== undefined) checkWhole('fit', name, args[name], 1);
   }
-  if (!(validationSplit >= 0 && validationSplit < 1)) {
+  if (typeof validationSplit !== 'number' || !(validationSplit >= 0 && validationSplit < 1)) {
     throw new Error(
-      `fit: validationSplit must be from 0 up to 1 (0.2 keeps a fifth). Received: ${validationSplit}.`,
+      `fit: validationSplit must be from 0 up to 1 (0.2 keeps a fifth). Received: ${received(validationSplit)}.`,
     );
   }
   if (streamed) checkStreamed(args);

@@ -11,9 +11,11 @@ import { loadWeights } from './files/load.js';
 import { saveModel, saveWeights } from './files/save.js';
 import { fit } from './fit.js';
 import type { FitArgs } from './fit-args.js';
+import { addable, findLayer } from './layers-of.js';
 import type { Model } from './model.js';
 import { type PredictArgs, predict, predictStream } from './predict.js';
 import { showSummary } from './summary.js';
+import { installTrainable } from './trainable.js';
 import { getWeights, setWeights } from './weights.js';
 
 const common = {
@@ -76,6 +78,9 @@ const ours = {
   predictAll(this: tf.LayersModel, x: Data, args?: PredictArgs): tf.Tensor[] {
     return [predict(this, x, args)].flat();
   },
+  getLayer(this: tf.LayersModel, nameOrIndex: string | number): tf.layers.Layer {
+    return findLayer(this, nameOrIndex);
+  },
   getWeights(this: tf.LayersModel): tf.Tensor[] {
     return getWeights(this);
   },
@@ -87,14 +92,22 @@ const ours = {
   },
 };
 
+const ofSequential = {
+  add(this: tf.Sequential, layer: unknown): void {
+    tf.Sequential.prototype.add.call(this, addable(this, layer));
+  },
+};
+
 /** Called once when the library is loaded. */
 export function installOnTfjs(): void {
+  installTrainable();
   for (const prototype of [tf.LayersModel.prototype, tf.Sequential.prototype]) define(prototype, common);
 }
 
 /** Our own factories' models. */
 export function asModel<M extends Model>(model: tf.LayersModel): M {
   define(model, ours);
+  if (model instanceof tf.Sequential) define(model, ofSequential);
   return model as unknown as M;
 }
 

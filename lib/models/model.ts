@@ -8,6 +8,7 @@ import type { EvaluateArgs, Evaluation } from './evaluate.js';
 import type { FitArgs } from './fit-args.js';
 import type { PredictArgs, PredictStreamArgs } from './predict.js';
 
+/** A model made of layers, as `model({ inputs, outputs })` gives it. */
 export interface Model extends Layer {
   readonly layers: Layer[];
   readonly inputs: tf.SymbolicTensor[];
@@ -68,9 +69,16 @@ export interface Model extends Layer {
   getLayer(nameOrIndex: string | number): Layer;
 }
 
+/**
+ * What a sequential model is made of.
+ * @inline
+ */
+export type Addable = Layer | Model | tf.layers.Layer | tf.SymbolicTensor;
+
+/** A model whose layers stand one after the other, as `sequential` gives it. */
 export interface SequentialModel extends Model {
-  /** Adds a layer at the end. The first one needs an `inputShape`. */
-  add(layer: Layer | Model): void;
+  /** Adds a layer at the end. The first one needs an `inputShape`, or `layers.input` before it. */
+  add(layer: Addable): void;
   /** Takes the last layer off. */
   pop(): void;
 }

@@ -8,6 +8,10 @@ const byName = { adadelta, adagrad, adam, adamax, adamw: adamW, lion, nadam, rms
   () => Optimizer
 >;
 
+/** All that make an optimizer, by name. */
+export const optimizerMakers: Readonly<Record<string, unknown>> = byName;
+
+/** An optimizer's name, as `compile` takes it. */
 export type OptimizerName = keyof typeof byName | 'adamW' | 'rmsProp';
 
 /** The optimizer of a name, with Keras' defaults; upper and lower case are one, as in Keras. */

@@ -1,41 +1,99 @@
 // `optimizers.adam({ learningRate: 0.01 })` and its siblings, with Keras' defaults.
 import { Adam, Adamax, type AdamOptions, AdamW, Nadam } from './adam.js';
 import { Adadelta, Adagrad, Lion, RMSprop, type RmspropOptions } from './adaptive.js';
+import { make } from './make.js';
 import type { Optimizer, OptimizerOptions } from './optimizer.js';
 import { SGD, type SgdOptions } from './sgd.js';
 
+/** Learning rates that change with the step. */
 export * as schedules from './schedule.js';
 
-/** Stochastic gradient descent; learning rate 0.01. */
-export const sgd = (options: SgdOptions = {}): SGD => new SGD(options);
+/**
+ * Stochastic gradient descent; learning rate 0.01.
+ * @example
+ * model.compile({
+ *   optimizer: optimizers.sgd({ learningRate: 0.01, momentum: 0.9, nesterov: true }),
+ *   loss: 'categoricalCrossentropy',
+ * });
+ */
+export const sgd = (options: SgdOptions = {}): SGD => make('sgd', SGD, options);
 
-/** Adaptive moment estimation; learning rate 0.001. */
-export const adam = (options: AdamOptions & { amsgrad?: boolean } = {}): Adam => new Adam(options);
+/**
+ * Adaptive moment estimation; learning rate 0.001.
+ * @example
+ * model.compile({
+ *   optimizer: optimizers.adam({ learningRate: 3e-4, clipnorm: 1 }),
+ *   loss: 'categoricalCrossentropy',
+ * });
+ */
+export const adam = (options: AdamOptions & { amsgrad?: boolean } = {}): Adam => make('adam', Adam, options);
 
-/** Adam with decoupled weight decay (0.004); learning rate 0.001. */
-export const adamW = (options: AdamOptions & { amsgrad?: boolean } = {}): AdamW => new AdamW(options);
+/**
+ * Adam with decoupled weight decay (0.004); learning rate 0.001.
+ * @example
+ * model.compile({
+ *   optimizer: optimizers.adamW({ weightDecay: 0.01 }),
+ *   loss: 'categoricalCrossentropy',
+ * });
+ */
+export const adamW = (options: AdamOptions & { amsgrad?: boolean } = {}): AdamW =>
+  make('adamW', AdamW, options);
 
-/** Adam by the largest gradient; learning rate 0.001. */
-export const adamax = (options: AdamOptions = {}): Adamax => new Adamax(options);
+/**
+ * Adam by the largest gradient; learning rate 0.001.
+ * @example
+ * model.compile({
+ *   optimizer: optimizers.adamax({ learningRate: 0.002 }),
+ *   loss: 'categoricalCrossentropy',
+ * });
+ */
+export const adamax = (options: AdamOptions = {}): Adamax => make('adamax', Adamax, options);
 
-/** Adam with Nesterov's momentum; learning rate 0.001. */
-export const nadam = (options: AdamOptions = {}): Nadam => new Nadam(options);
+/**
+ * Adam with Nesterov's momentum; learning rate 0.001.
+ * @example model.compile({ optimizer: optimizers.nadam(), loss: 'categoricalCrossentropy' });
+ */
+export const nadam = (options: AdamOptions = {}): Nadam => make('nadam', Nadam, options);
 
-/** Adaptive gradient; learning rate 0.001. */
+/**
+ * Adaptive gradient; learning rate 0.001.
+ * @example
+ * model.compile({
+ *   optimizer: optimizers.adagrad({ learningRate: 0.01 }),
+ *   loss: 'categoricalCrossentropy',
+ * });
+ */
 export const adagrad = (
   options: OptimizerOptions & { initialAccumulatorValue?: number; epsilon?: number } = {},
-): Adagrad => new Adagrad(options);
+): Adagrad => make('adagrad', Adagrad, options);
 
-/** Adagrad with a moving window; learning rate 0.001. */
+/**
+ * Adagrad with a moving window; learning rate 0.001.
+ * @example
+ * model.compile({
+ *   optimizer: optimizers.adadelta({ learningRate: 1 }),
+ *   loss: 'categoricalCrossentropy',
+ * });
+ */
 export const adadelta = (options: OptimizerOptions & { rho?: number; epsilon?: number } = {}): Adadelta =>
-  new Adadelta(options);
+  make('adadelta', Adadelta, options);
 
-/** Root mean square propagation; learning rate 0.001. */
-export const rmsprop = (options: RmspropOptions = {}): RMSprop => new RMSprop(options);
+/**
+ * Root mean square propagation; learning rate 0.001.
+ * @example model.compile({ optimizer: optimizers.rmsprop({ rho: 0.9 }), loss: 'categoricalCrossentropy' });
+ */
+export const rmsprop = (options: RmspropOptions = {}): RMSprop => make('rmsprop', RMSprop, options);
 
-/** Evolved sign momentum; learning rate 0.001. */
+/**
+ * Evolved sign momentum; learning rate 0.001.
+ * @example
+ * model.compile({
+ *   optimizer: optimizers.lion({ learningRate: 1e-4 }),
+ *   loss: 'categoricalCrossentropy',
+ * });
+ */
 export const lion = (options: OptimizerOptions & { beta1?: number; beta2?: number } = {}): Lion =>
-  new Lion(options);
+  make('lion', Lion, options);
 
 export type { OptimizerName } from './names.js';
 export type { LearningRateSchedule } from './schedule.js';

@@ -1,4 +1,5 @@
 // Class numbers to one-hot rows.
+import { received } from '../models/options.js';
 import { tf } from '../tf.js';
 
 /**
@@ -12,8 +13,9 @@ export function toCategorical(labels: ArrayLike<number> | tf.Tensor, classes?: n
   const depth = classes ?? list.reduce((greatest, label) => Math.max(greatest, label), -1) + 1;
   const wrong = Array.from(numbers).find((label) => !Number.isInteger(label) || label < 0 || label >= depth);
   if (wrong !== undefined) {
+    const range = depth > 0 && typeof wrong === 'number' ? `from 0 to ${depth - 1}` : 'from 0';
     throw new Error(
-      `toCategorical: labels must be whole numbers from 0 to ${depth - 1}. Received: ${wrong}.`,
+      `toCategorical: labels must be whole numbers ${range}. Received: ${received(wrong)}.${mend(wrong)}`,
     );
   }
   const rows = new Float32Array(list.length * depth);
@@ -21,4 +23,9 @@ export function toCategorical(labels: ArrayLike<number> | tf.Tensor, classes?: n
     rows[row * depth + label] = 1;
   });
   return tf.tensor2d(rows, [list.length, depth]);
+}
+
+function mend(wrong: unknown): string {
+  if (typeof wrong === 'string') return ' Turn names into class numbers first, e.g. names.indexOf(name).';
+  return Array.isArray(wrong) ? ' These look one-hot already.' : '';
 }

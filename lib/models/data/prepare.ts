@@ -1,8 +1,9 @@
 // From fit's arguments to the sources of training and of validation.
 import { tf } from '../../tf.js';
 import type { CompiledState } from '../compile.js';
-import type { FitArgs } from '../fit-args.js';
+import { type FitArgs, fitOptions } from '../fit-args.js';
 import { internals } from '../internals.js';
+import { received } from '../options.js';
 import type { Rows } from '../trainer.js';
 import { checkFinite } from './check-finite.js';
 import { checkClassNumbers } from './check-targets.js';
@@ -26,6 +27,12 @@ interface RowsRequest {
   sampleWeight?: Samples | Samples[];
 }
 
+/** Options stand where the targets should. */
+const isOptions = (y: object | Data): boolean =>
+  Object.getPrototypeOf(y) === Object.prototype &&
+  Object.keys(y).length > 0 &&
+  Object.keys(y).every((key) => (fitOptions as readonly string[]).includes(key));
+
 /** Everything is on the device and checked when it returns; dispose of the sources after use. */
 export function prepareFit(
   model: tf.LayersModel,
@@ -44,7 +51,8 @@ export function prepareFit(
     });
     return { train, validation: prepareValidation(model, state, args) };
   }
-  if (y === undefined) throw new Error('fit: y is missing. Expected model.fit(x, y, { epochs: … }).');
+  if (y === undefined || isOptions(y))
+    throw new Error('fit: y is missing. Expected model.fit(x, y, { epochs: … }).');
   const rows = makeRows(model, state, { where: 'fit', x, y, sampleWeight: args.sampleWeight });
   const { batchSize = 32, validationSplit = 0, validationData } = args;
   if (validationSplit === 0 || validationData !== undefined) {
@@ -71,13 +79,14 @@ function prepareValidation(model: tf.LayersModel, state: CompiledState, args: Fi
   if (data === undefined) return undefined;
   const where = 'fit: validationData';
   if (Array.isArray(data)) {
-    const [x, y, sampleWeight] = data as [Data, Data, Samples | undefined];
+    const [x, y, sampleWeight] = data as [Data, Data | undefined, Samples | undefined];
+    if (y === undefined) throw new Error(`${where}: y is missing. Expected [x, y] or [x, y, sampleWeight].`);
     const rows = makeRows(model, state, { where, x, y, sampleWeight });
     return new RowsSource(rows, args.validationBatchSize ?? batchSize);
   }
   if (isStream(data)) return new StreamSource(data, { where, model, state, steps: args.validationSteps });
   throw new Error(
-    `${where}: expected [x, y], [x, y, sampleWeight] or a generator. Received: ${typeof data}.`,
+    `${where}: expected [x, y], [x, y, sampleWeight] or a generator. Received: ${received(data)}.`,
   );
 }
 

@@ -1,5 +1,7 @@
 // Turns sampleWeight and classWeight into one weight for each sample.
 import { tf } from '../../tf.js';
+import { received } from '../options.js';
+import { checkFinite } from './check-finite.js';
 import { toTensor } from './to-tensor.js';
 import type { Samples } from './types.js';
 
@@ -23,12 +25,33 @@ export function classWeights(
   byClass: { [classNumber: number]: number },
   where: string,
 ): tf.Tensor1D[] {
+  checkClassWeight(targets, byClass, where);
   return targets.map((target, output) =>
     tf.tidy(() => {
       const ofClasses = weightsOfClasses(target, byClass, where);
       return weights[output] ? tf.mul(weights[output], ofClasses) : ofClasses;
     }),
   );
+}
+
+function checkClassWeight(targets: tf.Tensor[], given: object, where: string): void {
+  if (typeof given !== 'object' || given === null) {
+    throw new Error(
+      `${where}: classWeight must say how much each class counts, such as { 0: 1, 1: 2 }. Received: ${received(given)}.`,
+    );
+  }
+  const columns = targets.map((target) => target.shape.at(-1)!);
+  for (const [label, weight] of Object.entries(given)) {
+    if (!Number.isFinite(weight) || weight < 0)
+      throw new Error(
+        `${where}: classWeight of class ${label} must be a number from 0. Received: ${received(weight)}.`,
+      );
+    const known = columns.some((count) => count === 1 || Number(label) < count);
+    if (Number.isInteger(Number(label)) && Number(label) >= 0 && known) continue;
+    throw new Error(
+      `${where}: classWeight has a weight for class '${label}', which there is not. Expected: 0 to ${Math.max(...columns) - 1}.`,
+    );
+  }
 }
 
 function perOutput(
@@ -42,6 +65,7 @@ function perOutput(
 
 function vector(weight: Samples, count: number, where: string): tf.Tensor1D {
   const tensor = toTensor(weight, 'float32', `${where}: sampleWeight`);
+  checkFinite([tensor], `${where}: sampleWeight`);
   if (tensor.size === count) return tensor.reshape([count]);
   throw new Error(
     `${where}: sampleWeight must have one number for each of the ${count} samples. Received: shape [${tensor.shape}].`,

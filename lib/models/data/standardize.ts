@@ -107,6 +107,7 @@ function fitShape(tensor: tf.Tensor, shape: Shape, what: string, who: string): t
   if (fits) return fitted;
   const received = fitted.shape;
   fitted.dispose();
+  if (received[0] === 0) throw new Error(`${what}: there are no samples: the shape is [${received}].`);
   throw new Error(
     `${what} does not fit the model. Expected: ${sample(shape)}, which is what ${who}. Received: [${received.join(', ')}].${mend(received, shape)}`,
   );

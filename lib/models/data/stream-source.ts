@@ -3,6 +3,7 @@
 // callback left for it sees them a batch early, as behind Keras' own queue.
 import { tf } from '../../tf.js';
 import type { CompiledState } from '../compile.js';
+import { received } from '../options.js';
 import type { Batch } from '../trainer.js';
 import { classWeights, sampleWeights } from './sample-weights.js';
 import { addInto, type Pass, type Source } from './source.js';
@@ -120,7 +121,7 @@ function parts(value: unknown, where: string): [Data, Data, Samples | undefined]
   if (value !== null && typeof value === 'object' && 'xs' in value && 'ys' in value)
     return [value.xs as Data, value.ys as Data, undefined];
   throw new Error(
-    `${where}: the generator must give [x, y] or [x, y, sampleWeight] at each step. Received: ${typeof value}.`,
+    `${where}: the generator must give [x, y] or [x, y, sampleWeight] at each step. Received: ${received(value)}.`,
   );
 }
 

@@ -7,6 +7,8 @@ export function toTensor(data: Samples, dtype: tf.DataType, what: string): tf.Te
   return tf.tidy(() => {
     const tensor = data instanceof tf.Tensor ? data : fromArray(data, dtype, what);
     if (tensor.isDisposed) throw new Error(`${what}: this tensor was disposed of.`);
+    if (tensor.dtype === 'complex64' || (tensor.dtype === 'string') !== (dtype === 'string'))
+      throw new Error(`${what}: expected a tensor of numbers. Received: one of dtype ${tensor.dtype}.`);
     if (tensor.rank === 0)
       throw new Error(`${what}: expected an array of samples. Received: the single number.`);
     return tensor.dtype === dtype ? tf.clone(tensor) : tf.cast(tensor, dtype);
@@ -57,7 +59,11 @@ function shapeOf(data: unknown): number[] {
 function numberIn(value: unknown, what: string): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
-  throw new Error(`${what}: expected numbers. Received: ${describe(value)}.`);
+  const mend =
+    typeof value === 'string' && Number.isNaN(Number(value))
+      ? ' Turn names into numbers first, e.g. names.indexOf(name).'
+      : '';
+  throw new Error(`${what}: expected numbers. Received: ${describe(value)}.${mend}`);
 }
 
 function plain(row: unknown): unknown {
@@ -71,6 +77,8 @@ function fromTyped(data: Uint8Array | Int32Array | Float32Array): tf.Tensor {
 }
 
 function describe(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return `${typeof value} ${String(value)}`;
+  if (typeof value === 'string') return `the text '${value}'`;
+  if (typeof value !== 'object' || value === null) return `the ${typeof value} ${String(value)}`;
+  if (value instanceof Promise) return 'a promise, which must be awaited first: await …';
   return `an object of ${value.constructor?.name ?? 'no class'}`;
 }

@@ -21,12 +21,16 @@ export function legacyWeightsToTree(model: tf.LayersModel): Group {
 }
 
 function writeLayer(group: Group, layer: tf.layers.Layer): void {
-  const names = layer.weights.map(({ originalName }, i) => uniqueName(originalName, layer.name, i));
+  // Layers within a model keep their own names below the model's: each has a kernel.
+  const isModel = layer instanceof tf.LayersModel;
+  const names = layer.weights.map(({ originalName }, i) =>
+    isModel ? `${layer.name}/${originalName}` : uniqueName(originalName, layer.name, i),
+  );
   setNames(group, 'weight_names', names);
-  layer.getWeights().forEach((weight, i) => {
+  layer.weights.forEach((weight, i) => {
     const path = names[i]!.split('/');
     const last = path.pop()!;
-    groupAt(group, path.join('/')).datasets.set(last, datasetOf(weight));
+    groupAt(group, path.join('/')).datasets.set(last, datasetOf(weight.read()));
   });
 }
 
@@ -50,7 +54,9 @@ export function legacyWeightsFromTree(model: tf.LayersModel, root: Group): void 
   layers.forEach((layer, i) => {
     const { name, group } = stored[i]!;
     const datasets = names(group, 'weight_names').map((path) => datasetAt(group, path));
-    setWeights(layer, layer.getWeights(), datasets, `group '${name}'`);
+    // A nested model's weights: those that are trained first, as Keras writes them.
+    const expected = layer.weights.map((weight) => weight.read());
+    setWeights(layer, expected, datasets, `group '${name}'`);
   });
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { tf } from '../../tf.js';
 import { ensureBuilt } from '../internals.js';
 import type { Model } from '../model.js';
+import { received } from '../options.js';
 import { writeHdf5 } from './hdf5.js';
 import { weightsToTree } from './layer-weights.js';
 import { saveModelJson } from './model-json.js';
@@ -13,6 +14,7 @@ import { writeBeside } from './write-beside.js';
 /** Saves form, weights, compile's arguments and the optimizer's state. */
 export async function saveModel(model: Model, path: string): Promise<void> {
   const layersModel = model as unknown as tf.LayersModel;
+  checkPath('save', path);
   ensureBuilt(layersModel);
   if (/\.weights\.h5$|\.safetensors$/.test(path)) return saveWeights(model, path);
   if (path.endsWith('.keras')) {
@@ -24,9 +26,17 @@ export async function saveModel(model: Model, path: string): Promise<void> {
     return writeBeside(path, await toH5File(layersModel));
   }
   if (path.endsWith('.json')) return saveModelJson(layersModel, path);
-  if (!/\.\w+$/.test(path)) return saveModelJson(layersModel, join(path, 'model.json'));
+  return saveModelJson(layersModel, join(path, 'model.json'));
+}
+
+/** Throws unless the path's ending names a format. */
+export function checkPath(where: string, path: string): void {
+  if (typeof path !== 'string') {
+    throw new Error(`${where}: expected a path, such as 'model.keras'. Received: ${received(path)}.`);
+  }
+  if (/\.(keras|h5|hdf5|json|safetensors)$/.test(path) || !/\.\w+$/.test(path)) return;
   throw new Error(
-    `save: the ending of '${path}' is no known format. Expected .keras (Keras 3), .h5 (Keras 2 and 3), ` +
+    `${where}: the ending of '${path}' is no known format. Expected .keras (Keras 3), .h5 (Keras 2 and 3), ` +
       `model.json (TensorFlow.js), .weights.h5 or .safetensors (weights only).`,
   );
 }

@@ -1,0 +1,37 @@
+// Makes an optimizer from options that make sense.
+import { checkOptions, received } from '../models/options.js';
+import { toCamelCase } from '../names.js';
+import type { Optimizer, OptimizerOptions } from './optimizer.js';
+
+/** Shares: from 0 up to 1. */
+const shares = ['momentum', 'beta1', 'beta2', 'rho'];
+
+export function make<O extends OptimizerOptions, T extends Optimizer>(
+  name: string,
+  Class: new (options: O) => T,
+  options: O,
+): T {
+  checkValues(name, options);
+  const made = new Class(options);
+  const known = Object.keys(made.getConfig()).map(toCamelCase);
+  checkOptions(name, options, known);
+  return made;
+}
+
+function checkValues(name: string, options: object): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new Error(
+      `${name}: expected an object of options, such as { learningRate: 0.01 }. Received: ${received(options)}.`,
+    );
+  }
+  for (const [key, value] of Object.entries(options)) {
+    if (value === undefined || typeof value === 'boolean') continue;
+    if (key === 'learningRate' && isSchedule(value)) continue;
+    if (typeof value === 'number' && value >= 0 && value < (shares.includes(key) ? 1 : Infinity)) continue;
+    const range = shares.includes(key) ? 'a number from 0 up to 1' : 'a number from 0';
+    const expected = key === 'learningRate' ? `${range}, or a schedule` : range;
+    throw new Error(`${name}: ${key} must be ${expected}. Received: ${received(value)}.`);
+  }
+}
+
+const isSchedule = (value: unknown): boolean => typeof value === 'object' && value !== null && 'at' in value;
