@@ -14,13 +14,16 @@ export interface AffineMap {
   readonly y0: number;
 }
 
+/** The order of the splines that values between pixels are taken from. */
+export type InterpolationOrder = 0 | 1 | 2 | 3 | 4 | 5;
+
 /** How pixels beyond the picture's edge are made up. */
 export interface Filling {
   readonly fillMode: FillMode;
   /** The value beyond the edge for `constant`. */
   readonly cval: number;
-  /** 0 takes the nearest pixel, 1 interpolates linearly. */
-  readonly interpolationOrder: 0 | 1;
+  /** 0 takes the nearest pixel, 1 interpolates linearly, 2 to 5 by splines. */
+  readonly interpolationOrder: InterpolationOrder;
 }
 
 /** The map of a transform about the picture's centre, or undefined where it moves nothing. */
@@ -61,7 +64,7 @@ function flipped(map: AffineMap, width: number, height: number): AffineMap {
 }
 
 /**
- * Writes the mapped picture into `target`, of the same size as `source`. This loop is where a generator's time goes: it
+ * Writes the mapped picture into `target`, of the same size as `source`, with orders 0 and 1. This loop is where a generator's time goes: it
  * is written flat, over plain floats and three channels at a time, so that the engine keeps it in registers.
  */
 export function warp(source: FloatPixels, target: Float32Array, map: AffineMap, filling: Filling): void {

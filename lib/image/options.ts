@@ -1,6 +1,6 @@
 // What an ImageDataGenerator can be told, and the check of it.
 import type { tf } from '../tf.js';
-import type { Filling } from './affine.js';
+import type { Filling, InterpolationOrder } from './affine.js';
 import { FILL_MODES, type FillMode } from './fill-mode.js';
 import type { ShiftRange, TransformRanges } from './transform-parameters.js';
 
@@ -46,8 +46,8 @@ export interface ImageDataGeneratorOptions {
   readonly preprocessingFunction?: (picture: tf.Tensor3D) => tf.Tensor3D;
   /** The share of pictures kept for `subset: 'validation'`. Default: 0. */
   readonly validationSplit?: number;
-  /** 0 takes the nearest pixel when transforming, 1 interpolates linearly. Default: 1. */
-  readonly interpolationOrder?: 0 | 1;
+  /** 0 takes the nearest pixel when transforming, 1 interpolates linearly, 2 to 5 by splines. Default: 1. */
+  readonly interpolationOrder?: InterpolationOrder;
 }
 
 /** The options with every default in place. */
@@ -81,7 +81,7 @@ export function settingsOf(options: ImageDataGeneratorOptions): Settings {
     filling: {
       fillMode: oneOf('fillMode', options.fillMode ?? 'nearest', FILL_MODES),
       cval: finite('cval', options.cval ?? 0),
-      interpolationOrder: oneOf('interpolationOrder', options.interpolationOrder ?? 1, [0, 1]),
+      interpolationOrder: oneOf('interpolationOrder', options.interpolationOrder ?? 1, [0, 1, 2, 3, 4, 5]),
     },
     rescale: options.rescale === undefined ? undefined : finite('rescale', options.rescale),
     preprocessingFunction: options.preprocessingFunction,

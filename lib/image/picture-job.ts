@@ -6,6 +6,7 @@ import { decodeFile } from './decode.js';
 import { PictureError } from './errors.js';
 import type { BytePixels, ColorMode, FloatPixels, Pixels } from './pixels.js';
 import { type Box, type Interpolation, resize } from './resample.js';
+import { warpBySpline } from './spline.js';
 import { type Standardization, standardize } from './standardize.js';
 import type { TransformParameters } from './transform-parameters.js';
 
@@ -87,7 +88,7 @@ export function transform(
   const map: AffineMap | undefined = affineMap(parameters, pixels.height, pixels.width);
   // Bytes straight into memory that threads share would be set one by one.
   const floats = asFloats(pixels);
-  if (map) warp(floats, target, map, filling);
+  if (map) (filling.interpolationOrder > 1 ? warpBySpline : warp)(floats, target, map, filling);
   else target.set(floats.data);
   if (parameters.channelShiftIntensity !== undefined) shiftChannels(target, parameters.channelShiftIntensity);
   if (parameters.brightness !== undefined) shiftBrightness(target, parameters.brightness, pixels.channels);

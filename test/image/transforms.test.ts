@@ -121,7 +121,7 @@ describe('wrong options are named', () => {
     ['validationSplit', { validationSplit: 1 }],
     ['brightnessRange', { brightnessRange: [1] as unknown as [number, number] }],
     ['widthShiftRange', { widthShiftRange: 'far' as unknown as number }],
-    ['interpolationOrder', { interpolationOrder: 3 as 1 }],
+    ['interpolationOrder', { interpolationOrder: 6 as 1 }],
   ])('%s', (name, options) => {
     expect(() => new ImageDataGenerator(options)).toThrow(
       new RegExp(`${name} is wrong. Expected .*received`),

@@ -68,6 +68,12 @@ def transforms():
     ):
         for parameters in geometry:
             cases.append((options, parameters, picture))
+    combined = geometry[8]
+    for order in (2, 3, 4, 5):
+        for mode in ("nearest", "constant", "reflect", "wrap"):
+            options = {"fill_mode": mode, "cval": 33.0, "interpolation_order": order}
+            cases += [(options, parameters, picture) for parameters in (combined, {"tx": 30.5, "ty": -17.0})]
+    cases.append(({"interpolation_order": 3}, combined, picture[..., :1]))
     cases += [({}, parameters, picture) for parameters in colors]
     cases += [({}, {"brightness": 1.5}, picture / 2 - 60), ({}, {"brightness": 0.7}, picture[..., :1])]
     write("transforms", {
