@@ -44,6 +44,7 @@ export interface CompiledState {
 }
 
 const states = new WeakMap<object, CompiledState>();
+const changed = new WeakSet<object>();
 const optionNames: (keyof CompileArgs)[] = ['optimizer', 'loss', 'metrics', 'weightedMetrics', 'lossWeights'];
 
 /** Prepares `model` for fit and evaluate. */
@@ -69,11 +70,15 @@ export function compile(model: tf.LayersModel, args: CompileArgs): void {
 /** What compile decided for `model`; an error that names `method` when it was never compiled. */
 export function compiledState(model: tf.LayersModel, method: string): CompiledState {
   const state = states.get(model);
-  if (state) return state;
+  if (state && changed.delete(model)) compile(model, state.args);
+  if (state) return states.get(model)!;
   throw new Error(
     `${method}: this model is not compiled yet. Call model.compile({ optimizer: 'adam', loss: …, metrics: ['accuracy'] }) first.`,
   );
 }
+
+/** Layers came or went: what compile decided must be decided anew before the next use. */
+export const noteChange = (model: tf.LayersModel): void => void changed.add(model);
 
 export const isCompiled = (model: tf.LayersModel): boolean => states.has(model);
 

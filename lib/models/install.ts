@@ -3,7 +3,7 @@
 import type { History } from '../callbacks/history.js';
 import { tf } from '../tf.js';
 import { evaluateAsTfjs, trainOnBatch } from './batch-methods.js';
-import { type CompileArgs, compile } from './compile.js';
+import { type CompileArgs, compile, noteChange } from './compile.js';
 import { isStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
 import { type EvaluateArgs, type Evaluation, evaluate } from './evaluate.js';
@@ -95,6 +95,11 @@ const ours = {
 const ofSequential = {
   add(this: tf.Sequential, layer: unknown): void {
     tf.Sequential.prototype.add.call(this, addable(this, layer));
+    noteChange(this);
+  },
+  pop(this: tf.Sequential): void {
+    tf.Sequential.prototype.pop.call(this);
+    noteChange(this);
   },
 };
 

@@ -59,3 +59,26 @@ export function findLayer(model: tf.LayersModel, nameOrIndex: string | number): 
     );
   throw new Error(`getLayer: expected 0 to ${layers.length - 1}. Received: ${nameOrIndex}.`);
 }
+
+/** One call of a layer within a functional model. */
+export interface CallOfLayer {
+  inboundLayers: tf.layers.Layer[];
+  nodeIndices: number[];
+  tensorIndices: number[];
+  inputTensors: tf.SymbolicTensor[];
+}
+
+/** The calls of `layer` that are part of `model`: layers may be shared with other models. */
+export function callsOf(model: tf.LayersModel, layer: tf.layers.Layer): CallOfLayer[] {
+  const { inboundNodes } = layer as unknown as { inboundNodes: CallOfLayer[] };
+  return inboundNodes.filter((_, i) => isPart(model, layer, i));
+}
+
+/** The number of a call among those of `model`, by its number among all. */
+export function callNumber(model: tf.LayersModel, layer: tf.layers.Layer, among: number): number {
+  return Array.from({ length: among }, (_, i) => isPart(model, layer, i)).filter(Boolean).length;
+}
+
+function isPart(model: tf.LayersModel, { name }: tf.layers.Layer, call: number): boolean {
+  return (model as unknown as { containerNodes: Set<string> }).containerNodes.has(`${name}_ib-${call}`);
+}

@@ -59,7 +59,8 @@ function makeTrainProgram(model: tf.LayersModel, state: CompiledState): Readable
   const variables = weights.map((weight) => weight.read());
   if (variables.length === 0) {
     throw new Error(
-      'fit: no weight of this model can be trained: every layer has trainable = false, or has no weights.',
+      'No weight of this model can be trained: every layer has trainable = false, or has no weights. ' +
+        'What is trained is decided when training begins, not by compile: set trainable = true before it.',
     );
   }
   if (state.optimizer instanceof Optimizer) state.optimizer.build(variables);

@@ -2,6 +2,7 @@
 import { host, type MimeBundle } from '../host.js';
 import { tf } from '../tf.js';
 import { ensureBuilt, internals, type LayerVariable } from './internals.js';
+import { callsOf } from './layers-of.js';
 
 type Shape = (number | null)[];
 
@@ -21,7 +22,7 @@ export function showSummary(model: tf.LayersModel): void {
 export function summaryOf(model: tf.LayersModel): MimeBundle {
   ensureBuilt(model);
   const inSequence = model instanceof tf.Sequential;
-  const rows = model.layers.map((layer) => rowOf(layer, inSequence ? [] : inboundNames(layer)));
+  const rows = model.layers.map((layer) => rowOf(layer, inSequence ? [] : inboundNames(model, layer)));
   const columns = columnsFor(rows);
   const totals = totalsOf(model);
   const title = `Model: "${model.name}"`;
@@ -58,9 +59,8 @@ function rowOf(layer: tf.layers.Layer, inbound: string[]): Row {
   };
 }
 
-function inboundNames(layer: tf.layers.Layer): string[] {
-  const nodes = (layer as unknown as { inboundNodes: { inboundLayers: { name: string }[] }[] }).inboundNodes;
-  return nodes.flatMap((node) => node.inboundLayers.map(({ name }) => name));
+function inboundNames(model: tf.LayersModel, layer: tf.layers.Layer): string[] {
+  return callsOf(model, layer).flatMap((call) => call.inboundLayers.map(({ name }) => name));
 }
 
 function shapeText(shape: Shape | Shape[]): string {

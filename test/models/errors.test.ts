@@ -193,7 +193,7 @@ describe('fit', () => {
     for (const layer of frozen.layers) layer.trainable = false;
     frozen.compile({ optimizer: 'adam', loss: 'mse' });
     await expect(frozen.fit(x, y, { verbose: 0, eager: true })).rejects.toThrow(
-      /no weight of this model can be trained/,
+      /No weight of this model can be trained.*set trainable = true before it/,
     );
   });
 });

@@ -51,6 +51,17 @@ test('a graph says what comes from where; shared weights count once', () => {
   expect(summary).toContain('Total parameters: 9');
 });
 
+test('layers that other models share: only what is of this one', () => {
+  const picture = layers.input({ shape: [4], name: 'picture' });
+  const code = layers.input({ shape: [2], name: 'code' });
+  const decoder = layers.dense({ units: 4, name: 'decoder' });
+  const encoded = layers.dense({ units: 2, name: 'encoder' }).apply(picture);
+  model({ inputs: picture, outputs: decoder.apply(encoded) });
+  const summary = text(model({ inputs: code, outputs: decoder.apply(code) }));
+  expect(summary).toMatch(/decoder \(Dense\) .* code\n/);
+  expect(summary).not.toContain('encoder');
+});
+
 test('names are Keras’: dense, dense_1, max_pooling2d', () => {
   const names = [layers.maxPooling2d(), layers.maxPooling2d()].map(({ name }) => name);
   expect(names[0]).toMatch(/^max_pooling2d(_\d+)?$/);

@@ -1,19 +1,13 @@
 // From tfjs' configuration of a model to Keras 3's.
 import { toSnakeCase } from '../../names.js';
 import { tf } from '../../tf.js';
+import { type CallOfLayer, callNumber, callsOf } from '../layers-of.js';
 import { type Json, type JsonObject, kerasObject } from './keras-object.js';
 
 type Settings = Record<string, unknown>;
 interface TfjsObject {
   className: string;
   config: Settings;
-}
-type LayerLike = tf.layers.Layer & { inboundNodes: NodeLike[] };
-interface NodeLike {
-  inboundLayers: tf.layers.Layer[];
-  nodeIndices: number[];
-  tensorIndices: number[];
-  inputTensors: tf.SymbolicTensor[];
 }
 
 /** A model's class and configuration, as `config.json` of a `.keras` file holds it. */
@@ -35,39 +29,40 @@ function sequentialToKeras(model: tf.Sequential): JsonObject {
 
 function functionalToKeras(model: tf.LayersModel): JsonObject {
   const layers = model.layers.map((layer) => {
-    const nodes = (layer as LayerLike).inboundNodes.filter((node) => node.inboundLayers.length > 0);
-    return { ...layerToKeras(layer), name: layer.name, inbound_nodes: nodes.map(nodeToKeras) };
+    const calls = callsOf(model, layer).filter((call) => call.inboundLayers.length > 0);
+    return {
+      ...layerToKeras(layer),
+      name: layer.name,
+      inbound_nodes: calls.map((call) => callToKeras(model, call)),
+    };
   });
   const config = {
     name: model.name,
     trainable: true,
     layers,
-    input_layers: model.inputs.map(placeOf),
-    output_layers: model.outputs.map(placeOf),
+    input_layers: model.inputs.map((tensor) => placeOf(model, tensor)),
+    output_layers: model.outputs.map((tensor) => placeOf(model, tensor)),
   };
   return kerasObject('keras.src.models.functional', 'Functional', config);
 }
 
-/** Layer, which of its calls, which of its outputs. */
-function placeOf(tensor: tf.SymbolicTensor): Json {
+/** Layer, which of its calls in this model, which of its outputs. */
+function placeOf(model: tf.LayersModel, tensor: tf.SymbolicTensor): Json {
   const layer = tensor.sourceLayer as tf.layers.Layer;
-  return [layer.name, tensor.nodeIndex - ownNodes(layer), tensor.tensorIndex];
+  return [layer.name, callNumber(model, layer, tensor.nodeIndex), tensor.tensorIndex];
 }
 
-/** A model within a model counts its own making as a call here, but not in Keras 3. */
-const ownNodes = (layer: tf.layers.Layer): number => (layer instanceof tf.LayersModel ? 1 : 0);
-
-function nodeToKeras(node: NodeLike): JsonObject {
-  const tensors = node.inputTensors.map(
+function callToKeras(model: tf.LayersModel, call: CallOfLayer): JsonObject {
+  const tensors = call.inputTensors.map(
     (tensor, i): JsonObject => ({
       class_name: '__keras_tensor__',
       config: {
         shape: tensor.shape as Json,
         dtype: tensor.dtype,
         keras_history: [
-          node.inboundLayers[i]!.name,
-          node.nodeIndices[i]! - ownNodes(node.inboundLayers[i]!),
-          node.tensorIndices[i]!,
+          call.inboundLayers[i]!.name,
+          callNumber(model, call.inboundLayers[i]!, call.nodeIndices[i]!),
+          call.tensorIndices[i]!,
         ],
       },
     }),

@@ -1,4 +1,5 @@
-// Freezing and thawing, as Keras' guide to transfer learning does it.
+// Models that change or share: frozen and thawed layers (as in Keras’ guide to transfer learning), layers added after
+// compile, layers of two models.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,55 @@ function base(): Model {
 }
 
 const around = (inner: Model): Model => sequential([inner, layers.dense({ units: 2 })]);
+
+test('a layer that comes or goes after compile is trained, or not, from the next fit on', async () => {
+  const model = sequential([layers.dense({ units: 2, inputShape: [1] })]);
+  model.compile({ optimizer: 'adam', loss: 'mse' });
+  const [x, y] = [
+    [[1], [2]],
+    [[1], [2]],
+  ];
+  await model.fit(
+    x,
+    [
+      [1, 1],
+      [2, 2],
+    ],
+    { verbose: 0, eager: true },
+  );
+  model.add(layers.dense({ units: 1, kernelInitializer: 'ones' }));
+  const before = model.getWeights().map((weight) => weight.dataSync()[0]);
+  await model.fit(x, y, { verbose: 0, eager: true });
+  const after = model.getWeights().map((weight) => weight.dataSync()[0]);
+  expect(after).toHaveLength(4);
+  after.forEach((value, i) => {
+    expect(value).not.toBe(before[i]);
+  });
+  model.pop();
+  const { loss } = await model.evaluate(
+    x,
+    [
+      [1, 1],
+      [2, 2],
+    ],
+    { eager: true },
+  );
+  expect(loss).toBeGreaterThan(0);
+});
+
+test('layers shared with another model are saved as this one uses them', async () => {
+  const [picture, code] = [layers.input({ shape: [4] }), layers.input({ shape: [2] })];
+  const decoder = layers.dense({ units: 4 });
+  functional({ inputs: picture, outputs: decoder.apply(layers.dense({ units: 2 }).apply(picture)) });
+  const alone = functional({ inputs: code, outputs: layers.activation('relu').apply(decoder.apply(code)) });
+  const path = join(folder, 'decoder.keras');
+  await alone.save(path);
+  const x = tf.ones([1, 2]);
+  const again = await loadModel(path);
+  expect(again.predict(x, { eager: true }).arraySync()).toEqual(
+    alone.predict(x, { eager: true }).arraySync(),
+  );
+});
 
 test('a base that was frozen layer by layer thaws whole', () => {
   const inner = base();
