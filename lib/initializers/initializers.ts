@@ -63,28 +63,32 @@ export const truncatedNormal = (options: NormalOptions = {}): Initializer => new
 
 /**
  * Spread fitted to the number of inputs or outputs.
- * @example initializers.varianceScaling({ scale: 2, mode: 'fanIn', distribution: 'uniform' }).apply([784, 512])
+ * @example
+ * initializers.varianceScaling({ scale: 2, mode: 'fanIn', distribution: 'uniform' }).apply([784, 512])
  */
 export const varianceScaling = (options: VarianceScalingOptions = {}): Initializer =>
   new VarianceScaling(options);
 
 /**
  * Glorot & Bengio, 2010: uniform, for tanh and softmax. Keras' default.
- * @example layers.dense({ units: 10, activation: 'softmax', kernelInitializer: initializers.glorotUniform({ seed: 7 }) })
+ * @example
+ * layers.dense({ units: 10, activation: 'softmax', kernelInitializer: initializers.glorotUniform({ seed: 7 }) })
  */
 export const glorotUniform = ({ seed }: Seeded = {}): Initializer =>
   new VarianceScaling({ mode: 'fanAvg', distribution: 'uniform', seed });
 
 /**
  * Glorot & Bengio, 2010: truncated normal.
- * @example layers.dense({ units: 64, activation: 'tanh', kernelInitializer: initializers.glorotNormal({ seed: 7 }) })
+ * @example
+ * layers.dense({ units: 64, activation: 'tanh', kernelInitializer: initializers.glorotNormal({ seed: 7 }) })
  */
 export const glorotNormal = ({ seed }: Seeded = {}): Initializer =>
   new VarianceScaling({ mode: 'fanAvg', seed });
 
 /**
  * He et al., 2015: truncated normal, for ReLU.
- * @example layers.dense({ units: 512, activation: 'relu', kernelInitializer: initializers.heNormal({ seed: 7 }) })
+ * @example
+ * layers.dense({ units: 512, activation: 'relu', kernelInitializer: initializers.heNormal({ seed: 7 }) })
  */
 export const heNormal = ({ seed }: Seeded = {}): Initializer => new VarianceScaling({ scale: 2, seed });
 

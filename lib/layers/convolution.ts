@@ -59,7 +59,8 @@ export function conv2d(args: ConvolutionArgs): Layer {
 
 /**
  * Convolution over volumes. Keras: `Conv3D`.
- * @example layers.conv3d({ filters: 8, kernelSize: 3, inputShape: [16, 16, 16, 1] }) // [16, 16, 16, 1] → [14, 14, 14, 8]
+ * @example
+ * layers.conv3d({ filters: 8, kernelSize: 3, inputShape: [16, 16, 16, 1] }) // [16, 16, 16, 1] → [14, 14, 14, 8]
  */
 export function conv3d(args: ConvolutionArgs): Layer {
   return build(tf.layers.conv3d, args, glorot);
@@ -67,7 +68,8 @@ export function conv3d(args: ConvolutionArgs): Layer {
 
 /**
  * Convolution backwards: makes pictures larger. Keras: `Conv2DTranspose`.
- * @example layers.conv2dTranspose({ filters: 8, kernelSize: 2, strides: 2, inputShape: [7, 7, 16] }) // [7, 7, 16] → [14, 14, 8]
+ * @example
+ * layers.conv2dTranspose({ filters: 8, kernelSize: 2, strides: 2, inputShape: [7, 7, 16] }) // [7, 7, 16] → [14, 14, 8]
  */
 export function conv2dTranspose(args: ConvolutionArgs): Layer {
   return build(tf.layers.conv2dTranspose, args, glorot);
@@ -75,7 +77,8 @@ export function conv2dTranspose(args: ConvolutionArgs): Layer {
 
 /**
  * {@link conv2dTranspose} for volumes. Keras: `Conv3DTranspose`.
- * @example layers.conv3dTranspose({ filters: 4, kernelSize: 2, strides: 2, inputShape: [4, 4, 4, 8] }) // [4, 4, 4, 8] → [8, 8, 8, 4]
+ * @example
+ * layers.conv3dTranspose({ filters: 4, kernelSize: 2, strides: 2, inputShape: [4, 4, 4, 8] }) // [4, 4, 4, 8] → [8, 8, 8, 4]
  */
 export function conv3dTranspose(args: ConvolutionArgs): Layer {
   return build(tf.layers.conv3dTranspose, args, glorot);
@@ -83,7 +86,8 @@ export function conv3dTranspose(args: ConvolutionArgs): Layer {
 
 /**
  * Each channel convolved by its own filters. Keras: `DepthwiseConv2D`.
- * @example layers.depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2, inputShape: [28, 28, 3] }) // [28, 28, 3] → [26, 26, 6]
+ * @example
+ * layers.depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2, inputShape: [28, 28, 3] }) // [28, 28, 3] → [26, 26, 6]
  */
 export function depthwiseConv2d(args: DepthwiseArgs): Layer {
   return build(tf.layers.depthwiseConv2d, args, { depthwiseInitializer: 'glorotUniform' });
@@ -91,7 +95,8 @@ export function depthwiseConv2d(args: DepthwiseArgs): Layer {
 
 /**
  * Depthwise, then 1 × 1 over the channels: fewer weights than a full convolution. Keras: `SeparableConv2D`.
- * @example layers.separableConv2d({ filters: 16, kernelSize: 3, inputShape: [28, 28, 3] }) // [28, 28, 3] → [26, 26, 16]
+ * @example
+ * layers.separableConv2d({ filters: 16, kernelSize: 3, inputShape: [28, 28, 3] }) // [28, 28, 3] → [26, 26, 16]
  */
 export function separableConv2d(
   args: DepthwiseArgs & {

@@ -34,7 +34,8 @@ export const maxPooling2d = (args: PoolingArgs<Pair> = {}): Layer => build(tf.la
 
 /**
  * Greatest value in each window. Keras: `MaxPooling3D`.
- * @example layers.maxPooling3d({ poolSize: 2, inputShape: [16, 16, 16, 1] }) // [16, 16, 16, 1] → [8, 8, 8, 1]
+ * @example
+ * layers.maxPooling3d({ poolSize: 2, inputShape: [16, 16, 16, 1] }) // [16, 16, 16, 1] → [8, 8, 8, 1]
  */
 export const maxPooling3d = (args: PoolingArgs<Triple> = {}): Layer => build(tf.layers.maxPooling3d, args);
 
@@ -54,7 +55,8 @@ export const averagePooling2d = (args: PoolingArgs<Pair> = {}): Layer =>
 
 /**
  * Mean of each window. Keras: `AveragePooling3D`.
- * @example layers.averagePooling3d({ poolSize: 2, inputShape: [16, 16, 16, 1] }) // [16, 16, 16, 1] → [8, 8, 8, 1]
+ * @example
+ * layers.averagePooling3d({ poolSize: 2, inputShape: [16, 16, 16, 1] }) // [16, 16, 16, 1] → [8, 8, 8, 1]
  */
 export const averagePooling3d = (args: PoolingArgs<Triple> = {}): Layer =>
   build(tf.layers.averagePooling3d, args);

@@ -71,7 +71,8 @@ export function bidirectional(
 
 /**
  * Applies a layer to every step. Keras: `TimeDistributed`.
- * @example layers.timeDistributed({ layer: layers.dense({ units: 4 }), inputShape: [20, 8] }) // [20, 8] → [20, 4]
+ * @example
+ * layers.timeDistributed({ layer: layers.dense({ units: 4 }), inputShape: [20, 8] }) // [20, 8] → [20, 4]
  */
 export function timeDistributed(args: LayerArgs & { layer: Layer }): Layer {
   return build(tf.layers.timeDistributed, args);

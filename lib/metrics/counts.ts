@@ -75,7 +75,7 @@ function define(name: string, className: string, value: (counts: Counts) => numb
  * model.compile({
  *   optimizer: 'adam',
  *   loss: 'categoricalCrossentropy',
- *   metrics: [metrics.precision({ thresholds: 0.6 })],
+ *   metrics: [metrics.precision({ threshold: 0.6 })],
  * });
  */
 export const precision = define('precision', 'Precision', ({ tp, fp }) => ratio(tp, tp + fp));

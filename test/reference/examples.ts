@@ -10,7 +10,7 @@ export interface Example {
   code: string;
 }
 
-/** What an example may use without making it: a small data set, models that learnt it, a few pictures. */
+/** What an example may use without making it: a small data set, batches of it, models that learnt it, a few pictures. */
 export const prepared = `
   const x = tf.randomNormal([30, 4], 0, 1, 'float32', 1);
   const y = tf.oneHot(x.argMax(1).mod(tf.scalar(3, 'int32')), 3).toFloat();
@@ -20,6 +20,9 @@ export const prepared = `
   ]);
   model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
   const history = await model.fit(x, y, { epochs: 3, validationSplit: 0.2, verbose: 0 });
+  const batches = (function* (): Generator<[tf.Tensor, tf.Tensor]> {
+    while (true) yield [x.clone(), y.clone()];
+  })();
   const cnn = sequential([
     layers.conv2d({ filters: 4, kernelSize: 3, activation: 'relu', inputShape: [28, 28, 1] }),
     layers.maxPooling2d({ poolSize: 2 }),
@@ -31,7 +34,7 @@ export const prepared = `
   const labels = tf.oneHot(tf.range(0, 8, 1, 'int32'), 10).toFloat();
 `;
 
-export const preparedNames = /\b(x|y|model|history|cnn|pictures|labels)\b/;
+export const preparedNames = /\b(x|y|batches|model|history|cnn|pictures|labels)\b/;
 
 export async function collectExamples(): Promise<Example[]> {
   const { project } = await readReference();
