@@ -22,6 +22,7 @@ export { type ImageOptions, images } from './images.js';
 export type { InspectableLayer, InspectableModel, LayerChoice } from './layer-outputs.js';
 export { type LearningRateOptions, learningRate, type Schedule } from './learning-rate.js';
 export { type LineOptions, line } from './line.js';
+export type { List, ListOptions, Lists } from './lists.js';
 export { type LiveBoundaryOptions, liveDecisionBoundary } from './live-decision-boundary.js';
 export { type ModelOptions, model } from './model.js';
 export { plotly } from './plotly.js';

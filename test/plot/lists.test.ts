@@ -1,0 +1,50 @@
+// plot.line, plot.scatter and plot.bar of plain lists.
+import { expect, it } from 'vitest';
+import { plot, tf } from '../../lib/index.js';
+
+interface Drawn {
+  spec: {
+    data: { values: Record<string, unknown>[] };
+    encoding: Record<'x' | 'y' | 'color', { field: string }>;
+  };
+}
+const drawn = (chart: unknown) => (chart as Drawn).spec;
+
+it('numbers a single list from 0', () => {
+  for (const list of [[3, 1], Float32Array.of(3, 1), tf.tensor([3, 1]), tf.tensor([[3], [1]])]) {
+    const { data, encoding } = drawn(plot.line(list));
+    expect(data.values).toEqual([
+      { index: 0, value: 3 },
+      { index: 1, value: 1 },
+    ]);
+    expect([encoding.x.field, encoding.y.field]).toEqual(['index', 'value']);
+  }
+});
+
+it('draws a line for each named list, also of unequal length', () => {
+  const { data, encoding } = drawn(plot.line({ a: [1, 2], b: [3] }));
+  expect(encoding.color.field).toBe('series');
+  expect(data.values.filter(({ series }) => series === 'a')).toHaveLength(2);
+  expect(data.values).toContainEqual({ index: 0, series: 'b', value: 3 });
+});
+
+it('takes x and y', () => {
+  expect(drawn(plot.scatter([1, 2], tf.tensor([3, 4]))).data.values).toEqual([
+    { x: 1, y: 3 },
+    { x: 2, y: 4 },
+  ]);
+  expect(drawn(plot.bar(['cat', 'dog'], [1, 2], { title: 'Pets' })).data.values[1]).toEqual({
+    x: 'dog',
+    y: 2,
+  });
+});
+
+it('still takes rows', () => {
+  expect(drawn(plot.line([{ a: 1, b: 2 }], { x: 'a', y: 'b' })).data.values).toEqual([{ a: 1, b: 2 }]);
+});
+
+it('says what is wrong', () => {
+  expect(() => plot.line([])).toThrow('plot.line expects a list of numbers');
+  expect(() => plot.line([1, 2], [1])).toThrow('as many x as y. Received: 2 and 1');
+  expect(() => plot.line(tf.zeros([2, 2]))).toThrow('one axis. Received: shape [2,2]');
+});
