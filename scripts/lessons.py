@@ -49,8 +49,10 @@ def read_options():
     parser.add_argument("--full", action="store_true", help="the full form instead of the quick one")
     parser.add_argument("--save", action="store_true", help="keep the outputs in the notebooks")
     parser.add_argument("--twice", action="store_true", help="run all cells twice in one session")
-    parser.add_argument("--jobs", type=int, default=2, help="lessons at a time (default 2)")
-    return parser.parse_args()
+    parser.add_argument("--jobs", type=int, help="lessons at a time (default 2; 1 in full, so that times are true)")
+    options = parser.parse_args()
+    options.jobs = options.jobs or (1 if options.full else 2)
+    return options
 
 
 def lesson_names():
