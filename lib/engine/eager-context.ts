@@ -44,10 +44,9 @@ export class EagerContext {
     inputs: readonly Pointer[],
     outputs: number,
   ): Pointer[] {
-    const { api, status } = this;
-    const op = this.#newOp(name, inputs);
+    const { api } = this;
+    const op = this.#newOp(name, attributes, inputs);
     try {
-      for (const attribute of attributes) setAttribute(this.#attributes, status, op, name, attribute);
       return this.#run(op, name, outputs);
     } finally {
       api.TFE_DeleteOp(op);
@@ -55,9 +54,14 @@ export class EagerContext {
   }
 
   /** The same on another thread; JavaScript goes on meanwhile. */
-  async executeAsync(name: string, inputs: readonly Pointer[], outputs: number): Promise<Pointer[]> {
+  async executeAsync(
+    name: string,
+    attributes: readonly OpAttribute[],
+    inputs: readonly Pointer[],
+    outputs: number,
+  ): Promise<Pointer[]> {
     const { api } = this;
-    const op = this.#newOp(name, inputs);
+    const op = this.#newOp(name, attributes, inputs);
     // Its own, as the shared ones serve other calls in the meantime.
     const status = new Status(api);
     const handles = new BigUint64Array(Math.max(outputs, 1));
@@ -72,7 +76,7 @@ export class EagerContext {
     }
   }
 
-  #newOp(name: string, inputs: readonly Pointer[]): Pointer {
+  #newOp(name: string, attributes: readonly OpAttribute[], inputs: readonly Pointer[]): Pointer {
     const { api, status } = this;
     const op = api.TFE_NewOp(this.pointer, name, status.pointer);
     status.check(() => `make the op ${name}`);
@@ -81,6 +85,7 @@ export class EagerContext {
         api.TFE_OpAddInput(op, input, status.pointer);
         status.check(() => `take an input of ${name}`);
       }
+      for (const attribute of attributes) setAttribute(this.#attributes, status, op, name, attribute);
       return op;
     } catch (error) {
       api.TFE_DeleteOp(op);

@@ -1,6 +1,7 @@
 // A graph made into a function that TensorFlow's eager runtime can call.
 import type { CApi, Endpoint, Pointer } from '../c-api.js';
 import type { EagerContext } from '../eager-context.js';
+import { attributeType, type OpAttribute } from '../op-attributes.js';
 import { endpointArray, type Graph } from './graph.js';
 
 export interface FunctionBody {
@@ -12,6 +13,9 @@ export interface FunctionBody {
 }
 
 let functions = 0;
+
+// TensorFlow optimizes a function's graph only for a call that says how; an empty configuration means: as usual.
+const optimized: readonly OpAttribute[] = [{ name: 'config_proto', type: attributeType.string, value: '' }];
 
 export class GraphFunction {
   readonly name: string;
@@ -33,12 +37,12 @@ export class GraphFunction {
 
   /** Calls it now; the caller owns the handles it returns. */
   call(inputs: readonly Pointer[]): Pointer[] {
-    return this.context.execute(this.name, [], inputs, this.outputCount);
+    return this.context.execute(this.name, optimized, inputs, this.outputCount);
   }
 
   /** The same on another thread. */
   callAsync(inputs: readonly Pointer[]): Promise<Pointer[]> {
-    return this.context.executeAsync(this.name, inputs, this.outputCount);
+    return this.context.executeAsync(this.name, optimized, inputs, this.outputCount);
   }
 
   delete(): void {
