@@ -19,6 +19,7 @@ export {
   ImageDataGenerator,
   type MeasureOptions,
   type PicturesOnly,
+  type WithOutputs,
   type WithTargets,
   type WithWeights,
 } from './image/image-data-generator.js';

@@ -33,7 +33,7 @@ export class ArrayIterator<B extends Batch = Batch> extends PictureIterator<B> {
     processing: Processing,
     options: FlowOptions,
   ) {
-    const pictures = picturesOf(x, 'x');
+    const pictures = picturesOf(x, 'x', processing.layout.dataFormat);
     const targets = y === undefined ? undefined : rowsOf(y, 'y', pictures.samples);
     const weights = options.sampleWeight && rowsOf(options.sampleWeight, 'sampleWeight', pictures.samples);
     const [first, end] = portion.map((share) => Math.trunc(share * pictures.samples)) as [number, number];

@@ -4,6 +4,7 @@ import { notice } from '../notice.js';
 import { tf } from '../tf.js';
 import type { Batch, IteratorOptions, PictureFeed, Processing } from './batch.js';
 import type { PictureError } from './errors.js';
+import { asAskedFor } from './layout.js';
 import type { BatchPlan } from './order.js';
 import type { Outcome, PictureJob, PictureSource } from './picture-job.js';
 import { PixelCache } from './pixel-cache.js';
@@ -66,7 +67,7 @@ export class BatchMaker<B extends Batch> {
     const pictures = values.subarray(0, rows.length * this.size);
     const x = tensorOfCopy(pictures, [rows.length, ...this.shape]) as tf.Tensor4D;
     this.giveBack(prepared);
-    return this.feed.batch(x, rows);
+    return this.feed.batch(asAskedFor(x, this.processing.layout), rows);
   }
 
   /** For batches that nobody wants any more. */

@@ -1,16 +1,19 @@
 // What goes into an iterator of batches and what comes out of it.
 import type { MersenneTwister } from '../mersenne-twister.js';
 import type { tf } from '../tf.js';
+import type { Layout } from './layout.js';
 import type { PictureSource, Recipe } from './picture-job.js';
 import type { Runner } from './runner.js';
 import type { Standardization } from './standardize.js';
 import type { TransformParameters } from './transform-parameters.js';
 
-/** Pictures [rows, height, width, channels], then, as asked for, targets and sample weights. */
+/** Pictures [rows, height, width, channels] (or channels first, where the generator was told so), then, as asked for, targets and sample weights. */
 export type Batch =
   | [x: tf.Tensor4D]
   | [x: tf.Tensor4D, y: tf.Tensor]
-  | [x: tf.Tensor4D, y: tf.Tensor, weights: tf.Tensor];
+  | [x: tf.Tensor4D, y: tf.Tensor, weights: tf.Tensor]
+  | [x: tf.Tensor4D, y: tf.Tensor[]]
+  | [x: tf.Tensor4D, y: tf.Tensor[], weights: tf.Tensor];
 
 /** Where an iterator's pictures and targets come from. */
 export interface PictureFeed<B extends Batch> {
@@ -30,7 +33,10 @@ export interface Processing {
   readonly runner: Runner;
   readonly recipe: Recipe;
   readonly standardization: Standardization;
+  /** Takes and gives channels last. */
   readonly preprocessingFunction: ((picture: tf.Tensor3D) => tf.Tensor3D) | undefined;
+  /** What batches are brought into at last. */
+  readonly layout: Layout;
   drawTransform(random: MersenneTwister, height: number, width: number): TransformParameters;
 }
 

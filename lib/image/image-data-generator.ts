@@ -6,6 +6,7 @@ import { ArrayIterator, type FlowOptions, type RowValues } from './array-iterato
 import type { Processing } from './batch.js';
 import { type DirectoryFlowOptions, DirectoryIterator } from './directory-iterator.js';
 import { measureFeatures } from './feature-statistics.js';
+import { channelsLast, laidOut, sizeOf } from './layout.js';
 import { loadingOf, portionOf } from './loading-options.js';
 import { type ImageDataGeneratorOptions, type Settings, settingsOf } from './options.js';
 import { type PictureArray, picturesOf } from './picture-array.js';
@@ -22,10 +23,15 @@ export type WithWeights = [x: tf.Tensor4D, y: tf.Tensor, weights: tf.Tensor];
 /** A batch of pictures alone. */
 export type PicturesOnly = [x: tf.Tensor4D];
 
+/** A batch with a target for each of a model's outputs. */
+export type WithOutputs = [x: tf.Tensor4D, y: tf.Tensor[]];
+
 /** Options that ask for targets. */
 export type Labelled<O extends { readonly classMode?: unknown }> = O & {
-  readonly classMode?: Exclude<O['classMode'], null>;
+  readonly classMode?: Exclude<O['classMode'], null | 'multiOutput'>;
 };
+/** Options that ask for targets of several outputs. */
+export type WithSeveral<O> = O & { readonly classMode: 'multiOutput'; readonly yCol: readonly string[] };
 /** Options that ask for none. */
 export type Unlabelled<O> = O & { readonly classMode: null };
 
@@ -121,6 +127,10 @@ export class ImageDataGenerator {
   flowFromTable(table: readonly TableRow[], options?: Labelled<TableFlowOptions>): TableIterator<WithTargets>;
   flowFromTable(
     table: readonly TableRow[],
+    options: WithSeveral<TableFlowOptions>,
+  ): TableIterator<WithOutputs>;
+  flowFromTable(
+    table: readonly TableRow[],
     options: Unlabelled<TableFlowOptions>,
   ): TableIterator<PicturesOnly>;
   flowFromTable(table: readonly TableRow[], options: TableFlowOptions): TableIterator;
@@ -134,9 +144,9 @@ export class ImageDataGenerator {
    * @param x [rows, height, width, channels]
    */
   fit(x: PictureArray, options: MeasureOptions = {}): void {
-    const pictures = picturesOf(x, 'x');
-    const random = new MersenneTwister(options.seed ?? nextSeed());
     const { settings } = this;
+    const pictures = picturesOf(x, 'x', settings.layout.dataFormat);
+    const random = new MersenneTwister(options.seed ?? nextSeed());
     const rounds = options.augment ? (options.rounds ?? 1) : 1;
     const size = pictures.height * pictures.width * pictures.channels;
     const sample = new Float32Array(rounds * pictures.samples * size);
@@ -156,16 +166,17 @@ export class ImageDataGenerator {
    * @param seed fixes it to what Keras draws for this seed
    */
   getRandomTransform(shape: readonly number[], seed: number = nextSeed()): TransformParameters {
-    return drawTransform(this.settings, shape[0]!, shape[1]!, new MersenneTwister(seed));
+    const [height, width] = sizeOf(shape, this.settings.layout.dataFormat);
+    return drawTransform(this.settings, height, width, new MersenneTwister(seed));
   }
 
-  /** Applies a transform to one picture [height, width, channels]. */
+  /** Applies a transform to one picture [height, width, channels], or channels first where `dataFormat` says so. */
   applyTransform(x: tf.Tensor3D, parameters: TransformParameters): tf.Tensor3D {
-    const [height, width, channels] = x.shape;
     const target = new Float32Array(x.size);
-    const data = Float32Array.from(x.dataSync());
-    transform({ data, height, width, channels }, parameters, this.settings.filling, target);
-    return tf.tensor3d(target, x.shape);
+    return this.changed(x, (data, [height, width, channels]) => {
+      transform({ data, height, width, channels }, parameters, this.settings.filling, target);
+      return target;
+    });
   }
 
   /** Applies a transform drawn by chance to one picture [height, width, channels]. */
@@ -177,10 +188,24 @@ export class ImageDataGenerator {
   standardize(x: tf.Tensor3D): tf.Tensor3D {
     const { preprocessingFunction } = this.settings;
     return tf.tidy(() => {
-      const changed = preprocessingFunction ? preprocessingFunction(x) : x;
-      const values = Float32Array.from(changed.dataSync());
-      standardize(values, x.shape[2], this.standardization());
-      return tf.tensor3d(values, x.shape);
+      const prepared = preprocessingFunction ? preprocessingFunction(x) : x;
+      return this.changed(prepared, (values, [, , channels]) => {
+        standardize(values, channels, this.standardization());
+        return values;
+      });
+    });
+  }
+
+  /** A picture of other values, which `change` makes with the channels last. */
+  private changed(
+    x: tf.Tensor3D,
+    change: (values: Float32Array, shape: [number, number, number]) => Float32Array,
+  ): tf.Tensor3D {
+    const { dataFormat } = this.settings.layout;
+    return tf.tidy(() => {
+      const picture = channelsLast(x, dataFormat);
+      const values = change(Float32Array.from(picture.dataSync()), picture.shape);
+      return laidOut(tf.tensor3d(values, picture.shape), dataFormat);
     });
   }
 
@@ -196,9 +221,18 @@ export class ImageDataGenerator {
       runner: sharedRunner(),
       recipe,
       standardization,
-      preprocessingFunction: settings.preprocessingFunction,
+      preprocessingFunction: this.preprocessing(),
+      layout: settings.layout,
       drawTransform: (random, height, width) => drawTransform(settings, height, width, random),
     };
+  }
+
+  /** The user's function on pictures with the channels last. */
+  private preprocessing(): Processing['preprocessingFunction'] {
+    const { preprocessingFunction, layout } = this.settings;
+    if (!preprocessingFunction || layout.dataFormat === 'channelsLast') return preprocessingFunction;
+    return (picture) =>
+      channelsLast(preprocessingFunction(laidOut(picture, 'channelsFirst')), 'channelsFirst');
   }
 
   private standardization(): Standardization {

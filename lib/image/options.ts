@@ -1,7 +1,9 @@
 // What an ImageDataGenerator can be told, and the check of it.
+import type { DataFormat } from '../layers/convolution.js';
 import type { tf } from '../tf.js';
 import type { Filling, InterpolationOrder } from './affine.js';
 import { FILL_MODES, type FillMode } from './fill-mode.js';
+import type { Layout } from './layout.js';
 import type { ShiftRange, TransformRanges } from './transform-parameters.js';
 
 /** Options of `new ImageDataGenerator`: Keras' arguments. */
@@ -48,6 +50,10 @@ export interface ImageDataGeneratorOptions {
   readonly validationSplit?: number;
   /** 0 takes the nearest pixel when transforming, 1 interpolates linearly, 2 to 5 by splines. Default: 1. */
   readonly interpolationOrder?: InterpolationOrder;
+  /** Where pictures have their channels, as they come in and go out: [height, width, channels] or [channels, height, width]. Default: 'channelsLast'. */
+  readonly dataFormat?: DataFormat;
+  /** The type of the pictures made; 'int32' cuts fractions off. Default: 'float32'. */
+  readonly dtype?: 'float32' | 'int32';
 }
 
 /** The options with every default in place. */
@@ -62,6 +68,7 @@ export interface Settings extends TransformRanges {
   readonly rescale: number | undefined;
   readonly preprocessingFunction: ImageDataGeneratorOptions['preprocessingFunction'];
   readonly validationSplit: number;
+  readonly layout: Layout;
 }
 
 /** Checks options and fills in Keras' defaults. @throws RangeError naming the option */
@@ -86,6 +93,13 @@ export function settingsOf(options: ImageDataGeneratorOptions): Settings {
     rescale: options.rescale === undefined ? undefined : finite('rescale', options.rescale),
     preprocessingFunction: options.preprocessingFunction,
     validationSplit: share('validationSplit', options.validationSplit ?? 0),
+    layout: {
+      dataFormat: oneOf('dataFormat', options.dataFormat ?? 'channelsLast', [
+        'channelsLast',
+        'channelsFirst',
+      ]),
+      dtype: oneOf('dtype', options.dtype ?? 'float32', ['float32', 'int32']),
+    },
   };
 }
 

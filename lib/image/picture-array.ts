@@ -1,8 +1,10 @@
 // Pictures given in memory, one by one, in memory that worker threads can read without a copy.
+import type { DataFormat } from '../layers/convolution.js';
 import { tf } from '../tf.js';
+import { channelsLast } from './layout.js';
 import type { Pixels } from './pixels.js';
 
-/** Pictures as a tensor [rows, height, width, channels], or as nested arrays of that shape. */
+/** Pictures as a tensor [rows, height, width, channels], or as nested arrays of that shape; channels first where the generator says so. */
 export type PictureArray = tf.Tensor4D | tf.Tensor | readonly number[][][][];
 
 export interface Pictures {
@@ -14,17 +16,13 @@ export interface Pictures {
 }
 
 /** @param name how errors call the argument */
-export function picturesOf(x: PictureArray, name: string): Pictures {
+export function picturesOf(x: PictureArray, name: string, dataFormat: DataFormat): Pictures {
   const tensor = x instanceof tf.Tensor ? x : tf.tensor(x as number[][][][]);
-  const shape = [...tensor.shape];
-  const values = shared(tensor.dataSync());
-  if (tensor !== x) tensor.dispose();
-  if (shape.length !== 4 || shape.includes(0)) {
-    throw new RangeError(
-      `${name} must be pictures. Expected shape [rows, height, width, channels], received [${shape}].` +
-        (shape.length === 3 ? ' Grey pictures get their channel by x.expandDims(-1).' : ''),
-    );
-  }
+  requirePictures(tensor.shape, name, dataFormat);
+  const turned = channelsLast(tensor, dataFormat);
+  const { shape } = turned;
+  const values = shared(turned.dataSync());
+  for (const made of new Set([tensor, turned])) if (made !== x) made.dispose();
   const [samples, height, width, channels] = shape as [number, number, number, number];
   const size = height * width * channels;
   return {
@@ -34,6 +32,16 @@ export function picturesOf(x: PictureArray, name: string): Pictures {
     channels,
     picture: (row) => ({ data: values.subarray(row * size, (row + 1) * size), height, width, channels }),
   };
+}
+
+function requirePictures(shape: readonly number[], name: string, dataFormat: DataFormat): void {
+  if (shape.length === 4 && !shape.includes(0)) return;
+  const last = dataFormat === 'channelsLast';
+  throw new RangeError(
+    `${name} must be pictures. Expected shape [rows, ${last ? 'height, width, channels' : 'channels, height, width'}], ` +
+      `received [${shape}].` +
+      (shape.length === 3 ? ` Grey pictures get their channel by x.expandDims(${last ? -1 : 1}).` : ''),
+  );
 }
 
 function shared(values: Float32Array | Int32Array | Uint8Array): Float32Array {

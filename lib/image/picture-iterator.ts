@@ -12,7 +12,7 @@ export class PictureIterator<B extends Batch> implements AsyncIterableIterator<B
   /** Pictures in a pass. */
   readonly samples: number;
   readonly batchSize: number;
-  /** [height, width, channels] of every picture. */
+  /** [height, width, channels] of every picture, or [channels, height, width]. */
   readonly imageShape: readonly [number, number, number];
 
   private readonly order: BatchOrder;
@@ -25,7 +25,9 @@ export class PictureIterator<B extends Batch> implements AsyncIterableIterator<B
     requirePositive('batchSize', batchSize);
     this.samples = feed.samples;
     this.batchSize = batchSize;
-    this.imageShape = [feed.height, feed.width, feed.channels];
+    const { height, width, channels } = feed;
+    const channelsFirst = processing.layout.dataFormat === 'channelsFirst';
+    this.imageShape = channelsFirst ? [channels, height, width] : [height, width, channels];
     this.prefetch = Math.max(0, prefetch);
     this.order = new BatchOrder({ samples: feed.samples, batchSize, shuffle, seed });
     this.maker = new BatchMaker(feed, processing, batchSize, options);

@@ -4,19 +4,21 @@ import { join } from 'node:path';
 import { notice } from '../notice.js';
 import { tf } from '../tf.js';
 import type { Batch, Processing } from './batch.js';
-import { byCodePoint, isPictureName, type Portion } from './directory.js';
+import { isPictureName, type Portion } from './directory.js';
 import { type LoadingOptions, loadingOf } from './loading-options.js';
 import { PictureIterator } from './picture-iterator.js';
 import { CHANNELS } from './pixels.js';
-import { type ClassMode, classTargets, requireClassMode } from './targets.js';
+import { numbers, tableTargets } from './table-targets.js';
+import type { ClassMode } from './targets.js';
 
 export type TableRow = Readonly<Record<string, unknown>>;
 
 /**
- * As for folders, and `raw`: y holds the numbers of the column, or columns, `yCol`.
+ * As for folders, and `raw`: y holds the numbers of the column, or columns, `yCol`; `multiOutput`: y is a list with a
+ * tensor for each of the columns `yCol`. For `categorical` a row's class may be a list of classes.
  * @inline
  */
-export type TableClassMode = ClassMode | 'raw';
+export type TableClassMode = ClassMode | 'raw' | 'multiOutput';
 
 /** Options of `ImageDataGenerator.flowFromTable`. */
 export interface TableFlowOptions extends LoadingOptions {
@@ -24,7 +26,7 @@ export interface TableFlowOptions extends LoadingOptions {
   readonly directory?: string;
   /** The column with the file names. Default: 'filename'. */
   readonly xCol?: string;
-  /** The column with the class names; for 'raw' the column, or columns, with numbers. Default: 'class'. */
+  /** The column with the class names; for 'raw' the column, or columns, with numbers; for 'multiOutput' a list of columns. Default: 'class'. */
   readonly yCol?: string | readonly string[];
   /** The column with sample weights. Default: none. */
   readonly weightCol?: string;
@@ -52,7 +54,7 @@ export class TableIterator<B extends Batch = Batch> extends PictureIterator<B> {
     const { directory = '', xCol = 'filename', weightCol } = options;
     const mode = options.classMode === undefined ? 'categorical' : options.classMode;
     const named = withFiles(table, directory, xCol, options.validateFilenames ?? true);
-    const targets = mode === 'raw' ? rawTargets(named, options) : labelTargets(named, mode, options);
+    const targets = tableTargets(named, mode, options);
     const rows = part(targets.rows, portion);
     if (rows.length === 0)
       throw new Error(`The table gives no pictures: ${table.length} rows, none usable. Check ${xCol}.`);
@@ -83,38 +85,6 @@ export class TableIterator<B extends Batch = Batch> extends PictureIterator<B> {
   }
 }
 
-interface Targets {
-  readonly rows: readonly TableRow[];
-  readonly classes: readonly string[];
-  of(rows: readonly TableRow[], x: tf.Tensor4D): tf.Tensor | undefined;
-}
-
-function rawTargets(rows: readonly TableRow[], { yCol = 'class' }: TableFlowOptions): Targets {
-  if (typeof yCol === 'string')
-    return { rows, classes: [], of: (chosen) => tf.tensor1d(numbers(chosen, yCol)) };
-  const columns = (chosen: readonly TableRow[]) =>
-    chosen.map((row) => yCol.map((column) => numberOf(row, column)));
-  return { rows, classes: [], of: (chosen) => tf.tensor2d(columns(chosen), [chosen.length, yCol.length]) };
-}
-
-function labelTargets(rows: readonly TableRow[], mode: ClassMode, options: TableFlowOptions): Targets {
-  if (mode === null || mode === 'input')
-    return { rows, classes: [], of: (_, x) => classTargets(mode, new Int32Array(), 0, x) };
-  const column = String(options.yCol ?? 'class');
-  const classes =
-    options.classes ?? [...new Set(rows.map((row) => className(row, column)))].sort(byCodePoint);
-  requireClassMode(mode, ['categorical', 'binary', 'sparse', 'input', 'raw'], classes.length);
-  const numberOfClass = new Map(classes.map((name, index) => [name, index]));
-  return {
-    rows: rows.filter((row) => numberOfClass.has(className(row, column))),
-    classes,
-    of(chosen, x) {
-      const labels = Int32Array.from(chosen, (row) => numberOfClass.get(className(row, column))!);
-      return classTargets(mode, labels, classes.length, x);
-    },
-  };
-}
-
 function withFiles(
   table: readonly TableRow[],
   directory: string,
@@ -138,27 +108,6 @@ function withFiles(
 
 function isPicture(path: string): boolean {
   return isPictureName(path) && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
-}
-
-function className(row: TableRow, column: string): string {
-  const name = row[column];
-  if (typeof name === 'string') return name;
-  throw new TypeError(
-    `A class is no text. Expected a class name in column "${column}", received ${JSON.stringify(name)}. ` +
-      "For numbers to predict use classMode: 'raw'.",
-  );
-}
-
-function numbers(rows: readonly TableRow[], column: string): Float32Array {
-  return Float32Array.from(rows, (row) => numberOf(row, column));
-}
-
-function numberOf(row: TableRow, column: string): number {
-  const value = row[column];
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw new TypeError(
-    `Column "${column}" needs a finite number in every row, received ${JSON.stringify(value)}.`,
-  );
 }
 
 function part(rows: readonly TableRow[], [from, to]: Portion): readonly TableRow[] {

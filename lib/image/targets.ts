@@ -30,8 +30,17 @@ export function classTargets(
   }
 }
 
+/** A row of 0 and 1 for each picture, 1 at each of its classes. */
+export function multiHotRows(labels: readonly (readonly number[])[], classes: number): tf.Tensor2D {
+  const values = new Float32Array(labels.length * classes);
+  labels.forEach((present, row) => {
+    for (const label of present) values[row * classes + label] = 1;
+  });
+  return tf.tensor2d(values, [labels.length, classes]);
+}
+
 /** Checks a class mode, and that two classes are what `binary` needs. */
-export function requireClassMode(mode: ClassMode, allowed: readonly string[], classes: number): void {
+export function requireClassMode(mode: string | null, allowed: readonly string[], classes: number): void {
   if (mode !== null && !allowed.includes(mode)) {
     throw new RangeError(
       `classMode is wrong. Expected ${allowed.join(', ')} or null, received ${JSON.stringify(mode)}.`,

@@ -236,4 +236,54 @@ describe('tables', () => {
     expect(() => generator.flowFromTable(table, { ...options, yCol: 'age' })).toThrow("use classMode: 'raw'");
     expect(() => generator.flowFromTable([], options)).toThrow('The table gives no pictures');
   });
+
+  test('rows are left out only where files are looked at', async () => {
+    await picture('a.jpg');
+    const table = [{ filename: 'a.jpg' }, { filename: 'gone.jpg' }, { filename: 'a.txt' }];
+    const options = { directory: folder, classMode: null, shuffle: false } as const;
+    expect(generator.flowFromTable(table, options).filenames).toEqual(['a.jpg']);
+    expect(generator.flowFromTable(table, { ...options, validateFilenames: false }).samples).toBe(3);
+  });
+
+  test('several outputs, lists of classes, a list of numbers', async () => {
+    await picture('a.jpg');
+    const table = [
+      { filename: 'a.jpg', age: 3, box: [1, 2, 3, 4], tags: ['cat', 'old'] },
+      { filename: 'a.jpg', age: 5, box: [5, 6, 7, 8], tags: 'dog' },
+      { filename: 'a.jpg', age: 7, box: [9, 9, 9, 9], tags: ['bird'] },
+    ];
+    const options = { directory: folder, targetSize: [8, 8], shuffle: false } as const;
+    const severalOutputs = { ...options, classMode: 'multiOutput', yCol: ['age', 'box'] } as const;
+    const [, [age, box]] = await generator.flowFromTable(table, severalOutputs).batch();
+    expect([[...age!.dataSync()], box!.arraySync()]).toEqual([[3, 5, 7], table.map((row) => row.box)]);
+    const tagged = generator.flowFromTable(table, {
+      ...options,
+      yCol: 'tags',
+      classes: ['old', 'cat', 'dog'],
+    });
+    expect([tagged.samples, tagged.classIndices]).toEqual([2, { old: 0, cat: 1, dog: 2 }]);
+    expect((await tagged.batch())[1].arraySync()).toEqual([
+      [1, 1, 0],
+      [0, 0, 1],
+    ]);
+    const wrong = { ...options, classMode: 'multiOutput', yCol: 'age' } as never;
+    expect(() => generator.flowFromTable(table, wrong)).toThrow('needs a column for each output');
+    expect(() => generator.flowFromTable(table, { ...options, classMode: 'sparse', yCol: 'tags' })).toThrow(
+      'A class is no text',
+    );
+    const uneven = generator.flowFromTable([table[0]!, { ...table[1]!, box: [1] }], severalOutputs);
+    await expect(uneven.batch()).rejects.toThrow('lists of numbers of one length');
+  });
+
+  test('binary needs two classes, all modes are named', async () => {
+    await picture('a.jpg');
+    const table = [{ filename: 'a.jpg', class: 'cat' }];
+    const options = { directory: folder } as const;
+    expect(() => generator.flowFromTable(table, { ...options, classMode: 'binary' })).toThrow(
+      "classMode 'binary' needs 2 classes, received 1",
+    );
+    expect(() => generator.flowFromTable(table, { ...options, classMode: 'other' as 'raw' })).toThrow(
+      'Expected categorical, binary, sparse, input, raw, multiOutput or null',
+    );
+  });
 });

@@ -81,3 +81,10 @@ test.each(flows)(
     }
   },
 );
+
+test('files come with the channels first and in whole numbers where asked for', async () => {
+  const generator = new ImageDataGenerator({ dataFormat: 'channelsFirst', dtype: 'int32', rescale: 0.5 });
+  const flow = generator.flowFromDirectory(goldenPath('pictures'), { targetSize: [8, 9], batchSize: 2 });
+  const [x] = await flow.batch();
+  expect([x.shape, x.dtype]).toEqual([[2, 3, 8, 9], 'int32']);
+});

@@ -121,6 +121,7 @@ test('no more batches are prepared than asked for', async () => {
       statistics: {},
     },
     preprocessingFunction: undefined,
+    layout: { dataFormat: 'channelsLast', dtype: 'float32' },
     drawTransform: () => ({}),
   };
   const feed = {

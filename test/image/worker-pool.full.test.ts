@@ -50,6 +50,7 @@ function iterator(runner: Runner): PictureIterator<[tf.Tensor4D]> {
     recipe,
     standardization,
     preprocessingFunction: undefined,
+    layout: { dataFormat: 'channelsLast', dtype: 'float32' },
     drawTransform: (random, height, width) => drawTransform(ranges, height, width, random),
   };
   const feed = {
