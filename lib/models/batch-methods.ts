@@ -1,4 +1,5 @@
 // One step at a call: trainOnBatch, and evaluate in tfjs' own form for models that tfjs' factories made.
+import { host } from '../host.js';
 import { tf } from '../tf.js';
 import { compiledState } from './compile.js';
 import { makeRows } from './data/prepare.js';
@@ -13,7 +14,8 @@ export async function trainOnBatch(model: tf.LayersModel, x: Data, y: Data): Pro
   const program = trainProgram(model, state);
   const rows = makeRows(model, state, { where: 'trainOnBatch', x, y });
   try {
-    const logs = Object.values(program.layout.read(await chooseTrainer().batch(program, rows)));
+    const sums = await chooseTrainer().batch(program, rows, host().signal);
+    const logs = Object.values(program.layout.read(sums));
     return logs.length === 1 ? logs[0]! : logs;
   } finally {
     disposeRows(rows);

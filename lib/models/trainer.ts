@@ -51,10 +51,11 @@ export interface StepsResult {
   readonly sums: Float64Array;
 }
 
+/** When the signal is aborted, steps that are under way count as not done, and their promise rejects with its reason. */
 export interface Trainer {
   steps(request: StepsRequest): Promise<StepsResult>;
   /** One step on a batch that was made elsewhere, as generators do. The caller disposes of the batch. */
-  batch(program: Program, batch: Batch): Promise<Float64Array>;
+  batch(program: Program, batch: Batch, signal?: AbortSignal): Promise<Float64Array>;
   /** The model's outputs for all rows, in inference mode. */
   predict(model: tf.LayersModel, inputs: tf.Tensor[], batchSize: number): tf.Tensor[];
 }

@@ -1,7 +1,9 @@
 // Many steps over the rows of tensors in one call of TensorFlow: each step takes the next rows, computes a vector
 // that is added up, and may assign variables.
 import type { Tensor, Variable } from '@tensorflow/tfjs';
+import { unlessAborted } from '../../unless-aborted.js';
 import type { TensorFlowBackend } from '../backend.js';
+import type { Pointer } from '../c-api.js';
 import { dataType } from '../data-types.js';
 import { LoopTrace, type Resident } from './loop-trace.js';
 import { ResidentVariable, type TracedResident } from './resident-variables.js';
@@ -36,12 +38,16 @@ export interface StepRun {
   readonly last: number;
   /** Whether JavaScript goes on meanwhile: worth it for all but very short runs. */
   readonly offThread: boolean;
+  /** Gives a run off the thread up. */
+  readonly signal?: AbortSignal;
 }
 
 export class StepLoop {
   readonly #trace: LoopTrace;
   readonly #loop: WhileLoop;
   readonly #residents: readonly ResidentVariable[];
+  /** A run that was given up and still computes. */
+  #givenUp: Promise<void> | undefined;
 
   /** Throws a TraceError when the step cannot be a graph. */
   constructor(
@@ -66,9 +72,10 @@ export class StepLoop {
 
   /**
    * Runs steps `first` to `last`; returns their vectors' sum, with every variable as the last step left it. When a
-   * step fails, every variable is as it was before the first.
+   * step fails, or the run is given up, every variable is as it was before the first.
    */
   async run(run: StepRun): Promise<Float64Array> {
+    if (this.#givenUp) await unlessAborted(this.#givenUp, run.signal);
     for (const resident of this.#residents) resident.load();
     try {
       const sums = this.#take(await this.#execute(run));
@@ -82,12 +89,16 @@ export class StepLoop {
   }
 
   dispose(): void {
+    if (this.#givenUp) {
+      void this.#givenUp.then(() => this.dispose());
+      return;
+    }
     this.#loop.delete();
     this.#trace.release();
     for (const resident of this.#residents) resident.dispose();
   }
 
-  async #execute({ rows, order, first, last, offThread }: StepRun): Promise<number[]> {
+  async #execute({ rows, order, first, last, offThread, signal }: StepRun): Promise<number[]> {
     const { binding } = this.backend;
     const own = [
       binding.upload([], dataType.int32, Int32Array.of(first)),
@@ -104,9 +115,27 @@ export class StepLoop {
     const handles = numbers.map((number) => binding.handles.get(number));
     try {
       const { whole } = this.#loop;
-      return offThread ? await whole.callAsync(handles) : whole.call(handles);
+      return offThread ? await this.#unlessGivenUp(whole.callAsync(handles), signal) : whole.call(handles);
     } finally {
       for (const number of own) binding.deleteTensor(number);
+    }
+  }
+
+  // TensorFlow cannot be interrupted within a step: a run that is given up computes to its end, for nobody.
+  async #unlessGivenUp(running: Promise<Pointer[]>, signal?: AbortSignal): Promise<Pointer[]> {
+    try {
+      return await unlessAborted(running, signal);
+    } catch (error) {
+      const { api } = this.backend.binding;
+      const drop = (results: Pointer[]): void => {
+        for (const handle of results) api.TFE_DeleteTensorHandle(handle);
+      };
+      this.#givenUp = running
+        .then(drop, () => {})
+        .finally(() => {
+          this.#givenUp = undefined;
+        });
+      throw error;
     }
   }
 

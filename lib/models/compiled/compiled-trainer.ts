@@ -30,7 +30,7 @@ export function createCompiledTrainer(options: LoopOptions): Trainer {
   };
   return {
     steps: (request) => steps(request, loopFor),
-    batch: (program, batch) => oneBatch(program, batch, loopFor),
+    batch: (program, batch, signal) => oneBatch(program, batch, loopFor, signal),
     predict(model, inputs, batchSize) {
       const backend = tensorFlowBackend();
       const outputs = backend && predictCompiled(backend, model, inputs, batchSize);
@@ -53,14 +53,20 @@ async function steps(request: StepsRequest, loopFor: FindLoop): Promise<StepsRes
   // A short last batch has a loop of its own.
   const end = first < whole ? Math.min(request.last, whole) : first + 1;
   const last = Math.min(end, first + stepsWithin(request.budget, timed));
-  return { done: last - first, sums: await run(timed, rows, order, first, last) };
+  return { done: last - first, sums: await run(timed, { rows, order, first, last, signal: request.signal }) };
 }
 
-async function oneBatch(program: Program, batch: Batch, loopFor: FindLoop): Promise<Float64Array> {
+async function oneBatch(
+  program: Program,
+  batch: Batch,
+  loopFor: FindLoop,
+  signal?: AbortSignal,
+): Promise<Float64Array> {
   const size = batch.inputs[0]!.shape[0]!;
   const rows: Rows = { ...batch, count: size };
   const timed = loopFor(program, { rows, ordered: false, batchSize: size, size });
-  return timed ? run(timed, rows, undefined, 0, 1) : eagerTrainer.batch(program, batch);
+  const part: Part = { rows, first: 0, last: 1, signal };
+  return timed ? run(timed, part) : eagerTrainer.batch(program, batch);
 }
 
 function tensorFlowBackend(): TensorFlowBackend | undefined {
@@ -74,19 +80,28 @@ function stepsWithin(budget: number, { runs, millisecondsPerStep }: TimedLoop): 
   return runs === 1 ? Math.min(steps, trialSteps) : steps;
 }
 
-async function run(
-  timed: TimedLoop,
-  rows: Rows,
-  order: Int32Array | undefined,
-  first: number,
-  last: number,
-): Promise<Float64Array> {
+interface Part {
+  readonly rows: Rows;
+  readonly order?: Int32Array;
+  readonly first: number;
+  readonly last: number;
+  readonly signal?: AbortSignal;
+}
+
+async function run(timed: TimedLoop, { rows, order, first, last, signal }: Part): Promise<Float64Array> {
   const count = last - first;
   const places = order && tf.tensor1d(order, 'int32');
   const start = performance.now();
   try {
     const offThread = timed.runs < 2 || timed.millisecondsPerStep * count > shortCall;
-    const sums = await timed.loop.run({ rows: tensorsOf(rows), order: places, first, last, offThread });
+    const sums = await timed.loop.run({
+      rows: tensorsOf(rows),
+      order: places,
+      first,
+      last,
+      offThread,
+      signal,
+    });
     note(timed, (performance.now() - start) / count);
     return sums;
   } finally {

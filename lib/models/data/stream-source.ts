@@ -2,6 +2,7 @@
 // ahead, while the one before it trains on TensorFlow's threads; a generator that looks at the model or at what a
 // callback left for it sees them a batch early, as behind Keras' own queue.
 import { tf } from '../../tf.js';
+import { unlessAborted } from '../../unless-aborted.js';
 import type { CompiledState } from '../compile.js';
 import { received } from '../options.js';
 import type { Batch } from '../trainer.js';
@@ -10,7 +11,6 @@ import { addInto, type Pass, type Source } from './source.js';
 import { countSamples, standardizeInputs, standardizeTargets } from './standardize.js';
 import { type AnyIterator, lengthOf, makesNewBatches, startStream } from './streams.js';
 import type { BatchStream, Data, Samples } from './types.js';
-import { unlessAborted } from './unless-aborted.js';
 
 export interface StreamOptions {
   readonly where: string;
@@ -48,7 +48,7 @@ export class StreamSource implements Source {
         step += 1;
         // In this order: a generator's own work then falls into the step's time, and one that fills its arrays
         // anew does so after their values were taken.
-        const training = pass.trainer.batch(pass.program, batch);
+        const training = pass.trainer.batch(pass.program, batch, pass.signal);
         next = step < limit ? this.fetch() : Promise.resolve(undefined);
         next.catch(() => {}); // reported when it is awaited
         addInto(sums, await training);

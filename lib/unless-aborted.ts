@@ -1,7 +1,8 @@
-// Waiting for other people's code without being at its mercy.
+// Waiting for what cannot be interrupted (other people's code, TensorFlow) without being at its mercy.
 
 /** What `promise` comes to; when the signal is aborted first, its reason at once. */
-export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+export function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return promise;
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);
     if (signal.aborted) abort();
