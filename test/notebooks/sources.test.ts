@@ -73,6 +73,16 @@ describe('the committed lessons', () => {
   });
 });
 
+describe('the texts', () => {
+  // Markdown closes no emphasis between a sign and a letter, and Korean puts its particles right behind.
+  it.each(sources)('%s leaves no asterisks standing before a Korean particle', (file) => {
+    const stranded = readFileSync(`notebooks/source/${file}`, 'utf8').matchAll(
+      /(?<![*\p{L}])(\*{1,2})(?![*\s])[^*\n]*(?!\*)[\p{P}\p{S}]\1(?=\p{Script=Hangul})/gu,
+    );
+    expect([...stranded].map(([text]) => text)).toEqual([]);
+  });
+});
+
 describe('the generator', () => {
   let folder: string;
 
