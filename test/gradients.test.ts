@@ -34,6 +34,15 @@ test('check agrees with tfjs, and finds a wrong gradient', () => {
   expect(gradients.check((x) => wrong(x), [1, 2]).relativeError).toBeGreaterThan(0.4);
 });
 
+test('check is not misled by the rounding of slopes far below the largest', () => {
+  const mostlyFlat = (x: tf.Tensor) =>
+    tf
+      .sigmoid(x.mul([1, 1e-4]))
+      .sum()
+      .add(100);
+  expect(gradients.check(mostlyFlat, [0.5, 0.5], 0.1).relativeError).toBeLessThan(1e-3);
+});
+
 test('a function that gives no single number', () => {
   expect(() => gradients.numerical((x: tf.Tensor) => x, tf.ones([2]))).toThrow(/one number.*shape \[2\]/);
 });
