@@ -1,8 +1,8 @@
 // What each layer answers to a batch: saturated, dead or lively?
-import { tf } from '../tf.js';
+import type { tf } from '../tf.js';
 import type { Chart } from './chart.js';
 import { type LayerNumbers, layerHistograms, spread } from './layer-histograms.js';
-import { type InspectableModel, outputsOf } from './layer-outputs.js';
+import { asSamples, type InspectableModel, outputsOf } from './layer-outputs.js';
 import { dense, scoped, type Values } from './values.js';
 
 /** Options of `plot.activations`. */
@@ -24,8 +24,8 @@ export function activations(model: InspectableModel, x: Values, options: Activat
     (layer) => !/^(Input|Flatten|Reshape|Dropout|Permute)/.test(layer.getClassName()),
   );
   const sets = scoped((): LayerNumbers[] => {
-    const batch = x instanceof tf.Tensor ? x : tf.tensor(x as number[]);
-    return outputsOf(model, layers, batch.toFloat()).map((output, i) => toNumbers(layers[i]!.name, output));
+    const batch = asSamples(model, x as tf.Tensor, 'plot.activations');
+    return outputsOf(model, layers, batch).map((output, i) => toNumbers(layers[i]!.name, output));
   });
   return layerHistograms(sets, options.title ?? 'Activations', 'output');
 }

@@ -38,7 +38,7 @@ export function gradCam(model: InspectableModel, picture: Values, options: GradC
     what: byDefault
       ? 'a model with a convolution'
       : 'a layer that puts out pictures [height, width, channels]',
-    test: (one) => isSpatial(one) && (!byDefault || one.getClassName().includes('Conv')),
+    test: (one, within) => isSpatial(one, within) && (!byDefault || one.getClassName().includes('Conv')),
   });
   const about = { name: 'Grad-CAM', how: `heat of ${layer.name}` };
   return scoped(() => {

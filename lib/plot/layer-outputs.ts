@@ -1,6 +1,6 @@
 // Looking inside a model: its layers by name, and what they put out for an input.
 import { tf } from '../tf.js';
-import { layerGraph } from './layer-graph.js';
+import { layerGraph, outputIn } from './layer-graph.js';
 
 /** What the pictures of a network need of it; every model of this library and of TensorFlow.js has it. */
 export interface InspectableModel {
@@ -17,8 +17,8 @@ export interface InspectableLayer {
   apply(input: tf.Tensor | tf.Tensor[]): unknown;
 }
 
-/** A layer by its name or its place, from 0. */
-export type LayerChoice = string | number;
+/** A layer: its name, its place from 0, or itself. */
+export type LayerChoice = string | number | { readonly name: string };
 
 /**
  * @param fits which layers serve when none is named, and what to call them
@@ -28,25 +28,29 @@ export function chooseLayer(
   model: InspectableModel,
   choice: LayerChoice | undefined,
   who: string,
-  fits: { last?: boolean; what: string; test: (layer: InspectableLayer) => boolean },
+  fits: { last?: boolean; what: string; test: (layer: InspectableLayer, model: InspectableModel) => boolean },
 ): InspectableLayer {
   const { layers } = model;
-  const suitable = layers.filter(fits.test);
+  const suits = (layer: InspectableLayer) => fits.test(layer, model);
+  const suitable = layers.filter(suits);
   const found =
     choice === undefined
       ? suitable.at(fits.last ? -1 : 0)
-      : layers.find((layer, i) => layer.name === choice || i === choice);
-  if (found && (choice === undefined || fits.test(found))) return found;
+      : layers.find((layer, i) => [layer, layer.name, i].includes(choice as never));
+  if (found && (choice === undefined || suits(found))) return found;
   const names = suitable.map((layer) => layer.name).join(', ') || 'none';
   throw new Error(
-    `${who} needs ${fits.what}. Received: ${choice ?? 'a model without one'}. Suitable layers here: ${names}.`,
+    `${who} needs ${fits.what}. Received: ${nameOf(choice) ?? 'a model without one'}. Suitable layers here: ${names}.`,
   );
 }
 
+function nameOf(choice: LayerChoice | undefined): string | number | undefined {
+  return typeof choice === 'object' ? choice.name : choice;
+}
+
 /** Does the layer put out pictures: [n, height, width, channels]? */
-export function isSpatial(layer: InspectableLayer): boolean {
-  const output = layer.output as tf.SymbolicTensor;
-  return !Array.isArray(output) && output.shape.length === 4;
+export function isSpatial(layer: InspectableLayer, model: InspectableModel): boolean {
+  return outputIn(model, layer).shape.length === 4;
 }
 
 /** The outputs of several layers for one batch, in inference mode. The caller disposes them. */
@@ -55,7 +59,7 @@ export function outputsOf(
   layers: readonly InspectableLayer[],
   x: tf.Tensor,
 ): tf.Tensor[] {
-  const outputs = layers.map((layer) => layer.output as tf.SymbolicTensor);
+  const outputs = layers.map((layer) => outputIn(model, layer));
   const inner = tf.model({ inputs: model.inputs, outputs });
   return [inner.apply(x)].flat() as tf.Tensor[];
 }
@@ -85,18 +89,22 @@ export function asBatch(
   picture: tf.Tensor | readonly unknown[],
   who: string,
 ): tf.Tensor {
-  const tensor = picture instanceof tf.Tensor ? picture : tf.tensor(picture as number[]);
-  const wanted = model.inputs[0]!.shape.slice(1).map(
-    (side, i) => side ?? tensor.shape.at(i - model.inputs[0]!.shape.length + 1) ?? 1,
-  );
+  return asSamples(model, picture, who, 'one picture').slice([0], [1]);
+}
+
+/** Samples in the shape that the model's input asks for, also where they came flat or without an axis for channels. */
+export function asSamples(
+  model: InspectableModel,
+  x: tf.Tensor | readonly unknown[],
+  who: string,
+  what = 'samples',
+): tf.Tensor {
+  const tensor = x instanceof tf.Tensor ? x : tf.tensor(x as number[]);
+  const { shape } = model.inputs[0]!;
+  const wanted = shape.slice(1).map((side, i) => side ?? tensor.shape.at(i - shape.length + 1) ?? 1);
   const size = wanted.reduce((a, b) => a * b, 1);
-  if (tensor.size === size) return tensor.toFloat().reshape([1, ...wanted]);
-  if (tensor.size % size === 0)
-    return tensor
-      .toFloat()
-      .reshape([-1, ...wanted])
-      .slice([0], [1]);
+  if (tensor.size % size === 0) return tensor.toFloat().reshape([-1, ...wanted]);
   throw new Error(
-    `${who} needs one picture of the shape [${wanted}] that the model takes. Received the shape [${tensor.shape}].`,
+    `${who} needs ${what} of the shape [${wanted}] that the model takes. Received the shape [${tensor.shape}].`,
   );
 }

@@ -2,6 +2,7 @@
 import { Chart, type Spec } from './chart.js';
 import { type LayerNode, layerGraph, outputShape, parameters } from './layer-graph.js';
 import type { InspectableModel } from './layer-outputs.js';
+import { arrowWays, BOX, type Place } from './model-arrows.js';
 import { count } from './series.js';
 import { blue, green, ink, ochre, purple, slate, vermilion } from './theme.js';
 
@@ -10,8 +11,6 @@ export interface ModelOptions {
   /** Above the graph. Default: the model's name, or `Model`. */
   title?: string;
 }
-
-const BOX = { width: 250, height: 44, gapX: 24, gapY: 26 };
 
 /** Colours by what a layer does. */
 const families: [pattern: RegExp, color: string, family: string][] = [
@@ -24,14 +23,11 @@ const families: [pattern: RegExp, color: string, family: string][] = [
   [/./, purple, 'other'],
 ];
 
-interface Box {
-  name: string;
-  kind: string;
-  detail: string;
-  family: string;
-  x: number;
-  y: number;
-  middle: number;
+interface Box extends Place {
+  readonly name: string;
+  readonly kind: string;
+  readonly detail: string;
+  readonly family: string;
 }
 
 /**
@@ -48,26 +44,31 @@ export function model(
   const nodes = layerGraph(network);
   if (nodes.length === 0)
     throw new Error('plot.model needs a model with at least one layer. Received one without.');
-  const boxes = place(nodes);
+  const boxes = place(network, nodes);
   const all = nodes.reduce((sum, { layer }) => sum + parameters(layer), 0);
   const title = {
     text: options.title ?? network.name ?? 'Model',
     subtitle: `${count(nodes.length)} layers, ${count(all)} parameters`,
   };
   const placed = [...boxes.values()];
+  const ways = arrowWays(nodes, boxes);
+  // Arrows may pass the boxes on both sides.
+  const left = Math.min(0, ...ways.flat().map(({ x }) => x));
+  const right = Math.max(...placed.map(({ x }) => x + BOX.width), ...ways.flat().map(({ x }) => x));
+  const shifted = <T extends { x: number }>(one: T): T => ({ ...one, x: one.x - left });
   return new Chart(
     {
       title,
-      width: Math.max(...placed.map((box) => box.x)) + BOX.width,
+      width: right - left,
       height: Math.max(...placed.map((box) => box.y)) + BOX.height,
-      layer: [...arrows(nodes, boxes), ...drawn(placed)],
+      layer: [...arrows(ways.map((way) => way.map(shifted))), ...drawn(placed.map(shifted))],
     },
     `${title.text}: ${title.subtitle}. ${placed.map((box) => `${box.kind} ${box.detail}`).join('; ')}`,
   );
 }
 
 /** One row for each depth, its layers side by side around the middle. */
-function place(nodes: LayerNode[]): Map<LayerNode['layer'], Box> {
+function place(network: InspectableModel, nodes: LayerNode[]): Map<LayerNode['layer'], Box> {
   const rows = byDepth(nodes);
   const widest = Math.max(...[...rows.values()].map((row) => row.length));
   const boxes = new Map<LayerNode['layer'], Box>();
@@ -76,7 +77,7 @@ function place(nodes: LayerNode[]): Map<LayerNode['layer'], Box> {
       const column = (widest - row.length) / 2 + i;
       const x = column * (BOX.width + BOX.gapX);
       const y = depth * (BOX.height + BOX.gapY);
-      boxes.set(layer, { ...describe(layer), x, y, middle: x + BOX.width / 2 });
+      boxes.set(layer, { ...describe(network, layer), x, y, depth });
     });
   }
   return boxes;
@@ -88,15 +89,25 @@ function byDepth(nodes: LayerNode[]): Map<number, LayerNode[]> {
   return rows;
 }
 
-function describe(layer: LayerNode['layer']): Pick<Box, 'name' | 'kind' | 'detail' | 'family'> {
+function describe(
+  network: InspectableModel,
+  layer: LayerNode['layer'],
+): Pick<Box, 'name' | 'kind' | 'detail' | 'family'> {
   const kind = layer.getClassName();
   const weights = parameters(layer);
   return {
-    name: layer.name,
+    name: fitting(layer.name, kind),
     kind,
-    detail: outputShape(layer) + (weights > 0 ? ` · ${count(weights)} parameters` : ''),
+    detail: outputShape(network, layer) + (weights > 0 ? ` · ${count(weights)} parameters` : ''),
     family: families.find(([pattern]) => pattern.test(kind))![2],
   };
+}
+
+/** As much of the name as stands beside the kind. */
+function fitting(name: string, kind: string): string {
+  const room = Math.floor((BOX.width - 40 - kind.length * 7.5) / 6.5);
+  if (name.length <= room) return name;
+  return room < 5 ? '' : `${name.slice(0, room - 1)}…`;
 }
 
 function drawn(boxes: Box[]): Spec[] {
@@ -126,24 +137,25 @@ function drawn(boxes: Box[]): Spec[] {
   return [
     frames,
     { data: { values }, ...text('kind', 'left', 'upper', { align: 'left', fontWeight: 600, fontSize: 12 }) },
-    { data: { values }, ...text('name', 'right', 'upper', { align: 'right', limit: 110 }) },
+    { data: { values }, ...text('name', 'right', 'upper', { align: 'right' }) },
     { data: { values }, ...text('detail', 'left', 'lower', { align: 'left' }) },
   ];
 }
 
-function arrows(nodes: LayerNode[], boxes: Map<LayerNode['layer'], Box>): Spec[] {
-  const values = nodes.flatMap(({ layer, sources }) =>
-    sources.map((source) => {
-      const [from, to] = [boxes.get(source)!, boxes.get(layer)!];
-      return { x: from.middle, y: from.y + BOX.height, x2: to.middle, y2: to.y - 4, tip: to.y - 5 };
-    }),
-  );
-  if (values.length === 0) return [];
-  const line = { x: pixel('x'), y: pixel('y'), x2: { field: 'x2' }, y2: { field: 'y2' } };
+function arrows(ways: { x: number; y: number }[][]): Spec[] {
+  if (ways.length === 0) return [];
+  const points = ways.flatMap((way, arrow) => way.map((point, step) => ({ ...point, arrow, step })));
+  const tips = ways.map((way) => way.at(-1)!).map(({ x, y }) => ({ x, y: y - 1 }));
+  const at = { x: pixel('x'), y: pixel('y') };
+  const along = { detail: { field: 'arrow' }, order: { field: 'step', type: 'quantitative' } };
   const head = { type: 'point', shape: 'triangle-down', filled: true, size: 50, color: ink, opacity: 1 };
   return [
-    { data: { values }, mark: { type: 'rule', strokeWidth: 1.5 }, encoding: line },
-    { data: { values }, mark: head, encoding: { x: pixel('x2'), y: pixel('tip') } },
+    {
+      data: { values: points },
+      mark: { type: 'line', color: ink, strokeWidth: 1.5, strokeJoin: 'round' },
+      encoding: { ...at, ...along },
+    },
+    { data: { values: tips }, mark: head, encoding: at },
   ];
 }
 

@@ -62,7 +62,7 @@ function wholeAxis(rows: readonly Row[], { x, xScale }: TableOptions): Spec {
   const [low, high] = range(places);
   const few = high - low <= 24 && places.every((place) => Number.isInteger(place));
   return few && xScale !== 'log'
-    ? { scale: { nice: false, zero: false }, axis: { values: wholeTicks([low, high], 12) } }
+    ? { scale: { nice: false, zero: false }, axis: { values: wholeTicks([low, high], 12), format: 'd' } }
     : {};
 }
 

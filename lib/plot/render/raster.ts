@@ -18,13 +18,15 @@ export async function rasterize(svg: string, scale: number): Promise<Raster> {
     fitTo: { mode: 'zoom', value: scale },
   }).render();
   return {
-    data: await pack(drawn.asPng()),
+    data: await pack(drawn.asPng(), svg.includes('<image')),
     width: Math.round(drawn.width / scale),
     height: Math.round(drawn.height / scale),
   };
 }
 
-/** 256 colours suffice: nobody sees what a drawing, or a photograph in it, loses. */
-function pack(png: Uint8Array): Promise<Buffer> {
-  return sharp(png).png({ palette: true, quality: 95, effort: 3 }).toBuffer();
+/** 256 colours suffice. Photographs get more by mixing them dot by dot, which would spot the faint areas of drawings. */
+function pack(png: Uint8Array, hasPhotographs: boolean): Promise<Buffer> {
+  return sharp(png)
+    .png({ palette: true, quality: 95, effort: 3, dither: hasPhotographs ? 1 : 0 })
+    .toBuffer();
 }
