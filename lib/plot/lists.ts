@@ -24,7 +24,7 @@ interface Table<T extends TableOptions> {
 /** Rows and the columns to draw, from rows with options, from `y` alone, or from `x` and `y`. */
 export function asTable<T extends TableOptions>(who: string, given: readonly unknown[]): Table<T> {
   const [first, second, third] = given;
-  if (isRows(first)) return { rows: first, options: second as T };
+  if (isRows(first) || namesColumns(second)) return { rows: first as readonly Row[], options: second as T };
   if (isList(first) && (isList(second) || isLists(second)))
     return fromLists(who, first, second, third as ListOptions<T>);
   if (isList(first) || isLists(first)) return fromLists(who, undefined, first, second as ListOptions<T>);
@@ -59,6 +59,11 @@ function toArray(who: string, list: List): readonly (number | string | null)[] {
   if (list.size !== Math.max(...list.shape, 1))
     throw new Error(`${who} expects a tensor with one axis. Received: shape [${list.shape}].`);
   return Array.from(list.dataSync());
+}
+
+/** Then the first is meant as rows, be it empty. */
+function namesColumns(options: unknown): boolean {
+  return typeof (options as Partial<TableOptions> | undefined)?.x === 'string';
 }
 
 function isRows(value: unknown): value is readonly Row[] {
