@@ -13,6 +13,7 @@ export * as gradients from './gradients.js';
 export type { Displayable, MimeBundle } from './host.js';
 export type { ArrayIterator, FlowOptions, RowValues } from './image/array-iterator.js';
 export type { Batch, IteratorOptions } from './image/batch.js';
+export type { DatasetOptions } from './image/dataset-options.js';
 export type { DirectoryFlowOptions, DirectoryIterator } from './image/directory-iterator.js';
 export type { FillMode } from './image/fill-mode.js';
 export {
@@ -26,9 +27,11 @@ export {
 export type { LoadingOptions } from './image/loading-options.js';
 export type { ImageDataGeneratorOptions } from './image/options.js';
 export type { PictureArray } from './image/picture-array.js';
+export { imageDatasetFromDirectory, type PictureDataset } from './image/picture-dataset.js';
 export type { PictureIterator } from './image/picture-iterator.js';
 export type { ColorMode } from './image/pixels.js';
 export type { Interpolation } from './image/resample.js';
+export type { ResizeMethod } from './image/resize-float.js';
 export type { TableFlowOptions, TableIterator } from './image/table-iterator.js';
 export type { ClassMode } from './image/targets.js';
 export type { ShiftRange, TransformParameters } from './image/transform-parameters.js';

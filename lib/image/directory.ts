@@ -2,7 +2,8 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-const FORMATS = ['png', 'jpg', 'jpeg', 'bmp', 'ppm', 'tif', 'tiff'];
+/** What names of pictures end in. */
+const FORMATS: readonly string[] = ['png', 'jpg', 'jpeg', 'bmp', 'ppm', 'tif', 'tiff'];
 
 export interface LabelledFiles {
   /** Class names, by class number. */
@@ -29,8 +30,7 @@ export function listPictures(
   requireFolder(directory);
   const names = classes?.length ? classes : classFolders(directory);
   const perClass = names.map((name) => {
-    requireFolder(join(directory, name));
-    const files = filesBelow(join(directory, name), followLinks).map((path) => relative(directory, path));
+    const files = picturesBelow(directory, name, followLinks, FORMATS);
     return files.slice(Math.trunc(portion[0] * files.length), Math.trunc(portion[1] * files.length));
   });
   const filenames = perClass.flat();
@@ -39,10 +39,23 @@ export function listPictures(
   return { classes: names, filenames, labels };
 }
 
+/** Pictures below a subfolder, as paths from the folder on, in the order of their paths. */
+export function picturesBelow(
+  directory: string,
+  subfolder: string,
+  followLinks: boolean,
+  formats: readonly string[],
+): string[] {
+  requireFolder(join(directory, subfolder));
+  return filesBelow(join(directory, subfolder), followLinks, formats).map((path) =>
+    relative(directory, path),
+  );
+}
+
 /** True where a name ends like a picture's. */
-export function isPictureName(name: string): boolean {
+export function isPictureName(name: string, formats = FORMATS): boolean {
   const lower = name.toLowerCase();
-  return FORMATS.some((format) => lower.endsWith(format));
+  return formats.some((format) => lower.endsWith(format));
 }
 
 /** Python's order of strings: by code point, which UTF-16 units alone do not give. */
@@ -50,7 +63,8 @@ export function byCodePoint(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-function classFolders(directory: string): string[] {
+/** The folder's folders by name. @throws Error where there are none */
+export function classFolders(directory: string): string[] {
   const names = readdirSync(directory).sort(byCodePoint);
   const folders = names.filter((name) => isFolder(join(directory, name)));
   if (folders.length > 0) return folders;
@@ -63,11 +77,11 @@ function classFolders(directory: string): string[] {
 }
 
 /** Every picture below a folder, folder after folder in the order of their paths. */
-function filesBelow(root: string, followLinks: boolean): string[] {
+function filesBelow(root: string, followLinks: boolean, formats: readonly string[]): string[] {
   const folders = foldersBelow(root, followLinks, new Set()).sort(byCodePoint);
   return folders.flatMap((folder) =>
     readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => isPictureName(entry.name) && !isFolder(join(folder, entry.name)))
+      .filter((entry) => isPictureName(entry.name, formats) && !isFolder(join(folder, entry.name)))
       .map((entry) => entry.name)
       .sort(byCodePoint)
       .map((name) => join(folder, name)),
@@ -91,7 +105,8 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-function requireFolder(path: string): void {
+/** @throws Error where there is no folder */
+export function requireFolder(path: string): void {
   if (isFolder(path)) return;
   const state = statSync(path, { throwIfNoEntry: false }) ? 'a file' : 'nothing';
   throw new Error(

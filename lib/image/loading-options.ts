@@ -1,7 +1,8 @@
 // How pictures are read from files: the options that flowFromDirectory and flowFromTable share.
 
 import type { IteratorOptions } from './batch.js';
-import type { Loading } from './picture-job.js';
+import { wrongOption } from './errors.js';
+import type { Loading } from './load-picture.js';
 import { CHANNELS, type ColorMode } from './pixels.js';
 import { INTERPOLATIONS, type Interpolation } from './resample.js';
 
@@ -23,13 +24,14 @@ export interface LoadingOptions extends IteratorOptions {
 export function loadingOf(options: LoadingOptions): Loading {
   const { targetSize = [256, 256], colorMode = 'rgb', interpolation = 'nearest' } = options;
   const good = targetSize.length === 2 && targetSize.every((side) => Number.isInteger(side) && side > 0);
-  if (!good) throw wrong('targetSize', '[height, width] in whole pixels', targetSize);
-  if (!(colorMode in CHANNELS)) throw wrong('colorMode', Object.keys(CHANNELS).join(', '), colorMode);
+  if (!good) throw wrongOption('targetSize', '[height, width] in whole pixels', targetSize);
+  if (!(colorMode in CHANNELS)) throw wrongOption('colorMode', Object.keys(CHANNELS).join(', '), colorMode);
   if (!INTERPOLATIONS.includes(interpolation)) {
-    throw wrong('interpolation', INTERPOLATIONS.join(', '), interpolation);
+    throw wrongOption('interpolation', INTERPOLATIONS.join(', '), interpolation);
   }
   const [height, width] = targetSize;
-  return { colorMode, height, width, interpolation, keepAspectRatio: options.keepAspectRatio ?? false };
+  const fit = options.keepAspectRatio ? 'crop' : 'stretch';
+  return { colorMode, height, width, fit, resize: { as: 'Pillow', interpolation } };
 }
 
 /** The share of pictures, from and up to, that a subset takes; validation comes first, as in Keras. */
@@ -45,10 +47,6 @@ export function portionOf(subset: LoadingOptions['subset'], validationSplit: num
     case 'training':
       return [validationSplit, 1];
     default:
-      throw wrong('subset', "'training' or 'validation'", subset);
+      throw wrongOption('subset', "'training' or 'validation'", subset);
   }
-}
-
-function wrong(name: string, expected: string, received: unknown): RangeError {
-  return new RangeError(`${name} is wrong. Expected ${expected}, received ${JSON.stringify(received)}.`);
 }

@@ -2,22 +2,12 @@
 // run the same function.
 import { type AffineMap, affineMap, type Filling, warp } from './affine.js';
 import { shiftBrightness, shiftChannels } from './colors.js';
-import { decodeFile } from './decode.js';
 import { PictureError } from './errors.js';
-import type { BytePixels, ColorMode, FloatPixels, Pixels } from './pixels.js';
-import { type Box, type Interpolation, resize } from './resample.js';
+import { type Loading, loadPicture } from './load-picture.js';
+import type { FloatPixels, Pixels } from './pixels.js';
 import { warpBySpline } from './spline.js';
 import { type Standardization, standardize } from './standardize.js';
 import type { TransformParameters } from './transform-parameters.js';
-
-/** How a file becomes pixels of a batch's size. */
-export interface Loading {
-  readonly colorMode: ColorMode;
-  readonly height: number;
-  readonly width: number;
-  readonly interpolation: Interpolation;
-  readonly keepAspectRatio: boolean;
-}
 
 /** What is the same for all pictures of a generator. */
 export interface Recipe {
@@ -68,7 +58,7 @@ export async function runJobs(
 async function runJob(recipe: Recipe, job: PictureJob, target: Float32Array): Promise<Outcome> {
   const { source, parameters, keep } = job;
   try {
-    const pixels = 'pixels' in source ? source.pixels : await load(source.path, recipe.loading!);
+    const pixels = 'pixels' in source ? source.pixels : await loadPicture(source.path, recipe.loading!);
     transform(pixels, parameters, recipe.filling, target);
     if (recipe.standardization) standardize(target, pixels.channels, recipe.standardization);
     return keep ? { pixels } : {};
@@ -103,23 +93,4 @@ function asFloats(pixels: Pixels): FloatPixels {
   if (scratch.length !== data.length) scratch = new Float32Array(data.length);
   scratch.set(data);
   return { ...pixels, data: scratch };
-}
-
-function load(path: string, loading: Loading): Promise<BytePixels> {
-  return decodeFile(path, loading.colorMode, (picture) => {
-    const box = loading.keepAspectRatio ? centredBox(picture, loading) : undefined;
-    return resize(picture, loading.height, loading.width, loading.interpolation, box);
-  });
-}
-
-/** The largest part about the middle with the target's proportions. */
-function centredBox(picture: Pixels, { height, width }: Loading): Box {
-  const boxHeight = Math.min(picture.height, Math.floor((picture.width * height) / width));
-  const boxWidth = Math.min(picture.width, Math.floor((picture.height * width) / height));
-  return {
-    left: Math.floor((picture.width - boxWidth) / 2),
-    top: Math.floor((picture.height - boxHeight) / 2),
-    width: boxWidth,
-    height: boxHeight,
-  };
 }

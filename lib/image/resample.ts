@@ -1,5 +1,6 @@
 // Changes a picture's size as Pillow does, which is what Keras loads pictures with: the filter widens where the picture
 // shrinks, rows come before columns, and both passes work in fixed point with 8 bits between them.
+import { type Filter, keysCubic, lanczos, sinc, triangle } from './filters.js';
 import type { BytePixels } from './pixels.js';
 
 /** How a picture's pixels are made when its size changes. */
@@ -13,21 +14,15 @@ export interface Box {
   readonly height: number;
 }
 
-interface Filter {
-  /** Half the width beyond which the weight is 0. */
-  readonly support: number;
-  weight(x: number): number;
-}
-
 const FILTERS: Record<Exclude<Interpolation, 'nearest'>, Filter> = {
   box: { support: 0.5, weight: (x) => (x > -0.5 && x <= 0.5 ? 1 : 0) },
-  bilinear: { support: 1, weight: (x) => Math.max(0, 1 - Math.abs(x)) },
+  bilinear: triangle,
   hamming: {
     support: 1,
     weight: (x) => (Math.abs(x) < 1 ? sinc(x) * (0.54 + 0.46 * Math.cos(Math.PI * x)) : 0),
   },
-  bicubic: { support: 2, weight: bicubic },
-  lanczos: { support: 3, weight: (x) => (Math.abs(x) < 3 ? sinc(x) * sinc(x / 3) : 0) },
+  bicubic: keysCubic,
+  lanczos: lanczos(3),
 };
 
 export const INTERPOLATIONS = ['nearest', ...Object.keys(FILTERS)] as readonly Interpolation[];
@@ -165,15 +160,4 @@ function gather(
 
 function roundAway(value: number): number {
   return value < 0 ? Math.trunc(value - 0.5) : Math.trunc(value + 0.5);
-}
-
-function sinc(x: number): number {
-  return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
-}
-
-/** Keys' cubic with a = −0.5. */
-function bicubic(x: number): number {
-  const d = Math.abs(x);
-  if (d < 1) return (1.5 * d - 2.5) * d * d + 1;
-  return d < 2 ? ((-0.5 * d + 2.5) * d - 4) * d + 2 : 0;
 }

@@ -36,7 +36,9 @@ function plain(outcome: Outcome): PlainOutcome {
 
 /** The pixels in memory that other threads read without a copy. */
 function shared(pixels: Pixels): Pixels {
-  const data = new Uint8Array(new SharedArrayBuffer(pixels.data.length));
-  data.set(pixels.data);
+  const { data: values } = pixels;
+  const memory = new SharedArrayBuffer(values.byteLength);
+  const data = values instanceof Uint8Array ? new Uint8Array(memory) : new Float32Array(memory);
+  data.set(values);
   return { ...pixels, data };
 }

@@ -4,6 +4,7 @@ import { registerEngine, tensorFlowInUse } from '../../lib/engine/engine.js';
 import { decodeFile, decodeWith } from '../../lib/image/decode.js';
 import type { DirectoryFlowOptions } from '../../lib/image/directory-iterator.js';
 import { ImageDataGenerator } from '../../lib/image/image-data-generator.js';
+import type { Loading } from '../../lib/image/load-picture.js';
 import type { ImageDataGeneratorOptions } from '../../lib/image/options.js';
 import type { ColorMode } from '../../lib/image/pixels.js';
 import type { Interpolation } from '../../lib/image/resample.js';
@@ -43,7 +44,9 @@ test.each(cases)(
     const { interpolation = 'nearest', keepAspectRatio = false, colorMode } = loaded;
     const target = new Float32Array(loaded.output.length);
     const filling = { fillMode: 'nearest', cval: 0, interpolationOrder: 1 } as const;
-    const recipe = { loading: { colorMode, height, width, interpolation, keepAspectRatio }, filling };
+    const fit: Loading['fit'] = keepAspectRatio ? 'crop' : 'stretch';
+    const loading: Loading = { colorMode, height, width, fit, resize: { as: 'Pillow', interpolation } };
+    const recipe = { loading, filling };
     await inlineRunner.run(recipe, [{ source: { path }, parameters: {} }], target);
     expect(distance(target, loaded.output)).toBeLessThanOrEqual(1);
   },

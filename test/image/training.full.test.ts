@@ -4,7 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { datasets, ImageDataGenerator, layers, random, sequential, tf } from '../../lib/index.js';
+import {
+  datasets,
+  ImageDataGenerator,
+  imageDatasetFromDirectory,
+  layers,
+  random,
+  sequential,
+  tf,
+} from '../../lib/index.js';
+import { goldenPath } from './golden.js';
 
 const mirror = process.env.TENSORCELL_DATA_MIRROR ?? resolve('../shared/data');
 const training = new ImageDataGenerator({
@@ -84,4 +93,18 @@ test('a small network learns to tell the drawn cats from the drawn dogs, and lea
   const { accuracy } = await model.evaluate(validation, { verbose: 0 });
   expect(accuracy).toBeGreaterThan(0.6);
   expect(tf.memory().numTensors).toBeLessThanOrEqual(before);
+});
+
+test('a network trains on a data set from a folder, validated by the other side of the split', async () => {
+  const options = { imageSize: 16, labelMode: 'binary', validationSplit: 0.3, subset: 'both' } as const;
+  const folder = goldenPath('pictures');
+  const [train, validation] = imageDatasetFromDirectory(folder, { ...options, batchSize: 3, seed: 1 });
+  random.setSeed(1);
+  const model = network(16, [4], 4);
+  const { history } = await model.fit(train, { epochs: 3, validationData: validation, verbose: 0 });
+  expect(history.val_loss).toHaveLength(3);
+  const before = tf.memory().numTensors;
+  await model.fit(train, { epochs: 2, validationData: validation, verbose: 0 });
+  expect(tf.memory().numTensors).toBe(before);
+  expect((await model.predict(train)).shape).toEqual([7, 1]);
 });

@@ -20,7 +20,13 @@ const standardization = {
   statistics: {},
 };
 const recipe: Recipe = {
-  loading: { colorMode: 'rgb', height: 20, width: 25, interpolation: 'bilinear', keepAspectRatio: true },
+  loading: {
+    colorMode: 'rgb',
+    height: 20,
+    width: 25,
+    fit: 'crop',
+    resize: { as: 'Pillow', interpolation: 'bilinear' },
+  },
   filling: { fillMode: 'reflect', cval: 0, interpolationOrder: 1 },
   standardization,
 };

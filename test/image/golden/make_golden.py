@@ -7,12 +7,13 @@ It writes pictures/ and the .json files beside this script; both are committed.
 
 import json
 import pathlib
+import tempfile
 
 import numpy as np
 import tensorflow as tf
 from keras import layers
 from keras.src.legacy.preprocessing.image import ImageDataGenerator
-from keras.utils import img_to_array, load_img
+from keras.utils import image_dataset_from_directory, img_to_array, load_img
 from PIL import Image
 
 HERE = pathlib.Path(__file__).parent
@@ -229,7 +230,54 @@ def preprocessing_layers():
     write("preprocessing-layers", {"shape": pictures.shape, "pictures": numbers(pictures), "cases": cases})
 
 
+def exact_copy(folder):
+    """The pictures as PNGs under their own names: TensorFlow reads JPEGs by a fast transform, a few values off Pillow's."""
+    for path in sorted(PICTURES.rglob("*.jpg")):
+        copy = folder / path.relative_to(PICTURES)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        Image.open(path).save(copy, format="PNG")
+
+
+def datasets():
+    with tempfile.TemporaryDirectory() as folder:
+        exact_copy(pathlib.Path(folder))
+        datasets_of(pathlib.Path(folder))
+
+
+def datasets_of(folder):
+    cases = []
+
+    def case(**options):
+        made = image_dataset_from_directory(str(folder), verbose=False, **options)
+        first = next(iter(made))
+        x, y = first if isinstance(first, tuple) else (first, None)
+        cases.append({
+            "options": camel(options), "classNames": made.class_names,
+            "filePaths": [str(pathlib.Path(path).relative_to(folder)) for path in made.file_paths],
+            "x": {"shape": x.shape.as_list(), "values": numbers(x, 3)},
+            "y": None if y is None else {"shape": y.shape.as_list(), "dtype": y.dtype.name, "values": numbers(y)},
+        })
+
+    fixed = dict(shuffle=False, batch_size=5, image_size=(9, 13))
+    for interpolation in ("bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian", "mitchellcubic"):
+        case(**fixed, interpolation=interpolation)
+    case(**fixed, crop_to_aspect_ratio=True, label_mode="categorical")
+    case(**fixed, pad_to_aspect_ratio=True, label_mode="binary")
+    case(**fixed, color_mode="grayscale", label_mode=None)
+    case(**fixed, class_names=["고양이 a", "dogs"])
+    case(**fixed, labels=[2, 0, 1, 1, 0, 2, 2, 0, 1, 0])
+    case(**fixed, labels=None, data_format="channels_first")
+    orders = []
+    for seed in (1, 7):
+        both = image_dataset_from_directory(
+            str(folder), verbose=False, validation_split=0.3, subset="both", seed=seed, image_size=8)
+        orders.append({"seed": seed, "paths": [
+            [str(pathlib.Path(path).relative_to(folder)) for path in made.file_paths] for made in both]})
+    write("datasets", {"cases": cases, "orders": orders})
+
+
 if __name__ == "__main__":
+    datasets()
     preprocessing_layers()
     transforms()
     random_parameters()

@@ -1,0 +1,91 @@
+// What `imageDatasetFromDirectory` can be told, and the check of it.
+import type { DataFormat } from '../layers/convolution.js';
+import { wrongOption } from './errors.js';
+import type { Loading } from './load-picture.js';
+import { CHANNELS, type ColorMode } from './pixels.js';
+import { RESIZE_METHODS, type ResizeMethod } from './resize-float.js';
+
+/** Options of `imageDatasetFromDirectory`. */
+export interface DatasetOptions {
+  /** Class numbers by the names of folders, none (null), or one for each file in the order of the paths. Default: 'inferred'. */
+  readonly labels?: 'inferred' | null | readonly number[];
+  /** What y is: 'int' [rows] int32, 'binary' [rows, 1] float32, 'categorical' one-hot rows, null nothing. Default: 'int'. */
+  readonly labelMode?: 'int' | 'categorical' | 'binary' | null;
+  /** The classes' folders, in the order of their numbers; only with 'inferred' labels. Default: all, by name. */
+  readonly classNames?: readonly string[];
+  /** Default: 'rgb'. */
+  readonly colorMode?: ColorMode;
+  /** Pictures a batch. Default: 32. */
+  readonly batchSize?: number;
+  /** [height, width] that every picture is brought to, or one number for both. Default: [256, 256]. */
+  readonly imageSize?: number | readonly [number, number];
+  /** A new order in every pass; false: by path. Default: true. */
+  readonly shuffle?: boolean;
+  /** Fixes the order, and with it which pictures a subset has: Keras' own for this seed. */
+  readonly seed?: number;
+  /** The share of pictures kept for validation, taken from the end after shuffling. */
+  readonly validationSplit?: number;
+  /** Which side of the split; 'both' gives the two data sets. */
+  readonly subset?: 'training' | 'validation' | 'both';
+  /** How pixels are chosen where the size changes. Default: 'bilinear'. */
+  readonly interpolation?: ResizeMethod;
+  /** Also looks into folders that are links. Default: false. */
+  readonly followLinks?: boolean;
+  /** Cuts about the middle to the new proportions rather than distort. Default: false. */
+  readonly cropToAspectRatio?: boolean;
+  /** Sets the picture on black rather than distort. Default: false. */
+  readonly padToAspectRatio?: boolean;
+  /** Default: 'channelsLast'. */
+  readonly dataFormat?: DataFormat;
+  /** What a broken picture does: an error that names it, or left out with a notice. Default: 'error'. */
+  readonly onCorrupt?: 'error' | 'skip';
+  /** Says how many pictures and classes were found. Default: true. */
+  readonly verbose?: boolean;
+}
+
+/** Checks the options but for what only the files can tell. @throws RangeError naming the option */
+export function checkDatasetOptions(options: DatasetOptions): void {
+  const { labels = 'inferred', labelMode, classNames, validationSplit, subset, shuffle, seed } = options;
+  if (labels !== 'inferred' && labels !== null && !Array.isArray(labels)) {
+    throw wrongOption('labels', "'inferred', null or a class number for each file", labels);
+  }
+  if (classNames && labels !== 'inferred')
+    throw wrongOption('classNames', "none but with labels: 'inferred'", classNames);
+  oneOf('labelMode', labelMode, ['int', 'categorical', 'binary', null]);
+  oneOf('subset', subset, ['training', 'validation', 'both']);
+  if (validationSplit !== undefined && !(validationSplit > 0 && validationSplit < 1)) {
+    throw wrongOption('validationSplit', 'a share, 0 < share < 1', validationSplit);
+  }
+  if ((validationSplit === undefined) !== (subset === undefined)) {
+    throw new RangeError('validationSplit and subset only make sense together: give both, or neither.');
+  }
+  if (validationSplit && shuffle !== false && seed === undefined) {
+    throw new RangeError(
+      'A shuffled split needs a seed: without one the training and the validation set would share pictures.',
+    );
+  }
+}
+
+/** How the options have files loaded. */
+export function datasetLoading(options: DatasetOptions): Loading {
+  const { imageSize = [256, 256], colorMode = 'rgb', interpolation = 'bilinear' } = options;
+  const [height, width] = typeof imageSize === 'number' ? [imageSize, imageSize] : imageSize;
+  const good = [height, width].every((side) => Number.isInteger(side) && side > 0);
+  if (!good) throw wrongOption('imageSize', '[height, width] in whole pixels', imageSize);
+  oneOf('colorMode', colorMode, Object.keys(CHANNELS));
+  oneOf('interpolation', interpolation, RESIZE_METHODS);
+  return { colorMode, height, width, fit: fitOf(options), resize: { as: 'TensorFlow', interpolation } };
+}
+
+function fitOf({ cropToAspectRatio = false, padToAspectRatio = false }: DatasetOptions): Loading['fit'] {
+  if (cropToAspectRatio && padToAspectRatio) {
+    throw new RangeError('A picture can be cropped or padded to its aspect ratio, not both.');
+  }
+  if (cropToAspectRatio) return 'crop';
+  return padToAspectRatio ? 'pad' : 'stretch';
+}
+
+function oneOf(name: string, value: unknown, allowed: readonly unknown[]): void {
+  if (value === undefined || allowed.includes(value)) return;
+  throw wrongOption(name, allowed.map((one) => JSON.stringify(one)).join(', '), value);
+}
