@@ -60,6 +60,11 @@ export function build<A extends object>(
   return layer;
 }
 
+/** A maker under the name that messages call it by. */
+export function named(name: string, make: (args: never) => unknown): (args: never) => unknown {
+  return Object.defineProperty(make, 'name', { value: name });
+}
+
 function made<T>(what: string, make: () => T): T {
   try {
     return make();

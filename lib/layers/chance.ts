@@ -44,7 +44,8 @@ export function alphaDropout(args: (LayerArgs & { rate: number }) | number): Lay
   return build(tf.layers.alphaDropout, rated('alphaDropout', args));
 }
 
-function rated<A extends { rate: number }>(name: string, args: A | number): A | { rate: number } {
+/** Options with a rate that makes sense; a number alone is the rate. */
+export function rated<A extends { rate: number }>(name: string, args: A | number): A | { rate: number } {
   const given = typeof args === 'number' ? { rate: args } : args;
   if (given.rate >= 0 && given.rate < 1) return given;
   throw new Error(

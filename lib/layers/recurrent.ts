@@ -2,6 +2,7 @@
 import { tf } from '../tf.js';
 import type { ActivationName } from './activations.js';
 import { build, type Initializing, type KernelArgs, type LayerArgs, type Regularizing } from './args.js';
+import type { ConvolutionArgs } from './convolution.js';
 import { GRU } from './gru-layer.js';
 import type { Layer } from './layer.js';
 import './recurrent-chance.js';
@@ -57,6 +58,18 @@ export function gru(
     recurrentActivation: 'sigmoid',
     resetAfter: true,
   });
+}
+
+/**
+ * An LSTM whose products are convolutions, for series of pictures: [steps, height, width, channels] (Shi et al., 2015).
+ * Keras: `ConvLSTM2D`.
+ * @example layers.convLstm2d({ filters: 4, kernelSize: 3, padding: 'same', inputShape: [5, 8, 8, 1] }) // → [8, 8, 4]
+ */
+export function convLstm2d(
+  args: Omit<RecurrentArgs, 'units'> &
+    ConvolutionArgs & { recurrentActivation?: ActivationName; unitForgetBias?: boolean },
+): Layer {
+  return build(tf.layers.convLstm2d, args, { ...defaults, recurrentActivation: 'sigmoid' });
 }
 
 /**

@@ -22,6 +22,11 @@ interface Case {
 const pair = [[3], [3]];
 const picture = [6, 6, 2];
 const steps = [4, 3];
+/** Query and value. */
+const sequences = [
+  [2, 3],
+  [4, 3],
+];
 
 const cases: Record<string, Case> = {
   activation: { make: () => layers.activation({ activation: 'tanh' }), input: [4] },
@@ -94,10 +99,52 @@ const cases: Record<string, Case> = {
   },
   upSampling2d: { make: () => layers.upSampling2d(), input: [2, 2, 1] },
   zeroPadding2d: { make: () => layers.zeroPadding2d({ padding: 1 }), input: picture },
+  additiveAttention: { make: () => layers.additiveAttention(), input: sequences },
+  attention: { make: () => layers.attention({ useScale: true }), input: sequences },
+  conv1dTranspose: {
+    make: () => layers.conv1dTranspose({ filters: 2, kernelSize: 3, strides: 2 }),
+    input: steps,
+  },
+  convLstm2d: { make: () => layers.convLstm2d({ filters: 2, kernelSize: 2 }), input: [2, 3, 3, 1] },
+  cropping1d: { make: () => layers.cropping1d({ cropping: [1, 0] }), input: steps },
+  cropping3d: {
+    make: () =>
+      layers.cropping3d({
+        cropping: [
+          [0, 1],
+          [1, 0],
+          [1, 1],
+        ],
+      }),
+    input: [2, 3, 4, 1],
+  },
+  depthwiseConv1d: {
+    make: () => layers.depthwiseConv1d({ kernelSize: 2, depthMultiplier: 2, padding: 'same' }),
+    input: steps,
+  },
+  globalAveragePooling3d: { make: () => layers.globalAveragePooling3d(), input: [2, 3, 2, 2] },
+  globalMaxPooling3d: { make: () => layers.globalMaxPooling3d(), input: [2, 2, 2, 1], spread: true },
+  groupNormalization: { make: () => layers.groupNormalization({ groups: 2 }), input: [2, 2, 4] },
+  multiHeadAttention: {
+    make: () => layers.multiHeadAttention({ numHeads: 2, keyDim: 2, outputShape: 4 }),
+    input: sequences,
+  },
+  rmsNormalization: { make: () => layers.rmsNormalization(), input: steps },
+  separableConv1d: {
+    make: () => layers.separableConv1d({ filters: 2, kernelSize: 2, strides: 2 }),
+    input: steps,
+  },
+  spatialDropout2d: { make: () => layers.spatialDropout2d(0.3), input: picture },
+  spatialDropout3d: { make: () => layers.spatialDropout3d(0.3), input: [2, 2, 2, 3] },
+  unitNormalization: { make: () => layers.unitNormalization(), input: steps },
+  upSampling1d: { make: () => layers.upSampling1d({ size: 3 }), input: steps },
+  upSampling3d: { make: () => layers.upSampling3d({ size: [1, 2, 3] }), input: [2, 2, 1, 2] },
+  zeroPadding1d: { make: () => layers.zeroPadding1d({ padding: [1, 2] }), input: steps },
+  zeroPadding3d: { make: () => layers.zeroPadding3d({ padding: [0, 1, 2] }), input: [2, 1, 2, 1] },
 };
 
-/** Not layers, other names of one, or layers of pictures that have a contract of their own. */
-const elsewhere = /^(input|inputLayer|avgPool[12]d|maxPool[12]d|random|resizing|centerCrop)/;
+/** No layers, the base of one's own, other names of one, or layers of pictures that have a contract of their own. */
+const elsewhere = /^(Layer|input|inputLayer|avgPool[12]d|maxPool[12]d|random|resizing|centerCrop)/;
 
 test('every layer has its case', () => {
   const missing = Object.keys(layers).filter((name) => !(name in cases) && !elsewhere.test(name));

@@ -104,7 +104,7 @@ function checkLayer({ class_name, config }: KerasObject): void {
         'A class of your own must be made known first: tf.serialization.registerClass(YourLayer)',
     );
   }
-  const grouped = typeof config.groups === 'number' && config.groups !== 1;
+  const grouped = /Conv/.test(class_name) && typeof config.groups === 'number' && config.groups !== 1;
   if (grouped) throw new Error(`its layer '${config.name}' has groups=${config.groups}; only 1 can be read`);
 }
 

@@ -33,7 +33,7 @@ function functionalToKeras(model: tf.LayersModel): JsonObject {
     return {
       ...layerToKeras(layer),
       name: layer.name,
-      inbound_nodes: calls.map((call) => callToKeras(model, call)),
+      inbound_nodes: calls.map((call) => callToKeras(model, layer.getClassName(), call)),
     };
   });
   const config = {
@@ -52,7 +52,10 @@ function placeOf(model: tf.LayersModel, tensor: tf.SymbolicTensor): Json {
   return [layer.name, callNumber(model, layer, tensor.nodeIndex), tensor.tensorIndex];
 }
 
-function callToKeras(model: tf.LayersModel, call: CallOfLayer): JsonObject {
+/** Called there with one argument an input, not with a list of them. */
+const apart = ['MultiHeadAttention'];
+
+function callToKeras(model: tf.LayersModel, className: string, call: CallOfLayer): JsonObject {
   const tensors = call.inputTensors.map(
     (tensor, i): JsonObject => ({
       class_name: '__keras_tensor__',
@@ -67,7 +70,7 @@ function callToKeras(model: tf.LayersModel, call: CallOfLayer): JsonObject {
       },
     }),
   );
-  return { args: tensors.length === 1 ? tensors : [tensors], kwargs: {} };
+  return { args: apart.includes(className) || tensors.length === 1 ? tensors : [tensors], kwargs: {} };
 }
 
 export function layerToKeras(layer: tf.layers.Layer): JsonObject {
@@ -100,6 +103,8 @@ const unknownToKeras = [
 /** Settings that a class there does not take, against its own base class. */
 const refused: Record<string, string[]> = {
   SpatialDropout1D: ['trainable'],
+  SpatialDropout2D: ['trainable'],
+  SpatialDropout3D: ['trainable'],
 };
 
 /** Settings with another name there, by class. */

@@ -25,7 +25,10 @@ type Inner = {
   backwardLayer?: tf.layers.Layer;
   layer?: tf.layers.Layer;
   cell?: unknown;
+  /** Layers that are several in Keras: their weights by the attribute that holds each. */
+  storedGroups?(): [name: string, weights: Weight[]][];
 };
+type Weight = { read(): tf.Tensor };
 
 /** Below a layer: the layers within it, by the attribute that holds them. */
 function innerLayers(layer: tf.layers.Layer): [string, tf.layers.Layer][] {
@@ -41,7 +44,7 @@ function innerLayers(layer: tf.layers.Layer): [string, tf.layers.Layer][] {
 const hasCell = (layer: tf.layers.Layer): boolean => (layer as unknown as Inner).cell !== undefined;
 
 /** A visitor is given each group of weights with the layer that owns it. */
-type Visit = (group: Group, layer: tf.layers.Layer, path: string) => void;
+type Visit = (group: Group, layer: tf.layers.Layer, path: string, weights: Weight[]) => void;
 
 function walk(
   root: Group,
@@ -73,18 +76,23 @@ function walkLayer(
     for (const [name, child] of inner) walkLayer(root, child, `${path}/${name}`, at, visit);
     return;
   }
+  const own = (layer as unknown as Inner).storedGroups?.();
+  if (own) {
+    for (const [name, weights] of own) visit(at(root, `${path}/${name}/vars`), layer, path, weights);
+    return;
+  }
   const place = hasCell(layer) ? `${path}/cell/vars` : `${path}/vars`;
-  visit(at(root, place), layer, place);
+  visit(at(root, place), layer, place, layer.weights as unknown as Weight[]);
 }
 
 /** The file's tree with all weights of `model`. */
 export function weightsToTree(model: tf.LayersModel): Group {
   const root = emptyGroup();
   groupAt(root, 'vars');
-  walk(root, model, '', groupAt, (group, layer) => {
+  walk(root, model, '', groupAt, (group, layer, _path, weights) => {
     group.attributes.set('name', layer.name);
-    layer.getWeights().forEach((weight, i) => {
-      group.datasets.set(String(i), datasetOf(weight));
+    weights.forEach((weight, i) => {
+      group.datasets.set(String(i), datasetOf(weight.read()));
     });
   });
   return root;
@@ -92,10 +100,9 @@ export function weightsToTree(model: tf.LayersModel): Group {
 
 /** Puts the tree's weights into `model`; says which layer does not fit. */
 export function weightsFromTree(model: tf.LayersModel, root: Group): void {
-  walk(root, model, '', find, (group, layer, path) => {
-    const expected = layer.getWeights();
-    const stored = expected.map((_, i) => group.datasets.get(String(i)));
-    setWeights(layer, expected, stored, path);
+  walk(root, model, '', find, (group, layer, path, weights) => {
+    const stored = weights.map((_, i) => group.datasets.get(String(i)));
+    setWeights(layer, weights, stored, path);
   });
 }
 
@@ -104,12 +111,13 @@ const find = (root: Group, path: string): Group =>
 
 export function setWeights(
   layer: tf.layers.Layer,
-  expected: tf.Tensor[],
+  weights: readonly Weight[],
   stored: (Dataset | undefined)[],
   where: string,
 ): void {
-  if (expected.length === 0) return;
-  const tensors = expected.map((weight, i) => {
+  if (weights.length === 0) return;
+  const tensors = weights.map((variable, i) => {
+    const weight = variable.read();
     const dataset = stored[i];
     if (!dataset) throw new Error(`weight ${i} of layer '${layer.name}' is missing (${where})`);
     if (dataset.shape.join() === weight.shape.join()) return tensorOf(dataset);
@@ -117,7 +125,7 @@ export function setWeights(
       `weight ${i} of layer '${layer.name}' has the shape [${dataset.shape}], but the layer's is [${weight.shape}]`,
     );
   });
-  layer.weights.forEach((weight, i) => {
+  weights.forEach((weight, i) => {
     (weight.read() as tf.Variable).assign(tensors[i]!);
   });
   tf.dispose(tensors);

@@ -55,8 +55,7 @@ export function legacyWeightsFromTree(model: tf.LayersModel, root: Group): void 
     const { name, group } = stored[i]!;
     const datasets = names(group, 'weight_names').map((path) => datasetAt(group, path));
     // A nested model's weights: those that are trained first, as Keras writes them.
-    const expected = layer.weights.map((weight) => weight.read());
-    setWeights(layer, expected, datasets, `group '${name}'`);
+    setWeights(layer, layer.weights as unknown as { read(): tf.Tensor }[], datasets, `group '${name}'`);
   });
 }
 

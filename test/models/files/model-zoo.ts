@@ -105,6 +105,67 @@ export const zoo: Record<string, { make: () => Model; compile: CompileArgs }> = 
       ]),
     compile: { optimizer: optimizers.sgd({ momentum: 0.9, nesterov: true }), loss: 'huber' },
   },
+  volume: {
+    make: () =>
+      sequential([
+        layers.input({ shape: [2, 3, 2, 4] }),
+        layers.upSampling3d({ size: [1, 2, 2] }),
+        layers.zeroPadding3d({ padding: [0, 1, 1] }),
+        layers.spatialDropout3d(0.1),
+        layers.cropping3d({
+          cropping: [
+            [0, 0],
+            [1, 2],
+            [0, 1],
+          ],
+        }),
+        layers.groupNormalization({ groups: 2 }),
+        layers.conv3d({ filters: 4, kernelSize: 2 }),
+        layers.globalMaxPooling3d(),
+        layers.unitNormalization(),
+        layers.dense({ units: 1 }),
+      ]),
+    compile: { optimizer: 'adam', loss: 'mse' },
+  },
+  clips: {
+    make: () =>
+      sequential([
+        layers.convLstm2d({ filters: 2, kernelSize: 2, returnSequences: true, inputShape: [3, 4, 4, 1] }),
+        layers.globalAveragePooling3d(),
+        layers.reshape({ targetShape: [1, 2, 1] }),
+        layers.spatialDropout2d(0.1),
+        layers.flatten(),
+        layers.dense({ units: 1 }),
+      ]),
+    compile: { optimizer: 'adam', loss: 'mse' },
+  },
+  longLine: {
+    make: () =>
+      sequential([
+        layers.separableConv1d({ filters: 4, kernelSize: 3, padding: 'same', inputShape: [8, 2] }),
+        layers.upSampling1d({ size: 2 }),
+        layers.depthwiseConv1d({ kernelSize: 3, depthMultiplier: 2, activation: 'relu' }),
+        layers.rmsNormalization(),
+        layers.conv1dTranspose({ filters: 3, kernelSize: 3, strides: 2, padding: 'same' }),
+        layers.zeroPadding1d({ padding: [2, 1] }),
+        layers.cropping1d({ cropping: [1, 1] }),
+        layers.globalAveragePooling1d(),
+        layers.dense({ units: 1 }),
+      ]),
+    compile: { optimizer: 'adam', loss: 'mse' },
+  },
+  transformer: {
+    make: () => {
+      const [x, other] = [layers.input({ shape: [5, 8] }), layers.input({ shape: [3, 8] })];
+      const own = layers.multiHeadAttention({ numHeads: 2, keyDim: 3 }).apply([x, x]);
+      const mixed = layers.layerNormalization().apply(layers.add().apply([x, own]));
+      const across = layers.attention({ useScale: true }).apply([mixed, other]);
+      const summed = layers.additiveAttention().apply([across, other, other]);
+      const flat = layers.globalAveragePooling1d().apply(summed);
+      return functional({ inputs: [x, other], outputs: layers.dense({ units: 2 }).apply(flat) });
+    },
+    compile: { optimizer: 'adam', loss: 'mse' },
+  },
   graph: {
     make: () => {
       const [a, b] = [layers.input({ shape: [4] }), layers.input({ shape: [4] })];
