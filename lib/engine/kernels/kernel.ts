@@ -9,7 +9,7 @@ export interface KernelCall {
   readonly attributes: NamedAttrMap;
 }
 
-export function kernel(name: string, compute: (call: KernelCall) => TensorInfo): KernelConfig {
+export function kernel(name: string, compute: (call: KernelCall) => TensorInfo | TensorInfo[]): KernelConfig {
   return {
     kernelName: name,
     backendName: 'tensorflow',

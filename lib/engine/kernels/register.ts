@@ -3,6 +3,7 @@ import type { GradConfig, KernelConfig } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
 import { activationGradientKernels, activationGradients } from './activation-gradients.js';
 import { add, addGradient, biasGradient, biasGradientGradient } from './add.js';
+import { batchNormalizationGradient, batchNormalizationKernels } from './batch-normalization.js';
 import { missingKernels } from './borrowed.js';
 import { cast } from './cast.js';
 import { gather } from './gather.js';
@@ -24,6 +25,7 @@ const kernels: readonly KernelConfig[] = [
   searchSorted,
   sign,
   ...activationGradientKernels,
+  ...batchNormalizationKernels,
   ...softmaxCrossEntropyKernels,
 ];
 
@@ -37,6 +39,7 @@ export function registerKernels(): void {
   }
   const gradients: GradConfig[] = [
     addGradient(tf.getGradient('Add')),
+    batchNormalizationGradient,
     biasGradientGradient,
     ...activationGradients((name) => tf.getGradient(name)),
     ...softmaxCrossEntropyGradients,

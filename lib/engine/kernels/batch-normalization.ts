@@ -1,0 +1,86 @@
+// Batch normalization of pictures in training by TensorFlow's fused ops, three times as fast as single ones; for plain
+// rows, which are smaller, single ones are faster.
+import type { GradConfig, KernelConfig, Tensor, TensorInfo } from '@tensorflow/tfjs';
+import { tf } from '../../tf.js';
+import { dataType } from '../data-types.js';
+import { attributeType, type OpAttribute } from '../op-attributes.js';
+import { kernel } from './kernel.js';
+
+const forward = 'FusedBatchNormV3';
+const backward = 'FusedBatchNormGradV3';
+
+/** The normalized values, with mean and variance of each channel (the last axis). */
+export interface Normalized {
+  readonly value: Tensor;
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+}
+
+/** Whether {@link fusedBatchNormalization} is there for such a tensor. */
+export function canFuseBatchNormalization(x: Tensor, axis: number): boolean {
+  const isPicture = x.rank >= 3 && axis === x.rank - 1 && x.dtype === 'float32';
+  // The fused gradient has no gradient of its own.
+  const isDifferentiatedTwice = tf.engine().state.gradientDepth > 1;
+  return isPicture && !isDifferentiatedTwice && tf.getBackend() === 'tensorflow';
+}
+
+export function fusedBatchNormalization(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number): Normalized {
+  const channels = x.shape.at(-1)!;
+  const count = x.size / channels;
+  const inputs = { x: tf.reshape(x, [x.shape[0]!, -1, 1, channels]), scale: gamma, offset: beta };
+  const [y, mean, spread] = tf.engine().runKernel(forward, inputs, { epsilon }) as unknown as Tensor[];
+  // TensorFlow estimates the variance of what the batch is a sample of; the batch's own is what Keras averages.
+  const variance = tf.mul(spread!, Math.max(count - 1, 1) / count);
+  return { value: tf.reshape(y!, x.shape), mean: mean!, variance };
+}
+
+export const batchNormalizationKernels: readonly KernelConfig[] = [
+  kernel(forward, ({ backend, input, attributes }) =>
+    tf.tidy(() => {
+      const none = tf.tensor1d([]);
+      const inputs: TensorInfo[] = [input('x'), input('scale'), input('offset'), none, none];
+      return backend.executeMultipleOutputs(forward, opAttributes(attributes.epsilon as number), inputs, 6);
+    }),
+  ),
+  kernel(backward, ({ backend, input, attributes }) =>
+    tf.tidy(() => {
+      const inputs = ['dy', 'x', 'scale', 'mean', 'variance', 'rest'].map(input);
+      const made = backend.executeMultipleOutputs(
+        backward,
+        opAttributes(attributes.epsilon as number),
+        inputs,
+        5,
+      );
+      return made.slice(0, 3);
+    }),
+  ),
+];
+
+export const batchNormalizationGradient: GradConfig = {
+  kernelName: forward,
+  inputsToSave: ['x', 'scale'],
+  outputsToSave: [false, false, false, true, true, true],
+  // Of the values only: nobody learns by the averages.
+  gradFunc(changes, [x, scale, mean, variance, rest], { epsilon }) {
+    const inputs = {
+      dy: (changes as Tensor[])[0]!,
+      x: x!,
+      scale: scale!,
+      mean: mean!,
+      variance: variance!,
+      rest: rest!,
+    };
+    const made = tf.engine().runKernel(backward, inputs, { epsilon: epsilon! }) as unknown as Tensor[];
+    return { x: () => made[0]!, scale: () => made[1]!, offset: () => made[2]! };
+  },
+};
+
+function opAttributes(epsilon: number): OpAttribute[] {
+  return [
+    { name: 'T', type: attributeType.type, value: dataType.float },
+    { name: 'U', type: attributeType.type, value: dataType.float },
+    { name: 'epsilon', type: attributeType.float, value: epsilon },
+    { name: 'data_format', type: attributeType.string, value: 'NHWC' },
+    { name: 'is_training', type: attributeType.bool, value: true },
+  ];
+}
