@@ -26,7 +26,8 @@ const facts: DataSetFacts = {
   features: [],
 };
 
-const ADDRESS = 'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/';
+// The copy that Keras fetches: the published one, http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/, lacks HTTPS.
+const ADDRESS = 'https://storage.googleapis.com/tensorflow/tf-keras-datasets/';
 
 function file(name: string, bytes: number, sha256: string) {
   return idxFile('fashion-mnist', name, ADDRESS, bytes, sha256, 'file');

@@ -9,6 +9,7 @@ import { DataFormatError } from '../../lib/datasets/errors.js';
 import { readIdx } from '../../lib/datasets/idx.js';
 import { fileEnding, readTar } from '../../lib/datasets/tar.js';
 import { unzipInto } from '../../lib/datasets/unzip.js';
+import { cifarRecord, tarEntry } from './archives.js';
 
 describe('readIdx', () => {
   test('gives shape and values', () => {
@@ -30,17 +31,6 @@ describe('readIdx', () => {
     expect(() => readIdx(Uint8Array.from(bytes))).toThrow(message);
   });
 });
-
-/** A ustar entry of the given type. */
-function tarEntry(name: string, content: string, type = '0'): Buffer {
-  const header = Buffer.alloc(512);
-  header.write(name);
-  header.write(content.length.toString(8).padStart(11, '0'), 124);
-  header.write(type, 156);
-  const body = Buffer.alloc(Math.ceil(content.length / 512) * 512);
-  body.write(content);
-  return Buffer.concat([header, body]);
-}
 
 describe('readTar', () => {
   const archive = Buffer.concat([
@@ -64,12 +54,7 @@ describe('readTar', () => {
 });
 
 test('readCifarRecords brings the colours of a pixel together', () => {
-  const record = Buffer.concat([
-    Buffer.of(3, 7),
-    Buffer.alloc(1024, 10),
-    Buffer.alloc(1024, 20),
-    Buffer.alloc(1024, 30),
-  ]);
+  const record = cifarRecord([3, 7], [10, 20, 30]);
   const { values, shape, labels } = readCifarRecords([record, record], 2, 1);
   expect([shape, [...labels]]).toEqual([
     [32, 32, 3],
