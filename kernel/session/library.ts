@@ -8,7 +8,7 @@ export interface LoadedLibrary {
   modules: ReadonlyMap<string, unknown>;
   /** What the person has to know before the first cell runs: why there is no library. */
   problem?: string;
-  announceEngine(): void;
+  announceEngine(): Promise<void>;
 }
 
 export async function loadLibrary(): Promise<LoadedLibrary> {
@@ -25,7 +25,7 @@ export async function loadLibrary(): Promise<LoadedLibrary> {
     return { modules: new Map([['tensorcell', library]]), announceEngine };
   } catch (error) {
     // Cells without the library are still of use, and can find out what is wrong with it.
-    return { modules: new Map(), problem: describeProblem(error), announceEngine: () => {} };
+    return { modules: new Map(), problem: describeProblem(error), announceEngine: async () => {} };
   }
 }
 

@@ -61,7 +61,7 @@ async function serve(
   runAs(cell, tellProblem);
   const outcome = await work(cell);
   running.delete(id);
-  library.announceEngine();
+  await library.announceEngine();
   send({ type: 'done', cell: id, outcome });
 }
 

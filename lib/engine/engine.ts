@@ -1,6 +1,7 @@
 // Which engine TensorFlow.js computes on: TensorFlow's C library where there is one, else wasm, else plain
 // JavaScript, and never silently the slower one.
 import type { KernelBackend } from '@tensorflow/tfjs';
+import { host } from '../host.js';
 import { tf } from '../tf.js';
 import { createBackend, type TensorFlowBackend } from './backend.js';
 import { silenceInstallAdvice, startWasm, withoutTfjsWarnings } from './fallback.js';
@@ -37,12 +38,16 @@ const usualMend =
 let found: LookupResult = { searched: [] };
 let fallback: { backend: 'wasm' | 'cpu'; reason: string; mend: string } | undefined;
 let registration: Promise<void> | undefined;
+let settled: Promise<void> = Promise.resolve();
 
 /** Finds the engine and makes it TensorFlow.js' backend. TensorFlow itself loads when the first op needs it. */
 export function registerEngine(): Promise<void> {
   registration ??= register();
   return registration;
 }
+
+/** When it is decided which engine stands in for a TensorFlow that did not load. */
+export const engineSettled = (): Promise<void> => settled;
 
 /**
  * What TensorFlow.js computes on. Loads TensorFlow, if that has not happened yet, to ask it.
@@ -94,7 +99,7 @@ function loadTensorFlow(library: TensorFlowLibrary): KernelBackend {
     const { message } = error as Error;
     const reason = message.includes(library.folder) ? message : `${library.folder}: ${message}`;
     withoutTfjsWarnings();
-    void fallBack(`TensorFlow was found, but ${reason}`, mendFor(error) ?? usualMend);
+    settled = fallBack(`TensorFlow was found, but ${reason}`, mendFor(error) ?? usualMend);
     throw error;
   }
 }
@@ -102,5 +107,7 @@ function loadTensorFlow(library: TensorFlowLibrary): KernelBackend {
 async function fallBack(reason: string, mend: string): Promise<void> {
   fallback = { backend: 'cpu', reason, mend };
   if (await startWasm()) fallback = { ...fallback, backend: 'wasm' };
+  // The kernel says so itself, with the first cell that computes.
+  if (host().kind === 'notebook') return;
   console.warn(`TensorCell computes on the slower ${fallback.backend} backend: ${reason}. ${mend}`);
 }
