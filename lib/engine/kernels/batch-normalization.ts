@@ -6,8 +6,9 @@ import { dataType } from '../data-types.js';
 import { attributeType, type OpAttribute } from '../op-attributes.js';
 import { kernel } from './kernel.js';
 
-const forward = 'FusedBatchNormV3';
-const backward = 'FusedBatchNormGradV3';
+// Not V3, which hands on a third tensor of unknown shape that only cuDNN fills.
+const forward = 'FusedBatchNormV2';
+const backward = 'FusedBatchNormGradV2';
 
 /** The normalized values, with mean and variance of each channel (the last axis). */
 export interface Normalized {
@@ -39,12 +40,12 @@ export const batchNormalizationKernels: readonly KernelConfig[] = [
     tf.tidy(() => {
       const none = tf.tensor1d([]);
       const inputs: TensorInfo[] = [input('x'), input('scale'), input('offset'), none, none];
-      return backend.executeMultipleOutputs(forward, opAttributes(attributes.epsilon as number), inputs, 6);
+      return backend.executeMultipleOutputs(forward, opAttributes(attributes.epsilon as number), inputs, 5);
     }),
   ),
   kernel(backward, ({ backend, input, attributes }) =>
     tf.tidy(() => {
-      const inputs = ['dy', 'x', 'scale', 'mean', 'variance', 'rest'].map(input);
+      const inputs = ['dy', 'x', 'scale', 'mean', 'variance'].map(input);
       const made = backend.executeMultipleOutputs(
         backward,
         opAttributes(attributes.epsilon as number),
@@ -59,17 +60,10 @@ export const batchNormalizationKernels: readonly KernelConfig[] = [
 export const batchNormalizationGradient: GradConfig = {
   kernelName: forward,
   inputsToSave: ['x', 'scale'],
-  outputsToSave: [false, false, false, true, true, true],
+  outputsToSave: [false, false, false, true, true],
   // Of the values only: nobody learns by the averages.
-  gradFunc(changes, [x, scale, mean, variance, rest], { epsilon }) {
-    const inputs = {
-      dy: (changes as Tensor[])[0]!,
-      x: x!,
-      scale: scale!,
-      mean: mean!,
-      variance: variance!,
-      rest: rest!,
-    };
+  gradFunc(changes, [x, scale, mean, variance], { epsilon }) {
+    const inputs = { dy: (changes as Tensor[])[0]!, x: x!, scale: scale!, mean: mean!, variance: variance! };
     const made = tf.engine().runKernel(backward, inputs, { epsilon: epsilon! }) as unknown as Tensor[];
     return { x: () => made[0]!, scale: () => made[1]!, offset: () => made[2]! };
   },
