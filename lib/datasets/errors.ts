@@ -28,7 +28,7 @@ export class DiskError extends Error {
   override readonly name = 'DiskError';
 }
 
-const DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR']);
+const DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR']);
 
 /** The same error, or where the disk is at fault a `DiskError` that says what to do. */
 export function asDiskError(error: unknown, path: string): unknown {

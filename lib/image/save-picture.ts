@@ -1,7 +1,7 @@
 // Writes pictures as the generator made them, to look at: stretched to 0 … 255, as Keras saves them.
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeBeside } from '../models/files/write-beside.js';
 
 /** Writes one picture into `folder` under a name that begins with `name`. */
 export async function savePicture(
@@ -12,10 +12,9 @@ export async function savePicture(
   format: 'png' | 'jpeg',
 ): Promise<void> {
   const { default: sharp } = await import('sharp');
-  await mkdir(folder, { recursive: true });
   const raw = { width, height, channels: channels as 1 | 3 | 4 };
   const path = join(folder, `${name}_${randomBytes(4).toString('hex')}.${format}`);
-  await sharp(stretched(values), { raw }).toFormat(format).toFile(path);
+  await writeBeside(path, await sharp(stretched(values), { raw }).toFormat(format).toBuffer());
 }
 
 function stretched(values: Float32Array): Uint8Array {

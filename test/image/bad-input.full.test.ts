@@ -3,7 +3,9 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { registerEngine, tensorFlowInUse } from '../../lib/engine/engine.js';
 import { host, type MimeBundle, setHost } from '../../lib/host.js';
+import { decodeWith } from '../../lib/image/decode.js';
 import { PictureError } from '../../lib/image/errors.js';
 import { ImageDataGenerator } from '../../lib/image/image-data-generator.js';
 import { tf } from '../../lib/tf.js';
@@ -117,7 +119,16 @@ async function jpegOfSize(side: number): Promise<Buffer> {
   return bytes;
 }
 
-describe('pictures', () => {
+await registerEngine();
+const decoders = [
+  ['sharp alone', undefined],
+  ['TensorFlow', tensorFlowInUse()],
+] as const;
+
+describe.each(decoders)('pictures, decoded by %s', (_, library) => {
+  beforeEach(() => decodeWith(library));
+  afterEach(() => decodeWith(undefined));
+
   const broken: [name: string, content: () => Promise<Buffer>, reason: RegExp][] = [
     ['a text file', async () => Buffer.from('this is text, not a picture'), /no picture in a known format/],
     ['an empty file', async () => Buffer.alloc(0), /the file is empty/],
