@@ -33,8 +33,9 @@ function optimizerFromKeras(given: Json): Optimizer {
   if (typeof given === 'string') return optimizerByName(given);
   if (!isKerasObject(given)) throw new Error('its optimizer cannot be read');
   const name = given.class_name.replace(/^Custom>/, '');
-  const { learning_rate, ...rest } = given.config;
-  const options: Record<string, unknown> = { learningRate: rateFromKeras(learning_rate ?? null) };
+  const { learning_rate, decay, ...rest } = given.config;
+  const rate = rateFromKeras(learning_rate ?? null);
+  const options: Record<string, unknown> = { learningRate: name === 'Nadam' ? rate : decayed(rate, decay) };
   for (const [key, value] of Object.entries(rest)) {
     if (value !== null) options[toCamelCase(key)] = value;
   }
@@ -42,6 +43,12 @@ function optimizerFromKeras(given: Json): Optimizer {
   const Class = optimizerByName(name).constructor as new (options: Record<string, unknown>) => Optimizer;
   return new Class(options);
 }
+
+/** Before Keras 2.11 `decay` was an option of every optimizer; Nadam's was another thing. */
+const decayed = (rate: unknown, decay: Json | undefined): unknown =>
+  typeof rate === 'number' && typeof decay === 'number' && decay > 0
+    ? schedules.inverseTimeDecay({ initialLearningRate: rate, decaySteps: 1, decayRate: decay })
+    : rate;
 
 function rateFromKeras(given: Json): unknown {
   if (!isKerasObject(given)) return typeof given === 'number' ? given : undefined;
