@@ -111,16 +111,18 @@ export function separableConv2d(
 
 /**
  * Rows and columns repeated. Keras: `UpSampling2D`.
- * @example layers.upSampling2d({ size: [2, 2], inputShape: [7, 7, 3] }) // [7, 7, 3] → [14, 14, 3]
+ * @example layers.upSampling2d({ size: 2, inputShape: [7, 7, 3] }) // [7, 7, 3] → [14, 14, 3]
  */
 export function upSampling2d(
   args: LayerArgs & {
-    size?: [number, number];
+    /** How many times over: height and width, or both. Default 2. */
+    size?: number | [number, number];
     interpolation?: 'nearest' | 'bilinear';
     dataFormat?: DataFormat;
   } = {},
 ): Layer {
-  return build(tf.layers.upSampling2d, args);
+  const { size } = args;
+  return build(tf.layers.upSampling2d, typeof size === 'number' ? { ...args, size: [size, size] } : args);
 }
 
 /**

@@ -24,7 +24,7 @@ export interface EvaluateArgs {
   verbose?: 0 | 1 | 2 | 'auto';
 }
 
-/** Numbers by name: `{ loss, accuracy, … }`; in Keras' order when read as a list. */
+/** Numbers by name: `{ loss, accuracy, … }`; by place, in Keras' order, when read as a list: `scores[0]`. */
 export type Evaluation = { readonly loss: number; readonly [metric: string]: number } & Iterable<number>;
 
 export async function evaluate(
@@ -69,6 +69,15 @@ function sourceOf(
 }
 
 function listed(logs: Record<string, number>): Evaluation {
-  const iterate = () => Object.values(logs)[Symbol.iterator]();
-  return Object.defineProperty({ ...logs }, Symbol.iterator, { value: iterate }) as unknown as Evaluation;
+  const values = Object.values(logs);
+  const places = values.map((value, place) => [place, { value }] as const);
+  const iterator = { value: () => values[Symbol.iterator]() };
+  // Places are not enumerable: printed, the numbers show once.
+  return Object.defineProperties(
+    { ...logs },
+    {
+      ...Object.fromEntries(places),
+      [Symbol.iterator]: iterator,
+    },
+  ) as unknown as Evaluation;
 }

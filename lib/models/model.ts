@@ -1,6 +1,7 @@
 // The model as people see it: Keras' methods over tfjs' classes.
 import type { History } from '../callbacks/history.js';
 import type { Layer } from '../layers/layer.js';
+import type { Optimizer } from '../optimizers/optimizer.js';
 import type { tf } from '../tf.js';
 import type { CompileArgs } from './compile.js';
 import type { BatchStream, Data, Targets } from './data/types.js';
@@ -15,7 +16,8 @@ export interface Model extends Layer {
   readonly outputs: tf.SymbolicTensor[];
   readonly inputNames: string[];
   readonly outputNames: string[];
-  readonly optimizer: tf.Optimizer;
+  /** What `compile` was given; its `learningRate` may be read and set. */
+  readonly optimizer: Optimizer;
   /** The last fit's history. */
   readonly history: History;
   /** Set it true in a callback: training ends after the epoch. */

@@ -9,8 +9,10 @@ const shares = ['momentum', 'beta1', 'beta2', 'rho'];
 export function make<O extends OptimizerOptions, T extends Optimizer>(
   name: string,
   Class: new (options: O) => T,
-  options: O,
+  given: O | number,
 ): T {
+  // A learning rate alone stands for all options.
+  const options = typeof given === 'number' ? ({ learningRate: given } as O) : given;
   checkValues(name, options);
   const made = new Class(options);
   const known = Object.keys(made.getConfig()).map(toCamelCase);

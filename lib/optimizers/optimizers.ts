@@ -1,4 +1,4 @@
-// `optimizers.adam({ learningRate: 0.01 })` and its siblings, with Keras' defaults.
+// `optimizers.adam({ learningRate: 0.01 })`, or `optimizers.adam(0.01)`, and its siblings, with Keras' defaults.
 import { Adam, Adamax, type AdamOptions, AdamW, Nadam } from './adam.js';
 import { Adadelta, Adagrad, Lion, RMSprop, type RmspropOptions } from './adaptive.js';
 import { make } from './make.js';
@@ -16,7 +16,7 @@ export * as schedules from './schedule.js';
  *   loss: 'categoricalCrossentropy',
  * });
  */
-export const sgd = (options: SgdOptions = {}): SGD => make('sgd', SGD, options);
+export const sgd = (options: SgdOptions | number = {}): SGD => make('sgd', SGD, options);
 
 /**
  * Adaptive moment estimation; learning rate 0.001.
@@ -26,7 +26,8 @@ export const sgd = (options: SgdOptions = {}): SGD => make('sgd', SGD, options);
  *   loss: 'categoricalCrossentropy',
  * });
  */
-export const adam = (options: AdamOptions & { amsgrad?: boolean } = {}): Adam => make('adam', Adam, options);
+export const adam = (options: (AdamOptions & { amsgrad?: boolean }) | number = {}): Adam =>
+  make('adam', Adam, options);
 
 /**
  * Adam with decoupled weight decay (0.004); learning rate 0.001.
@@ -36,7 +37,7 @@ export const adam = (options: AdamOptions & { amsgrad?: boolean } = {}): Adam =>
  *   loss: 'categoricalCrossentropy',
  * });
  */
-export const adamW = (options: AdamOptions & { amsgrad?: boolean } = {}): AdamW =>
+export const adamW = (options: (AdamOptions & { amsgrad?: boolean }) | number = {}): AdamW =>
   make('adamW', AdamW, options);
 
 /**
@@ -47,13 +48,13 @@ export const adamW = (options: AdamOptions & { amsgrad?: boolean } = {}): AdamW 
  *   loss: 'categoricalCrossentropy',
  * });
  */
-export const adamax = (options: AdamOptions = {}): Adamax => make('adamax', Adamax, options);
+export const adamax = (options: AdamOptions | number = {}): Adamax => make('adamax', Adamax, options);
 
 /**
  * Adam with Nesterov's momentum; learning rate 0.001.
  * @example model.compile({ optimizer: optimizers.nadam(), loss: 'categoricalCrossentropy' });
  */
-export const nadam = (options: AdamOptions = {}): Nadam => make('nadam', Nadam, options);
+export const nadam = (options: AdamOptions | number = {}): Nadam => make('nadam', Nadam, options);
 
 /**
  * Adaptive gradient; learning rate 0.001.
@@ -64,7 +65,7 @@ export const nadam = (options: AdamOptions = {}): Nadam => make('nadam', Nadam, 
  * });
  */
 export const adagrad = (
-  options: OptimizerOptions & { initialAccumulatorValue?: number; epsilon?: number } = {},
+  options: (OptimizerOptions & { initialAccumulatorValue?: number; epsilon?: number }) | number = {},
 ): Adagrad => make('adagrad', Adagrad, options);
 
 /**
@@ -75,14 +76,15 @@ export const adagrad = (
  *   loss: 'categoricalCrossentropy',
  * });
  */
-export const adadelta = (options: OptimizerOptions & { rho?: number; epsilon?: number } = {}): Adadelta =>
-  make('adadelta', Adadelta, options);
+export const adadelta = (
+  options: (OptimizerOptions & { rho?: number; epsilon?: number }) | number = {},
+): Adadelta => make('adadelta', Adadelta, options);
 
 /**
  * Root mean square propagation; learning rate 0.001.
  * @example model.compile({ optimizer: optimizers.rmsprop({ rho: 0.9 }), loss: 'categoricalCrossentropy' });
  */
-export const rmsprop = (options: RmspropOptions = {}): RMSprop => make('rmsprop', RMSprop, options);
+export const rmsprop = (options: RmspropOptions | number = {}): RMSprop => make('rmsprop', RMSprop, options);
 
 /**
  * Evolved sign momentum; learning rate 0.001.
@@ -92,7 +94,7 @@ export const rmsprop = (options: RmspropOptions = {}): RMSprop => make('rmsprop'
  *   loss: 'categoricalCrossentropy',
  * });
  */
-export const lion = (options: OptimizerOptions & { beta1?: number; beta2?: number } = {}): Lion =>
+export const lion = (options: (OptimizerOptions & { beta1?: number; beta2?: number }) | number = {}): Lion =>
   make('lion', Lion, options);
 
 export type { OptimizerName } from './names.js';

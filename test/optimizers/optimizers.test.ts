@@ -68,3 +68,8 @@ test('minimize, as tf.train has it', () => {
   for (let i = 0; i < 100; i++) optimizer.minimize(() => tf.square(x) as tf.Scalar, false, [x]);
   expect(Math.abs(x.dataSync()[0]!)).toBeLessThan(0.1);
 });
+
+test('a learning rate alone stands for the options', () => {
+  expect(optimizers.adam(0.02).learningRate).toBeCloseTo(0.02);
+  expect(() => optimizers.sgd(-1)).toThrow('sgd: learningRate must be');
+});
