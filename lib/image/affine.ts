@@ -14,7 +14,10 @@ export interface AffineMap {
   readonly y0: number;
 }
 
-/** The order of the splines that values between pixels are taken from. */
+/**
+ * The order of the splines that values between pixels are taken from.
+ * @inline
+ */
 export type InterpolationOrder = 0 | 1 | 2 | 3 | 4 | 5;
 
 /** How pixels beyond the picture's edge are made up. */

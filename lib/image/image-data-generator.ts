@@ -31,7 +31,10 @@ export type WithOutputs = [x: tf.Tensor4D, y: tf.Tensor[]];
 export type Labelled<O extends { readonly classMode?: unknown }> = O & {
   readonly classMode?: Exclude<O['classMode'], null | 'multiOutput'>;
 };
-/** Options that ask for targets of several outputs. */
+/**
+ * Options that ask for targets of several outputs.
+ * @inline
+ */
 export type WithSeveral<O> = O & { readonly classMode: 'multiOutput'; readonly yCol: readonly string[] };
 /** Options that ask for none. */
 export type Unlabelled<O> = O & { readonly classMode: null };

@@ -52,7 +52,10 @@ export class PictureDataset<B extends Batch = Batch> implements AsyncIterable<B>
   }
 }
 
-/** Options that leave labels out. */
+/**
+ * Options that leave labels out.
+ * @inline
+ */
 export type WithoutLabels = { readonly labels: null } | { readonly labelMode: null };
 
 /**

@@ -4,6 +4,7 @@ import { AdditiveAttention, Attention } from './attention-layers.js';
 import type { Layer } from './layer.js';
 import { MultiHeadAttention } from './multi-head-attention.js';
 
+/** @inline */
 interface AttentionArgs extends LayerArgs {
   /** Learns how much the scores count. */
   useScale?: boolean;

@@ -6,7 +6,9 @@ import type { Constraining, Initializing, LayerArgs, Regularizing } from './args
 import type { Layer as AnyLayer, LayerWeight } from './layer.js';
 import { nextName } from './layer-names.js';
 
+/** @inline */
 type Shape = (number | null)[];
+/** @inline */
 type Tensors = tf.Tensor | tf.Tensor[];
 
 /** What a custom layer's `addWeight` takes. */

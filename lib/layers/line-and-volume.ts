@@ -12,7 +12,9 @@ import {
   ZeroPadding3D,
 } from './sized-layers.js';
 
+/** @inline */
 type Triple = [number, number, number];
+/** @inline */
 type PerAxis = number | Triple | [Pair, Pair, Pair];
 
 /**

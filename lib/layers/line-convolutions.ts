@@ -4,6 +4,7 @@ import type { ConvolutionArgs, DepthwiseArgs } from './convolution.js';
 import type { Layer } from './layer.js';
 import { Conv1DTranspose, DepthwiseConv1D, SeparableConv1D } from './line-convolution-layers.js';
 
+/** @inline */
 type LineArgs<Args> = Omit<Args, 'dataFormat' | 'kernelSize' | 'strides' | 'dilationRate'> & {
   /** Steps that a filter sees. */
   kernelSize: number;

@@ -5,6 +5,7 @@ import type { DataFormat } from './convolution.js';
 import { type Inputs, OwnLayer, one, repeated, type Shape, single } from './own-layer.js';
 import { register } from './tfjs-bases.js';
 
+/** @inline */
 export type Pair = [number, number];
 
 /** How many axes a sample has beside its channels. */

@@ -10,7 +10,9 @@ import {
   SpatialDropout3D,
 } from './spatial-layers.js';
 
+/** @inline */
 type SpatialArgs = LayerArgs & { dataFormat?: DataFormat };
+/** @inline */
 type Rate = (SpatialArgs & { rate: number }) | number;
 
 /**
