@@ -15,7 +15,7 @@ const longestTurn = 20;
 const trialSteps = 8;
 
 /** The trainer that fit, evaluate and predict use. */
-export const compiledTrainer = createCompiledTrainer({ largeModel: 50_000 });
+export const compiledTrainer = createCompiledTrainer({ largeStep: 50_000 });
 
 /** A trainer that makes graphs of programs, and leaves to the eager one what cannot be one. */
 export function createCompiledTrainer(options: LoopOptions): Trainer {

@@ -8,10 +8,11 @@ import type { tf } from '../../tf.js';
 import { internals, trainableVariables } from '../internals.js';
 import type { Batch, Program, Rows } from '../trainer.js';
 import { hasFusedUpdate, withFusedUpdates } from './fused-updates.js';
+import { stepSize } from './step-size.js';
 
 export interface LoopOptions {
-  /** Numbers in all weights from which a model's updates are made in place, and its loop unrolled. */
-  readonly largeModel: number;
+  /** The {@link stepSize} from which a model's updates are made in place, and its loop unrolled. */
+  readonly largeStep: number;
 }
 
 /** What a loop is made for. */
@@ -68,7 +69,7 @@ export class ProgramLoops {
   #build({ rows, ordered, batchSize, size }: LoopKind): StepLoop {
     const { program } = this;
     const { optimizer_: optimizer } = internals(program.model);
-    const large = weightCount(program.model) >= this.options.largeModel;
+    const large = stepSize(program.model, size) >= this.options.largeStep;
     const fused = large && program.kind === 'train' && hasFusedUpdate(optimizer) ? optimizer : undefined;
     return new StepLoop(this.backend, {
       rows: tensorsOf(rows),
@@ -108,10 +109,6 @@ function residentsOf(model: tf.LayersModel, optimizer: Optimizer): Resident[] {
     ...weights.map((variable) => ({ variable, isRead: true })),
     ...slots.map((variable) => ({ variable, isRead: false })),
   ];
-}
-
-function weightCount(model: tf.LayersModel): number {
-  return trainableVariables(model).reduce((sum, weight) => sum + weight.read().size, 0);
 }
 
 function keyOf({ rows, ordered, batchSize, size }: LoopKind): string {

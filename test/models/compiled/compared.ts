@@ -35,8 +35,8 @@ export async function prepare(): Promise<void> {
 export async function expectCompiledEqualsEager(one: Case): Promise<void> {
   const eager = await train(one, { eager: true });
   const warn = vi.spyOn(console, 'warn');
-  for (const largeModel of [0, Number.POSITIVE_INFINITY]) {
-    registerTrainer(createCompiledTrainer({ largeModel }));
+  for (const largeStep of [0, Number.POSITIVE_INFINITY]) {
+    registerTrainer(createCompiledTrainer({ largeStep }));
     expectClose(await train(one, {}), eager, one.tolerance ?? 1e-5);
   }
   expect(warn.mock.calls).toEqual([]);

@@ -46,8 +46,8 @@ beforeAll(prepare);
 describe.each([
   ['variables in the loop', Number.POSITIVE_INFINITY],
   ['variables in place', 0],
-])('%s', (_, largeModel) => {
-  beforeAll(() => registerTrainer(createCompiledTrainer({ largeModel })));
+])('%s', (_, largeStep) => {
+  beforeAll(() => registerTrainer(createCompiledTrainer({ largeStep })));
 
   test.each(Object.entries(cases))('%s', async (__, one) => {
     const model = build(one);

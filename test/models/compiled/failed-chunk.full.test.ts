@@ -35,8 +35,8 @@ const valuesOf = (model: Model): number[][] => model.getWeights().map((weight) =
 test.each([
   ['variables in the loop', Number.POSITIVE_INFINITY],
   ['variables in place', 0],
-])('%s', async (_, largeModel) => {
-  const trainer = createCompiledTrainer({ largeModel });
+])('%s', async (_, largeStep) => {
+  const trainer = createCompiledTrainer({ largeStep });
   // From the third run on an epoch is one chunk.
   registerTrainer({ ...trainer, steps: (request) => trainer.steps({ ...request, budget: 60_000 }) });
   const whole = embedded();

@@ -67,8 +67,8 @@ test.each([
   ['rows, variables in the loop', Number.POSITIVE_INFINITY, 'rows'],
   ['rows, variables in place', 0, 'rows'],
   ['a generator, variables in place', 0, 'generator'],
-])('%s', async (_, largeModel, data) => {
-  registerTrainer(createCompiledTrainer({ largeModel }));
+])('%s', async (_, largeStep, data) => {
+  registerTrainer(createCompiledTrainer({ largeStep }));
   const train = (model: Model) =>
     data === 'rows' ? model.fit(x, y, quiet) : model.fit(batches, { verbose: 0 });
   const whole = line();
@@ -97,7 +97,7 @@ test.each([
 });
 
 test('nothing is left on the device', async () => {
-  registerTrainer(createCompiledTrainer({ largeModel: 0 }));
+  registerTrainer(createCompiledTrainer({ largeStep: 0 }));
   const { binding } = tf.backend() as unknown as TensorFlowBackend;
   const model = line();
   const stopOnce = async (): Promise<void> => {

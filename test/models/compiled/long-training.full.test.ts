@@ -14,8 +14,8 @@ beforeAll(prepare);
 test.each([
   ['variables in the loop', Number.POSITIVE_INFINITY],
   ['variables in place', 0],
-])('%s', async (_, largeModel) => {
-  registerTrainer(createCompiledTrainer({ largeModel }));
+])('%s', async (_, largeStep) => {
+  registerTrainer(createCompiledTrainer({ largeStep }));
   const model = sequential([
     dense({ units: 16, activation: 'relu', inputShape: [4] }),
     dense({ units: 3, activation: 'softmax' }),
