@@ -10,6 +10,7 @@ export {
 } from './crossentropy.js';
 export { categoricalHinge, hinge, squaredHinge } from './hinge.js';
 export type { Loss, LossFunction } from './loss.js';
+export { dice, type OverlapOptions, tversky } from './overlap.js';
 export {
   cosineSimilarity,
   huber,

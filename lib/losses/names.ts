@@ -8,6 +8,7 @@ import {
 } from './crossentropy.js';
 import { categoricalHinge, hinge, squaredHinge } from './hinge.js';
 import type { Loss } from './loss.js';
+import { dice, tversky } from './overlap.js';
 import {
   cosineSimilarity,
   huber,
@@ -28,6 +29,7 @@ export const lossesByName = {
   categoricalFocalCrossentropy,
   categoricalHinge,
   cosineSimilarity,
+  dice,
   hinge,
   huber,
   klDivergence,
@@ -39,6 +41,7 @@ export const lossesByName = {
   poisson,
   sparseCategoricalCrossentropy,
   squaredHinge,
+  tversky,
   mse: meanSquaredError,
   mae: meanAbsoluteError,
   mape: meanAbsolutePercentageError,

@@ -3,6 +3,8 @@ import { checkOptions, received } from '../models/options.js';
 import { toCamelCase } from '../names.js';
 import type { Optimizer, OptimizerOptions } from './optimizer.js';
 
+/** Below 0. */
+const powers = ['learningRatePower', 'beta2Decay'];
 /** Shares: from 0 up to 1. */
 const shares = ['momentum', 'beta1', 'beta2', 'rho'];
 
@@ -27,7 +29,7 @@ function checkValues(name: string, options: object): void {
     );
   }
   for (const [key, value] of Object.entries(options)) {
-    if (value === undefined || typeof value === 'boolean') continue;
+    if (value === undefined || typeof value === 'boolean' || powers.includes(key)) continue;
     if (key === 'learningRate' && isSchedule(value)) continue;
     if (typeof value === 'number' && value >= 0 && value < (shares.includes(key) ? 1 : Infinity)) continue;
     const range = shares.includes(key) ? 'a number from 0 up to 1' : 'a number from 0';

@@ -1,12 +1,35 @@
 // Which names stand for which optimizer.
 import { unknownName } from '../names.js';
 import type { Optimizer } from './optimizer.js';
-import { adadelta, adagrad, adam, adamax, adamW, lion, nadam, rmsprop, sgd } from './optimizers.js';
+import {
+  adadelta,
+  adafactor,
+  adagrad,
+  adam,
+  adamax,
+  adamW,
+  ftrl,
+  lamb,
+  lion,
+  nadam,
+  rmsprop,
+  sgd,
+} from './optimizers.js';
 
-const byName = { adadelta, adagrad, adam, adamax, adamw: adamW, lion, nadam, rmsprop, sgd } satisfies Record<
-  string,
-  () => Optimizer
->;
+const byName = {
+  adadelta,
+  adafactor,
+  adagrad,
+  adam,
+  adamax,
+  adamw: adamW,
+  ftrl,
+  lamb,
+  lion,
+  nadam,
+  rmsprop,
+  sgd,
+} satisfies Record<string, () => Optimizer>;
 
 /** All that make an optimizer, by name. */
 export const optimizerMakers: Readonly<Record<string, unknown>> = byName;

@@ -1,6 +1,8 @@
 // `optimizers.adam({ learningRate: 0.01 })`, or `optimizers.adam(0.01)`, and its siblings, with Keras' defaults.
 import { Adam, Adamax, type AdamOptions, AdamW, Nadam } from './adam.js';
 import { Adadelta, Adagrad, Lion, RMSprop, type RmspropOptions } from './adaptive.js';
+import { Ftrl, type FtrlOptions } from './ftrl.js';
+import { Adafactor, type AdafactorOptions, Lamb } from './layerwise.js';
 import { make } from './make.js';
 import type { Optimizer, OptimizerOptions } from './optimizer.js';
 import { SGD, type SgdOptions } from './sgd.js';
@@ -97,15 +99,42 @@ export const rmsprop = (options: RmspropOptions | number = {}): RMSprop => make(
 export const lion = (options: (OptimizerOptions & { beta1?: number; beta2?: number }) | number = {}): Lion =>
   make('lion', Lion, options);
 
+/**
+ * Adam's direction, as long as the weight is: for large batches; learning rate 0.001.
+ * @example model.compile({ optimizer: optimizers.lamb({ learningRate: 0.01 }), loss: 'categoricalCrossentropy' });
+ */
+export const lamb = (options: AdamOptions = {}): Lamb => make('lamb', Lamb, options);
+
+/**
+ * Adaptive steps that remember rows and columns only; learning rate 0.001, which falls with the step.
+ * @example model.compile({ optimizer: optimizers.adafactor({ learningRate: 0.01 }), loss: 'categoricalCrossentropy' });
+ */
+export const adafactor = (options: AdafactorOptions = {}): Adafactor => make('adafactor', Adafactor, options);
+
+/**
+ * Follow the regularized leader: weights of little use stay at zero; learning rate 0.001.
+ * @example
+ * model.compile({
+ *   optimizer: optimizers.ftrl({ learningRate: 0.1, l1RegularizationStrength: 0.001 }),
+ *   loss: 'categoricalCrossentropy',
+ * });
+ */
+export const ftrl = (options: FtrlOptions = {}): Ftrl => make('ftrl', Ftrl, options);
+
 export type { OptimizerName } from './names.js';
 export type { LearningRateSchedule } from './schedule.js';
 export type {
   Adadelta,
+  Adafactor,
+  AdafactorOptions,
   Adagrad,
   Adam,
   Adamax,
   AdamOptions,
   AdamW,
+  Ftrl,
+  FtrlOptions,
+  Lamb,
   Lion,
   Nadam,
   Optimizer,

@@ -31,7 +31,12 @@ def losses():
     signs, scores = np.array([[-1, 1], [1, 1], [-1, -1], [1, -1]], "float32"), random.randn(4, 2).astype("float32")
     true, guess = random.rand(4, 2).astype("float32") * 4, random.rand(4, 2).astype("float32") * 4
     k = keras.losses
+    masks, guesses = np.round(random.rand(4, 3, 3, 1)).astype("float32"), random.rand(4, 3, 3, 1).astype("float32")
     cases = {
+        "dice": (k.Dice, {}, masks, guesses),
+        "dice of each": (k.Dice, {"axis": [1, 2, 3]}, masks, guesses),
+        "tversky": (k.Tversky, {}, masks, guesses),
+        "tversky of each": (k.Tversky, {"alpha": 0.7, "beta": 0.2, "axis": [1, 2, 3]}, masks, guesses),
         "meanSquaredError": (k.MeanSquaredError, {}, true, guess),
         "meanAbsoluteError": (k.MeanAbsoluteError, {}, true, guess),
         "meanAbsolutePercentageError": (k.MeanAbsolutePercentageError, {}, true, guess),
@@ -114,6 +119,11 @@ def optimizer_steps():
         "rmsprop": (optimizers.RMSprop, {}),
         "rmsprop momentum centered": (optimizers.RMSprop, {"momentum": 0.8, "centered": True}),
         "lion": (optimizers.Lion, {}),
+        "lamb": (optimizers.Lamb, {"learning_rate": 0.05}),
+        "adafactor": (optimizers.Adafactor, {"learning_rate": 0.1}),
+        "adafactor with other settings": (optimizers.Adafactor, {"learning_rate": 0.5, "beta_2_decay": -0.6, "clip_threshold": 0.5, "epsilon_2": 0.01}),
+        "ftrl": (optimizers.Ftrl, {"learning_rate": 0.1}),
+        "ftrl with penalties": (optimizers.Ftrl, {"learning_rate": 0.2, "l1_regularization_strength": 0.05, "l2_regularization_strength": 0.1, "l2_shrinkage_regularization_strength": 0.02, "beta": 0.1, "learning_rate_power": -0.7}),
         "sgd clipnorm": (optimizers.SGD, {"clipnorm": 0.5}),
         "sgd clipvalue": (optimizers.SGD, {"clipvalue": 0.3}),
         "sgd globalClipnorm": (optimizers.SGD, {"global_clipnorm": 0.7}),
