@@ -32,7 +32,7 @@ export function toDiagnostics(found: readonly TypeScript.Diagnostic[], cell: Che
       ? [convert(diagnostic, diagnostic.file, diagnostic.start, cell)]
       : [],
   );
-  return all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
+  return [...new Map(all.map((one) => [identity(one), one])).values()];
 }
 
 /** The compiler itself failed: no fault of the cell's author, who can only write it another way. */
@@ -66,13 +66,9 @@ function convert(
   };
 }
 
-function isSame(one: Diagnostic, other: Diagnostic): boolean {
-  return (
-    one.line === other.line &&
-    one.column === other.column &&
-    one.message === other.message &&
-    one.file === other.file
-  );
+/** The compiler says some things twice. */
+function identity({ file, line, column, message }: Diagnostic): string {
+  return JSON.stringify([file, line, column, message]);
 }
 
 /** All of them for a terminal or a traceback, each with its line and a mark under what is wrong. */

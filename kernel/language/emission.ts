@@ -7,6 +7,7 @@ import { imports } from './transforms/imports.js';
 import { references } from './transforms/references.js';
 import { sharedExports } from './transforms/shared-exports.js';
 import { stopChecks } from './transforms/stop-checks.js';
+import { unnamedResult } from './transforms/unnamed-result.js';
 
 type Program = TypeScript.Program;
 type SourceFile = TypeScript.SourceFile;
@@ -70,7 +71,7 @@ export class Emission {
     const own = earlier ? [references(program.getTypeChecker(), earlier)] : [];
     const { code, map, declarations, result } = this.#emit(program, file, {
       ...custom,
-      before: [...own, ...transforms(program, file), ...(custom.before ?? [])],
+      before: [...own, ...transforms(program, file), unnamedResult, ...(custom.before ?? [])],
     });
     this.#firstMaps.set(code, map);
     this.declarations = declarations;

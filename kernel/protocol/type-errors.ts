@@ -4,12 +4,17 @@ import type { ErrorContent } from './messages.js';
 
 const firstSyntaxError = 1000;
 const firstTypeError = 2000;
+/** A mistake in one name shows wherever the name stands; nobody reads a hundred of them. */
+const most = 10;
 
 export function typeErrors(diagnostics: readonly Diagnostic[], cellName: string): ErrorContent {
   const ename = diagnostics.some(isSyntaxError) ? 'SyntaxError' : 'TypeError';
-  const evalue = diagnostics.map(({ message }) => message).join('\n');
+  const shown = diagnostics.slice(0, most);
+  const hidden = diagnostics.length - shown.length;
+  const rest = hidden > 0 ? ['', `… and ${hidden} more`] : [];
+  const evalue = shown.map(({ message }) => message).join('\n');
   const head = `\u001b[31m\u001b[1m${ename}\u001b[22m\u001b[39m: the cell was checked and not run`;
-  return { ename, evalue, traceback: [head, ...format(diagnostics, cellName).split('\n')] };
+  return { ename, evalue, traceback: [head, ...format(shown, cellName).split('\n'), ...rest] };
 }
 
 /** The compiler numbers its messages by kind; 1000 to 1999 are about syntax. */

@@ -12,6 +12,7 @@ const framePlace = /(?:\(|at (?:async )?)([^()\n]+):(\d+):(\d+)\)?$/;
 const framePattern = /^\s+at /;
 const causeLimit = 5;
 const linesAround = 2;
+const shownFrames = 20;
 
 export function reportError(thrown: unknown): ErrorReport {
   if (!(thrown instanceof Error)) return reportValue(thrown);
@@ -31,7 +32,7 @@ function traceback(error: Error, depth: number): string[] {
   return [
     `${red(bold(nameOf(error)))}: ${error.message}`,
     ...(place ? codeFrame(place.name, place) : []),
-    ...frames.map(dim),
+    ...folded(frames).map(dim),
     ...causes(error, depth),
   ];
 }
@@ -53,6 +54,24 @@ function nameOf(error: Error): string {
 function framesOf(error: Error): string[] {
   const lines = typeof error.stack === 'string' ? error.stack.split('\n') : [];
   return lines.filter((line) => framePattern.test(line));
+}
+
+/** A recursion's frames are all alike: each run of them is one line, and a trace is no longer than a screen. */
+function folded(frames: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (let index = 0; index < frames.length; ) {
+    const next = frames.findIndex((frame, later) => later > index && frame !== frames[index]);
+    const end = next < 0 ? frames.length : next;
+    const repeated = end - index - 1;
+    lines.push(frames[index] ?? '', ...(repeated > 0 ? [`    … the same ${times(repeated)} more`] : []));
+    index = end;
+  }
+  const hidden = lines.length - shownFrames;
+  return hidden > 0 ? [...lines.slice(0, shownFrames), `    … ${hidden} more lines`] : lines;
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
 }
 
 function placeOf(frame: string): ({ name: string } & Position) | undefined {

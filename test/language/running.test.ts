@@ -24,6 +24,12 @@ describe('a raised flag ends', () => {
     'async function later() { await 1; for (;;); } await later()',
     'async function* ticks() { for (let i = 0; ; ) yield i++ } for await (const t of ticks());',
     'outer: for (;;) { for (;;) { continue outer } }',
+    'const fib = (n: number): number => n < 2 ? n : fib(n - 1) + fib(n - 2); fib(60)',
+    'function walk(n: number): number { return n > 0 ? walk(n - 1) : walk(60) } walk(1)',
+    'class Queens { solve(): void { this.solve() } } new Queens().solve()',
+    'const chain = (): Promise<void> => Promise.resolve().then(chain); await chain()',
+    '[1, 2].forEach(() => {})',
+    '[1, 2].map((n) => n * 2)',
   ])('%s', async (source) => {
     notebook.flag[0] = 1;
     await expect(notebook.run(source)).rejects.toThrow('stopped');
@@ -32,7 +38,24 @@ describe('a raised flag ends', () => {
   it('nothing when it is down', async () => {
     notebook.flag[0] = 0;
     expect(await notebook.run('let n = 0; while (n < 5) n++; for (const v of [1, 2]) n += v; n')).toBe(8);
+    expect(
+      await notebook.run(
+        'const down = (n: number): number => n > 0 ? down(n - 1) : 7; [3].map((n) => down(n))',
+      ),
+    ).toEqual([7]);
+    expect(
+      await notebook.run(
+        'function strict(n: number): unknown { "use strict"; return n > 0 ? strict(n - 1) : this } strict(1)',
+      ),
+    ).toBe(undefined);
   });
+});
+
+it('a function or class as the last expression keeps having no name', async () => {
+  expect(await notebook.run('() => 1')).toHaveProperty('name', '');
+  expect(await notebook.run('(async () => 1)')).toHaveProperty('name', '');
+  expect(await notebook.run('(class {})')).toHaveProperty('name', '');
+  expect(await notebook.run('(function own() {})')).toHaveProperty('name', 'own');
 });
 
 describe('the map', () => {

@@ -57,6 +57,7 @@ describe('a learner is told', () => {
     ['how to calculate with tensors', 'x * 2', 'Tensors are calculated with functions: `x.mul(2)`.'],
     ['so with the number first', '1 - x', 'Tensors are calculated with functions: `tf.sub(1, x)`.'],
     ['that makers need no new', 'new sequential()', '`sequential` is a function: call it without `new`.'],
+    ['how to get a package', "import x from 'left-pad-x'", "To get it: `await install('left-pad-x')`."],
     ['what Python words are here', 'print(x)', '`print` is Python. In TypeScript: console.log(value).'],
   ])('%s', (_, source, words) => {
     expect(told(source)).toHaveLength(1);
@@ -74,5 +75,23 @@ describe('a learner is told', () => {
     expect(
       told("model.compile({ loss: 'meanSquaredError' }); plot.history(await model.fit(x.add(1), y))"),
     ).toEqual([]);
+  });
+
+  it('where an array should stand, nothing of its methods', () => {
+    expect(told('const numbers: number[] = { first: 1 }')[0]).not.toContain('pop');
+  });
+
+  it("that a name of the library is a variable now, and how to get the library's back", () => {
+    const other = new Notebook();
+    other.convert('const sequential = 3; const plot = { a: 1 };').commit();
+    const words = (name: string) =>
+      `\`${name}\` is a variable of an earlier cell here. The library's own comes back by \`import { ${name} } from 'tensorcell'\`.`;
+    expect(other.errors('sequential()')[0]?.message).toContain(words('sequential'));
+    expect(other.errors('plot.history(1)')[0]?.message).toContain(words('plot'));
+    expect(other.errors('const console = 3; console.log(1)')[0]?.message).not.toContain('library');
+    expect(other.errors('const b = { a: 1 }; b.c')[0]?.message).not.toContain('library');
+    other.convert("import { plot } from 'tensorcell'").commit();
+    expect(other.errors('plot.draw()')).toEqual([]);
+    other.close();
   });
 });

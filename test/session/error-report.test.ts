@@ -39,6 +39,19 @@ describe('reportError', () => {
     expect(plain(report.traceback)).toContain('at f (/elsewhere/lib.js:1:2)');
   });
 
+  it('shows the frames of a recursion once, and no more than a screen of others', () => {
+    const same = Array.from({ length: 48 }, () => '    at f (Cell[1]:2:1)');
+    const others = Array.from({ length: 30 }, (_, i) => `    at g${i} (/lib.js:1:2)`);
+    const text = plain(
+      reportError(errorAt(['    at f (Cell[1]:1:9)', ...same, ...others].join('\n'))).traceback,
+    );
+    expect(text).toContain(
+      'at f (Cell[1]:1:9)\n    at f (Cell[1]:2:1)\n    … the same 47 times more\n    at g0',
+    );
+    expect(text).toContain('at g16 (/lib.js:1:2)\n    … 13 more lines');
+    expect(text).not.toContain('at g17');
+  });
+
   it('shows causes and the parts of an aggregate, to a bounded depth', () => {
     const error = new Error('outer', { cause: new AggregateError([new Error('one'), 'two'], 'several') });
     const text = plain(reportError(error).traceback);

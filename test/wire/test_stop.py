@@ -13,6 +13,14 @@ ENDLESS = {
     "loop that awaits": "while (true) await null;",
     "await": "await new Promise(() => {})",
     "recursion through timers": "await new Promise(() => { const again = () => setTimeout(again, 1); again(); })",
+    "recursion after an await": (
+        "const fib = (n: number): number => (n < 2 ? n : fib(n - 1) + fib(n - 2)); await null; fib(80)"
+    ),
+    "microtasks": "const again = (): Promise<void> => Promise.resolve().then(again); await again()",
+    "ticks": "const tick = (): void => process.nextTick(tick); tick(); await new Promise(() => {})",
+    "elements after an await": (
+        "const all = new Array(1e5).fill(0); await null; all.forEach(() => { all.forEach(() => { all.forEach(() => {}) }) })"
+    ),
     "loop in a function of Node's": "'x'.repeat(3).split('').forEach(() => { while (true) {} })",
     "printing": "while (true) console.log('on and on')",
     "child process": "import { execSync } from 'node:child_process'; execSync('sleep 60')",

@@ -1,13 +1,16 @@
-// Makes every loop stoppable: at the head of its body the cell reads one shared number, and calls out when it is
-// not zero. A plain read costs about half a nanosecond, so that a hot loop does not feel it.
+// Makes every loop stoppable, and every function that is one in disguise: at the head of its body the cell reads one
+// shared number, and calls out when it is not zero. A plain read costs about half a nanosecond, so that a hot loop
+// does not feel it.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
+import { type FunctionWithBody, isRepeating } from './repeating-functions.js';
 
 const { factory } = ts;
 
 export const stopChecks: TypeScript.TransformerFactory<TypeScript.SourceFile> = (context) => (file) => {
   const visit = (node: TypeScript.Node): TypeScript.Node => {
     const inner = ts.visitEachChild(node, visit, context);
+    if (isRepeating(node)) return checkedFunction(inner as FunctionWithBody, context);
     return ts.isIterationStatement(inner, false) ? checked(inner) : inner;
   };
   return ts.visitEachChild(file, visit, context);
@@ -31,6 +34,24 @@ function checked(loop: TypeScript.IterationStatement): TypeScript.IterationState
     incrementor,
     body,
   );
+}
+
+function checkedFunction(node: FunctionWithBody, context: TypeScript.TransformationContext): TypeScript.Node {
+  const body = checkedBody(node.body);
+  return ts.visitEachChild(node, (child) => (child === node.body ? body : child), context);
+}
+
+/** A directive such as `'use strict'` stays first. */
+function checkedBody(body: TypeScript.ConciseBody): TypeScript.Block {
+  if (!ts.isBlock(body)) return factory.createBlock([check(), factory.createReturnStatement(body)], true);
+  const first = body.statements.findIndex((statement) => !isDirective(statement));
+  const { statements } = body;
+  const directives = first < 0 ? statements : statements.slice(0, first);
+  return factory.updateBlock(body, [...directives, check(), ...statements.slice(directives.length)]);
+}
+
+function isDirective(statement: TypeScript.Statement): boolean {
+  return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
 }
 
 function withCheck(body: TypeScript.Statement): TypeScript.Block {

@@ -9,7 +9,7 @@ export const knownOptions: Rule = ({ diagnostic, checker, node }) => {
     diagnostic.code === nothingInCommon && ts.isExpression(node)
       ? checker.getContextualType(node)
       : contextOfUnknown(diagnostic, checker, node);
-  const names = expected ? optionNames(expected) : [];
+  const names = expected ? optionNames(expected, checker) : [];
   return names.length > 0 ? `The options are: ${listed(names)}.` : undefined;
 };
 
@@ -26,12 +26,18 @@ function contextOfUnknown(
   return isUnknown ? checker.getContextualType(property.parent) : undefined;
 }
 
-function optionNames(type: TypeScript.Type): string[] {
+function optionNames(type: TypeScript.Type, checker: TypeScript.TypeChecker): string[] {
   const parts = type.isUnion() ? type.types : [type];
   const objects = parts.filter(
-    ({ flags }) => (flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0,
+    (part) =>
+      (part.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0 && !isList(part, checker),
   );
   return [...new Set(objects.flatMap((part) => part.getProperties().map(({ name }) => name)))];
+}
+
+/** The members of an array are no options. */
+function isList(type: TypeScript.Type, checker: TypeScript.TypeChecker): boolean {
+  return checker.isArrayType(type) || checker.isTupleType(type);
 }
 
 /** For `'acuracy'` where only some strings are known. */

@@ -1,6 +1,7 @@
 // What a finding says to a person: the compiler's words, made plain, and advice where one of the rules has any.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { formOfCall, missingArgument, missingList, shiftedArgument } from './arguments.js';
+import { absentPackage, shadowedName } from './earlier-names.js';
 import { type Rule, toFinding } from './finding.js';
 import { plainMessage, withoutPaths } from './message.js';
 import { entryOfMember, membersOfGroup, missingAwait, nameInGroup, pythonWord } from './names.js';
@@ -8,6 +9,8 @@ import { knownOptions, knownStrings, optionType, related } from './options.js';
 import { needlessNew, tensorMethod } from './tensors.js';
 
 const rules: readonly Rule[] = [
+  absentPackage,
+  shadowedName,
   knownOptions,
   knownStrings,
   optionType,
