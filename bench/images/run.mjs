@@ -79,9 +79,9 @@ async function measureRates(files, directory) {
 
 async function measureWaiting() {
   const worker = start(process.execPath, ['waiting.mjs', trainDir]);
-  const { steps, pictures, ready, waiting } = await worker.answer();
-  console.log(`waiting for pictures: ${(waiting * 100).toFixed(1)} % of ${pictures.toFixed(1)} s`);
-  return { steps, seconds: pictures, secondsOnOneBatch: ready, waiting };
+  const { steps, seconds, waiting } = await worker.answer();
+  console.log(`waiting for pictures: ${(waiting * 100).toFixed(1)} % of ${seconds.toFixed(1)} s`);
+  return { steps, seconds, waiting };
 }
 
 /**

@@ -1,5 +1,5 @@
-// How much of a training's time goes into waiting for pictures: the course's CNN on augmented batches, against the same
-// steps on one batch that is there already.
+// How much of a training's time goes into waiting for pictures: from the end of a step, or from when the next batch is
+// asked for, until that batch is there, with the course's CNN on augmented pictures.
 import { ImageDataGenerator, layers, random, sequential } from '../../dist/lib/index.js';
 import { BATCH, SIDE, settings } from './course.mjs';
 
@@ -12,28 +12,34 @@ const flow = new ImageDataGenerator(settings['the course’s augmentation']).flo
   classMode: 'binary',
 });
 const model = courseModel();
-const [x, y] = await flow.batch();
-const sameBatch = async function* () {
-  for (;;) yield/** @type {[typeof x, typeof y]} */ ([x.clone(), y.clone()]);
-};
-await seconds(flow);
-await seconds(sameBatch);
-const pairs = [];
-for (let round = 0; round < 3; round++) {
-  pairs.push({ pictures: await seconds(flow), ready: await seconds(sameBatch) });
-}
-const middle = pairs.sort((a, b) => a.pictures / a.ready - b.pictures / b.ready)[1];
-if (middle) {
-  const waiting = Math.max(0, 1 - middle.ready / middle.pictures);
-  console.log(JSON.stringify({ steps: STEPS, ...middle, waiting }));
-}
+let free = 0; // since when nothing but the next batch is missing
+let waited = 0;
+await measure();
+const rounds = [await measure(), await measure(), await measure()];
+const middle = rounds.sort((a, b) => a.waiting - b.waiting)[1];
+console.log(JSON.stringify({ steps: STEPS, ...middle }));
 process.exit(0);
 
-/** @param {any} batches */
-async function seconds(batches) {
+async function measure() {
+  waited = 0;
   const start = performance.now();
-  await model.fit(batches, { stepsPerEpoch: STEPS, epochs: 1, verbose: 0 });
-  return (performance.now() - start) / 1000;
+  const onTrainBatchEnd = () => {
+    free = performance.now();
+  };
+  await model.fit(noted(), { stepsPerEpoch: STEPS, epochs: 1, verbose: 0, callbacks: { onTrainBatchEnd } });
+  const milliseconds = performance.now() - start;
+  return { seconds: milliseconds / 1000, waiting: waited / milliseconds };
+}
+
+/** The same batches, noting when each came: one is asked for as soon as the step on the one before begins. */
+async function* noted() {
+  for (let step = 0; ; step++) {
+    const asked = performance.now();
+    free = step === 0 ? asked : Number.POSITIVE_INFINITY;
+    const batch = await flow.batch();
+    waited += Math.max(0, performance.now() - free);
+    yield batch;
+  }
 }
 
 function courseModel() {
