@@ -31,6 +31,11 @@ export class CallbackList {
     );
   }
 
+  /** The log that the first watching callback watches. */
+  get watched(): string | undefined {
+    return this.callbacks.map((callback) => callback.watched).find((name) => name !== undefined);
+  }
+
   /** The latest epoch that a callback can go on from. */
   async resumeFrom(start: number): Promise<number> {
     let epoch = start;

@@ -35,6 +35,11 @@ export class Callback {
     return this.constructor.name;
   }
 
+  /** The log by which this callback tells a better epoch from a worse one, where it watches one. */
+  get watched(): string | undefined {
+    return undefined;
+  }
+
   /** Asked before `onTrainBegin`: the epoch to begin with, when an interrupted fit goes on. */
   resumeFrom(): number | undefined | Promise<number | undefined> {
     return undefined;

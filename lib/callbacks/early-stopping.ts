@@ -66,6 +66,10 @@ export class EarlyStopping extends Callback {
     this.best = this.monitor.worst;
   }
 
+  override get watched(): string {
+    return this.monitor.name;
+  }
+
   override onTrainBegin(): void {
     this.monitor.expectIn(this.params.metrics);
     this.waited = 0;

@@ -64,6 +64,10 @@ abstract class Checkpoint extends Callback {
     return 'modelCheckpoint';
   }
 
+  override get watched(): string {
+    return this.monitor.name;
+  }
+
   override onTrainBegin(): void {
     if (this.options.saveBestOnly) this.monitor.expectIn(this.params.metrics);
   }

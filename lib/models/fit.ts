@@ -101,8 +101,8 @@ async function watch(
     throw error;
   } finally {
     const seconds = (performance.now() - start) / 1000;
-    const bestEpoch = history.best('val_loss');
-    await view.end({ history: history.history, epochs: history.epoch, reason, bestEpoch, seconds });
+    const { watched } = callbacks;
+    await view.end({ history: history.history, epochs: history.epoch, reason, watched, seconds });
     await callbacks.release();
   }
   return history;

@@ -21,7 +21,8 @@ export interface TrainingSummary {
   readonly history: Record<string, number[]>;
   readonly epochs: number[];
   readonly reason: 'finished' | 'early stop' | 'stopped' | 'error';
-  readonly bestEpoch?: number;
+  /** The log that a callback watched: by it the best epoch is told. */
+  readonly watched?: string | undefined;
   readonly seconds: number;
 }
 

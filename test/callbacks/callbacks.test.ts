@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Callback, type Logs } from '../../lib/callbacks/callback.js';
+import { Callback, type FitParams, type Logs } from '../../lib/callbacks/callback.js';
+import { CallbackList } from '../../lib/callbacks/callback-list.js';
 import * as callbacks from '../../lib/callbacks/callbacks.js';
 import { crc32c } from '../../lib/callbacks/event-file.js';
 import * as layers from '../../lib/layers/layers.js';
@@ -36,6 +37,12 @@ function line(learningRate = 0.1): Model {
 const weightsOf = (model: Model): unknown => model.getWeights().map((weight) => weight.arraySync());
 
 describe('earlyStopping', () => {
+  test('says what it watches, for the picture of the training', () => {
+    const es = callbacks.earlyStopping({ monitor: 'val_mae', patience: 5 });
+    const list = new CallbackList([{ onEpochEnd() {} }, es], [], line(), {} as FitParams);
+    expect(list.watched).toBe('val_mae');
+  });
+
   test('puts the best weights back, also when training ends by itself', async () => {
     const model = line(5); // so fast that the loss jumps about
     const seen: { loss: number; weights: unknown }[] = [];

@@ -10,8 +10,9 @@ export async function finalView(summary: TrainingSummary): Promise<MimeBundle> {
   const title = ending(summary);
   if (summary.epochs.length < 2)
     return { 'text/plain': [title, lastNumbers(summary)].filter(Boolean).join('\n') };
-  const { history: values, epochs: epoch } = summary;
-  return history({ history: values, epoch }, { title })[displaySymbol]();
+  const { history: values, epochs: epoch, watched = '' } = summary;
+  const monitor = watched in values ? { monitor: watched } : {};
+  return history({ history: values, epoch }, { title, ...monitor })[displaySymbol]();
 }
 
 /** `25 epochs in 0:12` and why it ended, where that needs a word. */

@@ -94,6 +94,14 @@ describe('NotebookView', () => {
     );
   });
 
+  it('marks the epoch that was best by the log a callback watched', async () => {
+    const view = new NotebookView();
+    train(view);
+    vi.useRealTimers();
+    await view.end({ ...summary, history: { ...summary.history, mae: [1, 3, 2] }, watched: 'mae' });
+    expect(shown.at(-1)!.bundle['text/plain']).toContain('best epoch 1 of 3, mae 1.000');
+  });
+
   it('shows nothing but the end of a training of a blink', async () => {
     const view = new NotebookView();
     view.begin(info);
