@@ -1,31 +1,47 @@
 // Normalizations that look at each sample by itself, whatever the batch.
 import { tf } from '../tf.js';
 import type { LayerArgs } from './args.js';
-import { type Inputs, OwnLayer, type OwnWeight, one, type Shape, single, sizeOf } from './own-layer.js';
+import {
+  checkLastAxis,
+  type Inputs,
+  OwnLayer,
+  type OwnWeight,
+  one,
+  type Shape,
+  single,
+  sizeOf,
+} from './own-layer.js';
 import { register } from './tfjs-bases.js';
 
 export class GroupNormalization extends OwnLayer {
   static readonly className = 'GroupNormalization';
   readonly groups: number;
+  private readonly axis: number | number[];
   readonly epsilon: number;
   readonly center: boolean;
   readonly scale: boolean;
   private gamma: OwnWeight | undefined;
   private beta: OwnWeight | undefined;
 
-  constructor(args: { groups?: number; epsilon?: number; center?: boolean; scale?: boolean; axis?: number }) {
+  constructor(args: {
+    groups?: number;
+    epsilon?: number;
+    center?: boolean;
+    scale?: boolean;
+    axis?: number | number[];
+  }) {
     super(args as LayerArgs);
     this.groups = args.groups ?? 32;
     this.epsilon = args.epsilon ?? 0.001;
     this.center = args.center ?? true;
     this.scale = args.scale ?? true;
-    if ((args.axis ?? -1) !== -1)
-      throw new Error(`groupNormalization: axis must be -1, the channels. Received: ${args.axis}.`);
+    this.axis = args.axis ?? -1;
     this.weightArgs(args, 'gamma', 'ones');
     this.weightArgs(args, 'beta', 'zeros');
   }
 
   override build(inputShape: Shape | Shape[]): void {
+    checkLastAxis(this.axis, single(inputShape).length, 'groupNormalization');
     const channels = sizeOf(single(inputShape), -1, 'groupNormalization');
     if (channels % this.countOf(channels) !== 0) {
       throw new Error(
@@ -63,17 +79,18 @@ register(GroupNormalization);
 
 export class RMSNormalization extends OwnLayer {
   static readonly className = 'RMSNormalization';
+  private readonly axis: number | number[];
   readonly epsilon: number;
   private weight: OwnWeight | undefined;
 
-  constructor(args: { epsilon?: number; axis?: number }) {
+  constructor(args: { epsilon?: number; axis?: number | number[] }) {
     super(args as LayerArgs);
     this.epsilon = args.epsilon ?? 1e-6;
-    if ((args.axis ?? -1) !== -1)
-      throw new Error(`rmsNormalization: axis must be -1, the last. Received: ${args.axis}.`);
+    this.axis = args.axis ?? -1;
   }
 
   override build(inputShape: Shape | Shape[]): void {
+    checkLastAxis(this.axis, single(inputShape).length, 'rmsNormalization');
     this.weight = this.makePlainWeight('scale', [sizeOf(single(inputShape), -1, 'rmsNormalization')], 'ones');
     this.built = true;
   }

@@ -67,6 +67,13 @@ export function sizeOf(shape: Shape, axis: number, layer: string): number {
   );
 }
 
+/** Throws unless `axis`, one number or a list of one, is the last of `axes`. */
+export function checkLastAxis(axis: unknown, axes: number, layer: string): void {
+  const [first, ...others] = [axis ?? -1].flat();
+  if (others.length === 0 && (first === -1 || first === axes - 1)) return;
+  throw new Error(`${layer}: axis must be -1, the last. Received: ${axis}.`);
+}
+
 /** A number, or a list of them, as a list of `count`. */
 export const repeated = (given: number | readonly number[], count: number): number[] =>
   Array.isArray(given) ? [...given] : Array.from({ length: count }, () => given as number);

@@ -1,4 +1,5 @@
 // Layers that summarise neighbouring cells.
+import './masks.js';
 import { tf } from '../tf.js';
 import { build, type LayerArgs } from './args.js';
 import type { DataFormat, Padding } from './convolution.js';
@@ -69,7 +70,7 @@ export const minPooling2d = (args: PoolingArgs<Pair> = {}): Layer =>
   build((given) => new MinPooling2D(given), args);
 
 /**
- * Mean over all steps. Keras: `GlobalAveragePooling1D`.
+ * Mean over all steps, but those that an embedding or masking layer masks. Keras: `GlobalAveragePooling1D`.
  * @example layers.globalAveragePooling1d({ inputShape: [20, 8] }) // [20, 8] → [8]
  */
 export const globalAveragePooling1d = (args: LayerArgs = {}): Layer =>

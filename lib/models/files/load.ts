@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { nearest } from '../../names.js';
 import { tf } from '../../tf.js';
 import { asModel } from '../install.js';
 import { ensureBuilt } from '../internals.js';
@@ -97,7 +98,11 @@ async function find(path: string): Promise<string> {
     ? (await readdir(folder)).filter((name) => /\.(keras|h5|hdf5|json|safetensors)$/.test(name))
     : [];
   const there = beside.length === 0 ? 'none' : beside.slice(0, 10).join(', ');
-  throw new Error(`There is no file '${basename(plain)}' in ${folder}. Models that are there: ${there}.`);
+  const near = nearest(basename(plain), beside);
+  const hint = near === undefined ? '' : ` Did you mean '${near}'?`;
+  throw new Error(
+    `There is no file '${basename(plain)}' in ${folder}.${hint} Models that are there: ${there}.`,
+  );
 }
 
 const sentence = (error: unknown): string => `${(error as Error).message.replace(/\.$/, '')}.`;
