@@ -30,11 +30,15 @@ def kernel_path(tmp_path_factory) -> str:
 @pytest.fixture(scope="session")
 def start_kernel(kernel_path, tmp_path_factory):
     """Starts a kernel in a folder; the caller closes what it gets."""
+    os.environ["JUPYTER_PATH"] = kernel_path
+
     def start(
         folder: Path | None = None, environment: dict[str, str] | None = None, data_path: str = kernel_path
     ):
         os.environ["JUPYTER_PATH"] = data_path
         manager = KernelManager(kernel_name="tensorcell")
+        assert manager.kernel_spec
+        os.environ["JUPYTER_PATH"] = kernel_path
         folder = folder or tmp_path_factory.mktemp("notebook")
         history = {"TENSORCELL_HISTORY": str(folder / "history.sqlite")}
         manager.start_kernel(cwd=str(folder), env={**os.environ, **history, **(environment or {})})
