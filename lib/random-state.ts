@@ -14,10 +14,12 @@ class DrawCounter {
   ) {}
 
   get variable(): tf.Variable<tf.Rank.R1> {
-    if (!this.#variable || this.#variable.isDisposed) {
-      this.#variable = tf.tidy(() => tf.variable(this.#start(), false, this.name, 'int32'));
-    }
-    return this.#variable;
+    const known = this.#variable;
+    // tf.disposeVariables takes it away, without a mark on the variable itself.
+    if (known && tf.engine().registeredVariables[this.name] === known) return known;
+    const made = tf.tidy(() => tf.variable(this.#start(), false, this.name, 'int32'));
+    this.#variable = made;
+    return made;
   }
 
   restart(): void {

@@ -48,6 +48,12 @@ test('a permutation holds every number once', () => {
   );
 });
 
+test('tf.disposeVariables does not end chance', () => {
+  random.uniform([2]);
+  tf.disposeVariables();
+  expect(random.uniform([2]).shape).toEqual([2]);
+});
+
 test('a seed that is no whole number is an error', () => {
   expect(() => random.setSeed(1.5)).toThrow('whole number');
 });
