@@ -314,9 +314,9 @@ describe('models', () => {
 describe('optimizers and callbacks', () => {
   const cases: [string, () => unknown, RegExp][] = [
     [
-      'a rate alone',
-      () => optimizers.adam(unchecked(0.01)),
-      /such as \{ learningRate: 0.01 \}. Received: 0.01/,
+      'a rate as text',
+      () => optimizers.adam(unchecked('0.01')),
+      /such as \{ learningRate: 0.01 \}. Received: "?'?0.01/,
     ],
     ['an option', () => optimizers.adam(unchecked({ learning_rate: 0.1 })), /mean 'learningRate'\?/],
     [
