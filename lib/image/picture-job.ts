@@ -3,6 +3,7 @@
 import { type AffineMap, affineMap, type Filling, warp } from './affine.js';
 import { shiftBrightness, shiftChannels } from './colors.js';
 import { PictureError } from './errors.js';
+import { fastWarp, isCommon } from './fast-warp.js';
 import { type Loading, loadPicture } from './load-picture.js';
 import type { FloatPixels, Pixels } from './pixels.js';
 import { warpBySpline } from './spline.js';
@@ -76,10 +77,10 @@ export function transform(
   target: Float32Array,
 ): void {
   const map: AffineMap | undefined = affineMap(parameters, pixels.height, pixels.width);
-  // Bytes straight into memory that threads share would be set one by one.
-  const floats = asFloats(pixels);
-  if (map) (filling.interpolationOrder > 1 ? warpBySpline : warp)(floats, target, map, filling);
-  else target.set(floats.data);
+  if (!map)
+    target.set(asFloats(pixels).data); // bytes straight into memory that threads share are set one by one
+  else if (isCommon(pixels, filling)) fastWarp(pixels, target, map);
+  else (filling.interpolationOrder > 1 ? warpBySpline : warp)(asFloats(pixels), target, map, filling);
   if (parameters.channelShiftIntensity !== undefined) shiftChannels(target, parameters.channelShiftIntensity);
   if (parameters.brightness !== undefined) shiftBrightness(target, parameters.brightness, pixels.channels);
 }
