@@ -1,13 +1,11 @@
 // The loops of one program, one for each shape of data, made when first needed; and why there is none where a
 // program cannot be a graph.
 import type { TensorFlowBackend } from '../../engine/backend.js';
-import type { Resident } from '../../engine/tracing/loop-trace.js';
 import { StepLoop } from '../../engine/tracing/step-loop.js';
-import type { Optimizer } from '../../optimizers/optimizer.js';
 import type { tf } from '../../tf.js';
 import { internals, trainableVariables } from '../internals.js';
 import type { Batch, Program, Rows } from '../trainer.js';
-import { hasFusedUpdate, withFusedUpdates } from './fused-updates.js';
+import { type FusedUpdates, fusedUpdates } from './fused-updates.js';
 import { stepSize } from './step-size.js';
 
 export interface LoopOptions {
@@ -35,6 +33,7 @@ export class ProgramLoops {
   /** Why the program runs op by op. */
   reason: string | undefined;
   readonly #loops = new Map<string, TimedLoop>();
+  #updates: FusedUpdates | undefined;
 
   constructor(
     private readonly backend: TensorFlowBackend,
@@ -54,6 +53,7 @@ export class ProgramLoops {
   dispose(): void {
     for (const { loop } of this.#loops.values()) loop.dispose();
     this.#loops.clear();
+    this.#updates?.dispose();
   }
 
   #make(kind: LoopKind): TimedLoop | undefined {
@@ -68,9 +68,8 @@ export class ProgramLoops {
 
   #build({ rows, ordered, batchSize, size }: LoopKind): StepLoop {
     const { program } = this;
-    const { optimizer_: optimizer } = internals(program.model);
     const large = stepSize(program.model, size) >= this.options.largeStep;
-    const fused = large && program.kind === 'train' && hasFusedUpdate(optimizer) ? optimizer : undefined;
+    const updates = large ? this.#fusedUpdates() : undefined;
     return new StepLoop(this.backend, {
       rows: tensorsOf(rows),
       ordered,
@@ -78,12 +77,18 @@ export class ProgramLoops {
       size,
       width: program.width,
       lowered: large,
-      residents: fused ? residentsOf(program.model, fused) : [],
+      residents: updates?.residents(trainableVariables(program.model).map((weight) => weight.read())) ?? [],
       step: (tensors, residents) => {
         const run = () => program.step(batchOf(rows, tensors));
-        return fused ? withFusedUpdates(fused, residents, run) : run();
+        return updates ? updates.during(residents, run) : run();
       },
     });
+  }
+
+  #fusedUpdates(): FusedUpdates | undefined {
+    const { kind, model } = this.program;
+    if (kind === 'train') this.#updates ??= fusedUpdates(internals(model).optimizer_);
+    return this.#updates;
   }
 }
 
@@ -100,15 +105,6 @@ function batchOf(like: Batch, tensors: readonly tf.Tensor[]): Batch {
     targets: tensors.slice(targets, weights),
     weights: tensors.slice(weights) as tf.Tensor1D[],
   };
-}
-
-function residentsOf(model: tf.LayersModel, optimizer: Optimizer): Resident[] {
-  const weights = trainableVariables(model).map((weight) => weight.read());
-  const slots = weights.flatMap((weight) => Object.values(optimizer.slots(weight)));
-  return [
-    ...weights.map((variable) => ({ variable, isRead: true })),
-    ...slots.map((variable) => ({ variable, isRead: false })),
-  ];
 }
 
 function keyOf({ rows, ordered, batchSize, size }: LoopKind): string {

@@ -59,11 +59,34 @@ CASES = {
         ],
         input=[4], optimizer="adam", loss="categorical_crossentropy", metric="accuracy",
     ),
+    "batch normalization of pictures": dict(
+        layers=[
+            ["conv2d", {"filters": 3, "kernelSize": 3, "useBias": False}],
+            ["batchNormalization", {"momentum": 0.5}],
+            ["activation", {"activation": "relu"}],
+            ["flatten", {}],
+            ["dense", {"units": 3, "activation": "softmax"}],
+        ],
+        input=[6, 6, 2], optimizer="adam", loss="categorical_crossentropy", metric="accuracy",
+    ),
+    "class numbers": dict(
+        layers=[["dense", {"units": 6, "activation": "relu"}], ["dense", {"units": 3, "activation": "softmax"}]],
+        input=[4], optimizer="adamax", loss="sparse_categorical_crossentropy", metric="accuracy",
+    ),
+    **{
+        f"dense, {optimizer}": dict(
+            layers=[["dense", {"units": 5, "activation": "tanh"}], ["dense", {"units": 1}]],
+            input=[4], optimizer=optimizer, loss="mean_squared_error", metric="mae",
+        )
+        for optimizer in ("rmsprop", "adadelta", "adamax", "nadam", "lion")
+    },
 }
 
 MAKERS = {
     "dense": lambda units, activation=None, useBias=True: layers.Dense(units, activation=activation, use_bias=useBias),
-    "conv2d": lambda filters, kernelSize, activation: layers.Conv2D(filters, kernelSize, activation=activation),
+    "conv2d": lambda filters, kernelSize, activation=None, useBias=True: layers.Conv2D(
+        filters, kernelSize, activation=activation, use_bias=useBias
+    ),
     "maxPooling2d": lambda poolSize: layers.MaxPooling2D(poolSize),
     "flatten": layers.Flatten,
     "batchNormalization": layers.BatchNormalization,
@@ -82,6 +105,8 @@ def train(case):
     x = numbers(*case["input"])
     if case["loss"] == "categorical_crossentropy":
         y = classes(3)
+    elif case["loss"] == "sparse_categorical_crossentropy":
+        y = classes(3).argmax(1).astype("float32")[:, None]
     elif case["loss"] == "binary_crossentropy":
         y = (np.arange(ROWS) % 2).astype("float32")[:, None]
     else:
