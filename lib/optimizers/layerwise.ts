@@ -75,7 +75,7 @@ export class Adafactor extends Optimizer {
     this.relativeStep = options.relativeStep ?? true;
   }
 
-  /** Vectors are kept whole. */
+  /** Vectors are kept whole; Keras, too, gives them rows and columns of nothing. */
   protected override slotStart(name: string, shape: number[]): tf.Tensor {
     if (name === 'velocity') return tf.zeros(shape);
     if (shape.length < 2) return tf.scalar(0);
@@ -108,15 +108,6 @@ export class Adafactor extends Optimizer {
     move(columns!, tf.mean(square, -2));
     const shares = tf.div(rows!, tf.mean(rows!, -1, true));
     velocity!.assign(tf.mul(tf.expandDims(shares, -1), tf.expandDims(columns!, -2)));
-  }
-
-  /** Rows and columns of vectors are no part of Keras' state. */
-  override variablesFor(weights: readonly tf.Variable[]): tf.Variable[] {
-    const slots = weights.flatMap((weight) => {
-      const { rows, columns, velocity } = this.slots(weight);
-      return weight.rank > 1 ? [rows!, columns!, velocity!] : [velocity!];
-    });
-    return [this.iterationsVariable, ...(this.schedule ? [] : [this.learningRateVariable]), ...slots];
   }
 
   override getConfig(): tf.serialization.ConfigDict {

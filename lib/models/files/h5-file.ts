@@ -8,6 +8,7 @@ import { emptyGroup, type Group, readHdf5, writeHdf5 } from './hdf5.js';
 import type { JsonObject } from './keras-object.js';
 import { legacyWeightsFromTree, legacyWeightsToTree } from './legacy-weights.js';
 import { optimizerFromLegacyTree, optimizerToLegacyTree } from './optimizer-state.js';
+import { toPythonJson } from './python-json.js';
 import { KERAS_VERSION } from './version.js';
 
 export async function toH5File(model: tf.LayersModel): Promise<Uint8Array> {
@@ -17,7 +18,7 @@ export async function toH5File(model: tf.LayersModel): Promise<Uint8Array> {
   root.attributes.set('keras_version', KERAS_VERSION);
   root.attributes.set(
     'model_config',
-    JSON.stringify({ class_name, config: withoutModules(config as JsonObject) }),
+    toPythonJson({ class_name, config: withoutModules(config as JsonObject) }),
   );
   root.groups.set('model_weights', legacyWeightsToTree(model));
   const compiled = isCompiled(model) ? compileToKeras(compiledState(model, 'save')) : undefined;
@@ -26,7 +27,7 @@ export async function toH5File(model: tf.LayersModel): Promise<Uint8Array> {
     const { class_name, config } = optimizer as JsonObject;
     root.attributes.set(
       'training_config',
-      JSON.stringify({ ...rest, optimizer_config: { class_name, config } }),
+      toPythonJson({ ...rest, optimizer_config: { class_name, config } }),
     );
     optimizerToLegacyTree(model, root);
   }

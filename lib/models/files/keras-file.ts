@@ -9,6 +9,7 @@ import { readHdf5, writeHdf5 } from './hdf5.js';
 import type { JsonObject } from './keras-object.js';
 import { weightsFromTree, weightsToTree } from './layer-weights.js';
 import { optimizerFromTree, optimizerToTree } from './optimizer-state.js';
+import { toPythonJson } from './python-json.js';
 import { KERAS_VERSION } from './version.js';
 
 const CONFIG = 'config.json';
@@ -23,7 +24,7 @@ export async function toKerasFile(model: tf.LayersModel): Promise<Uint8Array> {
   const metadata = { keras_version: KERAS_VERSION, date_saved: date(new Date()) };
   return zipSync({
     [METADATA]: strToU8(JSON.stringify(metadata)),
-    [CONFIG]: strToU8(JSON.stringify(config)),
+    [CONFIG]: strToU8(toPythonJson(config)),
     [WEIGHTS]: [await writeHdf5(tree), { level: 0 }],
   });
 }

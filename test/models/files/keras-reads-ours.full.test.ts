@@ -45,7 +45,7 @@ beforeAll(async () => {
   const script = join(import.meta.dirname, 'golden', 'read_ours.py');
   const output = execFileSync(python, [script, folder], {
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   read = JSON.parse(output.trim().split('\n').at(-1)!);
 });

@@ -90,7 +90,7 @@ export const zoo: Record<string, { make: () => Model; compile: CompileArgs }> = 
         layers.dense({ units: 2, activation: 'gelu' }),
         layers.rescaling({ scale: 2, offset: 1 }),
       ]),
-    compile: { optimizer: 'adamw', loss: 'mse' },
+    compile: { optimizer: 'sgd', loss: 'mse' },
   },
   sequence: {
     make: () =>
@@ -125,7 +125,7 @@ export const zoo: Record<string, { make: () => Model; compile: CompileArgs }> = 
         layers.unitNormalization(),
         layers.dense({ units: 1 }),
       ]),
-    compile: { optimizer: 'adam', loss: 'mse' },
+    compile: { optimizer: optimizers.sgd({ learningRate: 1, momentum: 0 }), loss: 'mse' },
   },
   clips: {
     make: () =>
@@ -137,7 +137,7 @@ export const zoo: Record<string, { make: () => Model; compile: CompileArgs }> = 
         layers.flatten(),
         layers.dense({ units: 1 }),
       ]),
-    compile: { optimizer: 'adam', loss: 'mse' },
+    compile: { optimizer: optimizers.ftrl({ beta: 1 }), loss: 'mse' },
   },
   longLine: {
     make: () =>
@@ -152,7 +152,7 @@ export const zoo: Record<string, { make: () => Model; compile: CompileArgs }> = 
         layers.globalAveragePooling1d(),
         layers.dense({ units: 1 }),
       ]),
-    compile: { optimizer: 'adam', loss: 'mse' },
+    compile: { optimizer: optimizers.adafactor(), loss: 'mse' },
   },
   transformer: {
     make: () => {
@@ -164,7 +164,7 @@ export const zoo: Record<string, { make: () => Model; compile: CompileArgs }> = 
       const flat = layers.globalAveragePooling1d().apply(summed);
       return functional({ inputs: [x, other], outputs: layers.dense({ units: 2 }).apply(flat) });
     },
-    compile: { optimizer: 'adam', loss: 'mse' },
+    compile: { optimizer: optimizers.lion(), loss: 'mse' },
   },
   graph: {
     make: () => {
