@@ -6,6 +6,7 @@ import { isObjectLiteral, parenthesized, withoutExports } from './cell-text.js';
 import { localFile, withDependencies } from './dependencies.js';
 import { type CellFiles, Emission } from './emission.js';
 import { cellOptions, createHost } from './host.js';
+import { indexingMistakes } from './indexing.js';
 import { LocalFiles } from './local-files.js';
 import { Resolution } from './resolution.js';
 import { type Compiler, type Converter, type ConvertResult, createConverter, ts } from './tslab.js';
@@ -122,7 +123,10 @@ export class CellCompiler {
     const files = withDependencies(program, this.cellFile);
     const misread = files.flatMap((file) => program.getSyntacticDiagnostics(file));
     if (misread.length > 0) return misread;
-    const found = files.flatMap((file) => program.getSemanticDiagnostics(file));
+    const found = files.flatMap((file) => [
+      ...program.getSemanticDiagnostics(file),
+      ...indexingMistakes(program, file),
+    ]);
     return found.filter(({ code }) => code !== endingInImport);
   }
 
