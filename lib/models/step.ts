@@ -1,6 +1,6 @@
 // The two programs of a model: one step of training, one of testing.
 import { Optimizer } from '../optimizers/optimizer.js';
-import { asStep, stepRandomState } from '../random-state.js';
+import { asStep } from '../random-state.js';
 import { tf } from '../tf.js';
 import type { CompiledState } from './compile.js';
 import { type ForwardResult, forward } from './forward.js';
@@ -64,7 +64,6 @@ function makeTrainProgram(model: tf.LayersModel, state: CompiledState): Readable
     );
   }
   if (state.optimizer instanceof Optimizer) state.optimizer.build(variables);
-  stepRandomState(); // all variables must be there before a step is traced
   const constrained = weights.filter(({ constraint }) => constraint !== null);
   const step = (batch: Batch): tf.Tensor1D => {
     const result = descend(model, state, batch, variables);

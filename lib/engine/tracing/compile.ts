@@ -1,6 +1,5 @@
 // compile(fn): a function of tensors as TensorFlow graphs, in the spirit of Python's `tf.function`.
 import type { Tensor } from '@tensorflow/tfjs';
-import { prepareDraws } from '../../random-state.js';
 import { tf } from '../../tf.js';
 import type { TensorFlowBackend } from '../backend.js';
 import { type Flat, fill, flatten, type Structure, signature } from './structure.js';
@@ -77,7 +76,6 @@ class CompiledFunction {
 
   #trace(backend: TensorFlowBackend, flat: Flat): TracedFunction | 'op by op' {
     this.reason = undefined;
-    prepareDraws();
     try {
       return new TracedFunction(backend, flat.tensors, (tensors) => this.#body(flat, tensors));
     } catch (error) {

@@ -1,5 +1,6 @@
 // Runs a function once on tensors without values, and gives the graph of what it did.
 import type { DataId, Tensor, Variable } from '@tensorflow/tfjs';
+import { prepareDraws } from '../../random-state.js';
 import { tf } from '../../tf.js';
 import type { TensorFlowBackend } from '../backend.js';
 import type { Endpoint, Pointer } from '../c-api.js';
@@ -45,6 +46,7 @@ export interface TraceScope {
  */
 export function trace(backend: TensorFlowBackend, body: (scope: TraceScope) => Endpoint[]): Trace {
   separateVariables(backend);
+  prepareDraws();
   const rehearsal = traceOnce(backend, body);
   rehearsal.graph.delete();
   releaseCaptured(rehearsal);
