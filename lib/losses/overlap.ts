@@ -5,6 +5,7 @@ import type { Loss } from './loss.js';
 
 const EPSILON = 1e-7;
 
+/** Options of `losses.dice` and `losses.tversky`. */
 export interface OverlapOptions {
   /** Axes of one region; default: all, the samples too. `[1, 2, 3]`: each picture by itself. */
   axis?: number | number[];
