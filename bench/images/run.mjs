@@ -1,6 +1,7 @@
 // `npm run bench:images [-- --rounds 5]`: pictures a second of our ImageDataGenerator and of Keras', on the same files in
 // the same minutes and in turn, for the data set's files and for photographs, and the share of a training's time that
-// waits for pictures. Writes results.json and README.md's table. TENSORCELL_BENCH_PYTHON names a Python that has keras, tensorflow, pillow and scipy already.
+// waits for pictures. Writes results.json and README.md's table. TENSORCELL_BENCH_PYTHON names a Python that has keras,
+// tensorflow, pillow and scipy already.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
