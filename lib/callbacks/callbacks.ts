@@ -6,5 +6,5 @@ export { type EarlyStopping, type EarlyStoppingOptions, earlyStopping } from './
 export { learningRateScheduler, type ReduceLROnPlateauOptions, reduceLROnPlateau } from './learning-rate.js';
 export { type ModelCheckpointOptions, modelCheckpoint } from './model-checkpoint.js';
 export type { MonitorMode, MonitorName } from './monitor.js';
-export { tensorBoard } from './tensorboard.js';
+export { type TensorBoardOptions, tensorBoard } from './tensorboard.js';
 export { terminateOnNaN } from './terminate-on-nan.js';

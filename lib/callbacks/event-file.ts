@@ -6,10 +6,50 @@ export function versionEvent(time: number): Buffer {
   return record(Buffer.concat([double(1, time), text(3, 'brain.Event:2')]));
 }
 
+/** Where on the board an entry stands. */
+export interface Place {
+  /** Seconds since 1970. */
+  readonly time: number;
+  readonly step: number;
+  readonly tag: string;
+}
+
 /** A record that holds one number under a tag. */
-export function scalarEvent(time: number, step: number, tag: string, value: number): Buffer {
-  const metadata = bytes(9, bytes(1, text(1, 'scalars'))); // SummaryMetadata.plugin_data.plugin_name
-  const entry = Buffer.concat([text(1, tag), float(2, value), metadata]);
+export function scalarEvent(place: Place, value: number): Buffer {
+  return summary(place, 'scalars', float(2, value));
+}
+
+/** How values are spread: a table of buckets with left end, right end and count. */
+export function histogramEvent(
+  place: Place,
+  buckets: readonly (readonly [number, number, number])[],
+): Buffer {
+  const content = Buffer.from(Float64Array.from(buckets.flat()).buffer);
+  return summary(place, 'histograms', tensor(DOUBLE, [buckets.length, 3], bytes(4, content)));
+}
+
+/** Pictures of one size, as PNG files. */
+export function imageEvent(
+  place: Place,
+  [width, height]: [number, number],
+  files: readonly Buffer[],
+): Buffer {
+  const texts = [Buffer.from(String(width)), Buffer.from(String(height)), ...files];
+  const content = Buffer.concat(texts.map((part) => bytes(8, part)));
+  return summary(place, 'images', tensor(STRING, [texts.length], content));
+}
+
+const [DOUBLE, STRING] = [2, 7]; // TensorFlow's numbers of data types
+
+/** A `TensorProto` as the value of an entry. */
+function tensor(dtype: number, shape: readonly number[], content: Buffer): Buffer {
+  const sizes = shape.map((size) => bytes(2, varint(1, size)));
+  return bytes(8, Buffer.concat([varint(1, dtype), bytes(2, Buffer.concat(sizes)), content]));
+}
+
+function summary({ time, step, tag }: Place, plugin: string, value: Buffer): Buffer {
+  const metadata = bytes(9, bytes(1, text(1, plugin))); // SummaryMetadata.plugin_data.plugin_name
+  const entry = Buffer.concat([text(1, tag), value, metadata]);
   return record(Buffer.concat([double(1, time), varint(2, step), bytes(5, bytes(1, entry))]));
 }
 

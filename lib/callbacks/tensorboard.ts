@@ -2,9 +2,10 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { checkOptions } from '../models/options.js';
+import { checkOptions, checkWhole } from '../models/options.js';
 import { Callback, type Logs } from './callback.js';
-import { scalarEvent, versionEvent } from './event-file.js';
+import { histogramEvent, imageEvent, type Place, scalarEvent, versionEvent } from './event-file.js';
+import { bucketsOf, picturesOf, toPng } from './weight-summary.js';
 
 class EventFile {
   private readonly file: number;
@@ -16,8 +17,12 @@ class EventFile {
     writeSync(this.file, versionEvent(time));
   }
 
-  write(tag: string, step: number, value: number): void {
-    writeSync(this.file, scalarEvent(Date.now() / 1000, step, tag, value));
+  write(tag: string, step: number, event: (place: Place) => Buffer): void {
+    writeSync(this.file, event({ time: Date.now() / 1000, step, tag }));
+  }
+
+  scalar(tag: string, step: number, value: number): void {
+    this.write(tag, step, (place) => scalarEvent(place, value));
   }
 
   close(): void {
@@ -25,12 +30,25 @@ class EventFile {
   }
 }
 
+/** Options of `callbacks.tensorBoard`. */
+export interface TensorBoardOptions {
+  /** When logs are written: `epoch`, `batch`, or after so many steps. Default `epoch`. */
+  updateFreq?: 'epoch' | 'batch' | number;
+  /** Every so many epochs, how each weight's numbers are spread. Default 0: never. */
+  histogramFreq?: number;
+  /** With the histograms, each weight as a picture. Default false. */
+  writeImages?: boolean;
+}
+
 class TensorBoard extends Callback {
   private train: EventFile | undefined;
   private validation: EventFile | undefined;
   protected step = 0;
 
-  constructor(private readonly folder: string) {
+  constructor(
+    private readonly folder: string,
+    private readonly options: TensorBoardOptions,
+  ) {
     super();
   }
 
@@ -38,13 +56,30 @@ class TensorBoard extends Callback {
     return 'tensorBoard';
   }
 
-  override onEpochEnd(epoch: number, logs: Logs): void {
+  override async onEpochEnd(epoch: number, logs: Logs): Promise<void> {
     for (const [name, value] of Object.entries(logs)) {
       if (name.startsWith('val_')) {
         this.validation ??= new EventFile(join(this.folder, 'validation'));
-        this.validation.write(`epoch_${name.slice(4)}`, epoch, value);
+        this.validation.scalar(`epoch_${name.slice(4)}`, epoch, value);
       } else {
-        this.trainFile().write(`epoch_${name}`, epoch, value);
+        this.trainFile().scalar(`epoch_${name}`, epoch, value);
+      }
+    }
+    const { histogramFreq = 0 } = this.options;
+    if (histogramFreq > 0 && epoch % histogramFreq === 0) await this.writeWeights(epoch);
+  }
+
+  private async writeWeights(epoch: number): Promise<void> {
+    const file = this.trainFile();
+    for (const layer of this.model.layers) {
+      const named = layer.weights.map(({ name }, i) => `${layer.name}/${name.split('/').at(-1) ?? i}`);
+      for (const [i, weight] of layer.getWeights().entries()) {
+        const buckets = bucketsOf(weight.dataSync());
+        file.write(`${named[i]}/histogram`, epoch, (place) => histogramEvent(place, buckets));
+        const pictures = this.options.writeImages ? picturesOf(weight) : undefined;
+        if (!pictures) continue;
+        const [files, { width, height }] = [await toPng(pictures), pictures];
+        file.write(`${named[i]}/image`, epoch, (place) => imageEvent(place, [width, height], files));
       }
     }
   }
@@ -65,31 +100,31 @@ class TensorBoard extends Callback {
 class StepTensorBoard extends TensorBoard {
   constructor(
     folder: string,
+    options: TensorBoardOptions,
     private readonly every: number,
   ) {
-    super(folder);
+    super(folder, options);
   }
 
   override onTrainBatchEnd(_batch: number, logs: Logs): void {
     this.step += 1;
     if (this.step % this.every !== 0) return;
     for (const [name, value] of Object.entries(logs))
-      this.trainFile().write(`batch_${name}`, this.step, value);
+      this.trainFile().scalar(`batch_${name}`, this.step, value);
   }
 }
 
 /**
- * Writes the logs as TensorBoard's event files, training and validation in folders of their own.
- * Keras: `TensorBoard`.
- * @param options.updateFreq `epoch` (default), `batch`, or a number of steps.
- * @example callbacks.tensorBoard('logs')
+ * Writes the logs as TensorBoard's event files, training and validation in folders of their own; if asked for, the
+ * weights too. Keras: `TensorBoard`.
+ * @example callbacks.tensorBoard('logs', { histogramFreq: 1, writeImages: true })
  */
-export function tensorBoard(
-  folder = 'logs',
-  options: { updateFreq?: 'epoch' | 'batch' | number } = {},
-): Callback {
-  checkOptions('tensorBoard', options, ['updateFreq']);
-  const { updateFreq = 'epoch' } = options;
-  if (updateFreq === 'epoch') return new TensorBoard(folder);
-  return new StepTensorBoard(folder, updateFreq === 'batch' ? 1 : updateFreq);
+export function tensorBoard(folder = 'logs', options: TensorBoardOptions = {}): Callback {
+  checkOptions('tensorBoard', options, ['updateFreq', 'histogramFreq', 'writeImages']);
+  const { updateFreq = 'epoch', histogramFreq = 0 } = options;
+  checkWhole('tensorBoard', 'histogramFreq', histogramFreq, 0);
+  if (updateFreq === 'epoch') return new TensorBoard(folder, options);
+  const every = updateFreq === 'batch' ? 1 : updateFreq;
+  checkWhole('tensorBoard', 'updateFreq', every, 1);
+  return new StepTensorBoard(folder, options, every);
 }

@@ -61,7 +61,7 @@ export function compile(model: tf.LayersModel, args: CompileArgs): void {
     optimizer,
     losses,
     lossWeights: outputs.map((_, i) => weights[i] ?? 1),
-    metrics: [...bind(args.metrics, outputs, false), ...bind(args.weightedMetrics, outputs, true)],
+    metrics: withNamesApart(bind(args.metrics, outputs, false), bind(args.weightedMetrics, outputs, true)),
   };
   states.set(model, state);
   noteOnModel(model, state);
@@ -92,6 +92,17 @@ function bind(given: CompileArgs['metrics'], outputs: string[], weighted: boolea
       return { metric, output, key, weighted };
     }),
   );
+}
+
+/** A metric that is asked for plain and weighted is `weighted_…` the second time, as in Keras. */
+function withNamesApart(plain: BoundMetric[], weighted: BoundMetric[]): BoundMetric[] {
+  const keys = new Set(plain.map(({ key }) => key));
+  const renamed = weighted.map((bound) => {
+    if (!keys.has(bound.key)) return bound;
+    const { name } = bound.metric;
+    return { ...bound, key: `${bound.key.slice(0, -name.length)}weighted_${name}` };
+  });
+  return [...plain, ...renamed];
 }
 
 function metricLists(given: NonNullable<CompileArgs['metrics']>, outputs: string[]): OneMetric[][] {

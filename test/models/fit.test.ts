@@ -36,6 +36,14 @@ function line(options: { loss?: 'mse' | 'mae' } = {}): Model {
 }
 
 describe('history', () => {
+  test('a metric that is asked for plain and weighted has two names', async () => {
+    const model = line();
+    model.compile({ optimizer: 'sgd', loss: 'mse', metrics: ['mae'], weightedMetrics: ['mae', 'mse'] });
+    const { history } = await model.fit(x, y, { ...quiet, epochs: 1, sampleWeight: x.map((_, i) => i % 2) });
+    expect(Object.keys(history)).toEqual(['loss', 'mae', 'weighted_mae', 'mse']);
+    expect(history.weighted_mae).not.toEqual(history.mae);
+  });
+
   test('names as in Keras, one entry an epoch', async () => {
     const history = await line().fit(x, y, { ...quiet, epochs: 3, validationSplit: 0.2 });
     expect(Object.keys(history.history)).toEqual(['loss', 'mae', 'val_loss', 'val_mae']);
