@@ -46,7 +46,7 @@ export * as metrics from './metrics/metrics.js';
 export type { CompileArgs } from './models/compile.js';
 export type { LossName } from './models/compile-parts.js';
 export type { BatchStream, Data, GeneratedBatch, Samples } from './models/data/types.js';
-export type { EvaluateArgs, Evaluation } from './models/evaluate.js';
+export type { EvaluateArgs, Evaluation } from './models/evaluate-args.js';
 export { model, sequential } from './models/factories.js';
 export { loadModel } from './models/files/load.js';
 export { loadSavedModel, type SavedModel, type SavedTensor } from './models/files/saved-model.js';

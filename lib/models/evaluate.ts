@@ -7,25 +7,11 @@ import { RowsSource } from './data/rows-source.js';
 import type { Source } from './data/source.js';
 import { StreamSource } from './data/stream-source.js';
 import { isStream } from './data/streams.js';
-import type { BatchStream, Data, Samples } from './data/types.js';
+import type { BatchStream, Data } from './data/types.js';
+import type { EvaluateArgs, Evaluation } from './evaluate-args.js';
 import { checkOptions, checkWhole } from './options.js';
 import { testProgram } from './step.js';
 import { chooseTrainer } from './trainer.js';
-
-/** Arguments of `model.evaluate`. */
-export interface EvaluateArgs {
-  /** Samples a step. Default 32. */
-  batchSize?: number;
-  sampleWeight?: Samples;
-  /** Stop after so many steps. */
-  steps?: number;
-  /** Run op by op instead of compiled. */
-  eager?: boolean;
-  verbose?: 0 | 1 | 2 | 'auto';
-}
-
-/** Numbers by name: `{ loss, accuracy, … }`; by place, in Keras' order, when read as a list: `scores[0]`. */
-export type Evaluation = { readonly loss: number; readonly [metric: string]: number } & Iterable<number>;
 
 export async function evaluate(
   model: tf.LayersModel,

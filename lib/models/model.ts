@@ -5,7 +5,7 @@ import type { Optimizer } from '../optimizers/optimizer.js';
 import type { tf } from '../tf.js';
 import type { CompileArgs } from './compile.js';
 import type { BatchStream, Data, Targets } from './data/types.js';
-import type { EvaluateArgs, Evaluation } from './evaluate.js';
+import type { EvaluateArgs, Evaluation } from './evaluate-args.js';
 import type { FitArgs } from './fit-args.js';
 import type { PredictArgs, PredictStreamArgs } from './predict.js';
 

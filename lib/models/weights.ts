@@ -1,6 +1,15 @@
-// A model's weights as one list: layer by layer, as in Keras (tfjs lists trainable ones first).
-import type { tf } from '../tf.js';
+// A model's weights as one list: layer by layer, as in Keras (tfjs lists trainable ones first). What is given are
+// copies, as in Keras: tfjs gives the variables, which training goes on to change.
+import { tf } from '../tf.js';
 import { ensureBuilt } from './internals.js';
+
+const layers = tf.layers.Layer.prototype as unknown as {
+  getWeights(trainableOnly?: boolean): tf.Tensor[];
+};
+const { getWeights: variablesOf } = layers;
+layers.getWeights = function (trainableOnly) {
+  return variablesOf.call(this, trainableOnly).map((weight) => tf.clone(weight));
+};
 
 export function getWeights(model: tf.LayersModel): tf.Tensor[] {
   ensureBuilt(model);
@@ -21,7 +30,9 @@ export function setWeights(model: tf.LayersModel, weights: tf.Tensor[]): void {
     checkShapes(layer, own);
     // Not layer.setWeights: that puts constraints into force, which Keras does after an update only.
     layer.weights.forEach((weight, k) => {
-      (weight.read() as tf.Variable).assign(own[k]!);
+      const value = tf.clone(own[k]!);
+      (weight.read() as tf.Variable).assign(value);
+      value.dispose();
     });
   });
 }

@@ -59,7 +59,7 @@ export async function loadWeights(model: Model, path: string): Promise<void> {
 async function setFromHdf5(model: tf.LayersModel, bytes: Uint8Array, path: string): Promise<void> {
   if (bytes[0] === 0x50) {
     const other = await read(path, false);
-    model.setWeights(other.getWeights());
+    tf.tidy(() => model.setWeights(other.getWeights()));
     other.dispose();
     return;
   }
