@@ -10,7 +10,7 @@ interface WarpModule {
     target: number,
     height: number,
     width: number,
-    ...map: [xx: number, xy: number, x0: number, yx: number, yy: number, y0: number]
+    ...map: [xx: number, xy: number, x0: number, yx: number, yy: number, y0: number, scale: number]
   ): void;
 }
 
@@ -34,15 +34,20 @@ export function isCommon({ channels }: Pixels, { fillMode, interpolationOrder }:
   return channels === 3 && fillMode === 'nearest' && interpolationOrder === 1;
 }
 
-/** Writes the mapped picture into `target`, of the same size as `source`. */
-export function fastWarp({ data, height, width }: Pixels, target: Float32Array, map: AffineMap): void {
+/** Writes the mapped picture, times `scale`, into `target`, of the same size as `source`. */
+export function fastWarp(
+  { data, height, width }: Pixels,
+  target: Float32Array,
+  map: AffineMap,
+  scale: number,
+): void {
   loaded ??= load();
   const { memory, warp } = loaded;
   const bytes = data.length * Float32Array.BYTES_PER_ELEMENT + ROOM;
   const missing = 2 * bytes - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
   new Float32Array(memory.buffer, 0, data.length).set(data);
-  warp(0, bytes, height, width, map.xx, map.xy, map.x0, map.yx, map.yy, map.y0);
+  warp(0, bytes, height, width, map.xx, map.xy, map.x0, map.yx, map.yy, map.y0, scale);
   target.set(new Float32Array(memory.buffer, bytes, data.length));
 }
 

@@ -219,7 +219,10 @@ export class ImageDataGenerator {
     const recipe = {
       ...(loading && { loading }),
       filling: settings.filling,
-      ...(!settings.preprocessingFunction && { standardization }),
+      ...(!settings.preprocessingFunction && {
+        scale: settings.rescale || 1,
+        standardization: { ...standardization, rescale: undefined },
+      }),
     };
     return {
       runner: sharedRunner(),

@@ -1,6 +1,6 @@
 // Everything that happens to one picture on its way into a batch. It knows no threads: a worker and the main thread
 // run the same function.
-import { type AffineMap, affineMap, type Filling, warp } from './affine.js';
+import { affineMap, type Filling, warp } from './affine.js';
 import { shiftBrightness, shiftChannels } from './colors.js';
 import { PictureError } from './errors.js';
 import { fastWarp, isCommon } from './fast-warp.js';
@@ -14,7 +14,9 @@ import type { TransformParameters } from './transform-parameters.js';
 export interface Recipe {
   readonly loading?: Loading;
   readonly filling: Filling;
-  /** Left out where a function of the user's comes between transform and standardization. */
+  /** Every value is multiplied by it after the transform. Default: 1. */
+  readonly scale?: number;
+  /** Left out, as the scale, where a function of the user's comes between transform and standardization. */
   readonly standardization?: Standardization;
 }
 
@@ -60,7 +62,7 @@ async function runJob(recipe: Recipe, job: PictureJob, target: Float32Array): Pr
   const { source, parameters, keep } = job;
   try {
     const pixels = 'pixels' in source ? source.pixels : await loadPicture(source.path, recipe.loading!);
-    transform(pixels, parameters, recipe.filling, target);
+    transform(pixels, parameters, recipe.filling, target, recipe.scale);
     if (recipe.standardization) standardize(target, pixels.channels, recipe.standardization);
     return keep ? { pixels } : {};
   } catch (error) {
@@ -69,20 +71,30 @@ async function runJob(recipe: Recipe, job: PictureJob, target: Float32Array): Pr
   }
 }
 
-/** Applies one transform, in Keras' order: geometry, channel shift, brightness. */
+/** Applies one transform, in Keras' order: geometry, channel shift, brightness; then multiplies by `scale`. */
 export function transform(
   pixels: Pixels,
   parameters: TransformParameters,
   filling: Filling,
   target: Float32Array,
+  scale = 1,
 ): void {
-  const map: AffineMap | undefined = affineMap(parameters, pixels.height, pixels.width);
-  if (!map)
-    target.set(asFloats(pixels).data); // bytes straight into memory that threads share are set one by one
-  else if (isCommon(pixels, filling)) fastWarp(pixels, target, map);
+  const map = affineMap(parameters, pixels.height, pixels.width);
+  const { channelShiftIntensity, brightness } = parameters;
+  // In the same pass, where nothing comes between.
+  const early = channelShiftIntensity === undefined && brightness === undefined ? scale : 1;
+  const late = !map || isCommon(pixels, filling) ? scale / early : scale;
+  if (!map) multiply(asFloats(pixels).data, target, early);
+  else if (isCommon(pixels, filling)) fastWarp(pixels, target, map, early);
   else (filling.interpolationOrder > 1 ? warpBySpline : warp)(asFloats(pixels), target, map, filling);
-  if (parameters.channelShiftIntensity !== undefined) shiftChannels(target, parameters.channelShiftIntensity);
-  if (parameters.brightness !== undefined) shiftBrightness(target, parameters.brightness, pixels.channels);
+  if (channelShiftIntensity !== undefined) shiftChannels(target, channelShiftIntensity);
+  if (brightness !== undefined) shiftBrightness(target, brightness, pixels.channels);
+  if (late !== 1) multiply(target, target, late);
+}
+
+function multiply(values: Float32Array, target: Float32Array, factor: number): void {
+  if (factor === 1) target.set(values);
+  else for (let i = 0; i < values.length; i++) target[i] = values[i]! * factor;
 }
 
 let scratch = new Float32Array(0);

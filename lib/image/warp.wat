@@ -9,6 +9,8 @@
     ;; An output pixel is read at column xx·column + xy·row + x0 and row yx·column + yy·row + y0.
     (param $xx f64) (param $xy f64) (param $x0 f64)
     (param $yx f64) (param $yy f64) (param $y0 f64)
+    ;; Every value is multiplied by it.
+    (param $scale f32)
     (local $line i32) (local $row i32) (local $column f64) (local $end f64)
     (local $perColumn v128) (local $perRow v128) (local $first v128) (local $rowStart v128)
     (local $last v128) (local $strides v128)
@@ -58,7 +60,9 @@
         (local.set $below (i32.add (local.get $from) (local.get $below)))
         (local.set $x (f32x4.extract_lane 0 (local.get $rest)))
         (local.set $y (f32x4.extract_lane 1 (local.get $rest)))
-        (local.set $both (f32.mul (local.get $x) (local.get $y)))
+        (local.set $both (f32.mul (f32.mul (local.get $x) (local.get $y)) (local.get $scale)))
+        (local.set $x (f32.mul (local.get $x) (local.get $scale)))
+        (local.set $y (f32.mul (local.get $y) (local.get $scale)))
         (v128.store
           (local.get $target)
           (f32x4.add
@@ -66,7 +70,7 @@
               (f32x4.mul
                 (v128.load (local.get $from))
                 (f32x4.splat
-                  (f32.add (f32.sub (f32.sub (f32.const 1) (local.get $x)) (local.get $y)) (local.get $both))))
+                  (f32.add (f32.sub (f32.sub (local.get $scale) (local.get $x)) (local.get $y)) (local.get $both))))
               (f32x4.mul
                 (v128.load (i32.add (local.get $from) (local.get $right)))
                 (f32x4.splat (f32.sub (local.get $x) (local.get $both)))))
