@@ -73,7 +73,8 @@ class TensorBoard extends Callback {
     const file = this.trainFile();
     for (const layer of this.model.layers) {
       const named = layer.weights.map(({ name }, i) => `${layer.name}/${name.split('/').at(-1) ?? i}`);
-      for (const [i, weight] of layer.getWeights().entries()) {
+      for (const [i, variable] of layer.weights.entries()) {
+        const weight = variable.read();
         const buckets = bucketsOf(weight.dataSync());
         file.write(`${named[i]}/histogram`, epoch, (place) => histogramEvent(place, buckets));
         const pictures = this.options.writeImages ? picturesOf(weight) : undefined;
