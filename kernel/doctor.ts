@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultName } from './install.js';
 import { dataFolder, kernelsFolder, userDataFolder } from './jupyter-paths.js';
+import { howToRepair } from './repair.js';
 
 interface Finding {
   ok: boolean;
@@ -25,7 +26,7 @@ export async function doctor(): Promise<number> {
     checkPython(python),
     checkLab(python),
     checkKernel(),
-    ...(await checkEngine()),
+    ...(await checkEngine().catch(brokenLibrary)),
   ];
   for (const { ok, name, found, mend } of findings) {
     console.log(`${ok ? '✓' : '✗'} ${name.padEnd(12)} ${found}`);
@@ -90,6 +91,10 @@ async function checkEngine(): Promise<Finding[]> {
     { ok, name: 'Engine', found: `${backend} ${version} on ${device}`, mend },
     { ok, name: 'TensorFlow', found: where },
   ];
+}
+
+function brokenLibrary(error: unknown): Finding[] {
+  return [{ ok: false, name: 'Library', found: String(error), mend: howToRepair() }];
 }
 
 /** What a line of Python prints; nothing when it fails. */

@@ -1,6 +1,7 @@
 """A library that cannot be loaded: the first cell says why and what to do, and cells without it still run."""
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,16 @@ def test_damaged_module(copy, start_kernel, damage):
     second = kernel.run("6 * 7")
     assert second.result == "42" and second.text("stderr") == ""
     close(manager, kernel)
+
+
+def test_doctor_names_a_damaged_library(copy):
+    (copy / "dist" / "lib" / "random.js").write_text("import './not-there.js';")
+    done = subprocess.run(
+        ["node", str(copy / "dist" / "kernel" / "main.js"), "doctor"], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1
+    assert "✗ Library" in done.stdout and "not-there.js" in done.stdout and "npm install" in done.stdout
+    assert "Node.js" in done.stdout
 
 
 def test_library_gone(copy, start_kernel):
