@@ -113,7 +113,7 @@ export class EarlyStopping extends Callback {
     this.best = value;
     if (!this.options.restoreBestWeights) return;
     this.forget();
-    this.bestWeights = tf.tidy(() => this.model.getWeights().map((weight) => tf.keep(tf.clone(weight))));
+    this.bestWeights = tf.tidy(() => this.model.getWeights().map((weight) => tf.keep(weight)));
   }
 
   private forget(): void {

@@ -57,7 +57,7 @@ export function filters(model: InspectableModel, layer?: LayerChoice, options: F
 }
 
 function kernelOf(layer: InspectableLayer) {
-  return layer.getWeights().find((weight) => weight.shape.length === 4);
+  return layer.weights.map((weight) => weight.read()).find(({ rank }) => rank === 4);
 }
 
 /** Filter `index` as a picture of one channel, or of three. */

@@ -68,5 +68,5 @@ export function outputShape(model: InspectableModel, layer: InspectableLayer): s
 
 /** Numbers that a layer learns or keeps. */
 export function parameters(layer: InspectableLayer): number {
-  return layer.getWeights().reduce((sum, weight) => sum + weight.size, 0);
+  return layer.weights.reduce((sum, weight) => sum + weight.read().size, 0);
 }

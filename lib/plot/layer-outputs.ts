@@ -13,7 +13,7 @@ export interface InspectableLayer {
   readonly name: string;
   readonly output: unknown;
   getClassName(): string;
-  getWeights(): tf.Tensor[];
+  readonly weights: readonly { read(): tf.Tensor }[];
   apply(input: tf.Tensor | tf.Tensor[]): unknown;
 }
 

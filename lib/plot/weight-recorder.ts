@@ -39,7 +39,7 @@ export class WeightRecorder extends Callback {
 
   #record(epoch: number): void {
     for (const layer of this.model.layers) {
-      const kernel = layer.getWeights().find((weight) => weight.rank > 1);
+      const kernel = layer.weights.map((weight) => weight.read()).find(({ rank }) => rank > 1);
       if (kernel)
         this.records.push({ layer: layer.name, epoch, ...spread(dense(kernel, 'weightRecorder').data) });
     }

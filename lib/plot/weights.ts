@@ -25,7 +25,7 @@ export function weights(source: InspectableModel | WeightRecorder, options: Weig
   const title = options.title ?? 'Weights';
   if (source instanceof WeightRecorder) return overEpochs(source.records, title);
   const sets = source.layers.flatMap((layer) => {
-    const kernels = layer.getWeights().filter((weight) => weight.rank > 1);
+    const kernels = layer.weights.map((weight) => weight.read()).filter(({ rank }) => rank > 1);
     const numbers = kernels.flatMap((kernel) => Array.from(dense(kernel, 'plot.weights').data));
     return numbers.length > 0 ? [{ layer: layer.name, numbers }] : [];
   });

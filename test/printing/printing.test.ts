@@ -23,7 +23,7 @@ it('names variables', () => {
   const dense = layers.dense({ units: 1, inputShape: [2], name: 'line', kernelInitializer: 'ones' });
   sequential([dense]);
   expect(inspect(dense.weights[0])).toBe("Variable 'line/kernel' [2, 1] float32\n    [[1],\n     [1]]");
-  expect(inspect(dense.getWeights())).toContain("Variable 'line/bias' [1] float32");
+  expect(inspect(dense.weights)).toContain("Variable 'line/bias' [1] float32");
 });
 
 it('prints layers and models in a line', () => {
