@@ -15,8 +15,9 @@ export function nativeLog(): string {
 
 /** Runs `load` with the standard error stream turned into {@link nativeLog}. */
 export function withQuietNativeLog<T>(load: () => T): T {
-  // TensorFlow's later notes below the level of errors; read when the library loads.
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  // No later notes, those called errors included: oneDNN writes one where it merely lacks a type. What fails is a
+  // status, and so an error here. Read when the library loads.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
   if (process.platform === 'win32') return load();
   const folder = mkdtempSync(join(tmpdir(), 'tensorcell-'));
   const file = join(folder, 'log');
