@@ -10,7 +10,7 @@ import keras
 import numpy as np
 from keras import layers
 
-from worker_protocol import load_model, serve, timed
+from worker_protocol import load_model, serve, task_of, timed
 
 
 def build(spec):
@@ -29,11 +29,11 @@ def build(spec):
 
 def compiled(spec, steps_per_execution):
     model = build(spec)
-    classes = spec["outputs"] > 1
+    task = task_of(spec)
     model.compile(
         optimizer="adam",
-        loss="categorical_crossentropy" if classes else "mse",
-        metrics=["accuracy"] if classes else ["mae"],
+        loss={"classes": "categorical_crossentropy", "yes or no": "binary_crossentropy", "number": "mse"}[task],
+        metrics=["mae"] if task == "number" else ["accuracy"],
         steps_per_execution=steps_per_execution,
     )
     return model
@@ -43,8 +43,10 @@ def data(spec):
     count, outputs = spec["batch"] * spec["steps"], spec["outputs"]
     random = np.random.default_rng(0)
     x = random.random((count, *spec["input"]), dtype="float32")
-    if outputs == 1:
+    if task_of(spec) == "number":
         return x, random.random((count, 1), dtype="float32")
+    if task_of(spec) == "yes or no":
+        return x, random.integers(0, 2, (count, 1)).astype("float32")
     return x, np.eye(outputs, dtype="float32")[random.integers(0, outputs, count)]
 
 

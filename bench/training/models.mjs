@@ -11,7 +11,7 @@ import { readFileSync } from 'node:fs';
  * @property {number[]} input
  * @property {number} outputs
  * @property {any[][]} layers
- * @property {string[]} [tooSlow] engines that nobody wants to wait for
+ * @property {string} [loss] otherwise by the outputs: one is a regression, several are classes
  */
 
 /** @type {Model[]} */
@@ -23,6 +23,15 @@ export function modelNamed(name) {
   if (!found)
     throw new Error(`There is no model ${name}; there are ${models.map((one) => one.name).join(', ')}.`);
   return found;
+}
+
+/**
+ * What the model is trained for, in Keras' words.
+ * @param {Model} model
+ */
+export function taskOf(model) {
+  const loss = model.loss ?? (model.outputs > 1 ? 'categoricalCrossentropy' : 'meanSquaredError');
+  return { loss, metric: loss === 'meanSquaredError' ? 'mae' : 'accuracy' };
 }
 
 /**

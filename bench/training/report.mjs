@@ -3,13 +3,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { flopsOfStep, modelNamed } from './models.mjs';
 
 /**
- * @typedef {object} Measured
- * @property {string | null} version null where the engine does not run the model
- * @property {number | null} milliseconds a step, the median of the rounds
- * @property {number} rounds
+ * @typedef {object} About
+ * @property {string} [version] absent where the engine does not run the model
+ * @property {number} [firstCall] milliseconds of a fit of one step on a new model
+ * @property {number} [stepsPerExecution] what Keras is fastest with
+ * @property {string} [layout] what PyTorch is fastest with
+ *
+ * @typedef {About & { milliseconds: number | null }} Measured milliseconds a step, the median of the rounds
  *
  * @typedef {object} Results
  * @property {string} machine
+ * @property {string} date
+ * @property {number} rounds
  * @property {number} peak GFLOPS of a large matrix product, the best seen
  * @property {Record<string, Record<string, Measured>>} models
  */
@@ -30,7 +35,8 @@ export function table(results, name) {
     const ratio = milliseconds === null ? '' : `${(milliseconds / ours(results, name)).toFixed(2)}×`;
     return `  ${engine.padEnd(12)} ${format(milliseconds).padStart(9)} ms a step ${ratio.padStart(9)}`;
   });
-  return [`${name}: ${modelNamed(name).about}, ${share(results, name)}`, ...lines].join('\n');
+  const title = `${name}: ${modelNamed(name).about}, ${share(results, name)}, first call ${firstCall(results, name)}`;
+  return [title, ...lines].join('\n');
 }
 
 /**
@@ -57,14 +63,15 @@ function markdown(results) {
       if (engine === 'tensorcell' || milliseconds === null) return `**${format(milliseconds)}**`;
       return `${format(milliseconds)} (${(milliseconds / ours(results, name)).toFixed(1)}×)`;
     });
-    return `| ${name} | ${cells.join(' | ').replaceAll('**–**', '–')} |`;
+    return `| ${name} | ${cells.join(' | ').replaceAll('**–**', '–')} | ${firstCall(results, name)} |`;
   });
   return [
-    `Milliseconds a step of a whole \`fit\`, medians of several rounds in turn on ${results.machine}; in brackets,`,
-    'how many times ours that is; a dash where an engine does not run the model, or was left out as too slow.',
+    `Milliseconds a step of a whole \`fit\`, medians of ${results.rounds} rounds in turn on ${results.machine},`,
+    `${results.date}; in brackets, how many times ours that is; a dash where an engine does not run the model, or was`,
+    'left out as too slow. The first call is ours: a `fit` of one step on a new model, tracing and building included.',
     '',
-    `| | ${engines.join(' | ')} |`,
-    `|---${'|---'.repeat(engines.length)}|`,
+    `| | ${engines.join(' | ')} | first call |`,
+    `|---${'|---'.repeat(engines.length + 1)}|`,
     ...rows,
     '',
     `The machine's own matrix-product peak is ${results.peak.toFixed(0)} GFLOPS; of it training reaches, with all`,
@@ -88,6 +95,14 @@ function share(results, name) {
   const reached = flopsOfStep(modelNamed(name)) / ours(results, name) / 1e6;
   const percent = (100 * reached) / results.peak;
   return `${reached.toFixed(1)} GFLOPS (${percent.toFixed(percent < 1 ? 1 : 0)} %)`;
+}
+
+/**
+ * @param {Results} results
+ * @param {string} name
+ */
+function firstCall(results, name) {
+  return `${results.models[name]?.tensorcell?.firstCall?.toFixed(0) ?? '–'} ms`;
 }
 
 /** @param {number | null} time */

@@ -1,18 +1,16 @@
 // `npm run bench:training [-- model …] [--rounds 5]`: trains the same models with us and with the peers, all in the
-// same minutes and in turn, and writes medians to results.json and README.md's table.
+// same minutes and in turn. A run of all models writes results.json and README.md's table; one of some only shows them.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { modelNamed, models } from './models.mjs';
+import { flopsOfStep, modelNamed, models } from './models.mjs';
 import { median, table, writeReadme } from './report.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const python = join(here, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-
-const resultsFile = join(here, 'results.json');
 
 /** @type {Record<string, (model: string) => [string, string[]]>} */
 const engines = {
@@ -24,25 +22,24 @@ const engines = {
   'tfjs cpu': (model) => [process.execPath, [join(here, 'worker.mjs'), model, 'cpu']],
 };
 
+// TensorFlow.js' own engines need minutes for a round of steps with more operations than this.
+const mostForTfjs = 1e9;
+
 const { names, rounds } = readArguments(process.argv.slice(2));
 installPeers();
-const chosen = models.filter(({ name }) => names.length === 0 || names.includes(name));
-for (const { name } of chosen) {
-  // Written after each model; those not measured this time stay as they were.
-  const results = earlierResults();
+const machine = `${cpus().length} × ${cpus()[0]?.model}`;
+/** @type {import('./report.mjs').Results} */
+const results = { machine, date: new Date().toISOString().slice(0, 10), rounds, peak: 0, models: {} };
+for (const { name } of models) {
+  if (names.length > 0 && !names.includes(name)) continue;
   const { measured, peak } = await measure(name);
-  results.machine = `${cpus().length} × ${cpus()[0]?.model}`;
   results.peak = Math.max(results.peak, peak);
   results.models[name] = measured;
   console.log(table(results, name));
-  writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
-  writeReadme(results);
 }
-
-/** @returns {import('./report.mjs').Results} */
-function earlierResults() {
-  if (!existsSync(resultsFile)) return { machine: '', peak: 0, models: {} };
-  return JSON.parse(readFileSync(resultsFile, 'utf8'));
+if (names.length === 0) {
+  writeFileSync(join(here, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+  writeReadme(results);
 }
 
 /** @param {string[]} given */
@@ -72,13 +69,13 @@ async function measure(model) {
   const measured = {};
   let peak = 0;
   for (const [engine, command] of Object.entries(engines)) {
-    measured[engine] = { version: null, milliseconds: null, rounds };
-    if (modelNamed(model).tooSlow?.includes(engine)) continue;
+    measured[engine] = { milliseconds: null };
+    if (engine.startsWith('tfjs') && flopsOfStep(modelNamed(model)) > mostForTfjs) continue;
     const worker = startWorker(...command(model));
-    const ready = (await worker.next())?.ready;
-    peak = Math.max(peak, ready?.peak ?? 0);
-    if (ready) workers.push({ engine, worker, version: ready.version, steps: /** @type {number[]} */ ([]) });
-    else console.warn(`${engine} does not run this model.`);
+    const { peak: seen = 0, ...about } = (await worker.next())?.ready ?? {};
+    peak = Math.max(peak, seen);
+    if (about.version) workers.push({ engine, worker, about, steps: /** @type {number[]} */ ([]) });
+    else console.warn(`${engine} does not run ${model}.`);
   }
   for (let round = 0; round < rounds; round++) {
     for (const { worker, steps } of workers) {
@@ -87,9 +84,9 @@ async function measure(model) {
       if (step !== undefined) steps.push(step);
     }
   }
-  for (const { engine, worker, version, steps } of workers) {
+  for (const { engine, worker, about, steps } of workers) {
     worker.end();
-    measured[engine] = { version, milliseconds: median(steps) ?? null, rounds };
+    measured[engine] = { milliseconds: median(steps) ?? null, ...about };
   }
   return { measured, peak };
 }
@@ -104,7 +101,7 @@ function startWorker(program, args) {
   return {
     go: () => child.stdin.write('go\n'),
     end: () => child.kill(),
-    /** @returns {Promise<{ ready?: { version: string, peak?: number }, step?: number } | undefined>} */
+    /** @returns {Promise<{ ready?: import('./report.mjs').About & { peak?: number }, step?: number } | undefined>} */
     async next() {
       for (;;) {
         const { value, done } = await lines.next();

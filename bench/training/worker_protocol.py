@@ -11,6 +11,12 @@ def load_model(name):
     return next(model for model in models if model["name"] == name)
 
 
+def task_of(spec):
+    if spec.get("loss") == "binaryCrossentropy":
+        return "yes or no"
+    return "classes" if spec["outputs"] > 1 else "number"
+
+
 def timed(work):
     start = time.perf_counter()
     work()
