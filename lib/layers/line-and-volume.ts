@@ -2,10 +2,10 @@
 import { build, type LayerArgs, named } from './args.js';
 import type { DataFormat } from './convolution.js';
 import type { Layer } from './layer.js';
+import type { Pair } from './sized-layer.js';
 import {
   Cropping1D,
   Cropping3D,
-  type Pair,
   UpSampling1D,
   UpSampling3D,
   ZeroPadding1D,

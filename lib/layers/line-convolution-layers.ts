@@ -36,7 +36,7 @@ const parentOf = (made: object, steps: number): Class => {
   return prototype.constructor as Class;
 };
 
-const Conv1D = parentOf(tf.layers.conv1d({ filters: 1, kernelSize: 1 }), 0) as new (
+export const Conv1D = parentOf(tf.layers.conv1d({ filters: 1, kernelSize: 1 }), 0) as new (
   args: object,
 ) => tf.layers.Layer & Kept;
 /** Of any number of axes. */
@@ -45,10 +45,10 @@ const SeparableConv = parentOf(tf.layers.separableConv2d({ filters: 1, kernelSiz
   args: object,
 ) => tf.layers.Layer & Kept & { depthwiseKernel: Variable; pointwiseKernel: Variable };
 
-const asPicture = (line: tf.Tensor): tf.Tensor4D => tf.expandDims(line, 1);
-const asLine = (picture: tf.Tensor): tf.Tensor3D => tf.squeeze(picture, [1]);
+export const asPicture = (line: tf.Tensor): tf.Tensor4D => tf.expandDims(line, 1);
+export const asLine = (picture: tf.Tensor): tf.Tensor3D => tf.squeeze(picture, [1]);
 
-function finish(layer: Kept, output: tf.Tensor): tf.Tensor {
+export function finish(layer: Kept, output: tf.Tensor): tf.Tensor {
   const shifted = layer.bias ? tf.add(output, layer.bias.read()) : output;
   return layer.activation ? layer.activation.apply(shifted) : shifted;
 }
@@ -72,7 +72,7 @@ export class SeparableConv1D extends SeparableConv {
 }
 register(SeparableConv1D);
 
-const asKernel = (kernel: Variable): tf.Tensor4D => tf.expandDims(kernel.read(), 0);
+export const asKernel = (kernel: Variable): tf.Tensor4D => tf.expandDims(kernel.read(), 0);
 
 function depthwise(
   picture: tf.Tensor4D,
@@ -128,7 +128,7 @@ export class DepthwiseConv1D extends Conv1D {
 }
 register(DepthwiseConv1D);
 
-const biasOf = (layer: Kept, size: number): Variable | null =>
+export const biasOf = (layer: Kept, size: number): Variable | null =>
   layer.useBias
     ? layer.addWeight(
         'bias',
@@ -140,43 +140,3 @@ const biasOf = (layer: Kept, size: number): Variable | null =>
         layer.biasConstraint,
       )
     : null;
-
-export class Conv1DTranspose extends Conv1D {
-  static readonly className = 'Conv1DTranspose';
-  private spread: Variable | undefined;
-
-  override build(inputShape: Shape | Shape[]): void {
-    const channels = sizeOf(single(inputShape), -1, 'conv1dTranspose');
-    const shape = [this.kernelSize[0]!, this.filters, channels];
-    const { kernelInitializer, kernelRegularizer, kernelConstraint } = this;
-    this.spread = this.addWeight(
-      ...['kernel', shape, null, kernelInitializer, kernelRegularizer, true, kernelConstraint],
-    );
-    this.bias = biasOf(this, this.filters);
-    this.built = true;
-  }
-
-  override computeOutputShape(inputShape: Shape | Shape[]): Shape {
-    const [samples, steps] = single(inputShape);
-    return [samples!, steps == null ? null : this.lengthOf(steps), this.filters];
-  }
-
-  private lengthOf(steps: number): number {
-    const [size, stride] = [this.kernelSize[0]!, this.strides[0]!];
-    return steps * stride + (this.padding === 'valid' ? Math.max(size - stride, 0) : 0);
-  }
-
-  override call(inputs: Inputs): tf.Tensor {
-    return tf.tidy(() => {
-      const picture = asPicture(one(inputs));
-      const [samples, , steps] = picture.shape;
-      const shape: [number, number, number, number] = [samples, 1, this.lengthOf(steps), this.filters];
-      const kernel = asKernel(this.spread!);
-      return finish(
-        this,
-        asLine(tf.conv2dTranspose(picture, kernel, shape, [1, this.strides[0]!], this.padding)),
-      );
-    });
-  }
-}
-register(Conv1DTranspose);

@@ -2,7 +2,8 @@
 import { build, type Constraining, type Initializing, type KernelArgs, named } from './args.js';
 import type { ConvolutionArgs, DepthwiseArgs } from './convolution.js';
 import type { Layer } from './layer.js';
-import { Conv1DTranspose, DepthwiseConv1D, SeparableConv1D } from './line-convolution-layers.js';
+import { DepthwiseConv1D, SeparableConv1D } from './line-convolution-layers.js';
+import { Conv1DTranspose } from './line-transpose-layer.js';
 
 /** @inline */
 type LineArgs<Args> = Omit<Args, 'dataFormat' | 'kernelSize' | 'strides' | 'dilationRate'> & {

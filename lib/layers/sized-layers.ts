@@ -1,48 +1,8 @@
 // Layers that repeat, frame or cut lines and volumes; tfjs has those of pictures only.
 import { tf } from '../tf.js';
-import type { LayerArgs } from './args.js';
-import type { DataFormat } from './convolution.js';
-import { type Inputs, OwnLayer, one, repeated, type Shape, single } from './own-layer.js';
+import { type Inputs, one, repeated } from './own-layer.js';
+import { type Pair, pairs, type Rank, Sized } from './sized-layer.js';
 import { register } from './tfjs-bases.js';
-
-/** @inline */
-export type Pair = [number, number];
-
-/** How many axes a sample has beside its channels. */
-type Rank = 1 | 3;
-
-abstract class Sized extends OwnLayer {
-  readonly dataFormat: DataFormat;
-
-  constructor(
-    protected readonly rank: Rank,
-    args: object,
-  ) {
-    super(args as LayerArgs);
-    this.dataFormat = (args as { dataFormat?: DataFormat }).dataFormat ?? 'channelsLast';
-    this.inputSpec = [{ ndim: rank + 2 }];
-  }
-
-  /** The first of the axes that change. */
-  protected get first(): number {
-    return this.dataFormat === 'channelsFirst' ? 2 : 1;
-  }
-
-  /** The new size of the axis with this number among those that change. */
-  protected abstract sized(size: number, axis: number): number;
-
-  override computeOutputShape(inputShape: Shape | Shape[]): Shape {
-    return single(inputShape).map((size, axis) => {
-      const among = axis - this.first;
-      return size === null || among < 0 || among >= this.rank ? size : this.sized(size, among);
-    });
-  }
-
-  /** Nothing for the axes that stay, the pairs for those that change. */
-  protected perAxis(pairs: Pair[]): Pair[] {
-    return Array.from({ length: this.rank + 2 }, (_, axis) => pairs[axis - this.first] ?? [0, 0]);
-  }
-}
 
 abstract class UpSampling extends Sized {
   readonly size: number[];
@@ -125,13 +85,6 @@ abstract class Cropping extends Sized {
       ? { cropping: this.cropping[0] }
       : { cropping: this.cropping, dataFormat: this.dataFormat };
   }
-}
-
-/** One number; for a line a pair; for a volume a number or a pair for each axis. */
-function pairs(given: number | number[] | Pair[], rank: Rank): Pair[] {
-  if (typeof given === 'number') return Array.from({ length: rank }, () => [given, given]);
-  if (rank === 1 && typeof given[0] === 'number') return [given as Pair];
-  return given.map((part) => (typeof part === 'number' ? [part, part] : part));
 }
 
 export class UpSampling1D extends UpSampling {
