@@ -54,7 +54,12 @@ export class CellRunner {
     const ended = this.start(code);
     if (code.isAsync) await Promise.race([ended, stop]);
     if (code.lastExpression === undefined) return undefined;
-    return Promise.race([show(this.scope.take(code.lastExpression)), stop]);
+    return Promise.race([this.showWhenThere(this.scope.take(code.lastExpression)), stop]);
+  }
+
+  /** A promise is waited for: what a person wants to see of `model.fit(…)` is its result, or its error. */
+  private async showWhenThere(value: unknown): Promise<Shown | undefined> {
+    return show(await value);
   }
 
   private start(code: CellCode): unknown {

@@ -40,8 +40,20 @@ def test_long_output_is_cut(kernel):
     assert len(text) < 25_000 and "more characters" in text
 
 
+def test_promise_on_the_last_line_is_waited_for(kernel):
+    assert kernel.run("new Promise((resolve) => setTimeout(() => resolve(7), 50))").result == "7"
+    failed = kernel.run("(async () => { throw new Error('none came') })()")
+    assert failed.error["evalue"] == "none came" and len(failed.contents("error")) == 1
+    stuck = kernel.execute("console.log('begun'); new Promise(() => {})")
+    kernel.wait_for_stream(stuck, "begun")
+    kernel.interrupt()
+    assert kernel.finish(stuck).error["ename"] == "Interrupted"
+    assert kernel.run("const later = Promise.resolve(8); 0").result == "0"
+    assert kernel.run("later").result == "8"
+
+
 def test_promise_is_shown_plainly(kernel):
-    assert kernel.run("Promise.resolve(4)").result == "Promise { 4 }"
+    assert kernel.run("[Promise.resolve(4)]").result == "[ Promise { 4 } ]"
 
 
 def test_value_that_cannot_be_inspected(kernel):
