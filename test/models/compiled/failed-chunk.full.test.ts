@@ -30,7 +30,8 @@ function embedded(): Model {
   return model;
 }
 
-const valuesOf = (model: Model): number[][] => model.getWeights().map((weight) => [...weight.dataSync()]);
+const valuesOf = (model: Model): number[][] =>
+  tf.tidy(() => model.getWeights().map((weight) => [...weight.dataSync()]));
 
 test.each([
   ['variables in the loop', Number.POSITIVE_INFINITY],
