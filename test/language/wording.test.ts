@@ -90,6 +90,7 @@ describe('a learner is told', () => {
       `\`${name}\` is a variable of an earlier cell here. The library's own comes back by \`import { ${name} } from 'tensorcell'\`.`;
     expect(other.errors('sequential()')[0]?.message).toContain(words('sequential'));
     expect(other.errors('plot.history(1)')[0]?.message).toContain(words('plot'));
+    expect(other.errors('plot.b')[0]?.message).not.toContain('library');
     expect(other.errors('const console = 3; console.log(1)')[0]?.message).not.toContain('library');
     expect(other.errors('const b = { a: 1 }; b.c')[0]?.message).not.toContain('library');
     other.convert("import { plot } from 'tensorcell'").commit();

@@ -5,15 +5,20 @@ import { behindAlias, globalMeaning } from '../symbols.js';
 import { ts } from '../tslab.js';
 import type { Rule } from './finding.js';
 
-const unfit = new Set([2339, 2349, 2351, 2551]);
+const notCallable = new Set([2349, 2351]);
+const noSuchMember = 2339;
 
-/** For `model({ inputs, outputs })` after `const model = …` in an earlier cell. */
+/** For `model({ inputs, outputs })` after `const model = …` in an earlier cell, where the library's `model` would do. */
 export const shadowedName: Rule = ({ diagnostic, program, checker, node }) => {
   const name = usedName(node);
-  if (!name || !unfit.has(diagnostic.code)) return undefined;
-  const used = checker.getSymbolAtLocation(name);
-  const own = used && behindAlias(used, checker);
-  if (!own || !isOfLibrary(name.text, checker) || own === globalMeaning(program, name.text)) return undefined;
+  const own = name && checker.getSymbolAtLocation(name);
+  const library = name && isOfLibrary(name.text, checker) && globalMeaning(program, name.text);
+  if (!own || !library || behindAlias(own, checker) === library) return undefined;
+  const type = checker.getTypeOfSymbolAtLocation(library, node);
+  const wouldDo = notCallable.has(diagnostic.code)
+    ? type.getCallSignatures().length > 0
+    : diagnostic.code === noSuchMember && type.getProperty(node.getText()) !== undefined;
+  if (!wouldDo) return undefined;
   const isNew = own.declarations?.[0]?.getSourceFile() === node.getSourceFile();
   const place = isNew ? 'of this cell' : 'of an earlier cell';
   const way = `\`import { ${name.text} } from 'tensorcell'\``;
