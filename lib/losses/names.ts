@@ -1,4 +1,5 @@
-// Which names stand for which loss: Keras' own, in snake_case and camelCase, and its short forms.
+// Which names stand for which loss: Keras' own, in snake_case and camelCase, its short forms, and those of Keras'
+// first versions, which TensorFlow.js knows.
 import {
   binaryCrossentropy,
   binaryFocalCrossentropy,
@@ -48,4 +49,7 @@ export const lossesByName = {
   msle: meanSquaredLogarithmicError,
   bce: binaryCrossentropy,
   kld: klDivergence,
+  logcosh: logCosh,
+  cosineProximity: cosineSimilarity,
+  kullbackLeiblerDivergence: klDivergence,
 } satisfies Record<string, () => Loss>;

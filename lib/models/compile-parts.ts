@@ -1,4 +1,5 @@
 // What compile is given, by name or as it is, and what runs: one optimizer, loss or metric at a time.
+import { isLoss, loss } from '../losses/define.js';
 import type { Loss, LossFunction } from '../losses/loss.js';
 import { lossesByName } from '../losses/names.js';
 import { MeanMetric, type Metric } from '../metrics/metric.js';
@@ -29,11 +30,11 @@ export function toOptimizer(given: OptimizerName | tf.Optimizer): tf.Optimizer {
 }
 
 export function toLoss(given: LossName | Loss | LossFunction): Loss {
+  if (isLoss(given)) return given;
   if (typeof given === 'function') {
     notAMaker('loss', 'losses', given, lossesByName);
-    return { name: given.name || 'loss', call: given, config: {}, targets: 'like outputs' };
+    return loss(given.name || 'loss', given);
   }
-  if (typeof given === 'object' && 'call' in given) return given;
   if (typeof given !== 'string') {
     throw new Error(
       `compile: loss must be a name ('meanSquaredError'), one of losses.… or a function. Received: ${received(given)}.`,

@@ -126,7 +126,7 @@ function perOutput<T>(what: string, given: PerOutput<T> | undefined, outputs: st
       `compile: expected one ${what} for each output (${outputs.length}: ${outputs.join(', ')}). Received: ${given.length}.`,
     );
   }
-  if (typeof given === 'object' && given !== null && !('call' in given)) {
+  if (typeof given === 'object' && given !== null) {
     checkOptions(`compile: ${what}`, given, outputs);
     return outputs.map((name) => (given as { [output: string]: T })[name] ?? null);
   }

@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Loss } from '../../lib/losses/loss.js';
 import * as losses from '../../lib/losses/losses.js';
+import { toLoss } from '../../lib/models/compile-parts.js';
 import { tf } from '../../lib/tf.js';
 import { camelConfig, difference, keras } from '../golden/keras-numbers.js';
 
@@ -18,4 +19,21 @@ test.each(Object.entries(keras.losses))('%s', (name, { config, yTrue, yPred, val
 test('every loss is held against Keras', () => {
   const covered = new Set(Object.keys(keras.losses).map((name) => name.split(' ')[0]));
   expect([...makers.keys()].filter((name) => !covered.has(name))).toEqual([]);
+});
+
+test('a loss that is called gives the mean over all samples', () => {
+  const [yTrue, yPred] = [tf.tensor2d([[0], [1]]), tf.tensor2d([[0.5], [1]])];
+  const before = tf.memory().numTensors;
+  const value = losses.meanSquaredError()(yTrue, yPred);
+  expect(value.arraySync()).toBe(0.125);
+  expect(value.shape).toEqual([]);
+  expect(tf.memory().numTensors).toBe(before + 1);
+});
+
+test.each([
+  ['logcosh', 'log_cosh'],
+  ['cosine_proximity', 'cosine_similarity'],
+  ['kullbackLeiblerDivergence', 'kl_divergence'],
+] as const)('%s, the name in old notes, is %s', (name, now) => {
+  expect(toLoss(name).name).toBe(now);
 });

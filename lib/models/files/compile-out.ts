@@ -1,4 +1,5 @@
 // What compile was told, in Keras' form.
+import { isLoss } from '../../losses/define.js';
 import type { Loss } from '../../losses/loss.js';
 import type { Metric } from '../../metrics/metric.js';
 import { toSnakeCase } from '../../names.js';
@@ -69,7 +70,7 @@ const oursOnly = ['Function', 'F1', 'Specificity'];
 function hasOwnFunctions({ args, metrics }: CompiledState): boolean {
   const losses = [args.loss].flat();
   return (
-    losses.some((loss) => typeof loss === 'function') ||
+    losses.some((loss) => typeof loss === 'function' && !isLoss(loss)) ||
     metrics.some(({ metric }) => oursOnly.includes(metric.className))
   );
 }
