@@ -15,6 +15,7 @@ import type { FitArgs } from './fit-args.js';
 import { addable, findLayer } from './layers-of.js';
 import type { Model } from './model.js';
 import { type PredictArgs, predict, predictStream } from './predict.js';
+import { installSequentialInput } from './sequential-input.js';
 import { showSummary } from './summary.js';
 import { installTrainable } from './trainable.js';
 import { getWeights, setWeights } from './weights.js';
@@ -107,6 +108,7 @@ const ofSequential = {
 /** Called once when the library is loaded. */
 export function installOnTfjs(): void {
   installTrainable();
+  installSequentialInput();
   for (const prototype of [tf.LayersModel.prototype, tf.Sequential.prototype]) define(prototype, common);
 }
 

@@ -109,3 +109,22 @@ test.each(['h5', 'keras'])('a partly frozen model within a model, saved as .%s',
   expect(loaded).toEqual(ours);
   expect(again.trainableWeights).toHaveLength(2 + 4);
 });
+
+test.each(['keras', 'h5', 'json'])(
+  'a sequential model lists the same layers after .%s, its input not among them',
+  async (ending) => {
+    const given = sequential([
+      layers.input({ shape: [2] }),
+      layers.dense({ units: 3 }),
+      layers.dense({ units: 1 }),
+    ]);
+    const path = join(folder, ending === 'json' ? 'input' : `input.${ending}`);
+    await given.save(path);
+    const loaded = await loadModel(path);
+    expect(given.layers.map(({ name }) => name)).toHaveLength(2);
+    expect(loaded.layers.map(({ name }) => name)).toEqual(given.layers.map(({ name }) => name));
+    expect(loaded.inputs[0]!.shape).toEqual([null, 2]);
+    const x = tf.ones([1, 2]);
+    expect(loaded.predict(x).arraySync()).toEqual(given.predict(x).arraySync());
+  },
+);

@@ -22,8 +22,8 @@ function sequentialToKeras(model: tf.Sequential): JsonObject {
     dtype: model.inputs[0]!.dtype,
     name: `${model.name}_input`,
   });
-  const layers = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer').map(layerToKeras);
-  const config = { name: model.name, trainable: true, dtype: 'float32', layers: [input, ...layers] };
+  const layers = [input, ...model.layers.map(layerToKeras)];
+  const config = { name: model.name, trainable: true, dtype: 'float32', layers };
   return kerasObject('keras', 'Sequential', { ...config, build_input_shape: inputShape });
 }
 

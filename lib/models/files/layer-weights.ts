@@ -14,12 +14,6 @@ export function containerNames(layers: tf.layers.Layer[]): string[] {
   });
 }
 
-/** Sequential models leave their input layer out. */
-export function storedLayers(model: tf.LayersModel): tf.layers.Layer[] {
-  const skipInput = model instanceof tf.Sequential;
-  return model.layers.filter((layer) => !(skipInput && layer.getClassName() === 'InputLayer'));
-}
-
 type Inner = {
   forwardLayer?: tf.layers.Layer;
   backwardLayer?: tf.layers.Layer;
@@ -53,9 +47,8 @@ function walk(
   at: (root: Group, path: string) => Group,
   visit: Visit,
 ): void {
-  const layers = storedLayers(model);
-  const names = containerNames(layers);
-  layers.forEach((layer, i) => {
+  const names = containerNames(model.layers);
+  model.layers.forEach((layer, i) => {
     walkLayer(root, layer, `${path}layers/${names[i]}`, at, visit);
   });
 }

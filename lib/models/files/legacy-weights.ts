@@ -9,7 +9,7 @@ export function legacyWeightsToTree(model: tf.LayersModel): Group {
   const root = emptyGroup();
   root.attributes.set('backend', 'tensorflow');
   root.attributes.set('keras_version', KERAS_VERSION);
-  const layers = layersOf(model);
+  const { layers } = model;
   setNames(
     root,
     'layer_names',
@@ -45,7 +45,7 @@ export function legacyWeightsFromTree(model: tf.LayersModel, root: Group): void 
   const stored = names(root, 'layer_names')
     .map((name) => ({ name, group: root.groups.get(name) ?? emptyGroup() }))
     .filter(({ group }) => names(group, 'weight_names').length > 0);
-  const layers = layersOf(model).filter((layer) => layer.weights.length > 0);
+  const layers = model.layers.filter((layer) => layer.weights.length > 0);
   if (stored.length !== layers.length) {
     throw new Error(
       `it holds weights for ${stored.length} layers, but the model has ${layers.length} with weights`,
@@ -57,12 +57,6 @@ export function legacyWeightsFromTree(model: tf.LayersModel, root: Group): void 
     // A nested model's weights: those that are trained first, as Keras writes them.
     setWeights(layer, layer.weights as unknown as { read(): tf.Tensor }[], datasets, `group '${name}'`);
   });
-}
-
-function layersOf(model: tf.LayersModel): tf.layers.Layer[] {
-  return model.layers.filter(
-    (layer) => !(model instanceof tf.Sequential && layer.getClassName() === 'InputLayer'),
-  );
 }
 
 /** HDF5 keeps attributes below 64 KiB: long lists come in numbered parts, as in Keras. */
