@@ -43,11 +43,22 @@ async function end(kernel: Kernel, sockets: Sockets, resolve: (code: number) => 
   resolve(0);
 }
 
-/** Jupyter names its process; a kernel whose server was killed must not stay behind. */
+/** Jupyter names its process; a kernel whose server was killed, even while the kernel started, must not stay behind. */
 function endWithParent(end: () => void): void {
   const parent = Number(process.env.JPY_PARENT_PID);
-  if (!parent || process.ppid !== parent) return;
+  // On Windows it is no process number.
+  if (!parent || process.platform === 'win32') return;
+  const isChild = process.ppid === parent;
   setInterval(() => {
-    if (process.ppid !== parent) end();
+    if (isChild ? process.ppid !== parent : !isAlive(parent)) end();
   }, parentCheckEvery).unref();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another user's process is alive.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

@@ -2,10 +2,12 @@
 
 import os
 import signal
+import subprocess
 import time
 
 import pytest
-from conftest import close
+from conftest import MAIN, close
+from jupyter_client.connect import write_connection_file
 
 DEATHS = {
     "exit": ("process.exit(3)", "exit code 3"),
@@ -52,6 +54,19 @@ def test_session_ends_with_the_kernel(start_kernel):
         time.sleep(0.1)
     kernel.client.stop_channels()
     manager.shutdown_kernel(now=True)
+
+
+def test_kernel_ends_whose_server_was_killed_while_it_started(tmp_path):
+    server = subprocess.Popen(["true"])
+    server.wait()
+    file, _ = write_connection_file(str(tmp_path / "connection.json"))
+    kernel = subprocess.Popen(
+        ["node", str(MAIN), "kernel", file], env={**os.environ, "JPY_PARENT_PID": str(server.pid)}
+    )
+    try:
+        assert kernel.wait(timeout=20) == 0
+    finally:
+        kernel.kill()
 
 
 def is_alive(pid: int) -> bool:
