@@ -1,4 +1,5 @@
 // Keras' way of today from folders to batches: a data set that is passed over once an epoch.
+
 import { join } from 'node:path';
 import { oneHotRows } from '../datasets/one-hot.js';
 import { notice } from '../notice.js';
@@ -10,6 +11,7 @@ import { type LabelledFolder, labelledFolder, sideOf } from './labelled-files.js
 import { PictureIterator } from './picture-iterator.js';
 import { CHANNELS } from './pixels.js';
 import { sharedRunner } from './runner.js';
+import { noStandardization } from './standardize.js';
 
 /**
  * Batches of pictures from a folder. Each `for await` passes over all pictures once, prepared ahead in worker threads;
@@ -159,12 +161,7 @@ function processingOf(options: DatasetOptions): Processing {
       loading: datasetLoading(options),
       filling: { fillMode: 'nearest', cval: 0, interpolationOrder: 1 },
     },
-    standardization: {
-      rescale: undefined,
-      samplewiseCenter: false,
-      samplewiseStdNormalization: false,
-      statistics: {},
-    },
+    standardization: noStandardization,
     preprocessingFunction: undefined,
     layout: { dataFormat: options.dataFormat ?? 'channelsLast', dtype: 'float32' },
     drawTransform: () => ({}),

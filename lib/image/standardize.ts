@@ -17,6 +17,14 @@ export interface Standardization {
   readonly statistics: FeatureStatistics;
 }
 
+/** Leaves pictures as they are. */
+export const noStandardization: Standardization = {
+  rescale: undefined,
+  samplewiseCenter: false,
+  samplewiseStdNormalization: false,
+  statistics: {},
+};
+
 const EPSILON = 1e-6;
 
 /** Standardizes a picture in place. */

@@ -1,9 +1,11 @@
 // How an iterator of batches behaves: passes, order, seeds, subsets, memory.
+
 import { expect, test } from 'vitest';
 import type { Processing } from '../../lib/image/batch.js';
 import { ImageDataGenerator } from '../../lib/image/image-data-generator.js';
 import { PictureIterator } from '../../lib/image/picture-iterator.js';
 import { inlineRunner } from '../../lib/image/runner.js';
+import { noStandardization } from '../../lib/image/standardize.js';
 import { setSeed } from '../../lib/random.js';
 import { tf } from '../../lib/tf.js';
 
@@ -114,12 +116,7 @@ test('no more batches are prepared than asked for', async () => {
   const processing: Processing = {
     runner: inlineRunner,
     recipe: { filling: { fillMode: 'nearest', cval: 0, interpolationOrder: 1 } },
-    standardization: {
-      rescale: undefined,
-      samplewiseCenter: false,
-      samplewiseStdNormalization: false,
-      statistics: {},
-    },
+    standardization: noStandardization,
     preprocessingFunction: undefined,
     layout: { dataFormat: 'channelsLast', dtype: 'float32' },
     drawTransform: () => ({}),

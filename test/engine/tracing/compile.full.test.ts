@@ -1,5 +1,5 @@
 // compile(fn) against the same function run op by op.
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { registerEngine } from '../../../lib/engine/engine.js';
 import { compile } from '../../../lib/engine/tracing/compile.js';
 import { fillIntegers, fillTruncatedNormal } from '../../../lib/philox.js';
@@ -8,27 +8,15 @@ import { draw } from '../../../lib/random-kernels.js';
 import { prepareDraws } from '../../../lib/random-state.js';
 import { tf } from '../../../lib/tf.js';
 import { installRandomFunctions } from '../../../lib/tfjs-random.js';
+import { expectNoTensorLeft, threeTimes } from './compiled-calls.js';
 
-let before: number;
+expectNoTensorLeft();
 
 beforeAll(async () => {
   await registerEngine();
   await tf.ready();
   prepareDraws(); // the first trace makes them, once for all
 });
-
-beforeEach(() => {
-  before = tf.memory().numTensors;
-});
-
-afterEach(() => {
-  expect(tf.memory().numTensors).toBe(before);
-});
-
-/** Calls three times (as it is, traced, from the graph) and gives the values of each. */
-function threeTimes(fn: () => tf.Tensor): number[][] {
-  return [1, 2, 3].map(() => tf.tidy(() => Array.from(fn().dataSync())));
-}
 
 describe('results', () => {
   test('are those of the function itself', () => {

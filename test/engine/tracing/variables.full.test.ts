@@ -1,10 +1,11 @@
 // Variables that share tensors, which a trace must keep apart.
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { registerEngine } from '../../../lib/engine/engine.js';
 import { compile } from '../../../lib/engine/tracing/compile.js';
 import { tf } from '../../../lib/tf.js';
+import { expectNoTensorLeft, threeTimes } from './compiled-calls.js';
 
-let before: number;
+expectNoTensorLeft();
 
 beforeAll(async () => {
   await registerEngine();
@@ -14,19 +15,6 @@ beforeAll(async () => {
   for (let call = 0; call < 2; call++) tf.dispose(first());
   first.dispose();
 });
-
-beforeEach(() => {
-  before = tf.memory().numTensors;
-});
-
-afterEach(() => {
-  expect(tf.memory().numTensors).toBe(before);
-});
-
-/** Traces it, then calls the graph twice. */
-function threeTimes(fn: () => tf.Tensor): number[][] {
-  return [1, 2, 3].map(() => tf.tidy(() => Array.from(fn().dataSync())));
-}
 
 test('variables that share a tensor with a clone stay apart from it', () => {
   const weight = tf.tidy(() => tf.variable(tf.scalar(1)));
