@@ -3,9 +3,9 @@
 import { readConnection } from './protocol/connection.js';
 
 const usage = `Usage:
-  tensorcell install [--user | --sys-prefix [DIR] | --prefix DIR] [--name NAME]   make the kernel known to Jupyter
-  tensorcell uninstall [the same options]                                       take it away again
-  tensorcell doctor                                                             what works here, and how to mend the rest
+  tensorcell install [--user | --sys-prefix [DIR] | --prefix DIR] [--name NAME]   register the kernel with Jupyter
+  tensorcell uninstall [the same options]                                       remove it again
+  tensorcell doctor                                                             what works here, and how to fix the rest
   tensorcell kernel CONNECTION_FILE                                             what Jupyter calls`;
 
 async function main([command, ...options]: string[]): Promise<number> {
@@ -14,12 +14,12 @@ async function main([command, ...options]: string[]): Promise<number> {
       return runKernel(options[0]);
     case 'install':
     case 'uninstall': {
-      const { install, uninstall } = await import('./install.js');
+      const { install, uninstall } = await import('./installation/install.js');
       console.log(command === 'install' ? install(options) : uninstall(options));
       return 0;
     }
     case 'doctor': {
-      const { doctor } = await import('./doctor.js');
+      const { doctor } = await import('./installation/doctor.js');
       return doctor();
     }
     case undefined:
@@ -43,7 +43,7 @@ async function runKernel(file: string | undefined): Promise<number> {
 }
 
 try {
-  // Not by leaving it to Node: sockets and worker threads would keep the process alive.
+  // An explicit exit: sockets and worker threads would keep the process alive.
   process.exit(await main(process.argv.slice(2)));
 } catch (error) {
   console.error((error as Error).message);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MersenneTwister } from '../lib/mersenne-twister.js';
+import { MersenneTwister } from '../lib/random/mersenne-twister.js';
 
 // Expected numbers: numpy.random.RandomState(113) and RandomState(5) of NumPy 2.
 describe('MersenneTwister equals NumPy', () => {

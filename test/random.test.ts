@@ -1,7 +1,7 @@
 // The one source of chance: TensorFlow's own numbers, and the same ones for the same seed.
 import { beforeAll, expect, test } from 'vitest';
-import { fillNormal, fillUniform, Philox } from '../lib/philox.js';
-import * as random from '../lib/random.js';
+import { fillNormal, fillUniform, Philox } from '../lib/random/philox.js';
+import * as random from '../lib/random/random.js';
 import { tf } from '../lib/tf.js';
 
 beforeAll(() => tf.setBackend('cpu'));

@@ -1,10 +1,10 @@
-// What a checked cell tells about itself: the names it declares, whether it awaits, what it imports.
+// What can be read from a checked cell: the names it declares, whether it awaits, what it imports.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { type Meaning, namesOf } from './declarations.js';
 import { behindAlias } from './symbols.js';
 import { ts } from './tslab.js';
 
-/** What the binder leaves at a file, and the typings leave out. */
+/** What the binder adds to a file, which the typings leave out. */
 interface Bound {
   readonly locals?: ReadonlyMap<string, TypeScript.Symbol>;
 }
@@ -41,7 +41,7 @@ export function importedModules(file: TypeScript.SourceFile): string[] {
     .flatMap(({ moduleSpecifier }) => (ts.isStringLiteral(moduleSpecifier) ? [moduleSpecifier.text] : []));
 }
 
-/** Each top-level declaration's own text, for a look at it later. */
+/** Each top-level declaration's own text, for inspection later. */
 export function declarationTexts(file: TypeScript.SourceFile): Map<string, string> {
   const texts = new Map<string, string>();
   for (const statement of file.statements) {

@@ -3,13 +3,13 @@
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from './tslab.js';
 
-/** The line that tslab sets before a cell's text, to make it a module. */
+/** The line that tslab puts before a cell's text, to make it a module. */
 export const prefix = 'export {};\n';
 
 /** As long as {@link prefix}, and opens a parenthesis. */
 const openingPrefix = 'export{};(\n';
 
-/** `export` has no meaning in a cell, where every name is there for later cells: blanks take its place. */
+/** `export` has no meaning in a cell, whose names are all visible to later cells: it is replaced by blanks. */
 export function withoutExports(source: string): string {
   if (!source.includes('export')) return source;
   const file = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022, true);
@@ -30,7 +30,7 @@ function blankOut(text: string, node: TypeScript.Node): string {
   return text.slice(0, start) + ' '.repeat(node.end - start) + text.slice(node.end);
 }
 
-/** A cell that is one object literal, `{ a: 1 }`, means the object and no block. */
+/** A cell that is one object literal, `{ a: 1 }`, means the object and not a block. */
 export function isObjectLiteral(source: string): boolean {
   if (!/^\s*\{[\s\S]*\}\s*$/.test(source)) return false;
   const file = ts.createSourceFile('cell.ts', `(${source})`, ts.ScriptTarget.ES2022) as Parsed;

@@ -1,5 +1,5 @@
-// The compiler as tslab's converter sees it: with the preloaded declarations among its root files, types of ES
-// module packages, source maps, our emit, and no bookkeeping of dependencies between declaration files.
+// The compiler as tslab's converter sees it: with the preloaded declarations among its root files, types of ES module
+// packages, source maps, our own emit, and no record of dependencies between declaration files.
 import { parse } from 'node:path';
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { isObjectLiteral, parenthesized, withoutExports } from './cell-text.js';
@@ -19,7 +19,7 @@ export interface CompilerSetup {
 /** An import may end in `.ts`: the session loads the file by that name. */
 const endingInImport = 5097;
 
-/** tslab prints what remains of earlier declarations, all of them for each cell; declarations.ts does it better. */
+/** tslab prints what remains of earlier declarations, all of them for each cell; declarations.ts does it at less cost. */
 const noPrinter = { printFile: () => '' } as unknown as TypeScript.Printer;
 
 export class CellCompiler {
@@ -116,13 +116,13 @@ export class CellCompiler {
   }
 
   /**
-   * The cell and the local files it reaches: syntax first, for a text that was misread gives no sense to judge.
-   * Whether a type can be written down for later cells is not asked: that is no fault of the cell.
+   * The cell and the local files it reaches: syntax first, since types of a text that was not parsed mean nothing.
+   * Whether a type can be written down for later cells is not checked: that is not a mistake in the cell.
    */
   #check(program: TypeScript.Program): TypeScript.Diagnostic[] {
     const files = withDependencies(program, this.cellFile);
-    const misread = files.flatMap((file) => program.getSyntacticDiagnostics(file));
-    if (misread.length > 0) return misread;
+    const syntaxErrors = files.flatMap((file) => program.getSyntacticDiagnostics(file));
+    if (syntaxErrors.length > 0) return syntaxErrors;
     const found = files.flatMap((file) => [
       ...program.getSemanticDiagnostics(file),
       ...indexingMistakes(program, file),
@@ -143,8 +143,8 @@ export class CellCompiler {
     });
 
   /**
-   * tslab says of both its files that they changed, twice for a cell. The declarations of earlier cells mostly did
-   * not, and there are many of them; but a conversion leaves its marks in them, so that each begins with new ones.
+   * tslab reports both its files as changed, twice for a cell. The declarations of earlier cells mostly have not
+   * changed, and there are many of them; but a conversion modifies their nodes, so each conversion parses them again.
    */
   #watchFile(sys: TypeScript.System): TypeScript.System['watchFile'] {
     return (path, notify, interval) => {
@@ -164,7 +164,7 @@ export class CellCompiler {
     return text !== undefined && isObject ? parenthesized(text) : text;
   }
 
-  /** tslab asks a builder for little; the plain one keeps no state that grows with the program. */
+  /** tslab uses little of a builder; the abstract one keeps no state that grows with the program. */
   readonly #createBuilder: TypeScript.CreateProgram<TypeScript.BuilderProgram> = (
     roots,
     options,

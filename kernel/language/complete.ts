@@ -1,8 +1,8 @@
-// Tab: what may stand at the cursor. tslab finds and sorts the candidates; here they get Jupyter's form.
+// Tab: the candidates at the cursor. tslab finds and sorts them; here they get Jupyter's form.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import type { CompletionInfo } from 'tslab/dist/converter.js';
+import type { Candidate, Completion } from '../contract/language.js';
 import { prefix } from './cell-text.js';
-import type { Candidate, Completion } from './contract.js';
 import { toPoints } from './positions.js';
 import { ts } from './tslab.js';
 
@@ -32,7 +32,7 @@ const types: Readonly<Record<string, string>> = {
   [ts.ScriptElementKind.scriptElement]: 'file',
 };
 
-/** Names of the compiler's inner world that no cell should see. */
+/** Internal names of the compiler that no cell should see. */
 const hidden = /^(tsLastExpr\d*|__tensorcell|preload\d+)$/;
 
 /** @param meaningOf what an alias stands for: preloaded names are aliases */
@@ -70,7 +70,7 @@ function typeOfAlias(symbol: TypeScript.Symbol | undefined): string {
   return flags & ts.SymbolFlags.Type ? 'interface' : 'module';
 }
 
-/** Inside quotes tslab gives the cursor only; what is written between them is to be replaced. */
+/** Inside quotes tslab gives the cursor only; the text between the quotes is what a candidate replaces. */
 function stringSpan(source: string, info: CompletionInfo): { start: number; end: number } | undefined {
   const [entry] = info.original?.entries ?? [];
   const isString = entry?.kind === ts.ScriptElementKind.string;

@@ -1,10 +1,10 @@
-// What later cells know of earlier ones: one declaration text, from which a name goes when it is declared again.
+// What later cells know of earlier ones: one declaration text, from which a name is removed when it is declared again.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from './tslab.js';
 
 type Statement = TypeScript.Statement;
 
-/** The two lives of a name. */
+/** What a name stands for: a value, a type or both. */
 export interface Meaning {
   readonly value: boolean;
   readonly type: boolean;
@@ -13,7 +13,7 @@ export interface Meaning {
 const neither: Meaning = { value: false, type: false };
 const printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed });
 
-/** The statements of `text` that still hold when the names in `taken` mean something else now. */
+/** The statements of `text` that still apply when the names in `taken` mean something else now. */
 export function without(text: string, taken: ReadonlyMap<string, Meaning>): string {
   const file = ts.createSourceFile('earlier.d.ts', text, ts.ScriptTarget.ES2022);
   return file.statements.map((statement) => remaining(statement, file, taken)).join('');
@@ -36,7 +36,7 @@ function remaining(
 ): string {
   const names = namesOf(statement);
   const lost = new Set(names.filter((name) => isLost(statement, taken.get(name) ?? neither)));
-  if (lost.size === names.length) return orphan(statement, taken);
+  if (lost.size === names.length) return remainingValue(statement, taken);
   if (lost.size === 0) return textOf(statement, file);
   const kept = keepOthers(statement, lost);
   return kept ? `${printer.printNode(ts.EmitHint.Unspecified, kept, file)}\n` : '';
@@ -64,8 +64,8 @@ function isLost(statement: Statement, now: Meaning): boolean {
   return now.value || now.type;
 }
 
-/** A class whose name is only a new type now leaves its value behind, of which nothing is known. */
-function orphan(statement: Statement, taken: ReadonlyMap<string, Meaning>): string {
+/** A class whose name now stands for another type still exists as a value, of unknown type. */
+function remainingValue(statement: Statement, taken: ReadonlyMap<string, Meaning>): string {
   if (!ts.isClassDeclaration(statement) && !ts.isEnumDeclaration(statement)) return '';
   const name = statement.name?.text ?? '';
   return taken.get(name)?.value === false ? unknownValue(name) : '';

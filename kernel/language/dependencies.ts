@@ -4,7 +4,7 @@ import type TypeScript from '@tslab/typescript-for-tslab';
 type Program = TypeScript.Program;
 type SourceFile = TypeScript.SourceFile;
 
-/** What the compiler keeps at a file of its imports, and the typings leave out. */
+/** What the compiler keeps of a file's imports, which the typings leave out. */
 interface Resolved {
   readonly imports?: readonly TypeScript.StringLiteralLike[];
   readonly resolvedModules?: {

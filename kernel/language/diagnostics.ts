@@ -1,28 +1,13 @@
-// What is wrong in a cell, as data and as text for people: place, line of source with a mark under it, message.
+// From the compiler's findings to the kernel's diagnostics: places in the cell as written, messages in plain words.
 import type TypeScript from '@tslab/typescript-for-tslab';
+import type { Diagnostic } from '../contract/diagnostics.js';
 import { worded } from './wording/wording.js';
-
-export interface Diagnostic {
-  /** From 1. */
-  readonly line: number;
-  /** From 1, in UTF-16 units. */
-  readonly column: number;
-  readonly length: number;
-  /** The compiler's whole text; what explains a line stands indented below it. */
-  readonly message: string;
-  /** The compiler's number of this kind of mistake (`TS2345`). */
-  readonly code: number;
-  /** The line of source that it is about, without its end. */
-  readonly text: string;
-  /** A file beside the notebook; absent when it is the cell. */
-  readonly file?: string;
-}
 
 export interface CheckedCell {
   readonly program: TypeScript.Program;
   readonly fileName: string;
   readonly source: string;
-  /** Length of what stands before the person's text in the compiler's file. */
+  /** Length of what precedes the user's text in the compiler's file. */
   readonly prefix: number;
 }
 
@@ -35,7 +20,7 @@ export function toDiagnostics(found: readonly TypeScript.Diagnostic[], cell: Che
   return [...new Map(all.map((one) => [identity(one), one])).values()];
 }
 
-/** The compiler itself failed: no fault of the cell's author, who can only write it another way. */
+/** The compiler itself failed: the cell may be correct, but must be written in another way. */
 export function compilerFailure(error: unknown, source: string): Diagnostic {
   const reason = error instanceof Error ? error.message : String(error);
   const message = `The TypeScript compiler failed on this cell (${reason}). Try to write it in another way, or in two cells.`;
@@ -66,42 +51,7 @@ function convert(
   };
 }
 
-/** The compiler says some things twice. */
+/** The compiler reports some mistakes twice. */
 function identity({ file, line, column, message }: Diagnostic): string {
   return JSON.stringify([file, line, column, message]);
-}
-
-/** All of them for a terminal or a traceback, each with its line and a mark under what is wrong. */
-export function format(diagnostics: readonly Diagnostic[], cellName: string): string {
-  return diagnostics.map((diagnostic) => formatOne(diagnostic, cellName)).join('\n\n');
-}
-
-function formatOne(
-  { line, column, length, message, code, text, file }: Diagnostic,
-  cellName: string,
-): string {
-  const number = String(line);
-  const indent = text.slice(0, column - 1).replace(/[^\t]/g, (character) => blank(character));
-  const marked = text.slice(column - 1, column - 1 + length);
-  const mark = '~'.repeat(Math.max(1, displayWidth(marked)));
-  const margin = ' '.repeat(number.length);
-  return [
-    `${file ?? cellName}:${line}:${column} - TS${code}`,
-    `${number} | ${text}`,
-    `${margin} | ${indent}${mark}`,
-    message,
-  ].join('\n');
-}
-
-function displayWidth(text: string): number {
-  return [...text].reduce((width, character) => width + blank(character).length, 0);
-}
-
-/** Hangul, other full-width letters and emoji take two columns. */
-function blank(character: string): string {
-  return /[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f000}-\u{1faff}]/u.test(
-    character,
-  )
-    ? '  '
-    : ' ';
 }

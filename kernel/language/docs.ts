@@ -1,5 +1,5 @@
-// The doc comments of the preloaded declarations. They stand in tables beside the files (scripts/types/docs.mjs
-// says why), and are read when somebody first asks for one.
+// The doc comments of the preloaded declarations. They are in tables beside the files (scripts/types/docs.mjs says
+// why), each read when one of its comments is first needed.
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type TypeScript from '@tslab/typescript-for-tslab';
@@ -22,7 +22,7 @@ export class Docs {
   readonly #tables = new Map<string, string>();
   readonly #read = new Map<string, readonly string[]>();
 
-  /** @param files declaration files that have a table beside them, or not */
+  /** @param files declaration files, with or without a table beside them */
   constructor(files: readonly string[]) {
     for (const file of files) {
       const table = file.replace(/\.d\.ts$/, '.docs.json');
@@ -30,7 +30,7 @@ export class Docs {
     }
   }
 
-  /** What is documented at the cursor, marks replaced by what they stand for. */
+  /** The documentation at the cursor, with marks replaced by the comments that they stand for. */
   of(info: TypeScript.QuickInfo): Doc {
     const texts = plain(info.documentation).split('\n');
     const marked = texts.filter((line) => mark.test(line));

@@ -1,8 +1,9 @@
 // Emits the files of one cell: our transforms run before tslab's, and the maps of both stages become one.
 import type TypeScript from '@tslab/typescript-for-tslab';
+import type { SourceMap } from '../contract/source-map.js';
+import { compose } from './compose-maps.js';
 import { localFile } from './dependencies.js';
 import { mappingsOf, transpile, withoutMapComment } from './second-stage.js';
-import { compose, type SourceMap } from './source-maps.js';
 import { imports } from './transforms/imports.js';
 import { references } from './transforms/references.js';
 import { sharedExports } from './transforms/shared-exports.js';
@@ -27,7 +28,7 @@ export interface CellFiles {
   readonly earlier: string;
 }
 
-/** `force`: declarations are written even where a type in them has no name that later cells could say. */
+/** `force`: declarations are written even where a type in them has no name that later cells could use. */
 interface Emitting {
   emit(
     file: SourceFile,
@@ -43,7 +44,7 @@ export class Emission {
   readonly #files: CellFiles;
   /** The map of each text that was emitted in the cell's first stage. */
   readonly #firstMaps = new Map<string, string>();
-  /** The map of each text that came out of the second stage. */
+  /** The map of each text that the second stage made. */
   readonly #maps = new Map<string, SourceMap>();
   /** How the cell is called in tracebacks. */
   #cellName = '';
@@ -60,7 +61,7 @@ export class Emission {
     this.#cellLines = source.split('\n').length;
   }
 
-  /** Stands in for `BuilderProgram.emit`; tslab receives the cell's output under the names that it expects. */
+  /** Replaces `BuilderProgram.emit`; tslab receives the cell's output under the names that it expects. */
   emitCell(
     program: Program,
     file: SourceFile,
@@ -88,7 +89,7 @@ export class Emission {
     return { code: second.code, map: compose(second.mappings, mappingsOf(first.map), file.fileName) };
   }
 
-  /** Stands in for `ts.transpileModule`, tslab's second stage. */
+  /** Replaces `ts.transpileModule`, tslab's second stage. */
   readonly transpileCell = (code: string): TypeScript.TranspileOutput => {
     const second = transpile(code, { after: [sharedExports] });
     const first = this.#firstMaps.get(code);
@@ -108,7 +109,7 @@ export class Emission {
     return map ?? noMap(this.#cellName);
   }
 
-  /** The person's lines in the compiler's file: tslab sets one line before them and one after. */
+  /** The user's lines in the compiler's file: tslab adds one line before them and one after. */
   #ownLines() {
     return { first: 1, count: this.#cellLines };
   }

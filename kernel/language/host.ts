@@ -1,4 +1,4 @@
-// The compiler's host for cells: options that tslab does not offer, and our own search for modules and types.
+// The compiler's host for cells: options that tslab does not have, and our own resolution of modules and types.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { conditions, type Resolution } from './resolution.js';
 import { ts } from './tslab.js';

@@ -1,11 +1,11 @@
-// `x[0]` of a tensor, or of a promise, which JavaScript answers with undefined and the compiler lets pass.
+// `x[0]` of a tensor or of a promise, which is undefined in JavaScript and which the compiler accepts.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from './tslab.js';
 
 /** The compiler's number for an element that a type does not have. */
 const noSuchElement = 7053;
 
-/** One for each place in a file where a number picks from what has no elements. */
+/** One for each place in a file where a value without elements is indexed by a number. */
 export function indexingMistakes(
   program: TypeScript.Program,
   file: TypeScript.SourceFile,

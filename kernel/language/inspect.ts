@@ -1,14 +1,14 @@
 // Shift-Tab: signature and documentation at the cursor, as Markdown for notebooks and as text for consoles.
 import type TypeScript from '@tslab/typescript-for-tslab';
-import type { Inspection } from './contract.js';
+import type { Inspection } from '../contract/language.js';
 import { type Doc, type DocTag, plain } from './docs.js';
 
 export const nothingFound: Inspection = { found: false, data: {}, metadata: {} };
 
-/** Marks of documentation generators that say nothing to a reader. */
+/** Tags for documentation generators, of no use to a reader. */
 const silent = new Set(['doc', 'license', 'internal', 'module']);
 
-/** For a name that it does not know the compiler says this. */
+/** What the compiler gives for an unknown name. */
 const unknown = 'any';
 
 /** @param declaration the declaration's own text, for the higher level of detail */
@@ -32,7 +32,7 @@ export function toInspection(
   };
 }
 
-/** The compiler's line without its remarks on how a preloaded name got here. */
+/** The compiler's line without its remarks on how a preloaded name was imported. */
 function signatureOf(info: TypeScript.QuickInfo): string {
   return plain(info.displayParts)
     .replace(/\n(import|export) [^\n]*$/, '')

@@ -1,14 +1,14 @@
-// Answers a console's Enter key: run the text, ask for another line, or let the compiler say what is wrong.
+// Answers a console's Enter key: run the text, ask for another line, or let the compiler report what is wrong.
 import type TypeScript from '@tslab/typescript-for-tslab';
+import type { Completeness } from '../contract/language.js';
 import { prefix } from './cell-text.js';
-import type { Completeness } from './contract.js';
 import { ts } from './tslab.js';
 
 type Parsed = TypeScript.SourceFile & {
   readonly parseDiagnostics: readonly TypeScript.DiagnosticWithLocation[];
 };
 
-/** A string in quotes ends with its line: more lines cannot mend it. */
+/** A string in quotes ends with its line: more lines cannot complete it. */
 const unterminatedString = 1002;
 
 export function isComplete(source: string): Completeness {
@@ -23,19 +23,19 @@ function incomplete(source: string): Completeness {
   return { status: 'incomplete', indent: indentAfter(source) };
 }
 
-/** True of blanks and comments only: the text ended where the compiler wanted more. */
+/** True of blanks and comments only: the text ended where the compiler expected more. */
 function isTrivia(text: string): boolean {
   const scanner = ts.createScanner(ts.ScriptTarget.ES2022, true, ts.LanguageVariant.Standard, text);
   return scanner.scan() === ts.SyntaxKind.EndOfFileToken;
 }
 
-/** `function f()` is no error, TypeScript takes it for an overload; a person at the prompt means to go on. */
+/** `function f()` is not an error, since TypeScript reads it as an overload; at a prompt, its body is still to come. */
 function awaitsBody(file: TypeScript.SourceFile): boolean {
   const last = file.statements.at(-1);
   return last !== undefined && ts.isFunctionDeclaration(last) && last.body === undefined;
 }
 
-/** Two blanks more than the last line after an open bracket, as much as it has otherwise. */
+/** The last line's indent; two blanks more after an open bracket. */
 function indentAfter(source: string): string {
   const line = source.trimEnd().split('\n').at(-1) ?? '';
   const indent = /^\s*/.exec(line)?.[0] ?? '';

@@ -1,5 +1,6 @@
-// TypeScript cells: checked, made into JavaScript, completed and explained. See contract.ts for the promises and
-// compiler.ts for how tslab's converter is used.
+// TypeScript cells: checked, compiled to JavaScript, completed and explained. See ../contract/language.ts for the
+// interface and compiler.ts for how tslab's converter is used.
+import type { Completion, Conversion, Converted, Inspection, Language } from '../contract/language.js';
 import {
   awaitsAtTop,
   calleeAround,
@@ -10,7 +11,6 @@ import {
 import { prefix } from './cell-text.js';
 import { CellCompiler, type CompilerSetup } from './compiler.js';
 import { noCompletion, toCompletion } from './complete.js';
-import type { Completion, Conversion, Converted, Inspection, Language } from './contract.js';
 import { compilerFailure, toDiagnostics } from './diagnostics.js';
 import { Docs } from './docs.js';
 import { nothingFound, toInspection } from './inspect.js';
@@ -21,13 +21,10 @@ import { toUnits } from './positions.js';
 import { preloadedTypes, rareModules } from './preload.js';
 import { declarationAt, globalMeaning, identifierAt } from './symbols.js';
 
-export type * from './contract.js';
-export { type Diagnostic, format } from './diagnostics.js';
-
 export interface LanguageOptions {
   /** The notebook's folder: local files and packages are found from here. */
   readonly cwd: string;
-  /** Declaration files that every cell sees; what `npm run build` wrote unless given. */
+  /** Declaration files that every cell sees. Default: those that `npm run build` writes. */
   readonly preload?: readonly string[];
 }
 
@@ -52,7 +49,7 @@ class CellLanguage implements Language {
     try {
       return this.#convert(source, cellName);
     } catch (error) {
-      this.#heal();
+      this.#replaceUnusable();
       return { ok: false, diagnostics: [compilerFailure(error, source)] };
     }
   }
@@ -122,7 +119,7 @@ class CellLanguage implements Language {
     return toInspection(info, this.#docs.of(info), declaration);
   }
 
-  /** Between the parentheses of a call a person wants to know of the function. */
+  /** Between the parentheses of a call, the function is inspected. */
   #inspectCall(source: string, offset: number, detailLevel: 0 | 1): Inspection | undefined {
     const callee = calleeAround(this.#compiler.cellFile, offset + prefix.length);
     if (callee === undefined) return undefined;
@@ -135,19 +132,19 @@ class CellLanguage implements Language {
     return this.#memory.textOf(name) ?? declarationAt(program, cellFile, offset);
   }
 
-  /** The compiler may stumble over text that is half written; a person who types must not be disturbed. */
+  /** The compiler may fail on incomplete text; then there is no answer, and typing is not interrupted by an error. */
   #attempt<T>(ask: (compiler: CellCompiler) => T): T | undefined {
     try {
       this.#compiler.refresh();
       return ask(this.#compiler);
     } catch {
-      this.#heal();
+      this.#replaceUnusable();
       return undefined;
     }
   }
 
-  /** After a failure inside of it the compiler may be of no use any more; then there has to be another one. */
-  #heal(): void {
+  /** After an internal failure the compiler may be unusable; then it is replaced by a new one. */
+  #replaceUnusable(): void {
     if (this.#compiler.isUsable()) return;
     this.#compiler.converter.close();
     this.#compiler = new CellCompiler(this.#setup);

@@ -1,5 +1,5 @@
-// Watches the files beside the notebook without watchers: before each cell their times are compared. A change is
-// seen for sure by the next cell, and no handle or timer stays behind.
+// Watches the files beside the notebook without watchers: before each cell their times are compared. The next cell is
+// certain to see a change, and no handle or timer is left open.
 import { statSync } from 'node:fs';
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from './tslab.js';
@@ -13,12 +13,12 @@ export class LocalFiles {
   readonly #fixed: ReadonlySet<string>;
   readonly #watched = new Map<string, Watched>();
 
-  /** @param fixed files that stay as they were at the start, whatever happens on the disk */
+  /** @param fixed files that are read once, whatever happens on the disk */
   constructor(fixed: readonly string[]) {
     this.#fixed = new Set(fixed);
   }
 
-  /** Has the form of `ts.sys.watchFile`. Packages do not change under a running kernel. */
+  /** Replaces `ts.sys.watchFile`. Packages are not expected to change while the kernel runs. */
   readonly watch = (path: string, notify: TypeScript.FileWatcherCallback): TypeScript.FileWatcher => {
     if (this.#fixed.has(path) || path.includes('/node_modules/')) return { close() {} };
     this.#watched.set(path, { notify, stamp: stampOf(path) });

@@ -1,8 +1,8 @@
-// The files beside the notebook that a cell reaches, as code for the session. Emitting takes a checker's work:
-// a file that stayed as it is needs it once.
+// The files beside the notebook that a cell reaches, as code for the session. Emitting needs the checker, so an
+// unchanged file is emitted once.
 import { createHash } from 'node:crypto';
 import type TypeScript from '@tslab/typescript-for-tslab';
-import type { Module } from './contract.js';
+import type { LocalModule } from '../contract/cell-code.js';
 import { withDependencies } from './dependencies.js';
 import type { Emission, Emitted } from './emission.js';
 
@@ -14,7 +14,7 @@ interface Compiled {
 export class LocalModules {
   readonly #emitted = new WeakMap<TypeScript.SourceFile, Emitted>();
 
-  reachedFrom(cell: TypeScript.SourceFile, { program, emission }: Compiled): Module[] {
+  reachedFrom(cell: TypeScript.SourceFile, { program, emission }: Compiled): LocalModule[] {
     const reached = withDependencies(program, cell).filter((file) => file !== cell);
     return reached.map((file) => ({
       path: file.fileName,
@@ -32,7 +32,7 @@ export class LocalModules {
   }
 }
 
-/** Of the file and all that it imports: a change below is a change here. */
+/** Of the file and all that it imports: a change in an imported file changes the version. */
 function version(file: TypeScript.SourceFile, program: TypeScript.Program): string {
   const hash = createHash('sha1');
   for (const { text } of withDependencies(program, file)) hash.update(text);

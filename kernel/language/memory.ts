@@ -1,4 +1,4 @@
-// What later cells know of earlier ones: the names' declarations, and how the person wrote them.
+// What later cells know of earlier ones: the names' declarations, and how the user wrote them.
 import type { Meaning } from './declarations.js';
 import { pieces, unknownValue, without } from './declarations.js';
 
@@ -18,7 +18,7 @@ interface Piece {
 }
 
 export class Memory {
-  /** In pieces, so that a cell costs what it declares itself and not what all cells before it did. */
+  /** In pieces, so that the cost of a cell depends on what it declares and not on all cells before it. */
   #pieces: readonly Piece[] = [];
   #declarations = '';
   readonly #texts = new Map<string, string>();
@@ -28,12 +28,12 @@ export class Memory {
     return this.#declarations;
   }
 
-  /** How the person declared a name. */
+  /** How the user declared a name. */
   textOf(name: string): string | undefined {
     return this.#texts.get(name);
   }
 
-  /** @param assigned the values that the cell came to; types need no run */
+  /** @param assigned the values that the cell assigned; types need no run */
   add({ declarations, meanings, texts }: CellNames, assigned: ReadonlySet<string>): void {
     if (meanings.size === 0) return;
     const taken = new Map([...meanings].filter(([name, { value }]) => !value || assigned.has(name)));

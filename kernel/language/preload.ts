@@ -14,7 +14,7 @@ export function preloadedTypes(): string[] {
   return files;
 }
 
-/** The modules of Node that are added when a cell imports one of them; they lie beside the preloaded files. */
+/** The modules of Node that are added when a cell imports one of them; a file beside the preloaded ones. */
 export function rareModules(preload: readonly string[]): string {
   return join(dirname(preload[0] ?? ''), 'rare.d.ts');
 }

@@ -1,5 +1,5 @@
-// Where an import's types come from: the preloaded script's ambient modules first (no search at all), then
-// packages and files beside the notebook as a bundler finds them, so that packages of ES modules count too.
+// Where an import's types come from: the preloaded script's ambient modules first (without a search), then packages
+// and files beside the notebook as a bundler finds them, so that packages of ES modules are found too.
 import { isBuiltin } from 'node:module';
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { rareModules } from './preload.js';
@@ -7,7 +7,7 @@ import { ts } from './tslab.js';
 
 type Options = TypeScript.CompilerOptions;
 
-/** Conditions of package.json's `exports` that Node itself takes. */
+/** Conditions of package.json's `exports` that Node itself uses. */
 export const conditions = ['node'];
 
 export class Resolution {
@@ -33,7 +33,7 @@ export class Resolution {
     }
   }
 
-  /** What a preloaded module's name means is settled; a file on disk may not take its place. */
+  /** True of a preloaded module's name; a file on disk cannot take its place. */
   isAmbient(name: string): boolean {
     return this.#ambient.has(name);
   }

@@ -30,7 +30,7 @@ export function mappingsOf(map: string): string {
   return (JSON.parse(map || '{}') as { mappings?: string }).mappings ?? '';
 }
 
-/** A map travels beside its code, not behind it. */
+/** A map is sent beside its code, not as a comment in it. */
 export function withoutMapComment(code: string): string {
   return code.replace(sourceMapComment, '\n');
 }

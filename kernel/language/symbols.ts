@@ -2,7 +2,7 @@
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from './tslab.js';
 
-/** The checker with a search that its typings leave out. */
+/** The checker with a method that its typings leave out. */
 interface Searching extends TypeScript.TypeChecker {
   resolveName(
     name: string,

@@ -1,16 +1,16 @@
-// Loads tslab's converter with a compiler of our making.
+// Loads tslab's converter with a modified compiler.
 //
-// The converter has no options to speak of: compiler options, file access and emit are fixed inside. But all of
-// them go through one object, its `require('@tslab/typescript-for-tslab')`. While the converter's module loads
-// we let that `require` find a copy of the compiler's namespace in which some functions are ours; afterwards
-// the module cache is as before. Each language gets its own instance, so nothing is shared between them.
+// The converter has hardly any options: compiler options, file access and emit are fixed inside. But all of them go
+// through one object, its `require('@tslab/typescript-for-tslab')`. While the converter's module loads, that
+// `require` finds a copy of the compiler's namespace in which some functions are ours; afterwards the module cache is
+// as before. Each language gets its own instance, so nothing is shared between them.
 import { createRequire } from 'node:module';
 import type TypeScript from '@tslab/typescript-for-tslab';
 import type { Converter } from 'tslab/dist/converter.js';
 
 export type { Converter, ConvertResult } from 'tslab/dist/converter.js';
 
-/** tslab's own entry to the completions of a program without a language service. */
+/** tslab's own entry point for completions of a program without a language service. */
 type Completer = (host: object, ...rest: unknown[]) => TypeScript.CompletionInfo | undefined;
 
 /** Parts of the compiler that its public typings leave out. */

@@ -1,6 +1,6 @@
-// The comms that are open, seen from the middle: messages pass in both directions, and comm_info is answered
-// even while the session computes.
-import type { CommAction, CommEvent } from '../session/messages.js';
+// The comms that are open, as the protocol process sees them: messages pass in both directions, and comm_info is
+// answered even while the session computes.
+import type { CommAction, CommEvent } from '../contract/session-messages.js';
 import type { Exchange } from './dispatch.js';
 import type { CommData, CommOpen } from './messages.js';
 
@@ -9,16 +9,17 @@ export type CommType = 'comm_open' | 'comm_msg' | 'comm_close';
 const actions: Record<CommType, CommAction> = { comm_open: 'open', comm_msg: 'message', comm_close: 'close' };
 
 export class Comms {
-  private readonly targets = new Map<string, string>();
+  readonly #targets = new Map<string, string>();
 
   info(target: string | undefined): Record<string, { target_name: string }> {
-    const matching = [...this.targets].filter(([, name]) => target === undefined || name === target);
+    const matching = [...this.#targets].filter(([, name]) => target === undefined || name === target);
     return Object.fromEntries(matching.map(([id, target_name]) => [id, { target_name }]));
   }
 
-  /** A request of the front end as the session takes it. */
+  /** A front end's request as a message for the session. */
   toSession(type: CommType, content: CommOpen | CommData, { message }: Exchange): CommEvent {
-    const target = 'target_name' in content ? content.target_name : (this.targets.get(content.comm_id) ?? '');
+    const target =
+      'target_name' in content ? content.target_name : (this.#targets.get(content.comm_id) ?? '');
     const { metadata, buffers } = message;
     const event = {
       action: actions[type],
@@ -28,12 +29,12 @@ export class Comms {
       metadata,
       buffers,
     };
-    this.note(event);
+    this.#note(event);
     return event;
   }
 
   async publish(event: CommEvent, exchange: Pick<Exchange, 'publish'>): Promise<void> {
-    this.note(event);
+    this.#note(event);
     const { action, commId: comm_id, target: target_name, data, metadata, buffers } = event;
     const options = { metadata, buffers };
     if (action === 'open') await exchange.publish('comm_open', { comm_id, target_name, data }, options);
@@ -41,15 +42,15 @@ export class Comms {
     if (action === 'close') await exchange.publish('comm_close', { comm_id, data }, options);
   }
 
-  /** The session is gone, and with it the other end of every comm. */
+  /** To be called when the session has ended, and with it the other end of every comm. */
   async closeAll(exchange: Pick<Exchange, 'publish'> | undefined): Promise<void> {
-    const ids = [...this.targets.keys()];
-    this.targets.clear();
+    const ids = [...this.#targets.keys()];
+    this.#targets.clear();
     for (const comm_id of ids) await exchange?.publish('comm_close', { comm_id, data: {} });
   }
 
-  private note({ action, commId, target }: CommEvent): void {
-    if (action === 'open') this.targets.set(commId, target);
-    if (action === 'close') this.targets.delete(commId);
+  #note({ action, commId, target }: CommEvent): void {
+    if (action === 'open') this.#targets.set(commId, target);
+    if (action === 'close') this.#targets.delete(commId);
   }
 }

@@ -1,6 +1,6 @@
 // The connection file that a front end writes for the kernel: where to bind, and the key to sign with.
 import { readFileSync } from 'node:fs';
-import type { Fields } from './messages.js';
+import type { Fields } from '../contract/content.js';
 
 const portNames = ['shell_port', 'control_port', 'iopub_port', 'stdin_port', 'hb_port'] as const;
 export type PortName = (typeof portNames)[number];

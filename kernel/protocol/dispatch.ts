@@ -1,4 +1,4 @@
-// Takes each request through its life: busy, handler, reply, idle. Knows no socket and no language, only a
+// Takes each request through its steps: busy, handler, reply, idle. Depends on no socket and no language, only on a
 // transport and a table of handlers that is complete by type.
 import { type Job, Lane, settleIncoming } from './lane.js';
 import {
@@ -45,86 +45,89 @@ type RequestChannel = 'shell' | 'control';
 const mainLane = '';
 
 export class Dispatcher {
-  private readonly lanes = new Map<string, Lane>([[mainLane, new Lane()]]);
-  /** The cell whose lane is at work: named again as the kernel's state after a quick answer in between. */
-  private readonly executing = new Set<Exchange>();
+  readonly #lanes = new Map<string, Lane>([[mainLane, new Lane()]]);
+  /** The cells that run: after a quick answer in between, `busy` is published again for each of them. */
+  readonly #executing = new Set<Exchange>();
 
-  constructor(
-    private readonly transport: Transport,
-    private readonly handlers: Handlers,
-  ) {}
+  readonly #transport: Transport;
+  readonly #handlers: Handlers;
+
+  constructor(transport: Transport, handlers: Handlers) {
+    this.#transport = transport;
+    this.#handlers = handlers;
+  }
 
   /** Resolves when a request has been answered, or a cell has been queued. Unknown messages are ignored. */
   async receive(channel: RequestChannel, message: Message): Promise<void> {
     const { msg_type: type } = message.header;
     if (!isRequestType(type)) return;
-    const exchange = this.exchange(channel, message);
-    if (type === 'execute_request') this.queue(exchange);
-    else await this.serve(type, exchange);
+    const exchange = this.#exchange(channel, message);
+    if (type === 'execute_request') this.#queue(exchange);
+    else await this.#serve(type, exchange);
   }
 
   addLane(name: string): void {
-    this.lanes.set(name, new Lane());
+    this.#lanes.set(name, new Lane());
   }
 
   async removeLane(name: string): Promise<boolean> {
-    const lane = this.lanes.get(name);
+    const lane = this.#lanes.get(name);
     if (!lane || name === mainLane) return false;
-    this.lanes.delete(name);
+    this.#lanes.delete(name);
     await abortAll(lane.takeWaiting());
     return true;
   }
 
   laneNames(): string[] {
-    return [...this.lanes.keys()].filter((name) => name !== mainLane);
+    return [...this.#lanes.keys()].filter((name) => name !== mainLane);
   }
 
   publish<T extends PublicationType>(type: T, content: Publications[T], parent?: Uint8Array): Promise<void> {
-    return this.transport.send('iopub', { type, content, ...(parent && { parent }) });
+    return this.#transport.send('iopub', { type, content, ...(parent && { parent }) });
   }
 
-  private queue(exchange: Exchange): void {
-    const lane = this.lanes.get(exchange.message.header.subshell_id ?? mainLane);
+  #queue(exchange: Exchange): void {
+    const lane = this.#lanes.get(exchange.message.header.subshell_id ?? mainLane);
     const gone = {
       ename: 'SubshellError',
       evalue: 'This subshell does not exist or was deleted.',
       traceback: [],
     };
     if (!lane) {
-      void this.answer(exchange, 'execute_request', () => ({ status: 'error', ...gone }));
+      void this.#answer(exchange, 'execute_request', () => ({ status: 'error', ...gone }));
       return;
     }
     lane.add({
-      run: () => this.execute(exchange, lane),
-      abort: () => this.answer(exchange, 'execute_request', () => ({ status: 'aborted' })),
+      run: () => this.#execute(exchange, lane),
+      abort: () => this.#answer(exchange, 'execute_request', () => ({ status: 'aborted' })),
     });
   }
 
-  private async execute(exchange: Exchange, lane: Lane): Promise<void> {
+  async #execute(exchange: Exchange, lane: Lane): Promise<void> {
     const content = readContent('execute_request', exchange.message.content);
-    const doomed: Job[] = [];
-    this.executing.add(exchange);
-    await this.answer(exchange, 'execute_request', async () => {
-      const answer = await this.handlers.execute_request(content, exchange);
-      this.executing.delete(exchange);
+    const toAbort: Job[] = [];
+    this.#executing.add(exchange);
+    await this.#answer(exchange, 'execute_request', async () => {
+      const answer = await this.#handlers.execute_request(content, exchange);
+      this.#executing.delete(exchange);
       if (!('status' in answer) || !content.stop_on_error) return answer;
-      // Before the reply: what a person sends after he has seen the error must run.
+      // Before the reply: what a user sends after seeing the error must run.
       await settleIncoming();
-      doomed.push(...lane.takeWaiting());
+      toAbort.push(...lane.takeWaiting());
       return answer;
     });
-    await abortAll(doomed);
+    await abortAll(toAbort);
   }
 
-  private async serve<T extends RequestType>(type: T, exchange: Exchange): Promise<void> {
+  async #serve<T extends RequestType>(type: T, exchange: Exchange): Promise<void> {
     const content = readContent(type, exchange.message.content);
-    await this.answer(exchange, type, () => this.handlers[type](content, exchange));
+    await this.#answer(exchange, type, () => this.#handlers[type](content, exchange));
     // A completion's idle must not make the front end believe that the running cell has ended.
-    for (const running of this.executing) await running.publish('status', { execution_state: 'busy' });
+    for (const running of this.#executing) await running.publish('status', { execution_state: 'busy' });
   }
 
   /** Busy, the answer if there is one, idle: in this order, whatever happens in between. */
-  private async answer(exchange: Exchange, type: RequestType, work: () => unknown): Promise<void> {
+  async #answer(exchange: Exchange, type: RequestType, work: () => unknown): Promise<void> {
     await exchange.publish('status', { execution_state: 'busy' });
     const content = await settle(work);
     if (content) {
@@ -135,24 +138,24 @@ export class Dispatcher {
         parent,
         identities,
       };
-      await this.transport.send(exchange.channel, reply);
+      await this.#transport.send(exchange.channel, reply);
     }
     await exchange.publish('status', { execution_state: 'idle' });
   }
 
-  private exchange(channel: RequestChannel, message: Message): Exchange {
+  #exchange(channel: RequestChannel, message: Message): Exchange {
     const { rawHeader: parent, identities } = message;
     return {
       message,
       channel,
       publish: (type, content, options = {}) =>
-        this.transport.send('iopub', { type, content, parent, ...options }),
-      ask: (type, content) => this.transport.send('stdin', { type, content, parent, identities }),
+        this.#transport.send('iopub', { type, content, parent, ...options }),
+      ask: (type, content) => this.#transport.send('stdin', { type, content, parent, identities }),
     };
   }
 }
 
-/** A handler's fault becomes its reply: a front end waits for each of them. */
+/** An error in a handler becomes its reply: a front end waits for every reply. */
 async function settle(work: () => unknown): Promise<object | undefined> {
   try {
     return (await work()) as object | undefined;

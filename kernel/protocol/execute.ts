@@ -1,9 +1,10 @@
 // Runs an execute_request: count, check, run, result, the front end's own expressions.
-import type { Converted, Language } from '../language/contract.js';
-import type { CellId, CellOptions, Outcome, Shown } from '../session/messages.js';
+import type { DisplayData, ErrorContent } from '../contract/content.js';
+import type { Converted, Language } from '../contract/language.js';
+import type { CellId, CellOptions, Outcome } from '../contract/session-messages.js';
 import type { Answer, Exchange } from './dispatch.js';
 import type { History } from './history.js';
-import type { ErrorContent, ExecuteRequest, Failure, UserExpression } from './messages.js';
+import type { ExecuteRequest, Failure, UserExpression } from './messages.js';
 import type { Outputs } from './outputs.js';
 import type { Runtime } from './runtime.js';
 import { typeErrors } from './type-errors.js';
@@ -30,73 +31,74 @@ const stoppedEarly: ErrorContent = {
 };
 
 export class Executor {
-  private count = 0;
-  private hidden = 0;
-  private stops = 0;
+  readonly #parts: ExecuteParts;
+  #count = 0;
+  #hidden = 0;
+  #stops = 0;
 
-  constructor(private readonly parts: ExecuteParts) {}
+  constructor(parts: ExecuteParts) {
+    this.#parts = parts;
+  }
 
   async execute(request: ExecuteRequest, exchange: Exchange): Promise<Answer<'execute_request'>> {
-    const name = this.nameCell(request);
-    const { count, stops } = this;
-    if (request.store_history) this.parts.history.add(count, request.code);
+    const name = this.#nameCell(request);
+    const [count, stops] = [this.#count, this.#stops];
+    if (request.store_history) this.#parts.history.add(count, request.code);
     if (!request.silent)
       await exchange.publish('execute_input', { code: request.code, execution_count: count });
     const options = { allowStdin: request.allow_stdin, notebookCell: notebookCell(exchange) };
-    const task: Task = { cell: this.parts.outputs.register(exchange), options, stops };
-    const outcome = await this.run(request.code, name, task);
-    if (outcome.status === 'error') return this.fail(outcome.error, count, request, exchange);
-    if (outcome.value && !request.silent) await this.publishResult(outcome.value, count, request, exchange);
-    const user_expressions = await this.evaluate(request.user_expressions, task);
-    return { execution_count: count, user_expressions, payload: this.parts.outputs.takePages(task.cell) };
+    const task: Task = { cell: this.#parts.outputs.register(exchange), options, stops };
+    const outcome = await this.#run(request.code, name, task);
+    if (outcome.status === 'error') return this.#fail(outcome.error, count, request, exchange);
+    if (outcome.value && !request.silent) await this.#publishResult(outcome.value, count, request, exchange);
+    const user_expressions = await this.#evaluate(request.user_expressions, task);
+    return { execution_count: count, user_expressions, payload: this.#parts.outputs.takePages(task.cell) };
   }
 
   /** Stops the cells that run, and those that are still being checked. */
   interrupt(): void {
-    this.stops += 1;
-    this.parts.runtime.interrupt();
+    this.#stops += 1;
+    this.#parts.runtime.interrupt();
   }
 
-  private async publishResult(value: Shown, count: number, { store_history }: ExecuteRequest, at: Exchange) {
-    if (store_history) this.parts.history.addOutput(count, value.data['text/plain']);
+  async #publishResult(value: DisplayData, count: number, { store_history }: ExecuteRequest, at: Exchange) {
+    if (store_history) this.#parts.history.addOutput(count, value.data['text/plain']);
     await at.publish('execute_result', { ...value, execution_count: count });
   }
 
-  /** Cells that leave no trace in the history still need a name of their own in stack traces. */
-  private nameCell({ store_history, code }: ExecuteRequest): string {
+  /** Cells that are not kept in the history still need a name of their own in stack traces. */
+  #nameCell({ store_history, code }: ExecuteRequest): string {
     if (store_history && code.trim() !== '') {
-      this.count += 1;
-      return `Cell[${this.count}]`;
+      this.#count += 1;
+      return `Cell[${this.#count}]`;
     }
-    this.hidden += 1;
-    return `Hidden[${this.hidden}]`;
+    this.#hidden += 1;
+    return `Hidden[${this.#hidden}]`;
   }
 
-  private async run(source: string, name: string, task: Task): Promise<Outcome> {
+  async #run(source: string, name: string, task: Task): Promise<Outcome> {
     if (source.trim() === '') return { status: 'ok' };
-    const language = await this.parts.language();
+    const language = await this.#parts.language();
     const converted = language.convert(source, name);
-    if (task.stops !== this.stops) return { status: 'error', error: stoppedEarly, assigned: [] };
+    if (task.stops !== this.#stops) return { status: 'error', error: stoppedEarly, assigned: [] };
     if (!converted.ok)
       return { status: 'error', error: typeErrors(converted.diagnostics, name), assigned: [] };
-    return this.runConverted(converted, source, name, task);
+    return this.#runConverted(converted, source, name, task);
   }
 
-  private async runConverted(
-    { commit, ...converted }: Converted,
+  async #runConverted(
+    { ok, names, commit, ...compiled }: Converted,
     source: string,
     name: string,
     { cell, options }: Task,
   ): Promise<Outcome> {
-    const { code, map, isAsync, lastExpression, imports, modules } = converted;
-    const cellCode = { name, source, code, map, isAsync, lastExpression, imports, modules };
-    const outcome = await this.parts.runtime.execute(cell, cellCode, options);
+    const outcome = await this.#parts.runtime.execute(cell, { name, source, ...compiled }, options);
     if (outcome.status === 'ok') commit();
     else if (outcome.assigned.length > 0) commit(outcome.assigned);
     return outcome;
   }
 
-  private async fail(error: ErrorContent, count: number, { silent }: ExecuteRequest, exchange: Exchange) {
+  async #fail(error: ErrorContent, count: number, { silent }: ExecuteRequest, exchange: Exchange) {
     if (!silent) await exchange.publish('error', error);
     const reply: Failure & { execution_count: number; payload: never[]; user_expressions: object } = {
       status: 'error',
@@ -108,17 +110,17 @@ export class Executor {
     return reply;
   }
 
-  private async evaluate(expressions: Record<string, string>, task: Task) {
+  async #evaluate(expressions: Record<string, string>, task: Task) {
     const results: Record<string, UserExpression> = {};
     for (const [key, expression] of Object.entries(expressions)) {
-      results[key] = await this.evaluateOne(expression, task);
+      results[key] = await this.#evaluateOne(expression, task);
     }
     return results;
   }
 
-  private async evaluateOne(expression: string, task: Task): Promise<UserExpression> {
-    this.hidden += 1;
-    const outcome = await this.run(`(${expression}\n)`, `Expression[${this.hidden}]`, task);
+  async #evaluateOne(expression: string, task: Task): Promise<UserExpression> {
+    this.#hidden += 1;
+    const outcome = await this.#run(`(${expression}\n)`, `Expression[${this.#hidden}]`, task);
     if (outcome.status === 'error') return { status: 'error', ...outcome.error };
     return { status: 'ok', ...(outcome.value ?? { data: { 'text/plain': 'undefined' }, metadata: {} }) };
   }

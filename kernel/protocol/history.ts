@@ -1,10 +1,10 @@
-// What was run, in SQLite across all sessions of this person, with the tables that IPython uses. Lines are
-// written in batches a moment later: a cell does not wait for the disk.
+// What was run, in SQLite across all sessions of this user, with the tables that IPython uses. Lines are written
+// in batches a moment later: a cell does not wait for the disk.
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Database } from 'node-sqlite3-wasm';
-import { userDataFolder } from '../jupyter-paths.js';
+import { userDataFolder } from '../installation/jupyter-paths.js';
 import type { HistoryEntry, HistoryRequest } from './messages.js';
 
 const writeDelay = 500;
@@ -32,110 +32,114 @@ interface Row {
 type Write = (database: Database, session: number) => void;
 
 export class History {
-  private readonly pending: Write[] = [];
-  private database: Database | undefined;
-  private session = 0;
-  private timer: NodeJS.Timeout | undefined;
+  readonly #file: string | undefined;
+  readonly #pending: Write[] = [];
+  #database: Database | undefined;
+  #session = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   /** Without a file, or where it cannot be used, the history lasts as long as the kernel. */
-  constructor(private readonly file?: string) {}
+  constructor(file?: string) {
+    this.#file = file;
+  }
 
   add(line: number, source: string): void {
-    this.later((database, session) => {
+    this.#later((database, session) => {
       database.run('INSERT OR REPLACE INTO history VALUES (?, ?, ?, ?)', [session, line, source, source]);
     });
   }
 
   addOutput(line: number, output: unknown): void {
     if (typeof output !== 'string') return;
-    this.later((database, session) => {
+    this.#later((database, session) => {
       database.run('INSERT OR REPLACE INTO output_history VALUES (?, ?, ?)', [session, line, output]);
     });
   }
 
   find(request: HistoryRequest): HistoryEntry[] {
     this.flush();
-    return this.rows(request).map(({ session, line, source, output }) => {
+    return this.#rows(request).map(({ session, line, source, output }) => {
       return [session, line, request.output ? [source, output] : source];
     });
   }
 
   /** Writes what is pending. */
   flush(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    const database = this.open();
-    const writes = this.pending.splice(0);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const database = this.#open();
+    const writes = this.#pending.splice(0);
     if (writes.length === 0) return;
     database.exec('BEGIN');
-    for (const write of writes) write(database, this.session);
+    for (const write of writes) write(database, this.#session);
     database.exec('COMMIT');
   }
 
   close(): void {
-    if (this.pending.length > 0) this.flush();
-    this.database?.run('UPDATE sessions SET end = ? WHERE session = ?', [
+    if (this.#pending.length > 0) this.flush();
+    this.#database?.run('UPDATE sessions SET end = ? WHERE session = ?', [
       new Date().toISOString(),
-      this.session,
+      this.#session,
     ]);
-    this.database?.close();
-    this.database = undefined;
+    this.#database?.close();
+    this.#database = undefined;
   }
 
-  private later(write: Write): void {
-    this.pending.push(write);
-    this.timer ??= setTimeout(() => this.flush(), writeDelay).unref();
+  #later(write: Write): void {
+    this.#pending.push(write);
+    this.#timer ??= setTimeout(() => this.flush(), writeDelay).unref();
   }
 
-  private rows(request: HistoryRequest): Row[] {
-    if (request.hist_access_type === 'range') return this.range(request);
+  #rows(request: HistoryRequest): Row[] {
+    if (request.hist_access_type === 'range') return this.#range(request);
     const limit = request.n ?? -1;
     if (request.hist_access_type === 'tail') {
-      return this.all(`${selection} ${newestFirst} LIMIT ?`, [limit]).reverse();
+      return this.#all(`${selection} ${newestFirst} LIMIT ?`, [limit]).reverse();
     }
     const once = request.unique ? 'GROUP BY h.source HAVING MAX(h.session * 1000000 + h.line)' : '';
     const found = `${selection} WHERE h.source GLOB ? ${once} ${newestFirst} LIMIT ?`;
-    return this.all(found, [request.pattern, limit]).reverse();
+    return this.#all(found, [request.pattern, limit]).reverse();
   }
 
   /** Session 0 is the current one, -1 the one before it. `stop` is not included. */
-  private range({ session, start, stop }: HistoryRequest): Row[] {
-    const number = session > 0 ? session : this.session + session;
+  #range({ session, start, stop }: HistoryRequest): Row[] {
+    const number = session > 0 ? session : this.#session + session;
     const where = 'WHERE h.session = ? AND h.line >= ? AND h.line < ?';
     const bounds = [number, start, stop ?? Number.MAX_SAFE_INTEGER];
-    return this.all(`${selection} ${where} ORDER BY h.line`, bounds);
+    return this.#all(`${selection} ${where} ORDER BY h.line`, bounds);
   }
 
-  private all(statement: string, values: (string | number)[]): Row[] {
-    return this.open().all(statement, values) as unknown as Row[];
+  #all(statement: string, values: (string | number)[]): Row[] {
+    return this.#open().all(statement, values) as unknown as Row[];
   }
 
-  private open(): Database {
-    this.database ??= this.openFile() ?? prepare(openDatabase());
-    if (this.session === 0) {
+  #open(): Database {
+    this.#database ??= this.#openFile() ?? prepare(openDatabase());
+    if (this.#session === 0) {
       const start = new Date().toISOString();
-      this.session = Number(
-        this.database.run('INSERT INTO sessions (start) VALUES (?)', [start]).lastInsertRowid,
+      this.#session = Number(
+        this.#database.run('INSERT INTO sessions (start) VALUES (?)', [start]).lastInsertRowid,
       );
     }
-    return this.database;
+    return this.#database;
   }
 
-  private openFile(): Database | undefined {
-    if (this.file === undefined) return undefined;
+  #openFile(): Database | undefined {
+    if (this.#file === undefined) return undefined;
     try {
-      mkdirSync(dirname(this.file), { recursive: true });
-      removeStaleLock(`${this.file}.lock`);
-      return prepare(openDatabase(this.file));
+      mkdirSync(dirname(this.#file), { recursive: true });
+      removeStaleLock(`${this.#file}.lock`);
+      return prepare(openDatabase(this.#file));
     } catch (error) {
       console.error(
-        `The history ${this.file} cannot be used (${(error as Error).message}); it lasts for this kernel only.`,
+        `The history ${this.#file} cannot be used (${(error as Error).message}); it lasts for this kernel only.`,
       );
       return undefined;
     }
   }
 }
 
+/** `TENSORCELL_HISTORY`, or a file in Jupyter's data folder, shared by all kernels of the user. */
 export function historyFile(): string {
   return process.env.TENSORCELL_HISTORY ?? join(userDataFolder(), 'tensorcell', 'history.sqlite');
 }

@@ -1,6 +1,6 @@
-// The kernel: ties language, runtime and history to the table of handlers that the dispatcher serves.
+// The kernel: connects language, runtime and history to the table of handlers that the dispatcher calls.
 import { randomUUID } from 'node:crypto';
-import type { Language } from '../language/contract.js';
+import type { Language } from '../contract/language.js';
 import { Comms, type CommType } from './comms.js';
 import { Dispatcher, type Exchange, type Handlers } from './dispatch.js';
 import { Executor } from './execute.js';
@@ -22,87 +22,89 @@ export interface KernelParts {
 }
 
 export class Kernel {
-  private readonly comms = new Comms();
-  private readonly outputs = new Outputs(this.comms);
-  private readonly runtime: Runtime;
-  private readonly executor: Executor;
-  private readonly dispatcher: Dispatcher;
-  private shuttingDown = false;
+  readonly #parts: KernelParts;
+  readonly #comms = new Comms();
+  readonly #outputs = new Outputs(this.#comms);
+  readonly #runtime: Runtime;
+  readonly #executor: Executor;
+  readonly #dispatcher: Dispatcher;
+  #shuttingDown = false;
 
-  constructor(private readonly parts: KernelParts) {
-    const { outputs } = this;
-    this.runtime = new Runtime(parts.startSession, {
+  constructor(parts: KernelParts) {
+    this.#parts = parts;
+    const outputs = this.#outputs;
+    this.#runtime = new Runtime(parts.startSession, {
       output: (message) => outputs.publish(message),
       raw: (name, bytes) => outputs.raw(name, bytes),
-      replaced: ({ error }, hadCells) => this.sessionReplaced(error.evalue, hadCells),
+      replaced: ({ error }, hadCells) => this.#sessionReplaced(error.evalue, hadCells),
     });
-    this.executor = new Executor({
+    this.#executor = new Executor({
       language: parts.language,
       history: parts.history,
       outputs,
-      runtime: this.runtime,
+      runtime: this.#runtime,
     });
-    this.dispatcher = new Dispatcher(parts.transport, this.handlers());
+    this.#dispatcher = new Dispatcher(parts.transport, this.#handlers());
   }
 
   readonly receive: Receive = (channel, message) => {
-    if (channel !== 'stdin') void this.serve(channel, message);
-    else if (message.header.msg_type === 'input_reply') this.typed(message.content.value);
+    if (channel !== 'stdin') void this.#serve(channel, message);
+    else if (message.header.msg_type === 'input_reply') this.#typed(message.content.value);
   };
 
-  private async serve(channel: 'shell' | 'control', message: Message): Promise<void> {
-    await this.dispatcher.receive(channel, message);
-    if (this.shuttingDown) this.parts.exit();
+  async #serve(channel: 'shell' | 'control', message: Message): Promise<void> {
+    await this.#dispatcher.receive(channel, message);
+    if (this.#shuttingDown) this.#parts.exit();
   }
 
   start(): Promise<void> {
-    return this.dispatcher.publish('status', { execution_state: 'starting' });
+    return this.#dispatcher.publish('status', { execution_state: 'starting' });
   }
 
   interrupt(): void {
-    this.executor.interrupt();
+    this.#executor.interrupt();
   }
 
   close(): void {
-    this.runtime.close();
+    this.#runtime.close();
   }
 
-  private typed(value: unknown): void {
-    this.runtime.send({ type: 'input_reply', value: typeof value === 'string' ? value : '' });
+  #typed(value: unknown): void {
+    this.#runtime.send({ type: 'input_reply', value: typeof value === 'string' ? value : '' });
   }
 
-  private sessionReplaced(message: string, hadCells: boolean): void {
-    this.outputs.sessionReplaced();
-    void this.parts.language().then((language) => language.reset());
-    if (!hadCells) void this.outputs.tell(`${message}\n`);
+  #sessionReplaced(message: string, hadCells: boolean): void {
+    this.#outputs.sessionReplaced();
+    void this.#parts.language().then((language) => language.reset());
+    if (!hadCells) void this.#outputs.tell(`${message}\n`);
   }
 
-  private handlers(): Handlers {
-    const language = () => this.parts.language();
+  #handlers(): Handlers {
+    const language = () => this.#parts.language();
     return {
       kernel_info_request: () => kernelInfo(),
-      execute_request: (request, exchange) => this.executor.execute(request, exchange),
+      execute_request: (request, exchange) => this.#executor.execute(request, exchange),
       complete_request: async ({ code, cursor_pos }) => (await language()).complete(code, cursor_pos),
       inspect_request: async ({ code, cursor_pos, detail_level }) =>
         (await language()).inspect(code, cursor_pos, detail_level),
       is_complete_request: async ({ code }) => (await language()).isComplete(code),
-      history_request: (request) => ({ history: this.parts.history.find(request) }),
-      comm_info_request: ({ target_name }) => ({ comms: this.comms.info(target_name) }),
-      comm_open: (content, exchange) => this.deliver('comm_open', content, exchange),
-      comm_msg: (content, exchange) => this.deliver('comm_msg', content, exchange),
-      comm_close: (content, exchange) => this.deliver('comm_close', content, exchange),
+      history_request: (request) => ({ history: this.#parts.history.find(request) }),
+      comm_info_request: ({ target_name }) => ({ comms: this.#comms.info(target_name) }),
+      comm_open: (content, exchange) => this.#deliver('comm_open', content, exchange),
+      comm_msg: (content, exchange) => this.#deliver('comm_msg', content, exchange),
+      comm_close: (content, exchange) => this.#deliver('comm_close', content, exchange),
       interrupt_request: () => {
-        this.executor.interrupt();
+        this.#executor.interrupt();
         return {};
       },
-      shutdown_request: ({ restart }) => this.shutdown(restart),
+      shutdown_request: ({ restart }) => this.#shutdown(restart),
       create_subshell_request: () => {
         const subshell_id = randomUUID();
-        this.dispatcher.addLane(subshell_id);
+        this.#dispatcher.addLane(subshell_id);
         return { subshell_id };
       },
       delete_subshell_request: async ({ subshell_id }) => {
-        if (await this.dispatcher.removeLane(subshell_id)) return {};
+        if (await this.#dispatcher.removeLane(subshell_id)) return {};
         return {
           status: 'error',
           ename: 'SubshellError',
@@ -110,25 +112,21 @@ export class Kernel {
           traceback: [],
         };
       },
-      list_subshell_request: () => ({ subshell_id: this.dispatcher.laneNames() }),
+      list_subshell_request: () => ({ subshell_id: this.#dispatcher.laneNames() }),
     };
   }
 
-  private async deliver(
-    type: CommType,
-    content: CommOpen | CommData,
-    exchange: Exchange,
-  ): Promise<undefined> {
-    await this.runtime.deliver(
-      this.outputs.register(exchange),
-      this.comms.toSession(type, content, exchange),
+  async #deliver(type: CommType, content: CommOpen | CommData, exchange: Exchange): Promise<undefined> {
+    await this.#runtime.deliver(
+      this.#outputs.register(exchange),
+      this.#comms.toSession(type, content, exchange),
     );
   }
 
-  private shutdown(restart: boolean): { restart: boolean } {
-    this.runtime.close();
-    void this.dispatcher.publish('shutdown_reply', { status: 'ok', restart });
-    this.shuttingDown = true;
+  #shutdown(restart: boolean): { restart: boolean } {
+    this.#runtime.close();
+    void this.#dispatcher.publish('shutdown_reply', { status: 'ok', restart });
+    this.#shuttingDown = true;
     return { restart };
   }
 }

@@ -7,28 +7,28 @@ export interface Job {
 }
 
 export class Lane {
-  private readonly waiting: Job[] = [];
-  private running = false;
+  readonly #waiting: Job[] = [];
+  #running = false;
 
   add(job: Job): void {
-    this.waiting.push(job);
-    if (!this.running) void this.drain();
+    this.#waiting.push(job);
+    if (!this.#running) void this.#drain();
   }
 
   /** Removes every job that waits now; the caller aborts them. What is added later runs. */
   takeWaiting(): Job[] {
-    return this.waiting.splice(0);
+    return this.#waiting.splice(0);
   }
 
-  private async drain(): Promise<void> {
-    this.running = true;
-    for (let job = this.waiting.shift(); job; job = this.waiting.shift()) await job.run();
-    this.running = false;
+  async #drain(): Promise<void> {
+    this.#running = true;
+    for (let job = this.#waiting.shift(); job; job = this.#waiting.shift()) await job.run();
+    this.#running = false;
   }
 }
 
 /**
- * Lets requests in that have reached the machine but not yet the queue, so that a failing cell aborts all that
+ * Waits for requests that have reached the machine but not yet the queue, so that a failing cell aborts all that
  * were sent with it. Each turn of the event loop reads what the sockets hold.
  */
 export async function settleIncoming(turns = 3): Promise<void> {

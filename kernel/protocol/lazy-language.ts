@@ -1,13 +1,13 @@
 // Loads the language service after the sockets are bound: the compiler takes longest to load of all.
-import type { Language } from '../language/contract.js';
+import type { Language } from '../contract/language.js';
 
-/** Until then a first request may come; it does the warming up itself. */
+/** A request that comes before this has passed sets the compiler up itself. */
 const idleBeforeWarmUp = 100;
 
 export function lazyLanguage(cwd: string): () => Promise<Language> {
   let used = false;
   const loading = load(cwd);
-  // The first check of all sets up the compiler. While the person still reads, nobody waits for it.
+  // The first check of all sets up the compiler: better now, while no request waits.
   const warmUp = (language: Language) =>
     setTimeout(() => used || language.convert('0', 'warm-up'), idleBeforeWarmUp);
   loading.then(warmUp, () => {});

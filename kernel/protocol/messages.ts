@@ -1,10 +1,10 @@
 // Jupyter's messages as types: what may come in, what is answered, what is published.
 // The names and fields are those of the messaging specification, version 5.5.
 
-export const protocolVersion = '5.5';
+import type { DisplayData, ErrorContent, Fields } from '../contract/content.js';
+import type { Completeness, Completion, Inspection } from '../contract/language.js';
 
-/** A JSON object whose fields nobody has checked yet. */
-export type Fields = Record<string, unknown>;
+export const protocolVersion = '5.5';
 
 export type Channel = 'shell' | 'control' | 'iopub' | 'stdin';
 
@@ -36,17 +36,6 @@ export interface Outgoing {
   identities?: Uint8Array[];
   metadata?: object;
   buffers?: readonly Uint8Array[];
-}
-
-export interface Data {
-  data: Fields;
-  metadata: Fields;
-}
-
-export interface ErrorContent {
-  ename: string;
-  evalue: string;
-  traceback: string[];
 }
 
 export type Failure = { status: 'error' } & ErrorContent;
@@ -104,7 +93,7 @@ export interface Requests {
 
 export type RequestType = keyof Requests;
 
-export type UserExpression = ({ status: 'ok' } & Data) | Failure;
+export type UserExpression = ({ status: 'ok' } & DisplayData) | Failure;
 
 /** Shown beside the notebook instead of in it. */
 export interface Payload {
@@ -136,14 +125,9 @@ export interface KernelInfo {
 export interface Answers {
   kernel_info_request: KernelInfo;
   execute_request: ExecuteReply;
-  complete_request: {
-    matches: readonly string[];
-    cursor_start: number;
-    cursor_end: number;
-    metadata: object;
-  };
-  inspect_request: { found: boolean; data: object; metadata: object };
-  is_complete_request: { status: 'complete' | 'incomplete' | 'invalid' | 'unknown'; indent?: string };
+  complete_request: Completion;
+  inspect_request: Inspection;
+  is_complete_request: Completeness;
   history_request: { history: HistoryEntry[] };
   comm_info_request: { comms: Record<string, { target_name: string }> };
   comm_open: undefined;
@@ -160,10 +144,10 @@ export interface Answers {
 export interface Publications {
   status: { execution_state: 'starting' | 'busy' | 'idle' };
   execute_input: { code: string; execution_count: number };
-  execute_result: Data & { execution_count: number };
+  execute_result: DisplayData & { execution_count: number };
   stream: { name: 'stdout' | 'stderr'; text: string };
-  display_data: Data & { transient: Fields };
-  update_display_data: Data & { transient: Fields };
+  display_data: DisplayData & { transient: Fields };
+  update_display_data: DisplayData & { transient: Fields };
   clear_output: { wait: boolean };
   error: ErrorContent;
   comm_open: CommOpen;

@@ -1,77 +1,81 @@
-// Brings what the session says to the front end, under the request that it belongs to.
+// Publishes what the session sends, under the request that it belongs to.
 import { StringDecoder } from 'node:string_decoder';
-import type { CellId, FromSession, Shown } from '../session/messages.js';
+import type { DisplayData } from '../contract/content.js';
+import type { CellId, FromSession } from '../contract/session-messages.js';
 import type { Comms } from './comms.js';
 import type { Exchange } from './dispatch.js';
 import type { Payload } from './messages.js';
-import { deathReport } from './session-end.js';
+import { nodeCrashReport } from './session-end.js';
 
-/** Requests whose late output still finds its parent; older ones' goes to the latest. */
+/** How many requests keep the output that comes late; that of older ones goes to the latest request. */
 const rememberedCells = 10_000;
 
-/** What remains of a request: the way back to who made it, without its content and buffers. */
+/** What is kept of a request: the way back to its front end, without its content and buffers. */
 type Addressee = Pick<Exchange, 'publish' | 'ask'>;
 
 export class Outputs {
-  private readonly addressees = new Map<CellId, Addressee>();
-  private readonly decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
-  private readonly pages = new Map<CellId, Payload[]>();
-  private latest: Addressee | undefined;
-  private lastId = 0;
-  private dying = false;
+  readonly #comms: Comms;
+  readonly #addressees = new Map<CellId, Addressee>();
+  readonly #decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
+  readonly #pages = new Map<CellId, Payload[]>();
+  #latest: Addressee | undefined;
+  #lastId = 0;
+  #hasCrashed = false;
 
-  constructor(private readonly comms: Comms) {}
+  constructor(comms: Comms) {
+    this.#comms = comms;
+  }
 
   /** Numbers a request whose code will run in the session. */
   register({ publish, ask }: Exchange): CellId {
-    this.lastId += 1;
-    this.latest = { publish, ask };
-    this.addressees.set(this.lastId, this.latest);
-    this.addressees.delete(this.lastId - rememberedCells);
-    return this.lastId;
+    this.#lastId += 1;
+    this.#latest = { publish, ask };
+    this.#addressees.set(this.#lastId, this.#latest);
+    this.#addressees.delete(this.#lastId - rememberedCells);
+    return this.#lastId;
   }
 
   async publish(message: FromSession): Promise<void> {
-    const addressee = 'cell' in message ? (this.addressees.get(message.cell) ?? this.latest) : this.latest;
+    const addressee = 'cell' in message ? (this.#addressees.get(message.cell) ?? this.#latest) : this.#latest;
     if (!addressee) return;
-    if (message.type === 'page') this.addPage(message.cell, message.shown);
-    else if (message.type === 'comm') await this.comms.publish(message.event, addressee);
+    if (message.type === 'page') this.#addPage(message.cell, message.shown);
+    else if (message.type === 'comm') await this.#comms.publish(message.event, addressee);
     else await publishAs(addressee, message);
   }
 
   /** Text that a child process or native code wrote past the session's own streams. */
   async raw(name: 'stdout' | 'stderr', bytes: Buffer): Promise<void> {
-    if (name === 'stderr' && this.dying) return;
-    const whole = this.decoders[name].write(bytes);
-    const text = name === 'stderr' ? this.untilDeath(whole) : whole;
-    if (text !== '') await this.latest?.publish('stream', { name, text });
+    if (name === 'stderr' && this.#hasCrashed) return;
+    const decoded = this.#decoders[name].write(bytes);
+    const text = name === 'stderr' ? this.#untilCrashReport(decoded) : decoded;
+    if (text !== '') await this.#latest?.publish('stream', { name, text });
   }
 
   /** What a cell put into the pager; it goes out with the cell's reply. */
   takePages(cell: CellId): Payload[] {
-    const pages = this.pages.get(cell) ?? [];
-    this.pages.delete(cell);
+    const pages = this.#pages.get(cell) ?? [];
+    this.#pages.delete(cell);
     return pages;
   }
 
-  /** A fresh session speaks to the person again. */
+  /** The new session's stderr is shown again. */
   sessionReplaced(): void {
-    this.dying = false;
-    void this.comms.closeAll(this.latest);
+    this.#hasCrashed = false;
+    void this.#comms.closeAll(this.#latest);
   }
 
   async tell(text: string): Promise<void> {
-    await this.latest?.publish('stream', { name: 'stderr', text });
+    await this.#latest?.publish('stream', { name: 'stderr', text });
   }
 
-  private addPage(cell: CellId, { data }: Shown): void {
-    this.pages.set(cell, [...(this.pages.get(cell) ?? []), { source: 'page', data, start: 0 }]);
+  #addPage(cell: CellId, { data }: DisplayData): void {
+    this.#pages.set(cell, [...(this.#pages.get(cell) ?? []), { source: 'page', data, start: 0 }]);
   }
 
-  private untilDeath(text: string): string {
-    const start = text.search(deathReport);
-    this.dying = start >= 0;
-    return this.dying ? text.slice(0, start) : text;
+  #untilCrashReport(text: string): string {
+    const start = text.search(nodeCrashReport);
+    this.#hasCrashed = start >= 0;
+    return this.#hasCrashed ? text.slice(0, start) : text;
   }
 }
 
@@ -96,7 +100,7 @@ async function publishAs(addressee: Addressee, message: FromSession): Promise<vo
 
 function publishDisplay(
   addressee: Addressee,
-  shown: Shown,
+  shown: DisplayData,
   id: string | undefined,
   update: boolean,
 ): Promise<void> {

@@ -1,10 +1,11 @@
-// Reads the content of each request. A front end may leave fields out or send nonsense in them: whatever does
-// not have its type gets the specification's default, so that no handler meets an unchecked value.
-import type { CommData, Fields, HistoryRequest, Requests, RequestType } from './messages.js';
+// Reads the content of each request. A front end may leave fields out or send values of a wrong type: these get the
+// specification's default, so that no handler receives an unchecked value.
+import type { Fields } from '../contract/content.js';
+import type { CommData, HistoryRequest, Requests, RequestType } from './messages.js';
 
-const text = (value: unknown, otherwise = '') => (typeof value === 'string' ? value : otherwise);
-const flag = (value: unknown, otherwise: boolean) => (typeof value === 'boolean' ? value : otherwise);
-const whole = <T>(value: unknown, otherwise: T) => (Number.isInteger(value) ? (value as number) : otherwise);
+const text = (value: unknown, fallback = '') => (typeof value === 'string' ? value : fallback);
+const flag = (value: unknown, fallback: boolean) => (typeof value === 'boolean' ? value : fallback);
+const integer = <T>(value: unknown, fallback: T) => (Number.isInteger(value) ? (value as number) : fallback);
 
 function fields(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
@@ -45,10 +46,10 @@ const readers: { [T in RequestType]: (content: Fields) => Requests[T] } = {
     output: flag(content.output, false),
     raw: flag(content.raw, true),
     hist_access_type: accessType(content.hist_access_type),
-    session: whole(content.session, 0),
-    start: whole(content.start, 0),
-    stop: whole(content.stop, undefined),
-    n: whole(content.n, undefined),
+    session: integer(content.session, 0),
+    start: integer(content.start, 0),
+    stop: integer(content.stop, undefined),
+    n: integer(content.n, undefined),
     pattern: text(content.pattern, '*'),
     unique: flag(content.unique, false),
   }),
@@ -67,7 +68,7 @@ const readers: { [T in RequestType]: (content: Fields) => Requests[T] } = {
 function position(content: Fields): { code: string; cursor_pos: number } {
   const code = text(content.code);
   const length = Array.from(code).length;
-  return { code, cursor_pos: Math.min(Math.max(whole(content.cursor_pos, length), 0), length) };
+  return { code, cursor_pos: Math.min(Math.max(integer(content.cursor_pos, length), 0), length) };
 }
 
 export function isRequestType(type: string): type is RequestType {

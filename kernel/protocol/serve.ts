@@ -1,4 +1,4 @@
-// Runs the kernel on real sockets until a front end shuts it down or the process that started it is gone.
+// Runs the kernel on real sockets until a front end shuts it down or the process that started it has ended.
 import type { Connection } from './connection.js';
 import { History, historyFile } from './history.js';
 import { Kernel } from './kernel.js';
@@ -43,10 +43,10 @@ async function end(kernel: Kernel, sockets: Sockets, resolve: (code: number) => 
   resolve(0);
 }
 
-/** Jupyter names its process; a kernel whose server was killed, even while the kernel started, must not stay behind. */
+/** Jupyter gives its process id; a kernel whose server was killed, even while the kernel started, ends with it. */
 function endWithParent(end: () => void): void {
   const parent = Number(process.env.JPY_PARENT_PID);
-  // On Windows it is no process number.
+  // On Windows it is not a process id.
   if (!parent || process.platform === 'win32') return;
   const isChild = process.ppid === parent;
   setInterval(() => {

@@ -1,13 +1,13 @@
-// Says in a person's words why the session ended and what that means for him.
-import { howToRepair } from '../repair.js';
-import type { ErrorContent } from './messages.js';
+// Tells the user why the session ended and what follows from it.
+import type { ErrorContent } from '../contract/content.js';
+import { howToReinstall } from '../installation/reinstall.js';
 import type { SessionEnd } from './session-process.js';
 
 const outOfMemory = /heap out of memory|Reached heap limit|invalid array length.*Allocation failed/;
-/** How Node begins its report when it dies; from here on its stderr is of no use to the person. */
-export const deathReport = /\n?<--- Last few GCs --->|----- Native stack trace -----|FATAL ERROR: /;
+/** How Node's report of a crash begins; what follows on stderr does not help the user. */
+export const nodeCrashReport = /\n?<--- Last few GCs --->|----- Native stack trace -----|FATAL ERROR: /;
 
-/** What is known of an end beside how the process exited: Stop ended it, or it had never been ready. */
+/** What is known beside how the process exited: Stop ended it, or it had never been ready. */
 export type Reason = 'stop' | 'no start';
 
 const consequence = 'A fresh session has started: run the cells again whose variables you need.';
@@ -20,7 +20,7 @@ export function describeEnd(end: SessionEnd, reason?: Reason): ErrorContent {
 
 function whyNoStart({ lastWords }: SessionEnd): string {
   const message = /^\w*Error.*$/m.exec(lastWords)?.[0];
-  return ['The session could not be started.', message, howToRepair()].filter(Boolean).join('\n');
+  return ['The session could not be started.', message, howToReinstall()].filter(Boolean).join('\n');
 }
 
 function cause({ code, signal, lastWords }: SessionEnd, reason: Reason | undefined): string {

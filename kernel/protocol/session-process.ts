@@ -1,10 +1,10 @@
-// The child process that runs cells, as seen from here: messages over a private pipe, what leaks onto its stdout
-// and stderr, and how it ended.
+// The child process that runs cells, as the protocol process sees it: messages over a private pipe, what is written
+// straight to its stdout and stderr, and how it ended.
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { encodeFrame, FrameReader } from '../session/framing.js';
-import type { FromSession, ToSession } from '../session/messages.js';
+import { encodeFrame, FrameReader, incomingDescriptor, outgoingDescriptor } from '../contract/framing.js';
+import type { FromSession, ToSession } from '../contract/session-messages.js';
 
 export interface SessionEnd {
   code: number | null;
@@ -29,53 +29,53 @@ export interface Session {
 
 const entry = fileURLToPath(new URL('../session/main.js', import.meta.url));
 const lastWordsLength = 4096;
-/** Modules are loaded in ways that Node 20 calls experimental; a learner's cell is no place to say so. */
+/** Modules are loaded in ways that Node 20 calls experimental; its warnings would show in the user's cell. */
 const options = ['--disable-warning=ExperimentalWarning'];
 
 export class SessionProcess implements Session {
-  private readonly child: ChildProcess;
-  private readonly exit: Promise<Pick<SessionEnd, 'code' | 'signal'>>;
-  private lastWords = '';
+  readonly #child: ChildProcess;
+  readonly #exit: Promise<Pick<SessionEnd, 'code' | 'signal'>>;
+  #lastWords = '';
 
   constructor() {
-    this.child = spawn(process.execPath, [...options, entry], {
+    this.#child = spawn(process.execPath, [...options, entry], {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     });
-    this.exit = new Promise((resolve) => {
-      this.child.once('exit', (code, signal) => resolve({ code, signal }));
-      this.child.once('error', () => resolve({ code: null, signal: null }));
+    this.#exit = new Promise((resolve) => {
+      this.#child.once('exit', (code, signal) => resolve({ code, signal }));
+      this.#child.once('error', () => resolve({ code: null, signal: null }));
     });
-    // Writing to a session that has just died is no fault; its end is reported by `exit`.
-    this.incoming.on('error', () => {});
+    // Writing to a session that has just ended is not an error; its end is reported by `exit`.
+    this.#incoming.on('error', () => {});
   }
 
   listen(listener: SessionListener): void {
-    const reading = this.readMessages(listener);
-    void this.readRaw('stdout', listener);
-    void this.readRaw('stderr', listener);
-    void this.exit.then(async (how) => {
+    const reading = this.#readMessages(listener);
+    void this.#readRaw('stdout', listener);
+    void this.#readRaw('stderr', listener);
+    void this.#exit.then(async (how) => {
       await reading;
       await new Promise((resolve) => setImmediate(resolve));
-      listener.ended({ ...how, lastWords: this.lastWords });
+      listener.ended({ ...how, lastWords: this.#lastWords });
     });
   }
 
   send(message: ToSession): void {
-    if (this.incoming.writable) this.incoming.write(encodeFrame(message));
+    if (this.#incoming.writable) this.#incoming.write(encodeFrame(message));
   }
 
   kill(): void {
-    this.child.kill('SIGKILL');
+    this.#child.kill('SIGKILL');
   }
 
-  private get incoming(): Writable {
-    return this.child.stdio[3] as Writable;
+  get #incoming(): Writable {
+    return this.#child.stdio[incomingDescriptor] as Writable;
   }
 
-  private async readMessages(listener: SessionListener): Promise<void> {
+  async #readMessages(listener: SessionListener): Promise<void> {
     const reader = new FrameReader<FromSession>();
     try {
-      for await (const chunk of this.child.stdio[4] as Readable) {
+      for await (const chunk of this.#child.stdio[outgoingDescriptor] as Readable) {
         await listener.messages([...reader.push(chunk as Buffer)]);
       }
     } catch {
@@ -84,14 +84,14 @@ export class SessionProcess implements Session {
     }
   }
 
-  private async readRaw(name: 'stdout' | 'stderr', listener: SessionListener): Promise<void> {
-    for await (const chunk of this.child[name] as Readable) {
-      if (name === 'stderr') this.remember(chunk as Buffer);
+  async #readRaw(name: 'stdout' | 'stderr', listener: SessionListener): Promise<void> {
+    for await (const chunk of this.#child[name] as Readable) {
+      if (name === 'stderr') this.#remember(chunk as Buffer);
       await listener.raw(name, chunk as Buffer);
     }
   }
 
-  private remember(chunk: Buffer): void {
-    this.lastWords = (this.lastWords + chunk.toString()).slice(-lastWordsLength);
+  #remember(chunk: Buffer): void {
+    this.#lastWords = (this.#lastWords + chunk.toString()).slice(-lastWordsLength);
   }
 }

@@ -1,4 +1,4 @@
-// What the dispatcher needs of the outside. Sockets implement it for real, a list of messages in tests.
+// How the dispatcher sends messages: the sockets implement it, and in tests a list of messages.
 import type { Channel, Message, Outgoing } from './messages.js';
 
 export interface Transport {

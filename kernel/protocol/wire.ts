@@ -1,7 +1,8 @@
-// Jupyter's wire format: identities, delimiter, signature, four JSON parts, buffers. Frames come from the
-// network, so everything here either yields a well-formed message or a reason to drop it; nothing throws.
+// Jupyter's wire format: identities, delimiter, signature, four JSON parts, buffers. Frames come from the network,
+// so `decode` gives either a well-formed message or a reason to drop it; it does not throw.
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-import { type Fields, type Header, type Message, type Outgoing, protocolVersion } from './messages.js';
+import type { Fields } from '../contract/content.js';
+import { type Header, type Message, type Outgoing, protocolVersion } from './messages.js';
 
 const delimiter = Buffer.from('<IDS|MSG>');
 const emptyObject = Buffer.from('{}');
@@ -15,38 +16,40 @@ export type Decoded = { ok: true; message: Message } | { ok: false; reason: Drop
 export class Wire {
   /** How many incoming messages were dropped, by reason. */
   readonly dropped: Record<DropReason, number> = { frames: 0, signature: 0, replay: 0, json: 0, header: 0 };
-  private readonly seen = new Set<string>();
-  private readonly session = randomUUID();
-  private sent = 0;
+  readonly #key: string;
+  readonly #username: string;
+  readonly #seen = new Set<string>();
+  readonly #session = randomUUID();
+  #sent = 0;
 
   /** An empty key means that messages are not signed. */
-  constructor(
-    private readonly key: string,
-    private readonly username = 'kernel',
-  ) {}
+  constructor(key: string, username = 'kernel') {
+    this.#key = key;
+    this.#username = username;
+  }
 
   decode(frames: readonly Uint8Array[]): Decoded {
-    const decoded = this.read(frames);
+    const decoded = this.#read(frames);
     if (!decoded.ok) this.dropped[decoded.reason] += 1;
     return decoded;
   }
 
   encode(message: Outgoing): Uint8Array[] {
     const parts = [
-      json(this.header(message.type)),
+      json(this.#header(message.type)),
       message.parent ?? emptyObject,
       message.metadata ? json(message.metadata) : emptyObject,
       json(message.content),
     ];
-    const signature = Buffer.from(this.sign(parts));
+    const signature = Buffer.from(this.#sign(parts));
     return [...(message.identities ?? []), delimiter, signature, ...parts, ...(message.buffers ?? [])];
   }
 
-  private read(frames: readonly Uint8Array[]): Decoded {
+  #read(frames: readonly Uint8Array[]): Decoded {
     const start = frames.findIndex((frame) => delimiter.equals(frame));
     if (start < 0 || frames.length < start + 2 + signedParts) return { ok: false, reason: 'frames' };
     const parts = frames.slice(start + 2, start + 2 + signedParts);
-    const refusal = this.verify(Buffer.from(frames[start + 1]!), parts);
+    const refusal = this.#verify(Buffer.from(frames[start + 1]!), parts);
     if (refusal) return { ok: false, reason: refusal };
     const [header, , metadata, content] = parts.map(parseObject);
     if (!header || !metadata || !content) return { ok: false, reason: 'json' };
@@ -57,37 +60,37 @@ export class Wire {
     return { ok: true, message: { identities, header, rawHeader, metadata, content, buffers } };
   }
 
-  private verify(signature: Buffer, parts: readonly Uint8Array[]): 'signature' | 'replay' | undefined {
-    if (this.key === '') return undefined;
-    const expected = Buffer.from(this.sign(parts));
+  #verify(signature: Buffer, parts: readonly Uint8Array[]): 'signature' | 'replay' | undefined {
+    if (this.#key === '') return undefined;
+    const expected = Buffer.from(this.#sign(parts));
     if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) return 'signature';
     const digest = expected.toString('latin1');
-    if (this.seen.has(digest)) return 'replay';
-    this.remember(digest);
+    if (this.#seen.has(digest)) return 'replay';
+    this.#remember(digest);
     return undefined;
   }
 
-  private remember(digest: string): void {
-    this.seen.add(digest);
-    if (this.seen.size <= rememberedSignatures) return;
-    const oldest = this.seen.values().next().value;
-    if (oldest !== undefined) this.seen.delete(oldest);
+  #remember(digest: string): void {
+    this.#seen.add(digest);
+    if (this.#seen.size <= rememberedSignatures) return;
+    const oldest = this.#seen.values().next().value;
+    if (oldest !== undefined) this.#seen.delete(oldest);
   }
 
   /** The signature covers the four JSON parts only, never the buffers. */
-  private sign(parts: readonly Uint8Array[]): string {
-    if (this.key === '') return '';
-    const hmac = createHmac('sha256', this.key);
+  #sign(parts: readonly Uint8Array[]): string {
+    if (this.#key === '') return '';
+    const hmac = createHmac('sha256', this.#key);
     for (const part of parts) hmac.update(part);
     return hmac.digest('hex');
   }
 
-  private header(type: string): Header {
-    this.sent += 1;
+  #header(type: string): Header {
+    this.#sent += 1;
     return {
-      msg_id: `${this.session}_${this.sent}`,
-      session: this.session,
-      username: this.username,
+      msg_id: `${this.#session}_${this.#sent}`,
+      session: this.#session,
+      username: this.#username,
       date: new Date().toISOString(),
       msg_type: type,
       version: protocolVersion,
@@ -114,7 +117,7 @@ function isHeader(value: Fields): value is Fields & Header {
   return ['msg_id', 'session', 'msg_type'].every((field) => typeof value[field] === 'string');
 }
 
-/** A header travels on to every front end, and values nested deep enough would break their readers. */
+/** A header is sent on to every front end, and a deeply nested value would break their JSON parsers. */
 function isFlat(header: Fields): boolean {
   return Object.values(header).every(isScalar);
 }

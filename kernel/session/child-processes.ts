@@ -1,4 +1,4 @@
-// The processes that a cell has started and that Stop ends with it. Those of earlier cells are left alone.
+// The processes that a cell has started and that Stop ends with it. Those of earlier cells are not touched.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
@@ -10,14 +10,14 @@ interface Started {
   age: number;
 }
 
-/** Linux tells start times in hundredths of a second, whatever its real clock is. */
+/** Linux reports start times in hundredths of a second, whatever the kernel's own tick is. */
 const ticksPerSecond = 100;
-/** Ages are known to a second only outside Linux. */
+/** Outside Linux, ages are known only to the second. */
 const tolerance = process.platform === 'linux' ? 0.05 : 1;
 
 /**
  * Ends those children of `parent` that were started between two moments, given as seconds ago, with all that they
- * have started themselves: a shell waits for its command before it heeds a signal.
+ * have started themselves: a shell waits for its command before it reacts to a signal.
  */
 export function endChildren(parent: number, from: number, to: number, signal: 'SIGINT' | 'SIGKILL'): void {
   const all = list();

@@ -1,7 +1,8 @@
-// Comms: channels of messages between cells and the front end, on which widgets stand.
+// Comms: channels of messages between cells and the front end; widgets are built on them.
 import { randomUUID } from 'node:crypto';
+import type { Fields } from '../contract/content.js';
+import type { CommAction, CommEvent } from '../contract/session-messages.js';
 import { currentCell } from './current-cell.js';
-import type { CommAction, CommEvent, Fields } from './messages.js';
 import { send } from './outgoing.js';
 
 export interface CommMessage {
@@ -24,7 +25,7 @@ const targets = new Map<string, Opened>();
 
 /** One channel. */
 export class Comm {
-  private readonly handlers: Record<'message' | 'close', Handler[]> = { message: [], close: [] };
+  readonly #handlers: Record<'message' | 'close', Handler[]> = { message: [], close: [] };
 
   constructor(
     readonly target: string,
@@ -42,17 +43,17 @@ export class Comm {
   }
 
   onMessage(handler: Handler): void {
-    this.handlers.message.push(handler);
+    this.#handlers.message.push(handler);
   }
 
   onClose(handler: Handler): void {
-    this.handlers.close.push(handler);
+    this.#handlers.close.push(handler);
   }
 
   /** Called with what the front end sent. */
   async receive(action: 'message' | 'close', message: CommMessage): Promise<void> {
     if (action === 'close') open.delete(this.id);
-    for (const handler of this.handlers[action]) await handler(message);
+    for (const handler of this.#handlers[action]) await handler(message);
   }
 }
 
@@ -77,7 +78,7 @@ export const comms = {
   },
 };
 
-/** What came from the front end; a channel that nobody knows is closed again, as the protocol wants it. */
+/** Handles a front end's message; a comm to an unknown target is closed again, as the protocol requires. */
 export async function receiveComm({ action, commId, target, ...message }: CommEvent): Promise<void> {
   if (action !== 'open') return open.get(commId)?.receive(action, message);
   const opened = targets.get(target);
@@ -96,7 +97,7 @@ function transmit(
   send({ type: 'comm', cell: currentCell().id, event });
 }
 
-/** A view into a larger buffer would take all of it along. */
+/** Copied, since a view into a larger buffer would be sent with all of that buffer. */
 function bytes(buffer: Uint8Array): Uint8Array {
   return new Uint8Array(buffer);
 }

@@ -1,7 +1,7 @@
-// Which cell the code that runs right now belongs to. It follows promises and timers, so that output after a
-// cell's end still finds its cell.
+// The cell that the running code belongs to. It follows promises and timers, so that output after a cell's end is
+// still sent as that cell's.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { CellId, CellOptions } from './messages.js';
+import type { CellId, CellOptions } from '../contract/session-messages.js';
 
 /** A request whose code runs, or ran, in this session. */
 export interface Cell extends Readonly<CellOptions> {

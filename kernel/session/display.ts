@@ -1,6 +1,6 @@
-// `display`, as cells call it: any value or MIME bundle, shown now, in place of an earlier one if wished.
+// `display`, as cells call it: shows any value or MIME bundle at once, in place of an earlier one if asked to.
+import type { DisplayData } from '../contract/content.js';
 import { currentCell } from './current-cell.js';
-import type { Shown } from './messages.js';
 import { send } from './outgoing.js';
 import { fromBundle, isBundle, show } from './show.js';
 
@@ -23,13 +23,13 @@ async function displayValue(value: unknown, options: DisplayOptions = {}): Promi
   if (shown) sendShown(shown, options);
 }
 
-/** Shows a value in the front end's pager, beside the notebook: for long texts to look something up in. */
+/** Shows a value in the front end's pager, beside the notebook: for long texts, such as reference pages. */
 export async function page(value: unknown): Promise<void> {
   const shown = typeof value === 'string' ? fromBundle({ 'text/plain': value }) : await show(value);
   if (shown) send({ type: 'page', cell: currentCell().id, shown });
 }
 
-function sendShown(shown: Shown, { displayId, update = false }: DisplayOptions): void {
+function sendShown(shown: DisplayData, { displayId, update = false }: DisplayOptions): void {
   send({
     type: 'display',
     cell: currentCell().id,
@@ -39,25 +39,25 @@ function sendShown(shown: Shown, { displayId, update = false }: DisplayOptions):
   });
 }
 
-function shower(type: string) {
+function displayAs(type: string) {
   return (data: unknown, options: DisplayOptions = {}) => sendShown(fromBundle({ [type]: data }), options);
 }
 
-/** Clears the cell's output; with `wait`, only when the next output comes, so that pictures do not flicker. */
+/** Clears the cell's output; with `wait`, only when the next output comes, so that images do not flicker. */
 function clear({ wait = false }: { wait?: boolean } = {}): void {
   send({ type: 'clear_output', cell: currentCell().id, wait });
 }
 
 export const display = Object.assign(displayValue, {
   /** Shows HTML. */
-  html: shower('text/html') as (html: string, options?: DisplayOptions) => void,
-  /** Shows an SVG picture from its source. */
-  svg: shower('image/svg+xml') as (svg: string, options?: DisplayOptions) => void,
-  /** Shows a PNG picture from its bytes, or from base64 text. */
-  png: shower('image/png') as (png: Uint8Array | string, options?: DisplayOptions) => void,
+  html: displayAs('text/html') as (html: string, options?: DisplayOptions) => void,
+  /** Shows an SVG image from its source. */
+  svg: displayAs('image/svg+xml') as (svg: string, options?: DisplayOptions) => void,
+  /** Shows a PNG image from its bytes, or from base64 text. */
+  png: displayAs('image/png') as (png: Uint8Array | string, options?: DisplayOptions) => void,
   /** Shows Markdown. */
-  markdown: shower('text/markdown') as (markdown: string, options?: DisplayOptions) => void,
-  /** Shows a JSON value as a tree that can be opened. */
-  json: shower('application/json') as (value: object, options?: DisplayOptions) => void,
+  markdown: displayAs('text/markdown') as (markdown: string, options?: DisplayOptions) => void,
+  /** Shows a JSON value as a tree whose nodes can be opened. */
+  json: displayAs('application/json') as (value: object, options?: DisplayOptions) => void,
   clear,
 });

@@ -1,6 +1,6 @@
-// An error as a cell shows it: name and message, the line at fault with a caret, the person's own frames.
+// An error as a cell shows it: name and message, the failing line with a caret, the user's own frames.
 import { inspect } from 'node:util';
-import type { ErrorReport } from './messages.js';
+import type { ErrorContent } from '../contract/content.js';
 import { type Position, sourceLines } from './sources.js';
 
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
@@ -14,14 +14,14 @@ const causeLimit = 5;
 const linesAround = 2;
 const shownFrames = 20;
 
-export function reportError(thrown: unknown): ErrorReport {
+export function reportError(thrown: unknown): ErrorContent {
   if (!(thrown instanceof Error)) return reportValue(thrown);
   const evalue = String(thrown.message);
   return { ename: nameOf(thrown), evalue, traceback: traceback(thrown, 0) };
 }
 
 /** JavaScript lets a program throw anything. */
-function reportValue(thrown: unknown): ErrorReport {
+function reportValue(thrown: unknown): ErrorContent {
   const evalue = safeInspect(thrown);
   return { ename: 'Thrown', evalue, traceback: [`${red(bold('Thrown'))}: ${evalue}`] };
 }
@@ -56,7 +56,7 @@ function framesOf(error: Error): string[] {
   return lines.filter((line) => framePattern.test(line));
 }
 
-/** A recursion's frames are all alike: each run of them is one line, and a trace is no longer than a screen. */
+/** A recursion's frames are all alike: each run of them is one line, and a trace fits on a screen. */
 function folded(frames: readonly string[]): string[] {
   const lines: string[] = [];
   for (let index = 0; index < frames.length; ) {
@@ -97,7 +97,7 @@ export function codeFrame(name: string, { line, column }: Position): string[] {
   return shown;
 }
 
-/** A value's own code runs when it is inspected, and may throw. */
+/** Inspecting a value runs its own code, which may throw. */
 export function safeInspect(value: unknown): string {
   try {
     return inspect(value);

@@ -1,4 +1,4 @@
-// The kernel's own names in every cell, beside the library's. The language service reads this file's types.
+// The kernel's own names in every cell, beside the library's. The build reads the types of this file for the checker.
 export { comms } from './comms.js';
 export { display, page } from './display.js';
 export { input, prompt } from './input.js';

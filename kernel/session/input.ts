@@ -1,4 +1,4 @@
-// `input` and `prompt`: a line that the person types while the cell waits.
+// `input` and `prompt`: a line that the user types while the cell waits.
 import { currentCell } from './current-cell.js';
 import type { Incoming } from './incoming.js';
 import { send } from './outgoing.js';
@@ -16,7 +16,7 @@ export function connectInput(source: Incoming): void {
 }
 
 /**
- * Asks the person for a line of text.
+ * Asks the user for a line of text.
  *
  * @example
  * const name = await input('Your name? ');

@@ -1,12 +1,12 @@
 // Loads the library into the session: each of its exports becomes a global, and notebooks can import it by name.
 import { fileURLToPath } from 'node:url';
-import { howToRepair } from '../repair.js';
+import { howToReinstall } from '../installation/reinstall.js';
 import * as kernelGlobals from './globals.js';
 
 export interface LoadedLibrary {
   /** What `import … from 'tensorcell'` gives in a cell. */
   modules: ReadonlyMap<string, unknown>;
-  /** What the person has to know before the first cell runs: why there is no library. */
+  /** What the user is told before the first cell runs: why there is no library. */
   problem?: string;
   announceEngine(): Promise<void>;
 }
@@ -16,7 +16,7 @@ export async function loadLibrary(): Promise<LoadedLibrary> {
   try {
     const [library, { setHost }, { notebookHost }, { announceEngine }] = await Promise.all([
       import('../../lib/index.js'),
-      import('../../lib/host.js'),
+      import('../../lib/kernel-door.js'),
       import('./notebook-host.js'),
       import('./engine-notice.js'),
     ]);
@@ -24,7 +24,7 @@ export async function loadLibrary(): Promise<LoadedLibrary> {
     publish(library);
     return { modules: new Map([['tensorcell', library]]), announceEngine };
   } catch (error) {
-    // Cells without the library are still of use, and can find out what is wrong with it.
+    // Cells still run without the library, and can find out what is wrong with it.
     return { modules: new Map(), problem: describeProblem(error), announceEngine: async () => {} };
   }
 }
@@ -33,7 +33,7 @@ function describeProblem(error: unknown): string {
   return [
     'The TensorCell library could not be loaded: its names (`tf`, `layers`, `plot` …) are missing in every cell.',
     `${error}${placeOf(error)}`,
-    howToRepair(),
+    howToReinstall(),
   ].join('\n');
 }
 

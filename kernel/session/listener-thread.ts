@@ -1,11 +1,10 @@
 // A thread of the session that reads the private pipe. It answers Stop while the main thread computes, and ends
-// the session when the protocol process is gone.
+// the session when the protocol process has ended.
 import { Socket } from 'node:net';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { FrameReader, incomingDescriptor } from '../contract/framing.js';
+import type { ToSession } from '../contract/session-messages.js';
 import { endChildren } from './child-processes.js';
-import { incomingDescriptor } from './descriptors.js';
-import { FrameReader } from './framing.js';
-import type { ToSession } from './messages.js';
 import { SharedState } from './shared-state.js';
 
 export interface ListenerData {
@@ -16,15 +15,16 @@ export interface ListenerData {
 const { memory, replies } = workerData as ListenerData;
 const state = new SharedState(memory);
 const reader = new FrameReader<ToSession>();
-const insistEvery = 50;
-/** Rounds in which the loop checks alone may stop the cell, before a signal helps. */
-const politeRounds = 2;
-/** Rounds that the cell's child processes get to end by themselves. */
+/** How often a Stop is raised again, in milliseconds. */
+const stopEvery = 50;
+/** Rounds in which only the cell's own checks may stop it, before a signal is sent as well. */
+const roundsWithoutSignal = 2;
+/** Rounds that the cell's child processes have to end after SIGINT. */
 const graceRounds = 10;
 let cellStarted = performance.now();
-let insisting: NodeJS.Timeout | undefined;
-/** The cell that Stop was meant for has ended; another one must not feel it. */
-let over = true;
+let stopTimer: NodeJS.Timeout | undefined;
+/** The cells that Stop was meant for have ended; a later one must not be stopped by it. */
+let isStopOver = true;
 
 function receive(message: ToSession): void {
   if (message.type === 'input_reply') {
@@ -32,42 +32,42 @@ function receive(message: ToSession): void {
     state.wake();
     return;
   }
-  if (message.type === 'execute' || message.type === 'comm') announce();
-  if (message.type === 'interrupt' && state.running > 0) insist();
+  if (message.type === 'execute' || message.type === 'comm') noteStart();
+  if (message.type === 'interrupt' && state.running > 0) stopCells();
   parentPort?.postMessage(message);
 }
 
 /** A cell counts as running from its arrival, so that Stop cannot slip in before its first line. */
-function announce(): void {
+function noteStart(): void {
   if (state.running === 0) {
     cellStarted = performance.now();
-    over = true;
+    isStopOver = true;
   }
   state.cellStarted();
 }
 
 /** Raises the flag until every cell has ended: a cell may catch the first error that Stop throws. */
-function insist(): void {
-  clearInterval(insisting);
+function stopCells(): void {
+  clearInterval(stopTimer);
   const [from, to] = [cellStarted, performance.now()];
   let rounds = 0;
-  over = false;
+  isStopOver = false;
   state.raiseStop();
-  insisting = setInterval(() => {
+  stopTimer = setInterval(() => {
     rounds += 1;
-    over ||= state.running === 0;
-    if (!over) press(rounds);
-    // After the main thread had its turn: a cell that awaits a child should end by Stop, not by the child's end.
+    isStopOver ||= state.running === 0;
+    if (!isStopOver) raiseAgain(rounds);
+    // After the main thread has had a turn: a cell that awaits a child should end by Stop, not by the child's end.
     if (rounds === 1) endChildrenOf(from, to, 'SIGINT');
     if (rounds === graceRounds) endChildrenOf(from, to, 'SIGKILL');
-    if (rounds >= graceRounds && over) clearInterval(insisting);
-  }, insistEvery);
+    if (rounds >= graceRounds && isStopOver) clearInterval(stopTimer);
+  }, stopEvery);
 }
 
-function press(rounds: number): void {
+function raiseAgain(rounds: number): void {
   state.raiseStop();
-  // Ends synchronous code that has no loop of the cell's own: vm listens for this signal while it runs.
-  if (rounds > politeRounds && !state.writing) process.kill(process.pid, 'SIGINT');
+  // Ends synchronous code outside the cell's own loops: vm listens for this signal while it runs.
+  if (rounds > roundsWithoutSignal && !state.writing) process.kill(process.pid, 'SIGINT');
 }
 
 function endChildrenOf(from: number, to: number, signal: 'SIGINT' | 'SIGKILL'): void {

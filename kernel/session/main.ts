@@ -1,13 +1,12 @@
-// The session process: owns the person's values and the library, runs cells, and lives exactly as long as the
-// protocol process wants it to.
+// The session process: owns the user's values and the library, runs cells, and ends with the protocol process.
 
+import type { CellOptions, Outcome, ToSession } from '../contract/session-messages.js';
 import { receiveComm } from './comms.js';
 import { type Cell, currentCell, runAs } from './current-cell.js';
 import { reportError } from './error-report.js';
 import { Incoming } from './incoming.js';
 import { connectInput } from './input.js';
 import { loadLibrary } from './library.js';
-import type { CellOptions, Outcome, ToSession } from './messages.js';
 import { send } from './outgoing.js';
 import { hidePromiseMarks } from './plain-promises.js';
 import { CellRunner } from './run-cell.js';
@@ -24,8 +23,8 @@ let receive: (message: ToSession) => void = (message) => early.push(message);
 redirectStreams();
 installStackTraces();
 hidePromiseMarks();
-process.on('uncaughtException', showStray);
-process.on('unhandledRejection', showStray);
+process.on('uncaughtException', showUncaught);
+process.on('unhandledRejection', showUncaught);
 // Stop comes as a message; the signal only serves vm, and a terminal's Ctrl-C is meant for the protocol process.
 process.on('SIGINT', () => {});
 
@@ -70,8 +69,8 @@ function tellProblem(): void {
   delete library.problem;
 }
 
-/** An error that nobody caught is shown in the cell that made it; the session lives on. */
-function showStray(error: unknown): void {
+/** An error that was not caught is shown in the cell that caused it; the session goes on. */
+function showUncaught(error: unknown): void {
   if (error instanceof Interrupted) return;
   send({ type: 'error', cell: currentCell().id, error: reportError(error) });
 }

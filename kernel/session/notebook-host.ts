@@ -1,10 +1,10 @@
-// The library's host inside a notebook: pictures go to the cell that made them, Stop aborts the cell's signal.
-import type { Host, MimeBundle } from '../../lib/host.js';
+// The library's host inside a notebook: outputs go to the cell that made them, Stop aborts the cell's signal.
+import type { Host, MimeBundle } from '../../lib/kernel-door.js';
 import { type Cell, currentCell } from './current-cell.js';
 import { send } from './outgoing.js';
 import { fromBundle } from './show.js';
 
-/** Which cell first showed what stands under an id. */
+/** For each display id, the cell that showed it first. */
 const shownBy = new Map<string, Cell>();
 
 export const notebookHost: Host = {
@@ -21,7 +21,7 @@ export const notebookHost: Host = {
   },
 };
 
-/** A cell that is run again has lost its outputs: there is nothing left to replace. */
+/** A cell that is run again has lost its outputs: there is nothing to replace. */
 function isRerun(cell: Cell, earlier: Cell): boolean {
   return (
     cell.id !== earlier.id && cell.notebookCell !== undefined && cell.notebookCell === earlier.notebookCell

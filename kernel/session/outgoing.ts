@@ -1,9 +1,8 @@
-// The session's mouth. Writing is synchronous: output is on its way even while a cell loops without end, and a
-// cell that writes faster than the front end reads is slowed down instead of filling the memory.
+// Sends messages to the protocol process. Writing is synchronous: output is sent even while a cell loops without end,
+// and a cell that writes faster than the front end reads is slowed down instead of filling the memory.
 import { writeSync } from 'node:fs';
-import { outgoingDescriptor } from './descriptors.js';
-import { encodeFrame } from './framing.js';
-import type { FromSession } from './messages.js';
+import { encodeFrame, outgoingDescriptor } from '../contract/framing.js';
+import type { FromSession } from '../contract/session-messages.js';
 import { sharedState } from './shared-state.js';
 
 export function send(message: FromSession): void {

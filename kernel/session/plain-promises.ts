@@ -1,4 +1,4 @@
-// Node marks each promise with the cell that made it, by symbols that would show when a person prints a promise.
+// Node marks each promise with the cell that made it, by symbols that would show when a promise is printed.
 import { inspect } from 'node:util';
 
 export function hidePromiseMarks(): void {

@@ -1,8 +1,10 @@
-// Runs one cell: the code as a function over the shared variables, ended by its own return, an error or Stop.
+// Runs one cell: its code as a function over the shared variables, which ends by returning, by an error or by Stop.
 import vm from 'node:vm';
+import type { CellCode } from '../contract/cell-code.js';
+import type { DisplayData } from '../contract/content.js';
+import type { Outcome } from '../contract/session-messages.js';
 import { type Cell, runAs } from './current-cell.js';
 import { reportError } from './error-report.js';
-import type { CellCode, Outcome, Shown } from './messages.js';
 import { send } from './outgoing.js';
 import type { Scope } from './scope.js';
 import type { SharedState } from './shared-state.js';
@@ -10,24 +12,27 @@ import { show } from './show.js';
 import { addSource } from './sources.js';
 import { asInterrupted, stopped } from './stop.js';
 
-/** Where the code finds what it is called with; a symbol, so that no cell's variable can be in its way. */
+/** Where the code finds its arguments; a symbol, so that no cell's variable can take its place. */
 const parametersKey = 'tensorcell.parameters';
 
 export class CellRunner {
-  constructor(
-    private readonly scope: Scope,
-    private readonly state: SharedState,
-  ) {}
+  readonly #scope: Scope;
+  readonly #state: SharedState;
+
+  constructor(scope: Scope, state: SharedState) {
+    this.#scope = scope;
+    this.#state = state;
+  }
 
   async run(cell: Cell, code: CellCode): Promise<Outcome> {
     addSource(code.name, code.source, code.map);
-    this.scope.addModules(code.modules);
-    return this.guard(cell, () => this.evaluate(cell, code));
+    this.#scope.addModules(code.modules);
+    return this.#guard(cell, () => this.#evaluate(cell, code));
   }
 
-  /** Runs a handler of a person's for a message from outside. Its error is shown; nobody else waits for it. */
+  /** Runs a user's handler for a comm message. Its error is shown here, since no reply would carry it. */
   async runHandler(cell: Cell, handler: () => Promise<void>): Promise<Outcome> {
-    const outcome = await this.guard(cell, async () => {
+    const outcome = await this.#guard(cell, async () => {
       await Promise.race([handler(), stopped(cell)]);
       return undefined;
     });
@@ -35,50 +40,50 @@ export class CellRunner {
     return outcome;
   }
 
-  private async guard(cell: Cell, work: () => Promise<Shown | undefined>): Promise<Outcome> {
-    const before = { ...this.scope.variables };
+  async #guard(cell: Cell, work: () => Promise<DisplayData | undefined>): Promise<Outcome> {
+    const before = { ...this.#scope.variables };
     try {
       return { status: 'ok', value: await runAs(cell, work) };
     } catch (thrown) {
-      const wanted = this.state.stopRaised || cell.stop.signal.aborted;
+      const wanted = this.#state.stopRaised || cell.stop.signal.aborted;
       const error = reportError(asInterrupted(thrown, wanted));
-      return { status: 'error', error, assigned: this.changedSince(before) };
+      return { status: 'error', error, assigned: this.#changedSince(before) };
     } finally {
-      this.state.cellEnded();
+      this.#state.cellEnded();
     }
   }
 
-  private async evaluate(cell: Cell, code: CellCode): Promise<Shown | undefined> {
+  async #evaluate(cell: Cell, code: CellCode): Promise<DisplayData | undefined> {
     const stop = stopped(cell);
-    await this.scope.prepare(code.imports);
-    const ended = this.start(code);
+    await this.#scope.prepare(code.imports);
+    const ended = this.#start(code);
     if (code.isAsync) await Promise.race([ended, stop]);
     if (code.lastExpression === undefined) return undefined;
-    return Promise.race([this.showWhenThere(this.scope.take(code.lastExpression)), stop]);
+    return Promise.race([this.#showSettled(this.#scope.take(code.lastExpression)), stop]);
   }
 
-  /** A promise is waited for: what a person wants to see of `model.fit(…)` is its result, or its error. */
-  private async showWhenThere(value: unknown): Promise<Shown | undefined> {
+  /** A promise is awaited: what is shown of `model.fit(…)` is its result, or its error. */
+  async #showSettled(value: unknown): Promise<DisplayData | undefined> {
     return show(await value);
   }
 
-  private start(code: CellCode): unknown {
+  #start(code: CellCode): unknown {
     const head = `(${code.isAsync ? 'async ' : ''}function (exports, require, __tensorcell) {`;
     const tail = `\n}).apply(undefined, globalThis[Symbol.for(${JSON.stringify(parametersKey)})])`;
     const script = new vm.Script(`${head}${code.code}${tail}`, {
       filename: code.name,
       columnOffset: -head.length,
     });
-    const { exports, require, runtime } = this.scope.parameters;
+    const { exports, require, runtime } = this.#scope.parameters;
     Reflect.set(globalThis, Symbol.for(parametersKey), [exports, require, runtime]);
     const ended: unknown = script.runInThisContext({ breakOnSigint: true });
-    // After Stop nobody waits for this promise any more; its late failure is no news.
+    // After Stop this promise is not awaited any more, and a later failure must not be reported.
     if (code.isAsync) (ended as Promise<unknown>).catch(() => {});
     return ended;
   }
 
-  private changedSince(before: Record<string, unknown>): string[] {
-    const { variables } = this.scope;
+  #changedSince(before: Record<string, unknown>): string[] {
+    const { variables } = this.#scope;
     return Object.keys(variables).filter((name) => !Object.is(variables[name], before[name]));
   }
 }

@@ -4,7 +4,7 @@
 const slots = { stop: 0, running: 1, wakeUps: 2, writing: 3 } as const;
 
 export class SharedState {
-  /** What a cell's loops look at: `flag[0]` is not 0 when the cell should stop. */
+  /** What a cell's loops read: `flag[0]` is not 0 when the cell should stop. */
   readonly flag: Int32Array;
 
   constructor(
@@ -55,7 +55,7 @@ export class SharedState {
     Atomics.notify(this.flag, slots.wakeUps);
   }
 
-  /** Blocks the main thread until `wake`, unless it came since `ticket` was taken. */
+  /** Blocks the main thread until `wake`, unless that was called after `ticket` was read. */
   sleep(ticket: number): void {
     Atomics.wait(this.flag, slots.wakeUps, ticket);
   }
@@ -65,5 +65,5 @@ export class SharedState {
   }
 }
 
-/** The memory of this session: the main thread makes it and hands it to the listener. */
+/** The memory of this session: the main thread makes it and passes it to the listener. */
 export const sharedState = new SharedState();

@@ -1,19 +1,19 @@
-// What notebooks use magics for, as functions: `sh` runs a command, `install` adds an npm package.
+// What other kernels have magics for, as functions: `sh` runs a command, `install` adds an npm package.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { displaySymbol } from '../../lib/host.js';
+import { displaySymbol } from '../../lib/kernel-door.js';
 import { currentCell } from './current-cell.js';
 import { sendStream } from './streams.js';
 
-/** What a command printed. On a cell's last line it shows nothing: its output has been seen already. */
+/** What a command printed. On a cell's last line it shows nothing: its output has been shown already. */
 export interface ShellOutput {
   readonly stdout: string;
   readonly stderr: string;
 }
 
 const windows = process.platform === 'win32';
-/** A name with an optional scope and version, a path or an address; nothing that npm would take for an option. */
+/** A name with an optional scope and version, a path or a URL; nothing that npm would read as an option. */
 const packagePattern = /^[@\w.~/:][^\s]*$/;
 
 /**

@@ -1,17 +1,22 @@
-// From any value to what a notebook shows of it: its own display method, a tensor's summary, a picture, or
+// From any value to what a notebook shows of it: its own display method, a tensor's summary, an image, or
 // Node's inspection within limits.
 import { inspect } from 'node:util';
-import { displaySymbol, type MimeBundle, metadataSymbol } from '../../lib/host.js';
-import { isTensor, tensorText } from '../../lib/printing/tensor-text.js';
+import {
+  displaySymbol,
+  isTensor,
+  type MimeBundle,
+  metadataSymbol,
+  tensorText,
+} from '../../lib/kernel-door.js';
+import type { DisplayData } from '../contract/content.js';
 import { safeInspect } from './error-report.js';
-import type { Shown } from './messages.js';
-import { showPicture } from './show-picture.js';
+import { showImage } from './show-image.js';
 
-/** Longer text is cut: a notebook file is read by people. */
+/** Longer text is cut: it would fill the notebook file. */
 const longestText = 20_000;
 const inspectOptions = { depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 100 } as const;
 
-export async function show(value: unknown): Promise<Shown | undefined> {
+export async function show(value: unknown): Promise<DisplayData | undefined> {
   if (value === undefined) return undefined;
   const method = displayMethod(value);
   if (!method) return showPlain(value);
@@ -20,12 +25,12 @@ export async function show(value: unknown): Promise<Shown | undefined> {
   return bundle === undefined ? undefined : fromBundle(bundle, value);
 }
 
-export function showPlain(value: unknown): Shown {
+export function showPlain(value: unknown): DisplayData {
   if (isTensor(value)) return textOnly(tensorText(value));
-  return showPicture(value) ?? textOnly(inspectValue(value));
+  return showImage(value) ?? textOnly(inspectValue(value));
 }
 
-export function fromBundle(bundle: unknown, value?: unknown): Shown {
+export function fromBundle(bundle: unknown, value?: unknown): DisplayData {
   if (!isBundle(bundle)) return textOnly(inspectValue(value ?? bundle));
   const { [metadataSymbol]: metadata = {}, ...data } = bundle;
   return { data: Object.fromEntries(Object.entries(data).map(encodeBinary)), metadata };
@@ -49,7 +54,7 @@ function encodeBinary([type, data]: [string, unknown]): [string, unknown] {
   return [type, data instanceof Uint8Array ? Buffer.from(data).toString('base64') : data];
 }
 
-function textOnly(text: string): Shown {
+function textOnly(text: string): DisplayData {
   return { data: { 'text/plain': shorten(text) }, metadata: {} };
 }
 

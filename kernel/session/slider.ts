@@ -1,11 +1,10 @@
 // A slider, and charts that follow it.
-
 import { randomUUID } from 'node:crypto';
 import { display } from './display.js';
 import { type Widget, widget } from './widget.js';
 
 export interface SliderOptions {
-  /** Stands before the slider. */
+  /** Text before the slider. */
   label?: string;
   /** Default: 0. */
   min?: number;
@@ -13,7 +12,7 @@ export interface SliderOptions {
   max?: number;
   /** Default: 1. */
   step?: number;
-  /** Where it stands first. Default: `min`. */
+  /** Its first value. Default: `min`. */
   value?: number;
 }
 
@@ -35,7 +34,7 @@ const esm = `export default { render({ model, el }) {
 const css = 'label:has(> input[type=range]) { display: inline-flex; gap: 0.5em; align-items: center; }';
 
 /**
- * A slider that the person moves; `get('value')` and `on('value', …)` follow it.
+ * A slider that the user moves; `get('value')` and `on('value', …)` follow it.
  *
  * @example
  * const rate = slider({ label: 'learning rate', min: 0, max: 1, step: 0.05, value: 0.1 });
@@ -46,7 +45,7 @@ export function slider(options: SliderOptions = {}): Slider {
 }
 
 /**
- * Shows a slider and below it what `draw` gives for its value, drawn anew each time the slider moves.
+ * Shows a slider and below it what `draw` gives for its value, drawn again each time the slider moves.
  *
  * @example
  * await follow(slider({ label: 'frequency', min: 1, max: 10 }), (frequency) =>
@@ -58,7 +57,7 @@ export async function follow(control: Slider, draw: (value: number) => unknown):
   await display(await draw(control.get('value')), { displayId });
   let drawing = false;
   control.on('value', async () => {
-    // While one picture is being drawn, the slider moves on; only where it rests is drawn next.
+    // The slider may move while `draw` runs; only its last value is drawn next.
     if (drawing) return;
     drawing = true;
     try {

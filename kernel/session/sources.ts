@@ -1,6 +1,6 @@
 // The sources and source maps of all code that this session has run, by the name that stack traces give it.
 import { SourceMap as NodeSourceMap, type SourceMapPayload } from 'node:module';
-import type { SourceMapData } from './messages.js';
+import type { SourceMap } from '../contract/source-map.js';
 
 export interface Position {
   line: number;
@@ -9,13 +9,13 @@ export interface Position {
 
 interface Entry {
   source: string;
-  map: SourceMapData;
+  map: SourceMap;
   decoded?: NodeSourceMap;
 }
 
 const entries = new Map<string, Entry>();
 
-export function addSource(name: string, source: string, map: SourceMapData): void {
+export function addSource(name: string, source: string, map: SourceMap): void {
   entries.set(name, { source, map });
 }
 
@@ -23,7 +23,7 @@ export function sourceLines(name: string): string[] | undefined {
   return entries.get(name)?.source.split('\n');
 }
 
-/** From a position in the code that runs to the one that the person wrote; both count from 1. */
+/** From a position in the code that runs to the one in the user's source; both count from 1. */
 export function originalPosition(name: string, { line, column }: Position): Position | undefined {
   const entry = entries.get(name);
   if (!entry) return undefined;

@@ -1,11 +1,11 @@
-// Stack traces as the person should read them: positions in the cell as written, and no frame of the kernel
-// or of Node's own internals.
+// Stack traces for the user: positions in the cell as written, without frames of the kernel or of Node's own
+// internals.
 import { fileURLToPath } from 'node:url';
 import { hasSource, originalPosition } from './sources.js';
 
-/** Internals are hidden, so a deeper trace is collected than Node does by itself. */
+/** More than Node's default, since internal frames are hidden. */
 const collectedFrames = 50;
-const sessionFolder = fileURLToPath(new URL('.', import.meta.url));
+const kernelFolder = fileURLToPath(new URL('..', import.meta.url));
 
 export function installStackTraces(): void {
   Error.stackTraceLimit = collectedFrames;
@@ -30,10 +30,10 @@ function visibleFrames(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
 }
 
 function isInternal(file: string): boolean {
-  return file.startsWith('node:') || file.startsWith(sessionFolder);
+  return file.startsWith('node:') || file.startsWith(kernelFolder);
 }
 
-/** The frame above Node's own vm is the call that starts a cell; it stands in no line of the person's. */
+/** The frame above Node's own vm is the call that starts a cell; it belongs to no line of the user's. */
 function isCellStart(below: NodeJS.CallSite | undefined): boolean {
   return below !== undefined && fileOf(below) === 'node:vm';
 }

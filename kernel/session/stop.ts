@@ -1,4 +1,4 @@
-// Stop, as the running cell feels it: an error that its loops throw, and a promise that its awaits lose against.
+// Stop inside the running cell: an error that its loops throw, and a promise that rejects before its awaits resolve.
 import type { Cell } from './current-cell.js';
 import type { SharedState } from './shared-state.js';
 
@@ -10,11 +10,11 @@ export class Interrupted extends Error {
   }
 }
 
-/** What the loops of a cell look at. */
+/** What the loops of a cell read. */
 export interface StopCheck {
-  /** `flag[0]` is not 0 while Stop is wanted: cheap to read at every loop's back edge. */
+  /** `flag[0]` is not 0 while the cell should stop: cheap enough to read in every iteration. */
   readonly flag: Int32Array;
-  /** Throws when Stop is wanted. */
+  /** Throws when the cell should stop. */
   check(): void;
 }
 
@@ -23,7 +23,7 @@ export function createStopCheck(state: SharedState): StopCheck {
     flag: state.flag,
     check() {
       if (!state.stopRaised) return;
-      // Down for now, so that `finally` blocks can loop; the listener raises it again while the cell runs.
+      // Cleared for now, so that `finally` blocks can loop; the listener raises it again while the cell runs.
       state.clearStop();
       throw new Interrupted();
     },
@@ -43,8 +43,8 @@ export function stopped(cell: Cell): Promise<never> {
 
 const interruptedByNode = 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
 
-/** A cell that was to stop may end by an error of Node's own, or by that of a child process that ended with it. */
-export function asInterrupted(thrown: unknown, wanted: boolean): unknown {
+/** A cell that should stop may end by an error of Node's own, or by that of a child process that ended with it. */
+export function asInterrupted(thrown: unknown, isStopped: boolean): unknown {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-  return code === interruptedByNode || wanted ? new Interrupted() : thrown;
+  return code === interruptedByNode || isStopped ? new Interrupted() : thrown;
 }

@@ -1,5 +1,5 @@
-// process.stdout and process.stderr become the cell's streams. Child processes and native code that write to the
-// descriptors themselves are caught by the protocol process at the other end of those pipes.
+// process.stdout and process.stderr become the cell's streams. What child processes and native code write to the
+// descriptors themselves, the protocol process reads at the other end of those pipes.
 import { StringDecoder } from 'node:string_decoder';
 import { currentCell } from './current-cell.js';
 import { send } from './outgoing.js';
@@ -7,7 +7,7 @@ import { send } from './outgoing.js';
 type StreamName = 'stdout' | 'stderr';
 type Callback = (error?: Error | null) => void;
 
-/** Long text travels in pieces, so that neither process holds all of it twice. */
+/** Long text is sent in pieces, so that neither process holds all of it twice. */
 const pieceLength = 1 << 17;
 
 export function redirectStreams(): void {
@@ -39,7 +39,7 @@ function redirect(name: StreamName): void {
 function* pieces(text: string): Generator<string> {
   for (let start = 0; start < text.length; ) {
     const end = Math.min(start + pieceLength, text.length);
-    // A character outside the basic plane is a pair of code units and must not be torn.
+    // A character outside the basic plane is a pair of code units and must not be split.
     const cut = end < text.length && isHighSurrogate(text.charCodeAt(end - 1)) ? end - 1 : end;
     yield text.slice(start, cut);
     start = cut;

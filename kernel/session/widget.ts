@@ -1,15 +1,15 @@
 // Widgets by anywidget's protocol: a model whose state is kept equal on both sides of a comm, drawn by a small
 // ES module in the browser (https://anywidget.dev). Needs the front end's `anywidget` and `jupyterlab_widgets`.
-import { displaySymbol, type MimeBundle } from '../../lib/host.js';
+import { displaySymbol, type MimeBundle } from '../../lib/kernel-door.js';
+import type { Fields } from '../contract/content.js';
 import { type Comm, type CommMessage, comms } from './comms.js';
-import type { Fields } from './messages.js';
 
 export interface WidgetDefinition<State> {
   /** An ES module as text: `export default { render({ model, el }) { … } }`. */
   esm: string;
   /** A style sheet as text. */
   css?: string;
-  /** What both sides share, by name. Typed arrays travel as binary data. */
+  /** What both sides share, by name. Typed arrays are sent as binary data. */
   state: State;
 }
 
@@ -17,7 +17,7 @@ type Listener = (value: never) => unknown;
 
 const target = 'jupyter.widget';
 const protocolVersion = '2.1.0';
-/** What the front end's `anywidget` answers to. */
+/** The names by which the front end's `anywidget` finds its model and view. */
 const model = {
   _model_module: 'anywidget',
   _model_module_version: '>=0.9.0',
@@ -28,64 +28,64 @@ const model = {
   _view_count: null,
 };
 
-/** A value in a cell and its picture in the browser, kept equal. */
+/** A state in a cell and its view in the browser, kept equal. */
 export class Widget<State extends object> {
-  private readonly comm: Comm;
-  private readonly listeners = new Map<keyof State, Listener[]>();
-  private readonly state: State;
+  readonly #comm: Comm;
+  readonly #listeners = new Map<keyof State, Listener[]>();
+  readonly #state: State;
 
   constructor({ esm, css = '', state }: WidgetDefinition<State>) {
-    this.state = { ...state };
-    const { data, buffers } = pack({ ...model, _esm: esm, _css: css, ...this.state });
-    this.comm = comms.open(target, data, { buffers, metadata: { version: protocolVersion } });
-    this.comm.onMessage((message) => this.receive(message));
+    this.#state = { ...state };
+    const { data, buffers } = pack({ ...model, _esm: esm, _css: css, ...this.#state });
+    this.#comm = comms.open(target, data, { buffers, metadata: { version: protocolVersion } });
+    this.#comm.onMessage((message) => this.#receive(message));
   }
 
   get<Name extends keyof State>(name: Name): State[Name] {
-    return this.state[name];
+    return this.#state[name];
   }
 
   /** Changes the state here and in the browser. */
   set<Name extends keyof State>(name: Name, value: State[Name]): void {
-    this.state[name] = value;
-    this.sendState({ [name]: value });
+    this.#state[name] = value;
+    this.#sendState({ [name]: value });
   }
 
   /** Calls `listener` with each new value that comes from the browser. */
   on<Name extends keyof State>(name: Name, listener: (value: State[Name]) => unknown): this {
-    this.listeners.set(name, [...(this.listeners.get(name) ?? []), listener as Listener]);
+    this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), listener as Listener]);
     return this;
   }
 
   close(): void {
-    this.comm.close();
+    this.#comm.close();
   }
 
   [displaySymbol](): MimeBundle {
-    const view = { model_id: this.comm.id, version_major: 2, version_minor: 0 };
+    const view = { model_id: this.#comm.id, version_major: 2, version_minor: 0 };
     return {
       'application/vnd.jupyter.widget-view+json': view,
       'text/plain': 'Widget (open the notebook in JupyterLab)',
     };
   }
 
-  private async receive({ data, buffers }: CommMessage): Promise<void> {
-    if (data.method === 'request_state') this.sendState({ ...this.state });
+  async #receive({ data, buffers }: CommMessage): Promise<void> {
+    if (data.method === 'request_state') this.#sendState({ ...this.#state });
     if (data.method !== 'update') return;
     const changes = unpack(data, buffers) as Partial<State>;
-    Object.assign(this.state, changes);
+    Object.assign(this.#state, changes);
     for (const [name, value] of Object.entries(changes)) {
-      for (const listener of this.listeners.get(name as keyof State) ?? []) await listener(value as never);
+      for (const listener of this.#listeners.get(name as keyof State) ?? []) await listener(value as never);
     }
   }
 
-  private sendState(changes: object): void {
+  #sendState(changes: object): void {
     const { data, buffers } = pack(changes);
-    this.comm.send({ method: 'update', ...data }, { buffers });
+    this.#comm.send({ method: 'update', ...data }, { buffers });
   }
 }
 
-/** Takes the binary values out of a state; each leaves its path behind. */
+/** Separates the binary values from a state; `buffer_paths` names them. */
 function pack(state: object): { data: Fields; buffers: Uint8Array[] } {
   const entries: [string, unknown][] = Object.entries(state);
   const binary = entries.filter((entry): entry is [string, Uint8Array] => entry[1] instanceof Uint8Array);

@@ -1,10 +1,11 @@
 // An interrupted fit goes on where it was: weights, optimizer and epoch are kept in a folder until fit ends.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadTrainingState, saveTrainingState } from '../models/files/training-state.js';
-import { writeBeside } from '../models/files/write-beside.js';
-import { checkOptions } from '../models/options.js';
-import { Callback } from './callback.js';
+import { checkOptions } from '../core/messages.js';
+import { networkOf } from '../core/network.js';
+import { writeBeside } from '../core/write-beside.js';
+import { loadTrainingState, saveTrainingState } from '../saving/training-state.js';
+import { Callback } from '../training/callback.js';
 
 class BackupAndRestore extends Callback {
   private readonly notes: string;
@@ -27,13 +28,13 @@ class BackupAndRestore extends Callback {
   override async resumeFrom(): Promise<number | undefined> {
     if (!existsSync(this.notes)) return undefined;
     const { epoch } = JSON.parse(readFileSync(this.notes, 'utf8')) as { epoch: number };
-    await loadTrainingState(this.model, this.state);
+    await loadTrainingState(networkOf(this.model), this.state);
     return epoch + 1;
   }
 
   override async onEpochEnd(epoch: number): Promise<void> {
     mkdirSync(this.folder, { recursive: true });
-    await saveTrainingState(this.model, this.state);
+    await saveTrainingState(networkOf(this.model), this.state);
     await writeBeside(this.notes, Buffer.from(JSON.stringify({ epoch })));
   }
 

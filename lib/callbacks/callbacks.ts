@@ -1,6 +1,7 @@
 // `callbacks.earlyStopping({ … })` and its siblings, for fit.
+
+export { lambda } from '../training/callback.js';
 export { backupAndRestore } from './backup-and-restore.js';
-export { lambda } from './callback.js';
 export { csvLogger } from './csv-logger.js';
 export { type EarlyStopping, type EarlyStoppingOptions, earlyStopping } from './early-stopping.js';
 export { learningRateScheduler, type ReduceLROnPlateauOptions, reduceLROnPlateau } from './learning-rate.js';

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { checkOptions } from '../models/options.js';
-import { Callback, type Logs } from './callback.js';
+import { checkOptions } from '../core/messages.js';
+import { Callback, type Logs } from '../training/callback.js';
 
 class CsvLogger extends Callback {
   private file: number | undefined;

@@ -1,13 +1,13 @@
-import { checkOptions, checkWhole } from '../models/options.js';
+import { checkOptions, checkWhole } from '../core/messages.js';
 import { tf } from '../tf.js';
-import { Callback, type Logs } from './callback.js';
+import { Callback, type Logs } from '../training/callback.js';
 import { Monitor, type MonitorMode, type MonitorName } from './monitor.js';
 
 /** Options of `callbacks.earlyStopping`. */
 export interface EarlyStoppingOptions {
   /** Default `val_loss`. */
   monitor?: MonitorName;
-  /** Default `auto`. */
+  /** Default `auto`; a metric of one's own needs `min` or `max`. */
   mode?: MonitorMode;
   /** Epochs without improvement to wait. Default 0. */
   patience?: number;
@@ -47,7 +47,7 @@ export class EarlyStopping extends Callback {
   stoppedEpoch: number | undefined;
   /** The best epoch (from 0) and its value. */
   bestEpoch: number | undefined;
-  best: number;
+  best = Number.NaN;
   private readonly monitor: Monitor;
   private waited = 0;
   private bestWeights: tf.Tensor[] | undefined;
@@ -63,7 +63,6 @@ export class EarlyStopping extends Callback {
       options.mode,
       options.minDelta,
     );
-    this.best = this.monitor.worst;
   }
 
   override get watched(): string {
@@ -71,7 +70,7 @@ export class EarlyStopping extends Callback {
   }
 
   override onTrainBegin(): void {
-    this.monitor.expectIn(this.params.metrics);
+    this.monitor.begin(this.params);
     this.waited = 0;
     this.stoppedEpoch = undefined;
     this.bestEpoch = undefined;

@@ -1,6 +1,6 @@
 // Callbacks that set the optimizer's learning rate.
-import { checkOptions, checkWhole, received } from '../models/options.js';
-import { Callback, type Logs } from './callback.js';
+import { checkOptions, checkWhole, received } from '../core/messages.js';
+import { Callback, type Logs } from '../training/callback.js';
 import { Monitor, type MonitorMode, type MonitorName } from './monitor.js';
 
 /** Optimizers whose rate can be read and set: ours and tfjs'. */
@@ -71,6 +71,7 @@ export function learningRateScheduler(
 export interface ReduceLROnPlateauOptions {
   /** Default `val_loss`. */
   monitor?: MonitorName;
+  /** Default `auto`; a metric of one's own needs `min` or `max`. */
   mode?: MonitorMode;
   /** The new rate is the old one times this. Default 0.1. */
   factor?: number;
@@ -87,7 +88,7 @@ export interface ReduceLROnPlateauOptions {
 
 class ReduceLROnPlateau extends RateCallback {
   private readonly monitor: Monitor;
-  private best: number;
+  private best = Number.NaN;
   private waited = 0;
   private cooling = 0;
 
@@ -98,7 +99,6 @@ class ReduceLROnPlateau extends RateCallback {
       checkWhole('reduceLROnPlateau', name, options[name] ?? 0, 0);
     if (!(factor < 1)) throw new Error(`reduceLROnPlateau: factor must be below 1. Received: ${factor}.`);
     this.monitor = new Monitor('reduceLROnPlateau', monitor, mode, minDelta);
-    this.best = this.monitor.worst;
   }
 
   override get name(): string {
@@ -106,7 +106,7 @@ class ReduceLROnPlateau extends RateCallback {
   }
 
   override onTrainBegin(): void {
-    this.monitor.expectIn(this.params.metrics);
+    this.monitor.begin(this.params);
     this.best = this.monitor.worst;
     this.waited = 0;
     this.cooling = 0;

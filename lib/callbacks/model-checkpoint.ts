@@ -1,6 +1,6 @@
-import { checkPath, saveModel, saveWeights } from '../models/files/save.js';
-import { checkOptions, checkWhole } from '../models/options.js';
-import { Callback, type Logs } from './callback.js';
+import { checkOptions, checkWhole } from '../core/messages.js';
+import { checkPath } from '../saving/save-model.js';
+import { Callback, type Logs } from '../training/callback.js';
 import { Monitor, type MonitorMode, type MonitorName } from './monitor.js';
 import { fillTemplate } from './path-template.js';
 
@@ -8,7 +8,7 @@ import { fillTemplate } from './path-template.js';
 export interface ModelCheckpointOptions {
   /** Default `val_loss`. */
   monitor?: MonitorName;
-  /** Default `auto`. */
+  /** Default `auto`; a metric of one's own needs `min` or `max`. */
   mode?: MonitorMode;
   /** Saves only when the monitored log improves. Default false. */
   saveBestOnly?: boolean;
@@ -49,7 +49,7 @@ export function modelCheckpoint(path: string, options: ModelCheckpointOptions = 
 
 abstract class Checkpoint extends Callback {
   private readonly monitor: Monitor;
-  private best: number;
+  private best: number | undefined;
 
   constructor(
     private readonly path: string,
@@ -57,7 +57,7 @@ abstract class Checkpoint extends Callback {
   ) {
     super();
     this.monitor = new Monitor('modelCheckpoint', options.monitor ?? 'val_loss', options.mode);
-    this.best = options.initialValueThreshold ?? this.monitor.worst;
+    this.best = options.initialValueThreshold;
   }
 
   override get name(): string {
@@ -69,7 +69,7 @@ abstract class Checkpoint extends Callback {
   }
 
   override onTrainBegin(): void {
-    if (this.options.saveBestOnly) this.monitor.expectIn(this.params.metrics);
+    if (this.options.saveBestOnly) this.monitor.begin(this.params);
   }
 
   protected async save(epoch: number, logs: Logs): Promise<void> {
@@ -77,14 +77,15 @@ abstract class Checkpoint extends Callback {
     if (!this.options.saveBestOnly) return this.write(path, `Epoch ${epoch + 1}: saved to ${path}`);
     if (!this.monitor.present(logs, this.params.metrics)) return;
     const value = this.monitor.read(logs);
-    if (!this.monitor.better(value, this.best)) return;
-    const change = `${this.monitor.name} improved from ${short(this.best)} to ${short(value)}`;
+    const best = this.best ?? this.monitor.worst;
+    if (!this.monitor.better(value, best)) return;
+    const change = `${this.monitor.name} improved from ${short(best)} to ${short(value)}`;
     this.best = value;
     await this.write(path, `Epoch ${epoch + 1}: ${change}, saved to ${path}`);
   }
 
   private async write(path: string, message: string): Promise<void> {
-    await (this.options.saveWeightsOnly ? saveWeights : saveModel)(this.model, path);
+    await (this.options.saveWeightsOnly ? this.model.saveWeights(path) : this.model.save(path));
     if (this.options.verbose) console.log(message);
   }
 }

@@ -1,5 +1,5 @@
 // `best-{epoch:02d}-{val_loss:.2f}.h5`: Python's format fields, as Keras' checkpoint paths use them.
-import type { Logs } from './callback.js';
+import type { Logs } from '../training/callback.js';
 
 /** Fills a path's fields from the logs; `epoch` counts from 1, as in Keras. */
 export function fillTemplate(path: string, values: Logs): string {

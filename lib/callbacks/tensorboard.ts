@@ -2,8 +2,8 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { checkOptions, checkWhole } from '../models/options.js';
-import { Callback, type Logs } from './callback.js';
+import { checkOptions, checkWhole } from '../core/messages.js';
+import { Callback, type Logs } from '../training/callback.js';
 import { histogramEvent, imageEvent, type Place, scalarEvent, versionEvent } from './event-file.js';
 import { bucketsOf, picturesOf, toPng } from './weight-summary.js';
 

@@ -1,4 +1,4 @@
-import { Callback, type Logs } from './callback.js';
+import { Callback, type Logs } from '../training/callback.js';
 
 class TerminateOnNaN extends Callback {
   override get name(): string {

@@ -1,5 +1,5 @@
 // One drawn animal's face as SVG, varied by a random stream.
-import type { MersenneTwister } from '../mersenne-twister.js';
+import type { MersenneTwister } from '../random/mersenne-twister.js';
 
 export type Animal = 'cat' | 'dog';
 

@@ -3,7 +3,7 @@
 // background and clutter are shared by both, so that a network has to look at the animal.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MersenneTwister } from '../mersenne-twister.js';
+import { MersenneTwister } from '../random/mersenne-twister.js';
 import { drawAnimal } from './animal-drawing.js';
 import { progressBar } from './progress.js';
 

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { notice } from '../core/notice.js';
 import { type Displayable, displaySymbol, host } from '../host.js';
-import { notice } from '../notice.js';
 import { cachePath, readIfThere, writeCached } from './cache.js';
 import { type DataSetFacts, describe } from './data-set.js';
 import { SourceUnavailableError } from './errors.js';

@@ -1,7 +1,8 @@
 // Fisher's irises, from the table that the project holds: they need no network.
+
+import { oneHotRows } from '../data/one-hot.js';
 import { tf } from '../tf.js';
 import type { DataSetFacts } from './data-set.js';
-import { oneHotRows } from './one-hot.js';
 import { parseTable, splitTable, type TableDataSet, type TableOptions } from './table.js';
 
 const facts: DataSetFacts = {

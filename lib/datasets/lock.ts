@@ -5,7 +5,7 @@ import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { notice } from '../notice.js';
+import { notice } from '../core/notice.js';
 import { asDiskError } from './errors.js';
 
 const LOOK_AGAIN_MS = 100;

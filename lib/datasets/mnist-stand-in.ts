@@ -2,7 +2,7 @@
 // which are the first 10,000 of MNIST's training pictures, sorted by digit and scaled to 0 … 1.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { MersenneTwister } from '../mersenne-twister.js';
+import { MersenneTwister } from '../random/mersenne-twister.js';
 import { reasonOf, SourceUnavailableError } from './errors.js';
 import type { PictureBytes } from './picture-options.js';
 

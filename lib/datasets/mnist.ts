@@ -1,6 +1,6 @@
 // MNIST, the handwritten digits.
 
-import { notice } from '../notice.js';
+import { notice } from '../core/notice.js';
 import { type DataSet, type DataSetFacts, dataSet } from './data-set.js';
 import { SourceUnavailableError } from './errors.js';
 import { idxFile, readIdxPictures } from './idx-pictures.js';

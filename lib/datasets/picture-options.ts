@@ -1,7 +1,8 @@
 // The options that data sets of small pictures share, and the step from their bytes to tensors.
+
+import { oneHotRows } from '../data/one-hot.js';
 import { tf } from '../tf.js';
 import type { Split } from './data-set.js';
-import { oneHotRows } from './one-hot.js';
 
 /** Options of the picture data sets: `datasets.mnist`, `cifar10` and their siblings. */
 export interface PictureOptions {

@@ -1,5 +1,5 @@
 // Tables of numbers: from comma-separated text to shuffled train and test tensors, split as Keras splits.
-import { MersenneTwister } from '../mersenne-twister.js';
+import { MersenneTwister } from '../random/mersenne-twister.js';
 import { tf } from '../tf.js';
 import { type DataSet, type DataSetFacts, dataSet, type Split } from './data-set.js';
 import { DataFormatError } from './errors.js';

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type { DataId, DataType, KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs';
 import { tf } from '../tf.js';
+import type { TensorFlowBackend, TensorRecord } from './backend-types.js';
 import { Binding } from './binding.js';
 import { loadCApi } from './c-api.js';
 import { dataType } from './data-types.js';
@@ -9,7 +10,6 @@ import { registerKernels } from './kernels/register.js';
 import type { TensorFlowLibrary } from './library-lookup.js';
 import { withQuietNativeLog } from './native-log.js';
 import { supplyRemovedUtilities } from './node-utilities.js';
-import type { OpAttribute } from './op-attributes.js';
 import { TensorGarbage } from './tensor-garbage.js';
 import type { TensorMetadata } from './tensor-handles.js';
 import type { TensorValues } from './tensor-transfer.js';
@@ -17,35 +17,6 @@ import type { TensorValues } from './tensor-transfer.js';
 const require = createRequire(import.meta.url);
 
 type BackendValues = Parameters<KernelBackend['write']>[0];
-
-/** Where the backend keeps a tensor: values not yet handed to TensorFlow, or the number of TensorFlow's tensor. */
-export interface TensorRecord {
-  shape: number[];
-  dtype: number;
-  values: unknown;
-  id: number;
-  refCount: number;
-}
-
-/** tfjs-node's `NodeJSKernelBackend` with the parts that its declaration hides and we need. */
-export interface TensorFlowBackend extends KernelBackend {
-  readonly binding: Binding;
-  readonly tensorMap: { get(dataId: DataId): TensorRecord; has(dataId: DataId): boolean };
-  createOutputTensor(metadata: TensorMetadata): Tensor;
-  applyActivation(x: Tensor, activation: string, preluWeights: TensorInfo, leakyReluAlpha: number): Tensor;
-  getInputTensorIds(tensors: readonly TensorInfo[]): number[];
-  executeMultipleOutputs(
-    name: string,
-    attributes: readonly OpAttribute[],
-    inputs: readonly TensorInfo[],
-    outputs: number,
-  ): Tensor[];
-  executeSingleOutput(
-    name: string,
-    attributes: readonly OpAttribute[],
-    inputs: readonly TensorInfo[],
-  ): Tensor;
-}
 
 type BackendClass = new (binding: Binding, packageName: string) => TensorFlowBackend;
 

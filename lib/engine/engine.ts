@@ -3,7 +3,8 @@
 import type { KernelBackend } from '@tensorflow/tfjs';
 import { host } from '../host.js';
 import { tf } from '../tf.js';
-import { createBackend, type TensorFlowBackend } from './backend.js';
+import { createBackend } from './backend.js';
+import type { TensorFlowBackend } from './backend-types.js';
 import { silenceInstallAdvice, startWasm, withoutTfjsWarnings } from './fallback.js';
 import { findTensorFlow, type LookupResult, type TensorFlowLibrary } from './library-lookup.js';
 import { mendFor } from './load-failure.js';

@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { DataId } from '@tensorflow/tfjs';
 import { tf } from '../tf.js';
-import type { TensorRecord } from './backend.js';
+import type { TensorRecord } from './backend-types.js';
 import type { Binding } from './binding.js';
 import { numericLayout } from './data-types.js';
 

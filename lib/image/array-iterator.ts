@@ -1,23 +1,16 @@
 // Batches from pictures that are in memory already.
+import type { Samples } from '../data/samples.js';
+import { asTensor } from '../data/to-tensor.js';
 import { tf } from '../tf.js';
 import type { Batch, IteratorOptions, Processing } from './batch.js';
 import type { Portion } from './directory.js';
 import { type PictureArray, picturesOf } from './picture-array.js';
 import { PictureIterator } from './picture-iterator.js';
 
-/** Targets or weights: a tensor, or numbers row by row. */
-export type RowValues =
-  | tf.Tensor
-  | readonly number[]
-  | readonly (readonly number[])[]
-  | Float32Array
-  | Int32Array
-  | Uint8Array;
-
 /** Options of `ImageDataGenerator.flow`. */
 export interface FlowOptions extends IteratorOptions {
   /** One weight a picture. Default: none. */
-  readonly sampleWeight?: RowValues;
+  readonly sampleWeight?: Samples;
   /** Only one side of the generator's `validationSplit`. Default: all pictures. */
   readonly subset?: 'training' | 'validation';
   /** Lets the two sides of a split have different classes. Default: false. */
@@ -28,7 +21,7 @@ export interface FlowOptions extends IteratorOptions {
 export class ArrayIterator<B extends Batch = Batch> extends PictureIterator<B> {
   constructor(
     x: PictureArray,
-    y: RowValues | undefined,
+    y: Samples | undefined,
     portion: Portion,
     processing: Processing,
     options: FlowOptions,
@@ -68,8 +61,8 @@ interface Rows {
   take(rows: Int32Array): tf.Tensor;
 }
 
-function rowsOf(values: RowValues, name: string, samples: number): Rows {
-  const tensor = values instanceof tf.Tensor ? values : tf.tensor(values as tf.TensorLike);
+function rowsOf(values: Samples, name: string, samples: number): Rows {
+  const tensor = asTensor(values, name);
   const [count, ...shape] = tensor.shape;
   const { dtype } = tensor;
   const data = tensor.dataSync();

@@ -1,6 +1,7 @@
 // Makes batches in memory: plans jobs for their pictures, has them run, and deals with those that are broken.
+
+import { notice } from '../core/notice.js';
 import { tensorOfCopy } from '../engine/engine.js';
-import { notice } from '../notice.js';
 import { tf } from '../tf.js';
 import type { Batch, IteratorOptions, PictureFeed, Processing } from './batch.js';
 import type { PictureError } from './errors.js';

@@ -1,9 +1,8 @@
 // What goes into an iterator of batches and what comes out of it.
-import type { MersenneTwister } from '../mersenne-twister.js';
+import type { MersenneTwister } from '../random/mersenne-twister.js';
 import type { tf } from '../tf.js';
 import type { Layout } from './layout.js';
-import type { PictureSource, Recipe } from './picture-job.js';
-import type { Runner } from './runner.js';
+import type { PictureSource, Recipe, Runner } from './picture-job.js';
 import type { Standardization } from './standardize.js';
 import type { TransformParameters } from './transform-parameters.js';
 

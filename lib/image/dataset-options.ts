@@ -1,5 +1,5 @@
 // What `imageDatasetFromDirectory` can be told, and the check of it.
-import type { DataFormat } from '../layers/convolution.js';
+import type { DataFormat } from '../core/options.js';
 import { wrongOption } from './errors.js';
 import type { Loading } from './load-picture.js';
 import { CHANNELS, type ColorMode } from './pixels.js';

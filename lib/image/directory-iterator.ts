@@ -1,6 +1,6 @@
 // Batches from a folder with one folder of pictures a class.
 import { join } from 'node:path';
-import { notice } from '../notice.js';
+import { notice } from '../core/notice.js';
 import type { Batch, Processing } from './batch.js';
 import { type LabelledFiles, listPictures, type Portion } from './directory.js';
 import { type LoadingOptions, loadingOf } from './loading-options.js';

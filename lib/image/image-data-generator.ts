@@ -1,8 +1,10 @@
 // Keras' ImageDataGenerator: pictures in, endless batches of transformed pictures out.
-import { MersenneTwister } from '../mersenne-twister.js';
-import { nextSeed } from '../random.js';
+
+import type { Samples } from '../data/samples.js';
+import { MersenneTwister } from '../random/mersenne-twister.js';
+import { nextSeed } from '../random/random.js';
 import { tf } from '../tf.js';
-import { ArrayIterator, type FlowOptions, type RowValues } from './array-iterator.js';
+import { ArrayIterator, type FlowOptions } from './array-iterator.js';
 import type { Processing } from './batch.js';
 import { type DirectoryFlowOptions, DirectoryIterator } from './directory-iterator.js';
 import { measureFeatures } from './feature-statistics.js';
@@ -14,7 +16,8 @@ import { type PictureArray, picturesOf } from './picture-array.js';
 import { transform } from './picture-job.js';
 import { sharedRunner } from './runner.js';
 import { type FeatureStatistics, type Standardization, standardize } from './standardize.js';
-import { type TableFlowOptions, TableIterator, type TableRow } from './table-iterator.js';
+import { TableIterator } from './table-iterator.js';
+import type { TableFlowOptions, TableRow } from './table-options.js';
 import { drawTransform, type TransformParameters } from './transform-parameters.js';
 
 /** A batch with targets. */
@@ -85,12 +88,12 @@ export class ImageDataGenerator {
    */
   flow(
     x: PictureArray,
-    y: RowValues,
-    options: FlowOptions & { sampleWeight: RowValues },
+    y: Samples,
+    options: FlowOptions & { sampleWeight: Samples },
   ): ArrayIterator<WithWeights>;
-  flow(x: PictureArray, y: RowValues, options?: FlowOptions): ArrayIterator<WithTargets>;
+  flow(x: PictureArray, y: Samples, options?: FlowOptions): ArrayIterator<WithTargets>;
   flow(x: PictureArray, y?: undefined, options?: FlowOptions): ArrayIterator<PicturesOnly>;
-  flow(x: PictureArray, y?: RowValues, options: FlowOptions = {}): ArrayIterator {
+  flow(x: PictureArray, y?: Samples, options: FlowOptions = {}): ArrayIterator {
     const portion = portionOf(options.subset, this.settings.validationSplit);
     return new ArrayIterator(x, y, portion, this.processing(), options);
   }

@@ -1,6 +1,6 @@
 // The files of a folder with their labels, in the order and split of Keras' `image_dataset_from_directory`.
-import { MersenneTwister } from '../mersenne-twister.js';
-import { nextSeed } from '../random.js';
+import { MersenneTwister } from '../random/mersenne-twister.js';
+import { nextSeed } from '../random/random.js';
 import { checkDatasetOptions, type DatasetOptions } from './dataset-options.js';
 import { classFolders, picturesBelow } from './directory.js';
 

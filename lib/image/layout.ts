@@ -1,5 +1,5 @@
 // The layout and type in which pictures come in and go out. Inside, they are [height, width, channels] in float32.
-import type { DataFormat } from '../layers/convolution.js';
+import type { DataFormat } from '../core/options.js';
 import type { tf } from '../tf.js';
 
 /** How a generator's pictures are laid out and typed. */

@@ -1,5 +1,5 @@
 // What an ImageDataGenerator can be told, and the check of it.
-import type { DataFormat } from '../layers/convolution.js';
+import type { DataFormat } from '../core/options.js';
 import type { tf } from '../tf.js';
 import type { Filling, InterpolationOrder } from './affine.js';
 import { FILL_MODES, type FillMode } from './fill-mode.js';

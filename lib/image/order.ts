@@ -1,7 +1,7 @@
 // The order in which a generator visits its pictures, and the chance each batch draws from: Keras' own, so that
 // a seed gives here what it gives there.
-import { MersenneTwister } from '../mersenne-twister.js';
-import { nextSeed } from '../random.js';
+import { MersenneTwister } from '../random/mersenne-twister.js';
+import { nextSeed } from '../random/random.js';
 
 /** The rows of one batch and the stream that its transforms draw from, in the batch's order. */
 export interface BatchPlan {

@@ -1,5 +1,5 @@
 // Pictures given in memory, one by one, in memory that worker threads can read without a copy.
-import type { DataFormat } from '../layers/convolution.js';
+import type { DataFormat } from '../core/options.js';
 import { tf } from '../tf.js';
 import { channelsLast } from './layout.js';
 import type { Pixels } from './pixels.js';

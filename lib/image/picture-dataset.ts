@@ -1,8 +1,8 @@
 // Keras' way of today from folders to batches: a data set that is passed over once an epoch.
 
 import { join } from 'node:path';
-import { oneHotRows } from '../datasets/one-hot.js';
-import { notice } from '../notice.js';
+import { notice } from '../core/notice.js';
+import { oneHotRows } from '../data/one-hot.js';
 import { tf } from '../tf.js';
 import type { Batch, PictureFeed, Processing } from './batch.js';
 import { type DatasetOptions, datasetLoading } from './dataset-options.js';

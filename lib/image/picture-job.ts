@@ -107,3 +107,9 @@ function asFloats(pixels: Pixels): FloatPixels {
   scratch.set(data);
   return { ...pixels, data: scratch };
 }
+
+/** Who runs jobs. */
+export interface Runner {
+  /** Fills `target` with the jobs' pictures, one after the other; says of each, in their order, what came of it. */
+  run(recipe: Recipe, jobs: readonly PictureJob[], target: Float32Array): Promise<Outcome[]>;
+}

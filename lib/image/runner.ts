@@ -2,13 +2,8 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { tensorFlowInUse } from '../engine/engine.js';
-import { type Outcome, type PictureJob, type Recipe, runJobs } from './picture-job.js';
+import { type Runner, runJobs } from './picture-job.js';
 import { WorkerPool } from './worker-pool.js';
-
-export interface Runner {
-  /** Fills `target` with the jobs' pictures, one after the other; says of each, in their order, what came of it. */
-  run(recipe: Recipe, jobs: readonly PictureJob[], target: Float32Array): Promise<Outcome[]>;
-}
 
 /** Runs jobs on this thread. */
 export const inlineRunner: Runner = { run: runJobs };

@@ -1,7 +1,7 @@
 // Writes pictures as the generator made them, to look at: stretched to 0 … 255, as Keras saves them.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { writeBeside } from '../models/files/write-beside.js';
+import { writeBeside } from '../core/write-beside.js';
 
 /** Writes one picture into `folder` under a name that begins with `name`. */
 export async function savePicture(

@@ -1,42 +1,15 @@
 // Batches from a table whose rows name picture files and what belongs to them.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { notice } from '../notice.js';
+import { notice } from '../core/notice.js';
 import { tf } from '../tf.js';
 import type { Batch, Processing } from './batch.js';
 import { isPictureName, type Portion } from './directory.js';
-import { type LoadingOptions, loadingOf } from './loading-options.js';
+import { loadingOf } from './loading-options.js';
 import { PictureIterator } from './picture-iterator.js';
 import { CHANNELS } from './pixels.js';
+import type { TableFlowOptions, TableRow } from './table-options.js';
 import { numbers, tableTargets } from './table-targets.js';
-import type { ClassMode } from './targets.js';
-
-export type TableRow = Readonly<Record<string, unknown>>;
-
-/**
- * As for folders, and `raw`: y holds the numbers of the column, or columns, `yCol`; `multiOutput`: y is a list with a
- * tensor for each of the columns `yCol`. For `categorical` a row's class may be a list of classes.
- * @inline
- */
-export type TableClassMode = ClassMode | 'raw' | 'multiOutput';
-
-/** Options of `ImageDataGenerator.flowFromTable`. */
-export interface TableFlowOptions extends LoadingOptions {
-  /** The folder that file names start from. Default: the current one. */
-  readonly directory?: string;
-  /** The column with the file names. Default: 'filename'. */
-  readonly xCol?: string;
-  /** The column with the class names; for 'raw' the column, or columns, with numbers; for 'multiOutput' a list of columns. Default: 'class'. */
-  readonly yCol?: string | readonly string[];
-  /** The column with sample weights. Default: none. */
-  readonly weightCol?: string;
-  /** The classes to take, in the order of their numbers. Default: all, by name. */
-  readonly classes?: readonly string[];
-  /** What y is. Default: 'categorical'. */
-  readonly classMode?: TableClassMode;
-  /** Leaves out rows whose file does not exist or is no picture by its name. Default: true. */
-  readonly validateFilenames?: boolean;
-}
 
 /** An endless stream of batches from a table of files. */
 export class TableIterator<B extends Batch = Batch> extends PictureIterator<B> {

@@ -1,8 +1,8 @@
 // What a table's rows are trained towards: classes by name, or the numbers of its columns.
-import { notice } from '../notice.js';
+import { notice } from '../core/notice.js';
 import { tf } from '../tf.js';
 import { byCodePoint } from './directory.js';
-import type { TableClassMode, TableFlowOptions, TableRow } from './table-iterator.js';
+import type { TableClassMode, TableFlowOptions, TableRow } from './table-options.js';
 import { type ClassMode, classTargets, multiHotRows, requireClassMode } from './targets.js';
 
 export interface TableTargets {

@@ -1,5 +1,5 @@
 // From class numbers to what a network is trained towards.
-import { oneHotRows } from '../datasets/one-hot.js';
+import { oneHotRows } from '../data/one-hot.js';
 import { tf } from '../tf.js';
 
 /**

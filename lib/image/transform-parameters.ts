@@ -1,6 +1,6 @@
 // What happens to one picture, and how chance decides it: Keras' draws in Keras' order, so that a seed gives here the
 // transforms that it gives there.
-import type { MersenneTwister } from '../mersenne-twister.js';
+import type { MersenneTwister } from '../random/mersenne-twister.js';
 
 /** One transform, as `applyTransform` takes it. Whatever is left out leaves the picture as it is. */
 export interface TransformParameters {

@@ -2,8 +2,7 @@
 // drawn before, and its place in the batch is its own.
 import { Worker } from 'node:worker_threads';
 import { PictureError } from './errors.js';
-import type { Outcome, PictureJob, Recipe } from './picture-job.js';
-import type { Runner } from './runner.js';
+import type { Outcome, PictureJob, Recipe, Runner } from './picture-job.js';
 import type { FromWorker, PlainOutcome, ToWorker, WorkerSetup } from './worker-messages.js';
 
 /** Messages a worker holds at once: one in work and one at hand, so that it never waits for this thread. */

@@ -1,9 +1,10 @@
+// The identity matrix.
 import { tf } from '../tf.js';
 import { Initializer } from './initializer.js';
 
 /** `gain` where row and column agree, zero elsewhere. */
 export class Identity extends Initializer {
-  static readonly className = 'Identity';
+  static override readonly className = 'Identity';
 
   readonly gain: number;
 
@@ -19,7 +20,7 @@ export class Identity extends Initializer {
     return tf.tidy(() => tf.mul(tf.eye(rows!, columns!), this.gain));
   }
 
-  override getConfig(): tf.serialization.ConfigDict {
+  override getConfig(): Record<string, unknown> {
     return { gain: this.gain };
   }
 }

@@ -1,13 +1,24 @@
 // The base of our initializers: they draw from the library's one source of chance, or from a seed of their own.
-import { Initializer as TfjsInitializer } from '../layers/tfjs-bases.js';
-import { Philox } from '../philox.js';
-import { nextSeed } from '../random.js';
+import { Philox } from '../random/philox.js';
+import { nextSeed } from '../random/random.js';
 import { tf } from '../tf.js';
 
 /** Draws a layer's first weights: `apply(shape)` gives a tensor of that shape. */
-export abstract class Initializer extends TfjsInitializer {
+export abstract class Initializer {
+  /** The name by which files know it. */
+  static readonly className: string = 'Initializer';
+
   /** Fills a new weight. */
-  abstract override apply(shape: number[], dtype?: tf.DataType): tf.Tensor;
+  abstract apply(shape: number[], dtype?: tf.DataType): tf.Tensor;
+
+  getClassName(): string {
+    return (this.constructor as typeof Initializer).className;
+  }
+
+  /** What makes it again. */
+  getConfig(): Record<string, unknown> {
+    return {};
+  }
 }
 
 /** An initializer with chance in it: with a seed, it gives the same numbers each time it is used. */

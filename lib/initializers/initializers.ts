@@ -1,9 +1,9 @@
 // `initializers.heNormal({ seed: 7 })` and its siblings, with Keras' defaults.
-import { type KerasName, toCamelCase, unknownName } from '../names.js';
-import { tf } from '../tf.js';
+import { type KerasName, toCamelCase, unknownName } from '../core/names.js';
+import { Constant, Ones, Zeros } from './constant.js';
 import { Identity } from './identity.js';
 import type { Initializer } from './initializer.js';
-import { orthogonal } from './orthogonal.js';
+import { Orthogonal, orthogonal } from './orthogonal.js';
 import { type NormalOptions, RandomNormal, RandomUniform, TruncatedNormal } from './random-initializers.js';
 import { VarianceScaling, type VarianceScalingOptions } from './variance-scaling.js';
 
@@ -11,7 +11,7 @@ export type { Initializer, NormalOptions, VarianceScalingOptions };
 export { orthogonal };
 
 /** @inline */
-interface Seeded {
+export interface Seeded {
   /** Gives the same numbers each time it is used. */
   seed?: number;
 }
@@ -20,20 +20,19 @@ interface Seeded {
  * All zero.
  * @example initializers.zeros().apply([2, 3])
  */
-export const zeros = (): Initializer => tf.initializers.zeros() as unknown as Initializer;
+export const zeros = (): Initializer => new Zeros();
 
 /**
  * All one.
  * @example initializers.ones().apply([2, 3])
  */
-export const ones = (): Initializer => tf.initializers.ones() as unknown as Initializer;
+export const ones = (): Initializer => new Ones();
 
 /**
  * All `value`.
  * @example initializers.constant({ value: 0.1 }).apply([2, 3])
  */
-export const constant = ({ value }: { value: number }): Initializer =>
-  tf.initializers.constant({ value }) as unknown as Initializer;
+export const constant = ({ value }: { value: number }): Initializer => new Constant({ value });
 
 /**
  * `gain` on the diagonal, zero elsewhere.
@@ -133,7 +132,7 @@ const byName = {
 export type InitializerName = KerasName<keyof typeof byName>;
 
 /**
- * What tfjs' layers take, for a name or an initializer.
+ * The initializer of a name, or the one given.
  * @internal
  */
 export function toInitializer(given: InitializerName | Initializer): Initializer {
@@ -142,4 +141,37 @@ export function toInitializer(given: InitializerName | Initializer): Initializer
   const make = byName[name as keyof typeof byName];
   if (!make) throw unknownName('initializer', given, Object.keys(byName));
   return make();
+}
+
+const classes: Record<string, (config: never) => Initializer> = {
+  Constant: (config) => new Constant(config),
+  GlorotNormal: glorotNormal,
+  GlorotUniform: glorotUniform,
+  HeNormal: heNormal,
+  HeUniform: heUniform,
+  Identity: (config) => new Identity(config),
+  IdentityInitializer: (config) => new Identity(config),
+  LeCunNormal: lecunNormal,
+  LeCunUniform: lecunUniform,
+  LecunNormal: lecunNormal,
+  LecunUniform: lecunUniform,
+  Ones: () => new Ones(),
+  Orthogonal: (config) => new Orthogonal(config),
+  OrthogonalInitializer: (config) => new Orthogonal(config),
+  RandomNormal: (config) => new RandomNormal(config),
+  RandomUniform: (config) => new RandomUniform(config),
+  TruncatedNormal: (config) => new TruncatedNormal(config),
+  VarianceScaling: (config) => new VarianceScaling(config),
+  Zeros: () => new Zeros(),
+};
+
+/**
+ * The initializer that a file describes.
+ * @param config in camelCase
+ * @internal
+ */
+export function initializerOf(className: string, config: Record<string, unknown>): Initializer {
+  const make = classes[className];
+  if (!make) throw unknownName('initializer', className, Object.keys(classes));
+  return make(config as never);
 }

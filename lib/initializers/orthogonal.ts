@@ -1,6 +1,5 @@
 // Rows (or columns) at right angles and of one length: repeated products keep their size (Saxe et al., 2013).
-import type { Philox } from '../philox.js';
-import type { tf } from '../tf.js';
+import type { Philox } from '../random/philox.js';
 import { fillNormal, type Initializer, RandomInitializer } from './initializer.js';
 
 /**
@@ -11,7 +10,7 @@ export const orthogonal = ({ gain = 1, seed }: { gain?: number; seed?: number } 
   new Orthogonal({ gain, seed });
 
 export class Orthogonal extends RandomInitializer {
-  static readonly className = 'Orthogonal';
+  static override readonly className = 'Orthogonal';
 
   readonly gain: number;
 
@@ -36,7 +35,7 @@ export class Orthogonal extends RandomInitializer {
     }
   }
 
-  override getConfig(): tf.serialization.ConfigDict {
+  override getConfig(): Record<string, unknown> {
     return { gain: this.gain, seed: this.seed ?? null };
   }
 }

@@ -1,6 +1,5 @@
 // Initializers that draw each number from one distribution.
-import type { Philox } from '../philox.js';
-import type { tf } from '../tf.js';
+import type { Philox } from '../random/philox.js';
 import { fillNormal, fillTruncated, fillUniform, RandomInitializer } from './initializer.js';
 
 /** Mean, deviation and seed of a normal initializer. */
@@ -12,7 +11,7 @@ export interface NormalOptions {
 }
 
 export class RandomNormal extends RandomInitializer {
-  static readonly className: string = 'RandomNormal';
+  static override readonly className: string = 'RandomNormal';
   readonly mean: number;
   readonly stddev: number;
 
@@ -26,7 +25,7 @@ export class RandomNormal extends RandomInitializer {
     fillNormal(values, source, this.mean, this.stddev);
   }
 
-  override getConfig(): tf.serialization.ConfigDict {
+  override getConfig(): Record<string, unknown> {
     return { mean: this.mean, stddev: this.stddev, seed: this.seed ?? null };
   }
 }
@@ -40,7 +39,7 @@ export class TruncatedNormal extends RandomNormal {
 }
 
 export class RandomUniform extends RandomInitializer {
-  static readonly className = 'RandomUniform';
+  static override readonly className = 'RandomUniform';
   readonly minval: number;
   readonly maxval: number;
 
@@ -58,7 +57,7 @@ export class RandomUniform extends RandomInitializer {
     fillUniform(values, source, this.minval, this.maxval);
   }
 
-  override getConfig(): tf.serialization.ConfigDict {
+  override getConfig(): Record<string, unknown> {
     return { minval: this.minval, maxval: this.maxval, seed: this.seed ?? null };
   }
 }

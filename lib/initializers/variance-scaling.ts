@@ -1,7 +1,6 @@
 // Initializers that fit the spread to the number of a layer's inputs and outputs, so that signals neither die out
 // nor blow up on their way through the layers.
-import type { Philox } from '../philox.js';
-import type { tf } from '../tf.js';
+import type { Philox } from '../random/philox.js';
 import { fillNormal, fillTruncated, fillUniform, RandomInitializer } from './initializer.js';
 
 /** @inline */
@@ -24,7 +23,7 @@ export interface VarianceScalingOptions {
 const TRUNCATED_DEVIATION = 0.87962566103423978;
 
 export class VarianceScaling extends RandomInitializer {
-  static readonly className: string = 'VarianceScaling';
+  static override readonly className: string = 'VarianceScaling';
   readonly scale: number;
   readonly mode: FanMode;
   readonly distribution: Distribution;
@@ -59,7 +58,7 @@ export class VarianceScaling extends RandomInitializer {
     return { fanIn, fanOut, fanAvg: (fanIn + fanOut) / 2 }[this.mode];
   }
 
-  override getConfig(): tf.serialization.ConfigDict {
+  override getConfig(): Record<string, unknown> {
     const { scale, mode, distribution, seed } = this;
     return { scale, mode, distribution, seed: seed ?? null };
   }

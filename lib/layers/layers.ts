@@ -1,103 +1,113 @@
-// `layers.dense(…)` and its siblings: Keras' layers with Keras' defaults.
-import '../initializers/register.js';
-import './batch-normalization.js';
-import './causal.js';
-import './missing-gradients.js';
-import './up-sampling.js';
-
-export { elu, leakyReLU, prelu, reLU, softmax, thresholdedReLU } from './activation-layers.js';
-export type { ActivationName } from './activations.js';
-export type { Constraining, Initializing, KernelArgs, LayerArgs, Regularizing } from './args.js';
-export { additiveAttention, attention, multiHeadAttention } from './attention.js';
-export { alphaDropout, dropout, gaussianDropout, gaussianNoise, spatialDropout1d } from './chance.js';
-export type { ConvolutionArgs, DataFormat, DepthwiseArgs, Padding } from './convolution.js';
+// `layers.dense(…)` and its siblings: Keras' layers with Keras' defaults, family by family as in its documentation.
+export type { ActivationName } from '../activations/activations.js';
+export { elu } from './activations/elu.js';
+export { leakyReLU } from './activations/leaky-relu.js';
+export { prelu } from './activations/prelu.js';
+export { reLU } from './activations/relu.js';
+export { softmax } from './activations/softmax.js';
+export { thresholdedReLU } from './activations/thresholded-relu.js';
+export { additiveAttention } from './attention/additive-attention.js';
+export { attention } from './attention/attention.js';
+export { groupQueryAttention } from './attention/grouped-query-attention.js';
+export type { AttentionLayer, AttentionOptions } from './attention/layer.js';
+export { multiHeadAttention } from './attention/multi-head-attention.js';
+export type {
+  Constraining,
+  Initializing,
+  KernelArgs,
+  LayerArgs,
+  LayerWeight,
+  Regularizing,
+} from './base/layer.js';
+export type { ConvolutionArgs, DataFormat, DepthwiseArgs, Padding } from './convolutional/arguments.js';
+export { conv1d, conv2d, conv3d } from './convolutional/conv.js';
+export { conv1dTranspose, conv2dTranspose, conv3dTranspose } from './convolutional/conv-transpose.js';
+export { depthwiseConv1d, depthwiseConv2d } from './convolutional/depthwise-conv.js';
+export { separableConv1d, separableConv2d } from './convolutional/separable-conv.js';
+export { activation } from './core/activation.js';
+export { type CustomLayer, Layer, type WeightArgs } from './core/custom-layer.js';
+export { dense } from './core/dense.js';
+export { einsumDense } from './core/einsum-dense.js';
+export { embedding } from './core/embedding.js';
+export { identity } from './core/identity.js';
+export { input, inputLayer } from './core/input.js';
+export { masking } from './core/masking.js';
+export { rescaling } from './core/rescaling.js';
+export { add, average, multiply, subtract } from './merging/arithmetic.js';
+export { concatenate } from './merging/concatenate.js';
+export { dot } from './merging/dot.js';
+export { maximum, minimum } from './merging/extremes.js';
+export { batchNormalization } from './normalization/batch-normalization.js';
+export { groupNormalization } from './normalization/group-normalization.js';
+export { layerNormalization } from './normalization/layer-normalization.js';
+export type { NormalizationArgs } from './normalization/options.js';
+export { rmsNormalization } from './normalization/rms-normalization.js';
+export { spectralNormalization } from './normalization/spectral-normalization.js';
+export { unitNormalization } from './normalization/unit-normalization.js';
+export type { AdaptivePoolingArgs } from './pooling/adaptive.js';
 export {
-  conv1d,
-  conv2d,
-  conv2dTranspose,
-  conv3d,
-  conv3dTranspose,
-  cropping2d,
-  depthwiseConv2d,
-  separableConv2d,
-  upSampling2d,
-  zeroPadding2d,
-} from './convolution.js';
-export {
-  activation,
-  dense,
-  embedding,
-  flatten,
-  input,
-  inputLayer,
-  masking,
-  permute,
-  repeatVector,
-  rescaling,
-  reshape,
-} from './core.js';
-export { type CustomLayer, Layer, type WeightArgs } from './custom-layer.js';
-export type { LayerWeight } from './layer.js';
-export {
-  cropping1d,
-  cropping3d,
-  upSampling1d,
-  upSampling3d,
-  zeroPadding1d,
-  zeroPadding3d,
-} from './line-and-volume.js';
-export { conv1dTranspose, depthwiseConv1d, separableConv1d } from './line-convolutions.js';
-export { add, average, concatenate, dot, maximum, minimum, multiply, subtract } from './merge.js';
-export type { NormalizationArgs } from './normalization.js';
-export {
-  batchNormalization,
-  groupNormalization,
-  layerNormalization,
-  rmsNormalization,
-  unitNormalization,
-} from './normalization.js';
-export type { PoolingArgs } from './pooling.js';
+  adaptiveAveragePooling1d,
+  adaptiveAveragePooling2d,
+  adaptiveAveragePooling3d,
+  adaptiveMaxPooling1d,
+  adaptiveMaxPooling2d,
+  adaptiveMaxPooling3d,
+} from './pooling/adaptive-pooling.js';
 export {
   averagePooling1d,
+  averagePooling1d as avgPool1d,
   averagePooling2d,
+  averagePooling2d as avgPool2d,
   averagePooling3d,
-  avgPool1d,
-  avgPool2d,
+} from './pooling/average-pooling.js';
+export type { GlobalPoolingArgs } from './pooling/global.js';
+export {
   globalAveragePooling1d,
   globalAveragePooling2d,
-  globalMaxPooling1d,
-  globalMaxPooling2d,
-  globalMinPooling2d,
-  maxPool1d,
-  maxPool2d,
+  globalAveragePooling3d,
+} from './pooling/global-average-pooling.js';
+export { globalMaxPooling1d, globalMaxPooling2d, globalMaxPooling3d } from './pooling/global-max-pooling.js';
+export {
+  maxPooling1d as maxPool1d,
   maxPooling1d,
+  maxPooling2d as maxPool2d,
   maxPooling2d,
   maxPooling3d,
-  minPooling2d,
-} from './pooling.js';
-export {
-  centerCrop,
-  randomBrightness,
-  randomContrast,
-  randomFlip,
-  randomRotation,
-  randomTranslation,
-  randomZoom,
-  resizing,
-} from './preprocessing/preprocessing.js';
-export type { RandomBrightnessArgs, RandomContrastArgs } from './preprocessing/random-colors.js';
+} from './pooling/max-pooling.js';
+export { globalMinPooling2d, minPooling2d } from './pooling/min-pooling.js';
+export type { PoolingArgs } from './pooling/window.js';
+export * from './preprocessing/preprocessing.js';
 export type {
-  RandomFlipArgs,
-  RandomRotationArgs,
-  RandomTranslationArgs,
-  RandomZoomArgs,
-} from './preprocessing/random-geometry.js';
-export type { ResizingArgs, SizeArgs } from './preprocessing/sizes.js';
-export type { RecurrentArgs } from './recurrent.js';
-export { bidirectional, convLstm2d, gru, lstm, simpleRNN, timeDistributed } from './recurrent.js';
-export {
-  globalAveragePooling3d,
-  globalMaxPooling3d,
-  spatialDropout2d,
-  spatialDropout3d,
-} from './spatial.js';
+  CellLayer,
+  GruArgs,
+  GruCellArgs,
+  LstmArgs,
+  LstmCellArgs,
+  RecurrentArgs,
+  RecurrentCellArgs,
+  SequenceArgs,
+} from './recurrent/arguments.js';
+export { type BidirectionalArgs, bidirectional } from './recurrent/bidirectional.js';
+export { type ConvLstmArgs, convLstm1d, convLstm2d, convLstm3d } from './recurrent/conv-lstm.js';
+export { gru } from './recurrent/gru.js';
+export { gruCell } from './recurrent/gru-cell.js';
+export { lstm } from './recurrent/lstm.js';
+export { lstmCell } from './recurrent/lstm-cell.js';
+export { rnn } from './recurrent/rnn.js';
+export { simpleRNN } from './recurrent/simple-rnn.js';
+export { simpleRNNCell } from './recurrent/simple-rnn-cell.js';
+export { stackedRNNCells } from './recurrent/stacked-rnn-cells.js';
+export { timeDistributed } from './recurrent/time-distributed.js';
+export { activityRegularization } from './regularization/activity-regularization.js';
+export { alphaDropout } from './regularization/alpha-dropout.js';
+export { dropout } from './regularization/dropout.js';
+export { gaussianDropout } from './regularization/gaussian-dropout.js';
+export { gaussianNoise } from './regularization/gaussian-noise.js';
+export { spatialDropout1d, spatialDropout2d, spatialDropout3d } from './regularization/spatial-dropout.js';
+export { cropping1d, cropping2d, cropping3d } from './reshaping/cropping.js';
+export { flatten } from './reshaping/flatten.js';
+export { permute } from './reshaping/permute.js';
+export { repeatVector } from './reshaping/repeat-vector.js';
+export { reshape } from './reshaping/reshape.js';
+export { upSampling1d, upSampling2d, upSampling3d } from './reshaping/up-sampling.js';
+export { zeroPadding1d, zeroPadding2d, zeroPadding3d } from './reshaping/zero-padding.js';

@@ -1,15 +1,19 @@
 // `losses.huber({ delta: 2 })` and its siblings, for compile.
 
-export type { CrossentropyOptions, FocalOptions } from './crossentropy.js';
+export type { CrossentropyOptions, SparseCrossentropyOptions } from './crossentropy.js';
 export {
   binaryCrossentropy,
-  binaryFocalCrossentropy,
   categoricalCrossentropy,
-  categoricalFocalCrossentropy,
   sparseCategoricalCrossentropy,
 } from './crossentropy.js';
+export {
+  type BinaryFocalOptions,
+  binaryFocalCrossentropy,
+  categoricalFocalCrossentropy,
+  type FocalOptions,
+} from './focal.js';
 export { categoricalHinge, hinge, squaredHinge } from './hinge.js';
-export type { Loss, LossFunction } from './loss.js';
+export type { Loss, LossFunction, LossOptions, Reduction } from './loss.js';
 export { dice, type OverlapOptions, tversky } from './overlap.js';
 export {
   cosineSimilarity,
@@ -22,3 +26,4 @@ export {
   meanSquaredLogarithmicError,
   poisson,
 } from './regression.js';
+export { type CircleOptions, categoricalGeneralizedCrossEntropy, circle } from './robust.js';

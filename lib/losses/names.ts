@@ -2,11 +2,10 @@
 // first versions, which TensorFlow.js knows.
 import {
   binaryCrossentropy,
-  binaryFocalCrossentropy,
   categoricalCrossentropy,
-  categoricalFocalCrossentropy,
   sparseCategoricalCrossentropy,
 } from './crossentropy.js';
+import { binaryFocalCrossentropy, categoricalFocalCrossentropy } from './focal.js';
 import { categoricalHinge, hinge, squaredHinge } from './hinge.js';
 import type { Loss } from './loss.js';
 import { dice, tversky } from './overlap.js';
@@ -21,6 +20,7 @@ import {
   meanSquaredLogarithmicError,
   poisson,
 } from './regression.js';
+import { categoricalGeneralizedCrossEntropy, circle } from './robust.js';
 
 /** Losses by name, with their defaults. */
 export const lossesByName = {
@@ -28,7 +28,9 @@ export const lossesByName = {
   binaryFocalCrossentropy,
   categoricalCrossentropy,
   categoricalFocalCrossentropy,
+  categoricalGeneralizedCrossEntropy,
   categoricalHinge,
+  circle,
   cosineSimilarity,
   dice,
   hinge,

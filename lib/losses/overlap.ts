@@ -1,13 +1,14 @@
-// Losses for masks: how far the predicted and the true region fail to cover each other.
+// Losses for segmentations: how far the predicted and the true region fail to cover each other.
+import { number } from '../core/options.js';
 import { tf } from '../tf.js';
-import { loss } from './define.js';
-import type { Loss } from './loss.js';
+import { axes, defineLoss } from './define.js';
+import type { Loss, LossOptions } from './loss.js';
 
 const EPSILON = 1e-7;
 
 /** Options of `losses.dice` and `losses.tversky`. */
-export interface OverlapOptions {
-  /** Axes of one region; default: all, the samples too. `[1, 2, 3]`: each picture by itself. */
+export interface OverlapOptions extends LossOptions {
+  /** Axes of one region; default: all, the samples too. `[1, 2, 3]`: each image by itself. */
   axis?: number | number[];
 }
 
@@ -16,16 +17,12 @@ export interface OverlapOptions {
  * @example losses.dice({ axis: [1, 2, 3] })
  */
 export function dice(options: OverlapOptions = {}): Loss {
-  const { axis } = options;
-  return loss(
-    'dice',
-    (yTrue, yPred) => {
-      const both = tf.sum(tf.mul(yTrue, yPred), axis);
-      const sizes = tf.add(tf.add(tf.sum(yTrue, axis), tf.sum(yPred, axis)), EPSILON);
-      return tf.sub(1, tf.div(tf.mul(both, 2), sizes));
-    },
-    { ...options },
-  );
+  return defineLoss({ maker: 'dice', options: { axis: axes() } }, options, (settings) => (yTrue, yPred) => {
+    const axis = settings.axis ?? undefined;
+    const both = tf.sum(tf.mul(yTrue, yPred), axis);
+    const sizes = tf.add(tf.add(tf.sum(yTrue, axis), tf.sum(yPred, axis)), EPSILON);
+    return tf.sub(1, tf.div(tf.mul(both, 2), sizes));
+  });
 }
 
 /**
@@ -34,16 +31,13 @@ export function dice(options: OverlapOptions = {}): Loss {
  * @example losses.tversky({ alpha: 0.7, beta: 0.3 })
  */
 export function tversky(options: OverlapOptions & { alpha?: number; beta?: number } = {}): Loss {
-  const { axis, alpha = 0.5, beta = 0.5 } = options;
-  return loss(
-    'tversky',
-    (yTrue, yPred) => {
-      const both = tf.sum(tf.mul(yTrue, yPred), axis);
-      const missed = tf.sum(tf.mul(tf.sub(1, yPred), yTrue), axis);
-      const wrong = tf.sum(tf.mul(yPred, tf.sub(1, yTrue)), axis);
-      const weighed = tf.add(tf.mul(missed, alpha), tf.mul(wrong, beta));
-      return tf.sub(1, tf.div(both, tf.add(tf.add(both, weighed), EPSILON)));
-    },
-    { ...options },
-  );
+  const kind = { maker: 'tversky', options: { axis: axes(), alpha: number(0.5), beta: number(0.5) } };
+  return defineLoss(kind, options, ({ alpha, beta, ...settings }) => (yTrue, yPred) => {
+    const axis = settings.axis ?? undefined;
+    const both = tf.sum(tf.mul(yTrue, yPred), axis);
+    const missed = tf.sum(tf.mul(tf.sub(1, yPred), yTrue), axis);
+    const wrong = tf.sum(tf.mul(yPred, tf.sub(1, yTrue)), axis);
+    const weighed = tf.add(tf.mul(missed, alpha), tf.mul(wrong, beta));
+    return tf.sub(1, tf.div(both, tf.add(tf.add(both, weighed), EPSILON)));
+  });
 }

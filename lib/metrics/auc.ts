@@ -1,15 +1,65 @@
-// Area under a curve over thresholds, by Keras' sums: thresholds evenly spaced from 0 to 1.
+// Area under a curve over thresholds, by Keras' sums.
+import { received } from '../core/messages.js';
+import { choice, flag, option, optional, type SettingsOf, whole } from '../core/options.js';
+import { settings, text } from '../core/settings.js';
+import type { Shape } from '../core/shape.js';
 import { tf } from '../tf.js';
-import { Metric, spreadWeights } from './metric.js';
+import { Metric, ratio } from './metric.js';
+import { type Counts, countsOf, outcomeSums, outcomeWidth, thresholdOption } from './outcomes.js';
 
 /** Options of `metrics.auc`. */
 export interface AucOptions {
-  /** `ROC`: true against false positive rate; `PR`: precision against recall. Default `ROC`. */
-  curve?: 'ROC' | 'PR';
+  /**
+   * `ROC`: true against false positive rate; `PR`: precision against recall; `PRGAIN`: their gains over always saying
+   * yes. Default `ROC`.
+   */
+  curve?: 'ROC' | 'PR' | 'PRGAIN';
   /** More thresholds, a finer curve. Default 200. */
   numThresholds?: number;
+  /** Thresholds of one's own, from 0 to 1; in place of `numThresholds`. */
+  thresholds?: number[];
+  /**
+   * Height between two thresholds: `interpolation`, their mean (of `PR`, the right curve between); `minoring`, the
+   * lower; `majoring`, the higher. Default `interpolation`.
+   */
+  summationMethod?: 'interpolation' | 'minoring' | 'majoring';
+  /** An area for each column of the outputs, of which the mean counts. Default false: all decisions in one curve. */
+  multiLabel?: boolean;
+  /** Number of columns, which the outputs tell as well. Only with `multiLabel`. */
+  numLabels?: number;
+  /** How much each column counts. */
+  labelWeights?: number[];
+  /** Predictions are scores before a sigmoid. Default false. */
+  fromLogits?: boolean;
   name?: string;
 }
+
+const curves = ['ROC', 'PR', 'PRGAIN'] as const;
+const table = {
+  curve: option(
+    (given, maker, name) => {
+      const curve = curves.find((one) => one === String(given).toUpperCase());
+      if (curve) return curve;
+      throw new Error(`${maker}: ${name} must be one of ${curves.join(', ')}. Received: ${received(given)}.`);
+    },
+    'ROC' as (typeof curves)[number],
+  ),
+  numThresholds: whole(2, 200),
+  thresholds: thresholdOption(),
+  summationMethod: choice(['interpolation', 'minoring', 'majoring'], 'interpolation'),
+  multiLabel: flag(false),
+  numLabels: optional(whole(1)),
+  labelWeights: optional(
+    option((given, maker, name) => {
+      if (Array.isArray(given) && given.every((one) => Number.isFinite(one))) return given as number[];
+      throw new Error(`${maker}: ${name} must be a list of numbers. Received: ${received(given)}.`);
+    }),
+  ),
+  fromLogits: flag(false),
+  name: text('auc'),
+};
+
+type AucSettings = SettingsOf<typeof table>;
 
 /**
  * Area under the ROC or precision-recall curve of predictions between 0 and 1. Keras: `AUC`.
@@ -20,80 +70,121 @@ export interface AucOptions {
  *   metrics: [metrics.auc({ curve: 'PR' })],
  * });
  */
-export function auc({ curve = 'ROC', numThresholds = 200, name = 'auc' }: AucOptions = {}): Metric {
-  return new Auc(curve, numThresholds, name);
+export function auc(options: AucOptions = {}): Metric {
+  const given = settings('metrics.auc', table, options);
+  if (given.numLabels !== null && !given.multiLabel)
+    throw new Error('metrics.auc: numLabels has a meaning only with multiLabel: true.');
+  return new Auc(given);
 }
 
 class Auc extends Metric {
   readonly className = 'AUC';
-  readonly width: number;
+  readonly direction = 'up';
   private readonly thresholds: number[];
 
-  constructor(
-    private readonly curve: 'ROC' | 'PR',
-    private readonly count: number,
-    name: string,
-  ) {
-    super(name);
-    if (!(count > 1)) throw new Error(`auc: numThresholds must be above 1. Received: ${count}.`);
-    const inner = Array.from({ length: count - 2 }, (_, i) => (i + 1) / (count - 1));
+  constructor(private readonly settings: AucSettings) {
+    super(settings.name);
+    const { numThresholds: count, thresholds } = settings;
+    const inner =
+      thresholds === null
+        ? Array.from({ length: count - 2 }, (_, i) => (i + 1) / (count - 1))
+        : [thresholds].flat().sort((a, b) => a - b);
     this.thresholds = [-1e-7, ...inner, 1 + 1e-7];
-    this.width = 2 * count + 2;
   }
 
-  /** Positives found and false alarms at each threshold, then the numbers of positives and negatives. */
-  statistics(yTrue: tf.Tensor, yPred: tf.Tensor, weights?: tf.Tensor1D): tf.Tensor1D {
-    const weight = tf.reshape(
-      weights === undefined ? tf.onesLike(yTrue) : spreadWeights(weights, yTrue),
-      [1, -1],
+  width(outputs: Shape): number {
+    return outcomeWidth(this.thresholds.length, this.#columns(outputs));
+  }
+
+  statistics(yTrue: tf.Tensor, yPred: tf.Tensor, weights?: tf.Tensor): tf.Tensor1D {
+    const { multiLabel, labelWeights, fromLogits } = this.settings;
+    this.#columns(yPred.shape);
+    const decision = {
+      thresholds: this.thresholds,
+      byColumn: multiLabel,
+      columnWeights: multiLabel ? null : labelWeights,
+      who: 'metrics.auc',
+    };
+    return outcomeSums(decision, yTrue, fromLogits ? tf.sigmoid(yPred) : yPred, weights);
+  }
+
+  read(sums: ArrayLike<number>): number {
+    const { labelWeights, multiLabel } = this.settings;
+    const areas = countsOf(sums, this.thresholds.length).map((counts) => areaUnder(counts, this.settings));
+    const weights = multiLabel && labelWeights ? labelWeights : areas.map(() => 1);
+    return ratio(
+      areas.reduce((sum, area, i) => sum + area * weights[i]!, 0),
+      weights.reduce((sum, weight) => sum + weight, 0),
     );
-    const truth = tf.cast(tf.notEqual(tf.reshape(yTrue, [1, -1]), 0), 'float32');
-    const positives = tf.mul(truth, weight);
-    const negatives = tf.mul(tf.sub(1, truth), weight);
-    const called = tf.greater(tf.reshape(yPred, [1, -1]), tf.reshape(tf.tensor1d(this.thresholds), [-1, 1]));
-    const hits = tf.cast(called, 'float32');
-    const sumOf = (of: tf.Tensor): tf.Tensor1D => tf.sum(tf.mul(hits, of), 1);
-    const totals = tf.stack([tf.sum(positives), tf.sum(negatives)]) as tf.Tensor1D;
-    return tf.concat([sumOf(positives), sumOf(negatives), totals]);
-  }
-
-  result(sums: ArrayLike<number>): number {
-    const all = Array.from(sums);
-    const tp = all.slice(0, this.count);
-    const fp = all.slice(this.count, 2 * this.count);
-    const [positives, negatives] = all.slice(2 * this.count) as [number, number];
-    return this.curve === 'ROC'
-      ? areaOfRoc(tp, fp, positives, negatives)
-      : areaOfPrecisionRecall(tp, fp, positives);
   }
 
   override config(): Record<string, unknown> {
-    return { name: this.name, curve: this.curve, num_thresholds: this.count };
+    const { name, curve, thresholds, summationMethod, multiLabel, numLabels, labelWeights, fromLogits } =
+      this.settings;
+    return {
+      name,
+      curve,
+      num_thresholds: this.thresholds.length,
+      summation_method: summationMethod,
+      multi_label: multiLabel,
+      num_labels: numLabels,
+      label_weights: labelWeights,
+      from_logits: fromLogits,
+      ...(thresholds === null ? {} : { thresholds: [thresholds].flat() }),
+    };
+  }
+
+  #columns(outputs: Shape): number {
+    const { multiLabel, numLabels, labelWeights } = this.settings;
+    const columns = outputs.at(-1);
+    const wanted = numLabels ?? labelWeights?.length ?? columns;
+    if (!multiLabel) return 1;
+    if (outputs.length === 2 && typeof columns === 'number' && columns === wanted) return columns;
+    throw new Error(
+      `metrics.auc: with multiLabel the outputs must be [samples, labels]. Expected: [samples, ${wanted ?? 'labels'}]. ` +
+        `Received: [${outputs.map((size) => size ?? 'any')}].`,
+    );
   }
 }
 
-const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+function areaUnder(counts: Counts[], { curve, summationMethod }: AucSettings): number {
+  if (curve === 'PR' && summationMethod === 'interpolation') return areaOfPrecisionRecall(counts);
+  const points = counts.map({ ROC: pointOfRoc, PR: pointOfPrecisionRecall, PRGAIN: pointOfGain }[curve]);
+  return points.slice(1).reduce((area, [x, y], i) => {
+    const [beforeX, beforeY] = points[i]!;
+    const height = {
+      interpolation: (beforeY + y) / 2,
+      minoring: Math.min(beforeY, y),
+      majoring: Math.max(beforeY, y),
+    }[summationMethod];
+    return area + (beforeX - x) * height;
+  }, 0);
+}
 
-function areaOfRoc(tp: number[], fp: number[], positives: number, negatives: number): number {
-  let area = 0;
-  for (let i = 0; i + 1 < tp.length; i++) {
-    const width = ratio(fp[i]!, negatives) - ratio(fp[i + 1]!, negatives);
-    area += (width * (ratio(tp[i]!, positives) + ratio(tp[i + 1]!, positives))) / 2;
-  }
-  return area;
+type Point = [x: number, y: number];
+
+const pointOfRoc = ({ tp, fp, tn, fn }: Counts): Point => [ratio(fp, fp + tn), ratio(tp, tp + fn)];
+
+const pointOfPrecisionRecall = ({ tp, fp, fn }: Counts): Point => [ratio(tp, tp + fn), ratio(tp, tp + fp)];
+
+/** Flach & Kull, 2015. Without a true positive, and below the gain of chance, it is defined by convention. */
+function pointOfGain({ tp, fp, tn, fn }: Counts): Point {
+  if (tp === 0) return [0, 1];
+  const odds = ratio(tp + fn, tn + fp);
+  return [Math.max(1 - (odds * fn) / tp, 0), 1 - (odds * fp) / tp];
 }
 
 /** Davis & Goadrich, 2006: between two thresholds true positives run straight, precision does not. */
-function areaOfPrecisionRecall(tp: number[], fp: number[], positives: number): number {
-  let area = 0;
-  for (let i = 0; i + 1 < tp.length; i++) {
-    const found = tp[i]! - tp[i + 1]!;
-    const called = tp[i]! + fp[i]!;
-    const calledNext = tp[i + 1]! + fp[i + 1]!;
-    const slope = ratio(found, called - calledNext);
-    const intercept = tp[i + 1]! - slope * calledNext;
+function areaOfPrecisionRecall(counts: Counts[]): number {
+  return counts.slice(1).reduce((area, next, i) => {
+    const { tp, fp } = counts[i]!;
+    const called = tp + fp;
+    const calledNext = next.tp + next.fp;
+    const slope = ratio(tp - next.tp, Math.max(called - calledNext, 0));
+    const intercept = next.tp - slope * calledNext;
     const growth = called > 0 && calledNext > 0 ? called / calledNext : 1;
-    area += ratio(slope * (found + intercept * Math.log(growth)), positives);
-  }
-  return area;
+    return (
+      area + ratio(slope * (tp - next.tp + intercept * Math.log(growth)), Math.max(next.tp + next.fn, 0))
+    );
+  }, 0);
 }

@@ -1,72 +1,112 @@
-// Metrics from counts of true and false positives and negatives, at one threshold.
-import { tf } from '../tf.js';
-import { Metric, spreadWeights } from './metric.js';
-
-/** True positives, false positives, true negatives, false negatives. */
-export interface Counts {
-  tp: number;
-  fp: number;
-  tn: number;
-  fn: number;
-}
+// Metrics from counts of true and false positives and negatives, at one threshold or several.
+import { settings, text } from '../core/settings.js';
+import type { Shape } from '../core/shape.js';
+import type { tf } from '../tf.js';
+import { type Direction, Metric, type MetricValue, ratio } from './metric.js';
+import {
+  type Counts,
+  countsOf,
+  type DecisionSettings,
+  decisionOptions,
+  outcomeSums,
+  outcomeWidth,
+  thresholdOption,
+  thresholdsOf,
+} from './outcomes.js';
 
 /** Options of `metrics.precision`, `recall` and the other counts. */
 export interface CountOptions {
-  /** A prediction above it is positive. Default 0.5. */
+  /** A prediction above it is positive. Default 0.5; with `topK`, the highest are whatever they are. */
   threshold?: number;
+  /** The same by Keras' name; of a list, each threshold gives a number of its own. */
+  thresholds?: number | number[];
   /** Looks at this class of a one-hot output only. */
   classId?: number;
+  /** Only the so many highest outputs of a sample may be positive. */
+  topK?: number;
   name?: string;
 }
 
-class CountMetric extends Metric {
-  readonly width = 4;
+/** The same at several thresholds. */
+export interface CountsOptions extends CountOptions {
+  thresholds: number[];
+}
+
+/** What makes a metric of counts: with a list of thresholds its value is a list. */
+export interface CountMaker {
+  (options: CountsOptions): Metric<number[]>;
+  (options?: CountOptions): Metric;
+}
+
+interface CountKind {
+  readonly maker: string;
+  readonly name: string;
+  readonly className: string;
+  readonly direction: Direction;
+  readonly value: (counts: Counts) => number;
+}
+
+class CountMetric extends Metric<MetricValue> {
+  readonly className: string;
+  readonly direction: Direction;
+  readonly #thresholds: number[];
+  readonly #isList: boolean;
 
   constructor(
-    readonly className: string,
-    private readonly options: Required<Pick<CountOptions, 'name' | 'threshold'>> & CountOptions,
-    private readonly value: (counts: Counts) => number,
+    private readonly kind: CountKind,
+    private readonly settings: DecisionSettings & { name: string },
   ) {
-    super(options.name);
+    super(settings.name);
+    this.className = kind.className;
+    this.direction = kind.direction;
+    this.#thresholds = thresholdsOf(settings);
+    this.#isList = this.#thresholds.length > 1;
   }
 
-  statistics(yTrue: tf.Tensor, yPred: tf.Tensor, weights?: tf.Tensor1D): tf.Tensor1D {
-    const { classId, threshold } = this.options;
-    const pick = (values: tf.Tensor): tf.Tensor =>
-      classId === undefined ? values : tf.gather(values, [classId], -1);
-    const truth = tf.cast(tf.notEqual(pick(yTrue), 0), 'float32');
-    const positive = tf.cast(tf.greater(pick(yPred), threshold), 'float32');
-    return countOutcomes(truth, positive, weights);
+  width(_outputs: Shape): number {
+    return outcomeWidth(this.#thresholds.length);
   }
 
-  result([tp, fp, tn, fn]: ArrayLike<number> & Iterable<number>): number {
-    return this.value({ tp: tp!, fp: fp!, tn: tn!, fn: fn! });
+  override size(_outputs: Shape): number | null {
+    return this.#isList ? this.#thresholds.length : null;
+  }
+
+  statistics(yTrue: tf.Tensor, yPred: tf.Tensor, weights?: tf.Tensor): tf.Tensor1D {
+    const { topK, classId } = this.settings;
+    const decision = { thresholds: this.#thresholds, topK, classId, who: `metrics.${this.kind.maker}` };
+    return outcomeSums(decision, yTrue, yPred, weights);
+  }
+
+  read(sums: ArrayLike<number>): MetricValue {
+    const values = countsOf(sums, this.#thresholds.length)[0]!.map(this.kind.value);
+    return this.#isList ? values : values[0]!;
   }
 
   override config(): Record<string, unknown> {
-    const { name, threshold, classId } = this.options;
-    return { name, thresholds: threshold, ...(classId === undefined ? {} : { class_id: classId }) };
+    const { name, thresholds, topK, classId } = this.settings;
+    return {
+      name,
+      ...(thresholds === null ? {} : { thresholds }),
+      ...(topK === null ? {} : { top_k: topK }),
+      ...(classId === null ? {} : { class_id: classId }),
+    };
   }
 }
 
-function countOutcomes(truth: tf.Tensor, positive: tf.Tensor, weights?: tf.Tensor1D): tf.Tensor1D {
-  const weight = weights === undefined ? tf.onesLike(truth) : spreadWeights(weights, truth);
-  const total = (a: tf.Tensor, b: tf.Tensor): tf.Tensor => tf.sum(tf.mul(tf.mul(a, b), weight));
-  const falsehood = tf.sub(1, truth);
-  const negative = tf.sub(1, positive);
-  return tf.stack([
-    total(truth, positive),
-    total(falsehood, positive),
-    total(falsehood, negative),
-    total(truth, negative),
-  ]) as tf.Tensor1D;
-}
-
-const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
-
-function define(name: string, className: string, value: (counts: Counts) => number) {
-  return (options: CountOptions = {}): Metric =>
-    new CountMetric(className, { name, threshold: 0.5, ...options }, value);
+function define(
+  maker: string,
+  name: string,
+  className: string,
+  direction: Direction,
+  value: CountKind['value'],
+): CountMaker {
+  const kind = { maker, name, className, direction, value };
+  const table = { ...decisionOptions, threshold: thresholdOption(), name: text(name) };
+  const make = (options: CountOptions = {}): Metric<MetricValue> => {
+    const { threshold, ...rest } = settings(`metrics.${maker}`, table, options);
+    return new CountMetric(kind, { ...rest, thresholds: rest.thresholds ?? threshold });
+  };
+  return make as CountMaker;
 }
 
 /**
@@ -78,7 +118,9 @@ function define(name: string, className: string, value: (counts: Counts) => numb
  *   metrics: [metrics.precision({ threshold: 0.6 })],
  * });
  */
-export const precision = define('precision', 'Precision', ({ tp, fp }) => ratio(tp, tp + fp));
+export const precision = define('precision', 'precision', 'Precision', 'up', ({ tp, fp }) =>
+  ratio(tp, tp + fp),
+);
 
 /**
  * Of what is positive, the share that was found: tp / (tp + fn). Keras: `Recall`.
@@ -90,13 +132,13 @@ export const precision = define('precision', 'Precision', ({ tp, fp }) => ratio(
  * });
  * await model.evaluate(x, y, { verbose: 0 });
  */
-export const recall = define('recall', 'Recall', ({ tp, fn }) => ratio(tp, tp + fn));
+export const recall = define('recall', 'recall', 'Recall', 'up', ({ tp, fn }) => ratio(tp, tp + fn));
 
 /**
  * Harmonic mean of precision and recall at a threshold.
  * @example model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: [metrics.f1()] });
  */
-export const f1 = define('f1', 'F1', ({ tp, fp, fn }) => ratio(2 * tp, 2 * tp + fp + fn));
+export const f1 = define('f1', 'f1', 'F1', 'up', ({ tp, fp, fn }) => ratio(2 * tp, 2 * tp + fp + fn));
 
 /**
  * Of what is negative, the share that was called so: tn / (tn + fp).
@@ -107,7 +149,9 @@ export const f1 = define('f1', 'F1', ({ tp, fp, fn }) => ratio(2 * tp, 2 * tp + 
  *   metrics: [metrics.specificity()],
  * });
  */
-export const specificity = define('specificity', 'Specificity', ({ tn, fp }) => ratio(tn, tn + fp));
+export const specificity = define('specificity', 'specificity', 'Specificity', 'up', ({ tn, fp }) =>
+  ratio(tn, tn + fp),
+);
 
 /**
  * Number of true positives. Keras: `TruePositives`.
@@ -118,7 +162,13 @@ export const specificity = define('specificity', 'Specificity', ({ tn, fp }) => 
  *   metrics: [metrics.truePositives()],
  * });
  */
-export const truePositives = define('true_positives', 'TruePositives', ({ tp }) => tp);
+export const truePositives = define(
+  'truePositives',
+  'true_positives',
+  'TruePositives',
+  undefined,
+  ({ tp }) => tp,
+);
 
 /**
  * Number of false positives. Keras: `FalsePositives`.
@@ -129,7 +179,13 @@ export const truePositives = define('true_positives', 'TruePositives', ({ tp }) 
  *   metrics: [metrics.falsePositives()],
  * });
  */
-export const falsePositives = define('false_positives', 'FalsePositives', ({ fp }) => fp);
+export const falsePositives = define(
+  'falsePositives',
+  'false_positives',
+  'FalsePositives',
+  undefined,
+  ({ fp }) => fp,
+);
 
 /**
  * Number of true negatives. Keras: `TrueNegatives`.
@@ -140,7 +196,13 @@ export const falsePositives = define('false_positives', 'FalsePositives', ({ fp 
  *   metrics: [metrics.trueNegatives()],
  * });
  */
-export const trueNegatives = define('true_negatives', 'TrueNegatives', ({ tn }) => tn);
+export const trueNegatives = define(
+  'trueNegatives',
+  'true_negatives',
+  'TrueNegatives',
+  undefined,
+  ({ tn }) => tn,
+);
 
 /**
  * Number of false negatives. Keras: `FalseNegatives`.
@@ -151,4 +213,10 @@ export const trueNegatives = define('true_negatives', 'TrueNegatives', ({ tn }) 
  *   metrics: [metrics.falseNegatives()],
  * });
  */
-export const falseNegatives = define('false_negatives', 'FalseNegatives', ({ fn }) => fn);
+export const falseNegatives = define(
+  'falseNegatives',
+  'false_negatives',
+  'FalseNegatives',
+  undefined,
+  ({ fn }) => fn,
+);

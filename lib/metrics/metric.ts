@@ -1,24 +1,45 @@
 // What a metric is to a model. Every metric here is worked out from sums over samples, so that it is exact over
 // an epoch whatever the batches were, and can be summed inside a compiled loop.
+import type { Shape } from '../core/shape.js';
+import type { Samples } from '../data/samples.js';
+import { asTensor } from '../data/to-tensor.js';
+import { toFloat } from '../losses/weighing.js';
 import { tf } from '../tf.js';
 
+/** Whether more of a metric is better, or less; undefined where nobody can tell. */
+export type Direction = 'up' | 'down' | undefined;
+
+/** A metric's value: a number, or one for each class or threshold. */
+export type MetricValue = number | number[];
+
 /** What `compile` takes as a metric beside a name: one of `metrics`. */
-export abstract class Metric {
+export abstract class Metric<Value extends MetricValue = number> {
   /** The key in logs and history. */
   readonly name: string;
+  #state: Float64Array | undefined;
 
   constructor(name: string) {
     this.name = name;
   }
 
-  /** How many sums it keeps. */
-  abstract readonly width: number;
+  abstract readonly direction: Direction;
 
-  /** The sums over one batch, a vector of `width`; `weights` has one number a sample. Only tensor ops. */
-  abstract statistics(yTrue: tf.Tensor, yPred: tf.Tensor, weights?: tf.Tensor1D): tf.Tensor1D;
+  /** How many sums it keeps, for outputs of this shape. */
+  abstract width(outputs: Shape): number;
+
+  /** How many numbers its value has, for outputs of this shape; null: it is one number. */
+  size(_outputs: Shape): number | null {
+    return null;
+  }
+
+  /**
+   * The sums over one batch, a vector of `width`. `weights` has a number for each sample, or for each of its steps.
+   * Only tensor ops.
+   */
+  abstract statistics(yTrue: tf.Tensor, yPred: tf.Tensor, weights?: tf.Tensor): tf.Tensor1D;
 
   /** The metric's value from sums over any number of batches. */
-  abstract result(sums: ArrayLike<number>): number;
+  abstract read(sums: ArrayLike<number>): Value;
 
   /** Keras' class name, for files. */
   abstract readonly className: string;
@@ -32,50 +53,49 @@ export abstract class Metric {
    * The metric's value for whole arrays or tensors.
    * @example metrics.precision().compute([1, 0, 1], [0.9, 0.8, 0.2]) // 0.5
    */
-  compute(yTrue: tf.TensorLike | tf.Tensor, yPred: tf.TensorLike | tf.Tensor): number {
+  compute(yTrue: Samples, yPred: Samples, sampleWeight?: Samples): Value {
+    return this.read(this.#sumsOf(yTrue, yPred, sampleWeight));
+  }
+
+  /**
+   * Adds a batch to what the metric has seen, in a training loop of one's own.
+   * @example
+   * const metric = metrics.recall();
+   * metric.updateState([1, 0], [0.9, 0.8]);
+   * metric.updateState([1], [0.2]);
+   * metric.result() // 0.5
+   */
+  updateState(yTrue: Samples, yPred: Samples, sampleWeight?: Samples): void {
+    const sums = this.#sumsOf(yTrue, yPred, sampleWeight);
+    const before = this.#state;
+    this.#state = Float64Array.from(sums, (sum, i) => sum + (before?.[i] ?? 0));
+  }
+
+  /** The value over all batches since the start or {@link resetState}. */
+  result(): Value {
+    if (this.#state) return this.read(this.#state);
+    throw new Error(`${this.name}: this metric has seen no batch yet. Call updateState first.`);
+  }
+
+  /** Forgets all batches. */
+  resetState(): void {
+    this.#state = undefined;
+  }
+
+  #sumsOf(yTrue: Samples, yPred: Samples, sampleWeight?: Samples): Float32Array {
     return tf.tidy(() => {
-      const sums = this.statistics(toFloat(yTrue), toFloat(yPred));
-      return this.result(sums.dataSync());
+      const [truth, predicted] = [numbers(yTrue, this.name), numbers(yPred, this.name)];
+      const weights = sampleWeight === undefined ? undefined : numbers(sampleWeight, this.name);
+      return this.statistics(truth, predicted, weights).dataSync<'float32'>();
     });
   }
 }
 
-/** A mean over samples of a value that each sample has. */
-export class MeanMetric extends Metric {
-  readonly width = 2;
+/** A metric of one number or several. */
+export type AnyMetric = Metric<MetricValue>;
 
-  constructor(
-    name: string,
-    readonly className: string,
-    private readonly values: (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor,
-    private readonly extra: Record<string, unknown> = {},
-    private readonly finish: (mean: number) => number = (mean) => mean,
-  ) {
-    super(name);
-  }
+/** Numbers as float32. A tensor stays the one it is: what is known of it, such as its mask, hangs on it. */
+export const numbers = (data: Samples, who: string): tf.Tensor => toFloat(asTensor(data, who));
 
-  statistics(yTrue: tf.Tensor, yPred: tf.Tensor, weights?: tf.Tensor1D): tf.Tensor1D {
-    const values = tf.cast(this.values(yTrue, yPred), 'float32');
-    if (weights === undefined) return tf.stack([tf.sum(values), tf.scalar(values.size)]) as tf.Tensor1D;
-    const spread = spreadWeights(weights, values);
-    return tf.stack([tf.sum(tf.mul(values, spread)), tf.sum(spread)]) as tf.Tensor1D;
-  }
-
-  result(sums: ArrayLike<number>): number {
-    return this.finish(sums[1] === 0 ? 0 : sums[0]! / sums[1]!);
-  }
-
-  override config(): Record<string, unknown> {
-    return { name: this.name, ...this.extra };
-  }
-}
-
-/** A weight a sample, repeated over the sample's other axes so that it has the shape of `values`. */
-export function spreadWeights(weights: tf.Tensor1D, values: tf.Tensor): tf.Tensor {
-  const column = tf.reshape(weights, [-1, ...values.shape.slice(1).map(() => 1)]);
-  return tf.mul(column, tf.onesLike(values));
-}
-
-function toFloat(data: tf.TensorLike | tf.Tensor): tf.Tensor {
-  return tf.cast(tf.tensor(data instanceof tf.Tensor ? data.arraySync() : data), 'float32');
-}
+/** A part of a whole; 0 of nothing. */
+export const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);

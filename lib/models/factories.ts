@@ -1,9 +1,11 @@
 // sequential() and model(): how models are made.
-import { nextName } from '../layers/layer-names.js';
-import { tf } from '../tf.js';
-import { asModel } from './install.js';
-import type { Addable, Model, SequentialModel } from './model.js';
-import { received } from './options.js';
+import { received } from '../core/messages.js';
+import type { Tensors } from '../core/network.js';
+import type { SymbolicTensor } from '../core/symbolic-tensor.js';
+import type { tf } from '../tf.js';
+import type { Model as AnyModel } from '../training/model.js';
+import { Model } from './model.js';
+import { type Addable, Sequential, type SequentialModel } from './sequential.js';
 
 /**
  * A model of layers one after the other. Keras: `Sequential`.
@@ -14,16 +16,14 @@ import { received } from './options.js';
  * ]);
  */
 export function sequential(layers: Addable[] = [], options: { name?: string } = {}): SequentialModel {
-  const made = asModel<SequentialModel>(tf.sequential({ name: options.name ?? nextName('Sequential') }));
-  for (const layer of listOf(layers)) made.add(layer as Addable);
-  return made;
+  return new Sequential(listOf(layers), { name: options.name });
 }
 
 /** A list, or the options that `tf.sequential` takes. */
-function listOf(given: unknown): unknown[] {
+function listOf(given: unknown): Addable[] {
   if (Array.isArray(given)) return given;
   if (typeof given === 'object' && given !== null && Object.getPrototypeOf(given) === Object.prototype)
-    return (given as { layers?: unknown[] }).layers ?? [];
+    return (given as { layers?: Addable[] }).layers ?? [];
   throw new Error(
     `sequential: expected a list of layers: sequential([layers.dense(…), …]). Received: ${received(given)}.`,
   );
@@ -36,13 +36,20 @@ function listOf(given: unknown): unknown[] {
  * const y = layers.dense({ units: 1 }).apply(x);
  * const line = model({ inputs: x, outputs: y });
  */
-export function model(options: {
-  inputs: tf.SymbolicTensor | tf.SymbolicTensor[];
-  outputs: tf.SymbolicTensor | tf.SymbolicTensor[];
-  name?: string;
-}): Model {
+export function model(options: { inputs: Ends; outputs: Ends; name?: string }): AnyModel {
   if (options?.inputs === undefined || options.outputs === undefined) {
     throw new Error(`model: expected { inputs, outputs }. Received: ${received(options)}.`);
   }
-  return asModel<Model>(tf.model({ ...options, name: options.name ?? nextName('Functional') }));
+  const { inputs, outputs, name } = options;
+  return new Model({
+    inputs: inputs as Tensors<SymbolicTensor>,
+    outputs: outputs as Tensors<SymbolicTensor>,
+    name,
+  });
 }
+
+/**
+ * One symbolic tensor, a list of them, or several by name.
+ * @inline
+ */
+type Ends = tf.SymbolicTensor | tf.SymbolicTensor[] | { readonly [name: string]: tf.SymbolicTensor };

@@ -1,86 +1,132 @@
-// The model as people see it: Keras' methods over tfjs' classes.
-import type { History } from '../callbacks/history.js';
-import type { Layer } from '../layers/layer.js';
+// The model: a network with Keras' methods for training, evaluation and files.
+
+import type { Layer } from '../core/layer.js';
+import { Network, type NetworkArgs } from '../core/network.js';
+import { registerLayer } from '../core/registry.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
-import type { tf } from '../tf.js';
-import type { CompileArgs } from './compile.js';
-import type { BatchStream, Data, Targets } from './data/types.js';
-import type { EvaluateArgs, Evaluation } from './evaluate-args.js';
-import type { FitArgs } from './fit-args.js';
-import type { PredictArgs, PredictStreamArgs } from './predict.js';
+import { loadWeights } from '../saving/load-weights.js';
+import { saveModel, saveWeights } from '../saving/save-model.js';
+import { tf } from '../tf.js';
+import { trainOnBatch } from '../training/batch-methods.js';
+import { isStream } from '../training/data/streams.js';
+import type { BatchStream, Data, Targets } from '../training/data/types.js';
+import { type EvaluateArgs, type Evaluation, evaluate } from '../training/evaluate.js';
+import { fit } from '../training/fit.js';
+import type { FitArgs } from '../training/fit-args.js';
+import type { History } from '../training/history.js';
+import { type PredictArgs, type PredictStreamArgs, predict, predictStream } from '../training/predict.js';
+import { type CompileArgs, compile, compiledState } from '../training/steps/compile.js';
+import { layoutOf } from '../training/steps/statistics.js';
+import { findLayer } from './find-layer.js';
+import { showSummary } from './summary.js';
 
-/** A model made of layers, as `model({ inputs, outputs })` gives it. */
-export interface Model extends Layer {
-  readonly layers: Layer[];
-  readonly inputs: tf.SymbolicTensor[];
-  readonly outputs: tf.SymbolicTensor[];
-  readonly inputNames: string[];
-  readonly outputNames: string[];
-  /** What `compile` was given; its `learningRate` may be read and set. */
-  readonly optimizer: Optimizer;
-  /** The last fit's history. */
-  readonly history: History;
-  /** Set it true in a callback: training ends after the epoch. */
-  stopTraining: boolean;
-
-  /**
-   * Says how to train: optimizer, loss, metrics.
-   * @example model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'] })
-   */
-  compile(args: CompileArgs): void;
-
-  /**
-   * Trains on samples `x` with targets `y`: arrays, typed arrays or tensors; or on a generator of batches `[x, y]`.
-   * @example const history = await model.fit(x, y, { epochs: 5, batchSize: 128, validationSplit: 0.2 })
-   * @example await model.fit(batches, { stepsPerEpoch: 100, epochs: 5 })
-   */
-  fit<X extends Data | BatchStream>(x: X, ...y: Targets<X, FitArgs>): Promise<History>;
-
-  /** One update of the weights by these samples: the loss, or a list of the loss and the metrics. */
-  trainOnBatch(x: Data, y: Data): Promise<number | number[]>;
-
-  /**
-   * Losses and metrics over data, by name.
-   * @example const { loss, accuracy } = await model.evaluate(x, y)
-   */
-  evaluate<X extends Data | BatchStream>(x: X, ...y: Targets<X, EvaluateArgs>): Promise<Evaluation>;
-
-  /**
-   * The output for samples, in inference mode. A model with several outputs: see `predictAll`.
-   * @example const probabilities = model.predict(x)
-   */
-  predict(x: Data, args?: PredictArgs): tf.Tensor;
-  predict(batches: BatchStream, args?: PredictStreamArgs): Promise<tf.Tensor>;
-  /** All outputs for samples, as a list. */
-  predictAll(x: Data, args?: PredictArgs): tf.Tensor[];
-
-  /** Shows the layers with their output shapes and numbers of parameters. */
-  summary(): void;
-
-  /**
-   * Saves the model; the ending says the format: `.keras` (Keras 3), `.h5` (Keras 2 and 3), a folder or
-   * `model.json` (TensorFlow.js).
-   * @example await model.save('iris.keras')
-   */
-  save(path: string): Promise<void>;
-  /** Saves the weights alone: `.weights.h5` (Keras 3) or `.safetensors`. */
-  saveWeights(path: string): Promise<void>;
-  /** Takes weights from a file into this model, which must have the same form. */
-  loadWeights(path: string): Promise<void>;
-
-  getLayer(nameOrIndex: string | number): Layer;
+interface DatasetArgs extends FitArgs {
+  batchesPerEpoch?: number;
+  validationBatches?: number;
 }
 
-/**
- * What a sequential model is made of.
- * @inline
- */
-export type Addable = Layer | Model | tf.layers.Layer | tf.SymbolicTensor;
+/** A model of layers between inputs and outputs. Keras: `Model`. */
+export class Model extends Network {
+  static override readonly className: string = 'Functional';
 
-/** A model whose layers stand one after the other, as `sequential` gives it. */
-export interface SequentialModel extends Model {
-  /** Adds a layer at the end. The first one needs an `inputShape`, or `layers.input` before it. */
-  add(layer: Addable): void;
-  /** Takes the last layer off. */
-  pop(): void;
+  /** Set it true in a callback: training ends after the epoch. */
+  stopTraining = false;
+  #history: History | undefined;
+
+  constructor(args: Partial<NetworkArgs> = {}) {
+    super(args);
+  }
+
+  /** The last fit's history. */
+  get history(): History {
+    if (this.#history) return this.#history;
+    throw new Error('This model was not fitted yet, so that it has no history.');
+  }
+
+  set history(history: History) {
+    this.#history = history;
+  }
+
+  /** What `compile` was given. */
+  get optimizer(): Optimizer {
+    return compiledState(this, 'optimizer').optimizer as Optimizer;
+  }
+
+  compile(args: CompileArgs): void {
+    compile(this, args);
+  }
+
+  fit<X extends Data | BatchStream>(x: X, ...rest: Targets<X, FitArgs>): Promise<History> {
+    const [y, args] = apart<FitArgs>(x, rest);
+    return fit(this, x, y, args);
+  }
+
+  /** Names of what evaluate and trainOnBatch give, in order. */
+  get metricsNames(): string[] {
+    return layoutOf(compiledState(this, 'metricsNames'), this).keys;
+  }
+
+  trainOnBatch(x: Data, y: Data): Promise<number | number[]> {
+    return trainOnBatch(this, x, y);
+  }
+
+  evaluate<X extends Data | BatchStream>(x: X, ...rest: Targets<X, EvaluateArgs>): Promise<Evaluation> {
+    const [y, args] = apart<EvaluateArgs>(x, rest);
+    return evaluate(this, x, y, args);
+  }
+
+  predict(x: Data, args?: PredictArgs): tf.Tensor;
+  predict(batches: BatchStream, args?: PredictStreamArgs): Promise<tf.Tensor>;
+  predict(x: Data | BatchStream, args?: PredictStreamArgs): unknown {
+    return isStream(x) ? predictStream(this, x, args) : predict(this, x, args);
+  }
+
+  /** All outputs for samples, as a list. */
+  predictAll(x: Data, args?: PredictArgs): tf.Tensor[] {
+    return [predict(this, x, args)].flat();
+  }
+
+  /** TensorFlow.js' name for a fit on batches. */
+  fitDataset(data: BatchStream, args: DatasetArgs = {}): Promise<History> {
+    const { batchesPerEpoch, validationBatches, ...rest } = args;
+    const steps = { stepsPerEpoch: batchesPerEpoch, validationSteps: validationBatches };
+    return fit(this, data, undefined, { ...steps, ...rest });
+  }
+
+  /** TensorFlow.js' name for an evaluation on batches: its losses and metrics as scalars. */
+  async evaluateDataset(
+    data: BatchStream,
+    args: { batches?: number } = {},
+  ): Promise<tf.Scalar | tf.Scalar[]> {
+    const values = [...(await evaluate(this, data, undefined, { steps: args.batches }))];
+    const scalars = values.map((value) => tf.scalar(value));
+    return scalars.length === 1 ? scalars[0]! : scalars;
+  }
+
+  summary(): void {
+    showSummary(this);
+  }
+
+  save(path: string): Promise<void> {
+    return saveModel(this, path);
+  }
+
+  saveWeights(path: string): Promise<void> {
+    return saveWeights(this, path);
+  }
+
+  loadWeights(path: string): Promise<void> {
+    return loadWeights(this, path);
+  }
+
+  getLayer(nameOrIndex: string | number): Layer {
+    return findLayer(this, nameOrIndex);
+  }
+}
+registerLayer(Model);
+
+/** A stream brings its own targets: what follows it are the options. */
+function apart<Args>(x: Data | BatchStream, rest: readonly unknown[]): [Data | undefined, Args | undefined] {
+  const [first, second] = rest;
+  return isStream(x) ? [undefined, (first ?? second) as Args] : [first as Data, second as Args];
 }

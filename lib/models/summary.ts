@@ -1,10 +1,10 @@
 // model.summary: the layers as a table, with Keras' columns and numbers.
-import { host, type MimeBundle } from '../host.js';
-import { tf } from '../tf.js';
-import { ensureBuilt, internals, type LayerVariable } from './internals.js';
-import { callsOf } from './layers-of.js';
 
-type Shape = (number | null)[];
+import type { Layer } from '../core/layer.js';
+import type { Network } from '../core/network.js';
+import type { Shape } from '../core/shape.js';
+import type { LayerVariable } from '../core/variable.js';
+import { host, type MimeBundle } from '../host.js';
 
 interface Row {
   layer: string;
@@ -15,14 +15,24 @@ interface Row {
 }
 
 /** Shows the table: Markdown in a notebook, text elsewhere. */
-export function showSummary(model: tf.LayersModel): void {
+export function showSummary(model: Network): void {
   host().display(summaryOf(model));
 }
 
-export function summaryOf(model: tf.LayersModel): MimeBundle {
-  ensureBuilt(model);
-  const inSequence = model instanceof tf.Sequential;
-  const rows = model.layers.map((layer) => rowOf(layer, inSequence ? [] : inboundNames(model, layer)));
+export function summaryOf(model: Network): MimeBundle {
+  const { graph } = model; // says what is missing where it is not built
+  const inSequence = model.stack !== undefined;
+  const rows = model.layers.map((layer) => {
+    const calls = graph.callsOf(layer);
+    const inbound = inSequence
+      ? []
+      : calls.flatMap(({ inboundLayers }) => inboundLayers.map(({ name }) => name));
+    return rowOf(
+      layer,
+      calls[0]!.outputTensors.map(({ shape }) => shape),
+      inbound,
+    );
+  });
   const columns = columnsFor(rows);
   const totals = totalsOf(model);
   const title = `Model: "${model.name}"`;
@@ -50,26 +60,20 @@ function columnsFor(rows: Row[]): (keyof Row)[] {
   return plainSequence ? ['layer', 'shape', 'parameters'] : ['layer', 'shape', 'parameters', 'from'];
 }
 
-function rowOf(layer: tf.layers.Layer, inbound: string[]): Row {
+function rowOf(layer: Layer, shapes: Shape[], inbound: string[]): Row {
   return {
     layer: `${layer.name} (${layer.getClassName()})`,
-    shape: shapeText(layer.outputShape as Shape | Shape[]),
+    shape: shapes.map(shapeText).join(', '),
     parameters: layer.countParams().toLocaleString('en-US'),
     from: inbound.join(', '),
   };
 }
 
-function inboundNames(model: tf.LayersModel, layer: tf.layers.Layer): string[] {
-  return callsOf(model, layer).flatMap((call) => call.inboundLayers.map(({ name }) => name));
+function shapeText(shape: Shape): string {
+  return `(${shape.map((size) => size ?? 'None').join(', ')})`;
 }
 
-function shapeText(shape: Shape | Shape[]): string {
-  if (Array.isArray(shape[0])) return (shape as Shape[]).map(shapeText).join(', ');
-  return `(${(shape as Shape).map((size) => size ?? 'None').join(', ')})`;
-}
-
-function totalsOf(model: tf.LayersModel): string[] {
-  const { trainableWeights, nonTrainableWeights } = internals(model);
+function totalsOf({ trainableWeights, nonTrainableWeights }: Network): string[] {
   const trainable = sizeOf(trainableWeights);
   const fixed = sizeOf(nonTrainableWeights);
   return [
@@ -79,12 +83,8 @@ function totalsOf(model: tf.LayersModel): string[] {
   ];
 }
 
-/** Each variable once, also when layers share it. */
 function sizeOf(weights: LayerVariable[]): number {
-  const sizes = new Map(
-    weights.map(({ name, shape }) => [name, shape.reduce<number>((n, size) => n * size!, 1)]),
-  );
-  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  return weights.reduce((sum, { shape }) => sum + shape.reduce<number>((n, size) => n * size!, 1), 0);
 }
 
 function sized(parameters: number): string {

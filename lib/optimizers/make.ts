@@ -1,6 +1,6 @@
 // Makes an optimizer from options that make sense.
-import { checkOptions, received } from '../models/options.js';
-import { toCamelCase } from '../names.js';
+import { checkOptions, received } from '../core/messages.js';
+import { toCamelCase } from '../core/names.js';
 import type { Optimizer, OptimizerOptions } from './optimizer.js';
 
 /** Below 0. */

@@ -1,6 +1,5 @@
 // Which names stand for which optimizer.
-import { unknownName } from '../names.js';
-import type { Optimizer } from './optimizer.js';
+import { unknownName } from '../core/names.js';
 import {
   adadelta,
   adafactor,
@@ -14,7 +13,8 @@ import {
   nadam,
   rmsprop,
   sgd,
-} from './optimizers.js';
+} from './makers.js';
+import type { Optimizer } from './optimizer.js';
 
 const byName = {
   adadelta,

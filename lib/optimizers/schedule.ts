@@ -1,4 +1,5 @@
 // Learning rates that change with the number of updates done.
+import { checkOptions } from '../core/messages.js';
 import { tf } from '../tf.js';
 
 /** A learning rate as a function of the step. Make one with the functions below, or `schedule(f)`. */
@@ -22,6 +23,13 @@ export function exponentialDecay(options: {
   decayRate: number;
   staircase?: boolean;
 }): LearningRateSchedule {
+  checkOptions('exponentialDecay', options, [
+    'initialLearningRate',
+    'decaySteps',
+    'decayRate',
+    'staircase',
+    'name',
+  ]);
   const { initialLearningRate, decaySteps, decayRate, staircase = false } = options;
   const at = (step: tf.Scalar): tf.Scalar => {
     const progress = tf.div(step, decaySteps);
@@ -49,6 +57,13 @@ export function inverseTimeDecay(options: {
   decayRate: number;
   staircase?: boolean;
 }): LearningRateSchedule {
+  checkOptions('inverseTimeDecay', options, [
+    'initialLearningRate',
+    'decaySteps',
+    'decayRate',
+    'staircase',
+    'name',
+  ]);
   const { initialLearningRate, decaySteps, decayRate, staircase = false } = options;
   const at = (step: tf.Scalar): tf.Scalar => {
     const progress = tf.div(step, decaySteps);
@@ -75,10 +90,24 @@ export function polynomialDecay(options: {
   decaySteps: number;
   endLearningRate?: number;
   power?: number;
+  /** Begins anew, over twice, three times … as many steps, where `decaySteps` are over. Default false. */
+  cycle?: boolean;
 }): LearningRateSchedule {
-  const { initialLearningRate, decaySteps, endLearningRate = 0.0001, power = 1 } = options;
+  checkOptions('polynomialDecay', options, [
+    'initialLearningRate',
+    'decaySteps',
+    'endLearningRate',
+    'power',
+    'cycle',
+    'name',
+  ]);
+  const { initialLearningRate, decaySteps, endLearningRate = 0.0001, power = 1, cycle = false } = options;
+  const done = (step: tf.Scalar): tf.Scalar => {
+    const share: tf.Scalar = tf.div(step, decaySteps);
+    return cycle ? tf.div(share, tf.maximum(tf.ceil(share), 1)) : tf.minimum(share, 1);
+  };
   const at = (step: tf.Scalar): tf.Scalar => {
-    const left = tf.sub(1, tf.minimum(tf.div(step, decaySteps), 1));
+    const left: tf.Scalar = tf.sub(1, done(step));
     return tf.add(tf.mul(tf.pow(left, power), initialLearningRate - endLearningRate), endLearningRate);
   };
   const config = {
@@ -86,7 +115,7 @@ export function polynomialDecay(options: {
     decay_steps: decaySteps,
     end_learning_rate: endLearningRate,
     power,
-    cycle: false,
+    cycle,
   };
   return { at, className: 'PolynomialDecay', config };
 }
@@ -101,6 +130,7 @@ export function piecewiseConstantDecay(options: {
   boundaries: number[];
   values: number[];
 }): LearningRateSchedule {
+  checkOptions('piecewiseConstantDecay', options, ['boundaries', 'values', 'name']);
   const { boundaries, values } = options;
   if (values.length !== boundaries.length + 1) {
     throw new Error(
@@ -137,6 +167,14 @@ export function cosineDecay(options: {
   warmupTarget?: number;
   warmupSteps?: number;
 }): LearningRateSchedule {
+  checkOptions('cosineDecay', options, [
+    'initialLearningRate',
+    'decaySteps',
+    'alpha',
+    'warmupTarget',
+    'warmupSteps',
+    'name',
+  ]);
   const { initialLearningRate, decaySteps, alpha = 0, warmupTarget, warmupSteps = 0 } = options;
   const top = warmupTarget ?? initialLearningRate;
   const at = (step: tf.Scalar): tf.Scalar => {

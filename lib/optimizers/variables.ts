@@ -1,4 +1,5 @@
 // Variables that an optimizer keeps, and those that it changes.
+import { holdWeakly } from '../engine/weak-variables.js';
 import { tf } from '../tf.js';
 
 /** @inline */
@@ -23,5 +24,5 @@ export function pairUp(
 
 /** A variable that is not trained itself. */
 export function hidden<R extends tf.Rank>(start: () => tf.Tensor<R>): tf.Variable<R> {
-  return tf.tidy(() => tf.variable(start(), false)) as tf.Variable<R>;
+  return tf.tidy(() => holdWeakly(tf.variable(start(), false))) as tf.Variable<R>;
 }

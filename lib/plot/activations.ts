@@ -1,8 +1,10 @@
 // What each layer answers to a batch: saturated, dead or lively?
+
 import type { tf } from '../tf.js';
 import type { Chart } from './chart.js';
+import type { InspectableModel } from './layer-graph.js';
 import { type LayerNumbers, layerHistograms, spread } from './layer-histograms.js';
-import { asSamples, type InspectableModel, outputsOf } from './layer-outputs.js';
+import { asSamples, outputsOf } from './layer-outputs.js';
 import { dense, scoped, type Values } from './values.js';
 
 /** Options of `plot.activations`. */

@@ -1,10 +1,10 @@
 // A drawing by Vega-Lite.
 import type { MimeBundle } from '../host.js';
 import { Drawing } from './drawing.js';
+import type { Spec } from './render/vega.js';
 import { config } from './theme.js';
 
-/** A Vega-Lite version 5 specification, as plain JSON. */
-export type Spec = { readonly [key: string]: unknown };
+export type { Spec };
 
 const schema = 'https://vega.github.io/schema/vega-lite/v5.json';
 

@@ -1,15 +1,10 @@
 // What a layer makes of one picture: a map for each of its channels.
+
 import type { tf } from '../tf.js';
 import { Chart } from './chart.js';
 import { imageGrid } from './image-grid.js';
-import {
-  asBatch,
-  chooseLayer,
-  type InspectableModel,
-  isSpatial,
-  type LayerChoice,
-  outputsOf,
-} from './layer-outputs.js';
+import type { InspectableModel } from './layer-graph.js';
+import { asBatch, chooseLayer, isSpatial, type LayerChoice, outputsOf } from './layer-outputs.js';
 import { toPixels } from './pixels.js';
 import { brief, count } from './series.js';
 import { type Dense, dense, range, scoped, type Values } from './values.js';

@@ -1,12 +1,9 @@
 // What a convolution looks for: its filters as small pictures.
+
 import { Chart } from './chart.js';
 import { imageGrid } from './image-grid.js';
-import {
-  chooseLayer,
-  type InspectableLayer,
-  type InspectableModel,
-  type LayerChoice,
-} from './layer-outputs.js';
+import type { InspectableLayer, InspectableModel } from './layer-graph.js';
+import { chooseLayer, type LayerChoice } from './layer-outputs.js';
 import { toPixels } from './pixels.js';
 import { brief, count } from './series.js';
 import { type Dense, dense, range } from './values.js';

@@ -1,15 +1,10 @@
 // Grad-CAM (Selvaraju et al., 2017): where in the picture the last convolution found what speaks for a class.
+
 import { tf } from '../tf.js';
 import { type AttentionOptions, attentionChart, explainedClass, scoreOf } from './attention.js';
 import type { Chart } from './chart.js';
-import {
-  answerFrom,
-  asBatch,
-  chooseLayer,
-  type InspectableModel,
-  isSpatial,
-  type LayerChoice,
-} from './layer-outputs.js';
+import type { InspectableModel } from './layer-graph.js';
+import { answerFrom, asBatch, chooseLayer, isSpatial, type LayerChoice } from './layer-outputs.js';
 import { dense, scoped, type Values } from './values.js';
 
 /** Options of `plot.gradCam`. */

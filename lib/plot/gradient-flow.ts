@@ -1,7 +1,9 @@
 // How large the gradient is at each layer: vanishing, exploding or sound?
-import { compiledState } from '../models/compile.js';
-import type { Model } from '../models/model.js';
+
+import { networkOf } from '../core/network.js';
 import { tf } from '../tf.js';
+import type { Model } from '../training/model.js';
+import { compiledState } from '../training/steps/compile.js';
 import { Chart } from './chart.js';
 import { brief, count } from './series.js';
 import { blue } from './theme.js';
@@ -76,13 +78,13 @@ export function gradientFlow(model: Model, x: Values, y: Values, options: Gradie
 }
 
 function gradientSizes(model: Model, x: Values, y: Values): LayerGradient[] {
-  const network = model as unknown as tf.LayersModel;
+  const network = networkOf(model);
   const loss = compiledState(network, 'plot.gradientFlow').losses[0]!;
   return scoped(() => {
     const input = toTensor(x);
     const target = toTensor(y);
     const { grads } = tf.variableGrads(() => {
-      const output = network.apply(input, { training: true }) as tf.Tensor;
+      const output = network.apply(input, { training: true });
       return tf.mean(loss.call(target, output)) as tf.Scalar;
     });
     return model.layers.flatMap((layer) => {

@@ -1,5 +1,6 @@
 // Histories as `fit` returns them, read into curves that can be drawn.
 import { Monitor } from '../callbacks/monitor.js';
+import { greaterIsBetter } from '../training/history.js';
 import { finite, rounded, thin } from './series.js';
 
 /** What `fit` returns, or its `history` alone: a list of values, one an epoch, by Keras' names. */
@@ -60,7 +61,7 @@ export function bestValue({ values, monitor }: Run): number {
 }
 
 export function judgeOf(monitor: string): Monitor {
-  return new Monitor('plot.history', monitor);
+  return new Monitor('plot.history', monitor, greaterIsBetter(monitor) ? 'max' : 'min');
 }
 
 /** One history stands alone; several have names. */

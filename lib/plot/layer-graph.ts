@@ -1,39 +1,44 @@
 // How a model's layers hang together: who feeds whom, and how deep each lies.
+import { Layer } from '../core/layer.js';
+import { networkOf } from '../core/network.js';
+import type { Node, SymbolicTensor } from '../core/symbolic-tensor.js';
 import type { tf } from '../tf.js';
-import type { InspectableLayer, InspectableModel } from './layer-outputs.js';
 
-/** tfjs' records of a layer's uses, one for each time that it was applied: public, but not in its types. */
-interface Use {
-  readonly inboundLayers: readonly InspectableLayer[];
-  readonly outputTensors: readonly tf.SymbolicTensor[];
+/** What the pictures of a network need of it; every model of this library and of TensorFlow.js has it. */
+export interface InspectableModel {
+  readonly layers: readonly InspectableLayer[];
+  readonly inputs: tf.SymbolicTensor[];
 }
 
-interface Inner {
-  readonly containerNodes?: ReadonlySet<string>;
-  readonly model?: Inner | null;
+/** What pictures of layers read of a layer. */
+export interface InspectableLayer {
+  readonly name: string;
+  readonly output: unknown;
+  getClassName(): string;
+  readonly weights: readonly { read(): tf.Tensor }[];
+  apply(input: tf.Tensor | tf.Tensor[]): unknown;
 }
 
 export interface LayerNode {
-  layer: InspectableLayer;
+  layer: Layer;
   /** Layers of the same model whose outputs this one takes; where it is used several times, the first time. */
-  sources: InspectableLayer[];
+  sources: Layer[];
   /** Those of all its uses. */
-  allSources: InspectableLayer[];
+  allSources: Layer[];
   /** Longest way from an input. */
   depth: number;
 }
 
 /** The layers in an order in which each comes after its sources. */
 export function layerGraph(model: InspectableModel): LayerNode[] {
-  const nodes = new Map<InspectableLayer, LayerNode>();
-  const open = new Set<InspectableLayer>();
-  const visit = (layer: InspectableLayer): LayerNode => {
+  const { graph, layers } = networkOf(model);
+  const nodes = new Map<Layer, LayerNode>();
+  const open = new Set<Layer>();
+  const visit = (layer: Layer): LayerNode => {
     const known = nodes.get(layer);
     if (known) return known;
     open.add(layer);
-    const [sources = [], ...later] = usesIn(model, layer).map(({ inboundLayers }) =>
-      inboundLayers.filter((source) => model.layers.includes(source)),
-    );
+    const [sources = [], ...later] = graph.callsOf(layer).map((call) => layersBefore(call, layers));
     // A layer applied to its own output, by whatever way, comes after its other sources.
     const allSources = [...new Set([sources, ...later].flat())].filter((source) => !open.has(source));
     const depth = Math.max(-1, ...allSources.map((source) => visit(source).depth)) + 1;
@@ -42,22 +47,24 @@ export function layerGraph(model: InspectableModel): LayerNode[] {
     open.delete(layer);
     return node;
   };
-  model.layers.forEach(visit);
+  layers.forEach(visit);
   return [...nodes.values()];
 }
 
-/** Where a layer's output is in a model; it may be used in others as well, or several times. */
-export function outputIn(model: InspectableModel, layer: InspectableLayer): tf.SymbolicTensor {
-  const [use] = usesIn(model, layer);
-  return (use?.outputTensors[0] ?? layer.output) as tf.SymbolicTensor;
+/** The layers whose outputs a call takes, by themselves or through ops between. */
+function layersBefore(call: Node, layers: readonly Layer[]): Layer[] {
+  return call.parents.flatMap((parent) => {
+    const { operation } = parent;
+    if (operation instanceof Layer) return layers.includes(operation) ? [operation] : [];
+    return layersBefore(parent, layers);
+  });
 }
 
-/** tfjs lists a model's own uses by names such as `dense_ib-0`; a Sequential's, once it is built, in a model within. */
-function usesIn(model: InspectableModel, layer: InspectableLayer): readonly Use[] {
-  const { inboundNodes: all = [] } = layer as { inboundNodes?: readonly Use[] };
-  const { containerNodes: own } = (model as Inner).model ?? (model as Inner);
-  const uses = all.filter((_, index) => own?.has(`${layer.name}_ib-${index}`));
-  return uses.length > 0 ? uses : all.slice(0, 1);
+/** Where a layer's output is in a model; it may be used in others as well, or several times. */
+export function outputIn(model: InspectableModel, layer: InspectableLayer): SymbolicTensor {
+  const { graph, layers } = networkOf(model);
+  const found = layers.find((one) => one === layer)!;
+  return (graph.callsOf(found)[0] ?? found.inboundNodes[0]!).outputTensors[0]!;
 }
 
 /** `[28, 28, 1]`: the shape of one sample that a layer puts out. */

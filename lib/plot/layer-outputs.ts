@@ -1,21 +1,12 @@
 // Looking inside a model: its layers by name, and what they put out for an input.
+import { inCall } from '../core/call-context.js';
+import { Graph } from '../core/graph.js';
+import type { Layer } from '../core/layer.js';
+import { networkOf } from '../core/network.js';
+import type { Samples } from '../data/samples.js';
+import { asTensor } from '../data/to-tensor.js';
 import { tf } from '../tf.js';
-import { layerGraph, outputIn } from './layer-graph.js';
-
-/** What the pictures of a network need of it; every model of this library and of TensorFlow.js has it. */
-export interface InspectableModel {
-  readonly layers: readonly InspectableLayer[];
-  readonly inputs: tf.SymbolicTensor[];
-}
-
-/** What pictures of layers read of a layer. */
-export interface InspectableLayer {
-  readonly name: string;
-  readonly output: unknown;
-  getClassName(): string;
-  readonly weights: readonly { read(): tf.Tensor }[];
-  apply(input: tf.Tensor | tf.Tensor[]): unknown;
-}
+import { type InspectableLayer, type InspectableModel, layerGraph, outputIn } from './layer-graph.js';
 
 /** A layer: its name, its place from 0, or itself. */
 export type LayerChoice = string | number | { readonly name: string };
@@ -28,10 +19,10 @@ export function chooseLayer(
   model: InspectableModel,
   choice: LayerChoice | undefined,
   who: string,
-  fits: { last?: boolean; what: string; test: (layer: InspectableLayer, model: InspectableModel) => boolean },
-): InspectableLayer {
-  const { layers } = model;
-  const suits = (layer: InspectableLayer) => fits.test(layer, model);
+  fits: { last?: boolean; what: string; test: (layer: Layer, model: InspectableModel) => boolean },
+): Layer {
+  const { layers } = networkOf(model);
+  const suits = (layer: Layer) => fits.test(layer, model);
   const suitable = layers.filter(suits);
   const found =
     choice === undefined
@@ -49,7 +40,7 @@ function nameOf(choice: LayerChoice | undefined): string | number | undefined {
 }
 
 /** Does the layer put out pictures: [n, height, width, channels]? */
-export function isSpatial(layer: InspectableLayer, model: InspectableModel): boolean {
+export function isSpatial(layer: Layer, model: InspectableModel): boolean {
   return outputIn(model, layer).shape.length === 4;
 }
 
@@ -59,9 +50,12 @@ export function outputsOf(
   layers: readonly InspectableLayer[],
   x: tf.Tensor,
 ): tf.Tensor[] {
-  const outputs = layers.map((layer) => outputIn(model, layer));
-  const inner = tf.model({ inputs: model.inputs, outputs });
-  return [inner.apply(x)].flat() as tf.Tensor[];
+  const { inputs } = networkOf(model);
+  const graph = new Graph(
+    inputs,
+    layers.map((layer) => outputIn(model, layer)),
+  );
+  return tf.tidy(() => inCall({ training: false, losses: [] }, () => graph.run([x])));
 }
 
 /**
@@ -70,13 +64,16 @@ export function outputsOf(
  */
 export function answerFrom(model: InspectableModel, layer: InspectableLayer, x: tf.Tensor) {
   const graph = layerGraph(model);
-  const values = new Map(outputsOf(model, model.layers, x).map((value, i) => [model.layers[i]!, value]));
+  const { layers } = networkOf(model);
+  const values = new Map<InspectableLayer, tf.Tensor>(
+    outputsOf(model, layers, x).map((value, i) => [layers[i]!, value]),
+  );
   const answer = (maps: tf.Tensor): tf.Tensor => {
-    const changed = new Map([[layer, maps]]);
+    const changed = new Map<InspectableLayer, tf.Tensor>([[layer, maps]]);
     for (const { layer: next, sources } of graph) {
       if (next === layer || !sources.some((source) => changed.has(source))) continue;
       const inputs = sources.map((source) => changed.get(source) ?? values.get(source)!);
-      changed.set(next, next.apply(inputs.length === 1 ? inputs[0]! : inputs) as tf.Tensor);
+      changed.set(next, next.apply(inputs));
     }
     return changed.get(graph.at(-1)!.layer) ?? values.get(graph.at(-1)!.layer)!;
   };
@@ -99,7 +96,7 @@ export function asSamples(
   who: string,
   what = 'samples',
 ): tf.Tensor {
-  const tensor = x instanceof tf.Tensor ? x : tf.tensor(x as number[]);
+  const tensor = asTensor(x as Samples, who);
   const { shape } = model.inputs[0]!;
   const wanted = shape.slice(1).map((side, i) => side ?? tensor.shape.at(i - shape.length + 1) ?? 1);
   const size = wanted.reduce((a, b) => a * b, 1);

@@ -1,7 +1,7 @@
 // The decision boundary redrawn in place while a model learns.
 import { randomUUID } from 'node:crypto';
-import { Callback, type Logs } from '../callbacks/callback.js';
 import { host } from '../host.js';
+import { Callback, type Logs } from '../training/callback.js';
 import { type BoundaryOptions, decisionBoundary } from './decision-boundary.js';
 import type { Classifier } from './decision-field.js';
 import { short } from './series.js';

@@ -1,7 +1,9 @@
 // A model as a graph of its layers, from inputs at the top to outputs at the bottom.
+
 import { Chart, type Spec } from './chart.js';
+import type { InspectableModel } from './layer-graph.js';
 import { type LayerNode, layerGraph, outputShape, parameters } from './layer-graph.js';
-import type { InspectableModel } from './layer-outputs.js';
+
 import { arrowWays, BOX, type Place } from './model-arrows.js';
 import { count } from './series.js';
 import { blue, green, ink, ochre, purple, slate, vermilion } from './theme.js';

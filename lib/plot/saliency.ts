@@ -1,8 +1,10 @@
 // Saliency (Simonyan et al., 2013): which pixels would change the score most.
+
 import { tf } from '../tf.js';
 import { type AttentionOptions, attentionChart, explainedClass, scoreOf } from './attention.js';
 import type { Chart } from './chart.js';
-import { asBatch, type InspectableModel, outputsOf } from './layer-outputs.js';
+import type { InspectableModel } from './layer-graph.js';
+import { asBatch, outputsOf } from './layer-outputs.js';
 import { dense, scoped, type Values } from './values.js';
 
 /**

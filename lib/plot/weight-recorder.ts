@@ -1,5 +1,5 @@
 // Notes how a model's weights are spread after each epoch, for plot.weights.
-import { Callback } from '../callbacks/callback.js';
+import { Callback } from '../training/callback.js';
 import { rounded } from './series.js';
 import { dense } from './values.js';
 

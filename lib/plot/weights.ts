@@ -1,7 +1,9 @@
 // How a model's weights are spread: now, layer by layer, or over the epochs of a training.
+
 import { Chart, type Spec } from './chart.js';
+import type { InspectableModel } from './layer-graph.js';
 import { layerHistograms } from './layer-histograms.js';
-import type { InspectableModel } from './layer-outputs.js';
+
 import { blue } from './theme.js';
 import { wholeTicks } from './ticks.js';
 import { dense } from './values.js';

@@ -1,6 +1,7 @@
 // Precision, recall and F1 of each class, as scikit-learn's classification_report.
+import { classNumbers } from '../data/class-numbers.js';
+import type { Samples } from '../data/samples.js';
 import { type Displayable, displaySymbol, type MimeBundle } from '../host.js';
-import { tf } from '../tf.js';
 
 /** Precision, recall, F1 and number of samples of one class. */
 export interface ClassScore {
@@ -11,9 +12,6 @@ export interface ClassScore {
   /** Number of samples of the class. */
   support: number;
 }
-
-/** @inline */
-type Labels = tf.Tensor | ArrayLike<number> | number[][];
 
 /** Scores by class with their means; shown as a table in a notebook. */
 export class ClassificationReport implements Displayable {
@@ -56,17 +54,17 @@ function cells(score: ClassScore): string[] {
 }
 
 /**
- * How well each class was told. Labels and predictions: class numbers, one-hot rows or probabilities; a single
+ * How well each class was told. Samples and predictions: class numbers, one-hot rows or probabilities; a single
  * column of probabilities is cut at 0.5.
  * @example classificationReport(y, model.predict(x), { classes: ['a', 'b', 'c'] })
  */
 export function classificationReport(
-  yTrue: Labels,
-  yPred: Labels,
+  yTrue: Samples,
+  yPred: Samples,
   options: { classes?: readonly string[] } = {},
 ): ClassificationReport {
-  const truth = classNumbers(yTrue);
-  const predicted = classNumbers(yPred);
+  const truth = classNumbers(yTrue, 'classificationReport');
+  const predicted = classNumbers(yPred, 'classificationReport');
   if (truth.length !== predicted.length) {
     throw new Error(
       `classificationReport: expected as many predictions as labels. Received: ${truth.length} and ${predicted.length}.`,
@@ -107,14 +105,4 @@ function meanOf(name: string, scores: ClassScore[], weight: (score: ClassScore) 
     );
   const support = scores.reduce((sum, score) => sum + score.support, 0);
   return { class: name, precision: mean('precision'), recall: mean('recall'), f1: mean('f1'), support };
-}
-
-function classNumbers(labels: Labels): number[] {
-  return tf.tidy(() => {
-    const tensor = labels instanceof tf.Tensor ? labels : tf.tensor(Array.from(labels as ArrayLike<number>));
-    const last = tensor.shape.at(-1)!;
-    if (tensor.rank > 1 && last > 1) return Array.from(tf.argMax(tensor, -1).dataSync());
-    const flat = Array.from(tf.reshape(tensor, [-1]).dataSync());
-    return flat.every(Number.isInteger) ? flat : flat.map((value) => (value > 0.5 ? 1 : 0));
-  });
 }

@@ -1,5 +1,6 @@
 // Class numbers to one-hot rows.
-import { received } from '../models/options.js';
+import { received } from '../core/messages.js';
+import { oneHotRows } from '../data/one-hot.js';
 import { tf } from '../tf.js';
 
 /**
@@ -18,11 +19,7 @@ export function toCategorical(labels: ArrayLike<number> | tf.Tensor, classes?: n
       `toCategorical: labels must be whole numbers ${range}. Received: ${received(wrong)}.${mend(wrong)}`,
     );
   }
-  const rows = new Float32Array(list.length * depth);
-  list.forEach((label, row) => {
-    rows[row * depth + label] = 1;
-  });
-  return tf.tensor2d(rows, [list.length, depth]);
+  return oneHotRows(list, depth);
 }
 
 function mend(wrong: unknown): string {

@@ -1,8 +1,10 @@
 // Keeps part of the samples aside, as scikit-learn's train_test_split does: the same seed, the same split.
-import { MersenneTwister } from '../mersenne-twister.js';
-import { nextSeed } from '../random.js';
+
+import type { ArrayLikeData } from '../data/samples.js';
+import { MersenneTwister } from '../random/mersenne-twister.js';
+import { nextSeed } from '../random/random.js';
 import { tf } from '../tf.js';
-import { type ArrayLikeData, count, take } from './samples.js';
+import { count, take } from './samples.js';
 
 /** Options of `trainTestSplit`. */
 export interface SplitOptions {

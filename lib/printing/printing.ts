@@ -1,7 +1,10 @@
-// How TensorFlow.js' objects look where Node prints them: console.log, a list of them, a cell's last line. Without
+// How tensors, layers and models look where Node prints them: console.log, a list of them, a cell's last line. Without
 // this, a model is thousands of lines of its inside.
 import { type InspectOptionsStylized, inspect } from 'node:util';
-import { ensureBuilt } from '../models/internals.js';
+import { Layer } from '../core/layer.js';
+import { Network } from '../core/network.js';
+import { SymbolicTensor } from '../core/symbolic-tensor.js';
+import { LayerVariable } from '../core/variable.js';
 import { tf } from '../tf.js';
 import { tensorHead, tensorText } from './tensor-text.js';
 
@@ -10,13 +13,10 @@ type Shape = readonly (number | null)[];
 /** Called once when the library is loaded. */
 export function installPrinting(): void {
   print(tf.Tensor, printTensor);
-  print(tf.LayerVariable, (variable) => tensorText(variable.read()));
-  print(
-    tf.SymbolicTensor,
-    ({ name, shape, dtype }) => `SymbolicTensor '${name}' ${shapeText(shape)} ${dtype}`,
-  );
-  print(tf.layers.Layer, printLayer);
-  print(tf.LayersModel, printModel);
+  print(LayerVariable, (variable) => tensorText(variable.read()));
+  print(SymbolicTensor, ({ name, shape, dtype }) => `SymbolicTensor '${name}' ${shapeText(shape)} ${dtype}`);
+  print(Layer, printLayer);
+  print(Network, printModel);
 }
 
 function print<T>(
@@ -38,34 +38,29 @@ function printTensor(tensor: tf.Tensor, depth: number): string {
   return depth < 0 ? tensorHead(tensor) : tensorText(tensor);
 }
 
-function printLayer(layer: tf.layers.Layer): string {
+function printLayer(layer: Layer): string {
   const head = `${layer.getClassName()} '${layer.name}'`;
   return layer.built ? `${head} ${outputShape(layer)}, ${parameters(layer)}` : `${head}, not built yet`;
 }
 
-function printModel(model: tf.LayersModel): string {
-  const kind = model.getClassName() === 'Sequential' ? 'Sequential' : 'Model';
+function printModel(model: Network): string {
+  const kind = model.stack ? 'Sequential' : 'Model';
   const { length } = model.layers;
   if (length === 0) return `${kind} '${model.name}', no layers yet`;
-  ensureBuilt(model);
   return `${kind} '${model.name}', ${length} ${length === 1 ? 'layer' : 'layers'}, ${parameters(model)}`;
 }
 
-function parameters(layer: tf.layers.Layer): string {
+function parameters(layer: Layer): string {
   const count = layer.countParams();
   return `${count.toLocaleString('en')} ${count === 1 ? 'parameter' : 'parameters'}`;
 }
 
 /** A layer that was called several times may have several; only its first call says the shape. */
-function outputShape(layer: tf.layers.Layer): string {
-  try {
-    return [layer.getOutputAt(0)]
-      .flat()
-      .map(({ shape }) => shapeText(shape))
-      .join(', ');
-  } catch {
-    return '(called on tensors only)';
-  }
+function outputShape(layer: Layer): string {
+  const [call] = layer.inboundNodes;
+  return call
+    ? call.outputTensors.map(({ shape }) => shapeText(shape)).join(', ')
+    : '(called on tensors only)';
 }
 
 function shapeText(shape: Shape): string {

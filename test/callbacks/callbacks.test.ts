@@ -3,19 +3,19 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Callback, type FitParams, type Logs } from '../../lib/callbacks/callback.js';
-import { CallbackList } from '../../lib/callbacks/callback-list.js';
 import * as callbacks from '../../lib/callbacks/callbacks.js';
 import { crc32c } from '../../lib/callbacks/event-file.js';
 import * as layers from '../../lib/layers/layers.js';
 import { sequential } from '../../lib/models/factories.js';
-import { loadModel } from '../../lib/models/files/load.js';
-import type { FitArgs } from '../../lib/models/fit-args.js';
-import { installOnTfjs } from '../../lib/models/install.js';
-import type { Model } from '../../lib/models/model.js';
+import { loadModel } from '../../lib/models/load-model.js';
 import * as optimizers from '../../lib/optimizers/optimizers.js';
-import * as random from '../../lib/random.js';
+import * as random from '../../lib/random/random.js';
 import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
+import { Callback, type FitParams, type Logs } from '../../lib/training/callback.js';
+import { CallbackList } from '../../lib/training/callback-list.js';
+import type { FitArgs } from '../../lib/training/fit-args.js';
+import type { Model } from '../../lib/training/model.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'callbacks-'));
 const quiet: FitArgs = { verbose: 0, eager: true };

@@ -1,8 +1,8 @@
 // What earlyStopping and reduceLROnPlateau decide on given courses of a loss, against Keras.
 import { describe, expect, test } from 'vitest';
-import type { Callback } from '../../lib/callbacks/callback.js';
 import { type EarlyStoppingOptions, earlyStopping } from '../../lib/callbacks/early-stopping.js';
 import { type ReduceLROnPlateauOptions, reduceLROnPlateau } from '../../lib/callbacks/learning-rate.js';
+import type { Callback } from '../../lib/training/callback.js';
 import { camelConfig, keras } from '../golden/keras-numbers.js';
 
 interface Stage {

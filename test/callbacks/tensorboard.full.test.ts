@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tensorBoard } from '../../lib/callbacks/tensorboard.js';
 import * as layers from '../../lib/layers/layers.js';
 import { sequential } from '../../lib/models/factories.js';
-import { installOnTfjs } from '../../lib/models/install.js';
 import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
 
 interface Entry {
   part: 'train' | 'validation';

@@ -1,6 +1,6 @@
 // The binding against real TensorFlow: every data type in and out, every failure an error, no handle left behind.
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { TensorFlowBackend } from '../../lib/engine/backend.js';
+import type { TensorFlowBackend } from '../../lib/engine/backend-types.js';
 import type { Binding } from '../../lib/engine/binding.js';
 import { engineInfo, registerEngine } from '../../lib/engine/engine.js';
 import { TensorFlowError } from '../../lib/engine/status.js';

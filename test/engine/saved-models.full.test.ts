@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TensorFlowBackend } from '../../lib/engine/backend.js';
+import type { TensorFlowBackend } from '../../lib/engine/backend-types.js';
 import type { Binding } from '../../lib/engine/binding.js';
 import { registerEngine } from '../../lib/engine/engine.js';
 import { tf } from '../../lib/tf.js';

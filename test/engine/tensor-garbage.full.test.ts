@@ -1,7 +1,7 @@
 // Tensors that nobody disposes of.
 import { setImmediate } from 'node:timers/promises';
 import { beforeAll, expect, test, vi } from 'vitest';
-import type { TensorFlowBackend } from '../../lib/engine/backend.js';
+import type { TensorFlowBackend } from '../../lib/engine/backend-types.js';
 import { registerEngine } from '../../lib/engine/engine.js';
 import { tf } from '../../lib/tf.js';
 

@@ -1,7 +1,7 @@
 // What real Keras worked out (make_keras_numbers.py), typed.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toCamelCase } from '../../lib/names.js';
+import { toCamelCase } from '../../lib/core/names.js';
 
 type Config = Record<string, unknown>;
 type Nested = number | Nested[];

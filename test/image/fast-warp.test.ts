@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { affineMap, warp } from '../../lib/image/affine.js';
 import { fastWarp } from '../../lib/image/fast-warp.js';
 import { warpModule } from '../../lib/image/warp-module.js';
-import { MersenneTwister } from '../../lib/mersenne-twister.js';
+import { MersenneTwister } from '../../lib/random/mersenne-twister.js';
 import { assemble } from '../../scripts/build-wasm.mjs';
 import { distance } from './golden.js';
 

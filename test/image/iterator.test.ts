@@ -6,7 +6,7 @@ import { ImageDataGenerator } from '../../lib/image/image-data-generator.js';
 import { PictureIterator } from '../../lib/image/picture-iterator.js';
 import { inlineRunner } from '../../lib/image/runner.js';
 import { noStandardization } from '../../lib/image/standardize.js';
-import { setSeed } from '../../lib/random.js';
+import { setSeed } from '../../lib/random/random.js';
 import { tf } from '../../lib/tf.js';
 
 /** Pictures of one pixel, each with its row as value. */

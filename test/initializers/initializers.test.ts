@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Initializer } from '../../lib/initializers/initializer.js';
 import * as initializers from '../../lib/initializers/initializers.js';
-import * as random from '../../lib/random.js';
+import * as random from '../../lib/random/random.js';
 import { tf } from '../../lib/tf.js';
 import { keras } from '../golden/keras-numbers.js';
 

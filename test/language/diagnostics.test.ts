@@ -1,6 +1,6 @@
 // Mistakes are told before anything runs, at their place and in words that help.
 import { afterAll, describe, expect, it } from 'vitest';
-import { format } from '../../kernel/language/language.js';
+import { formatDiagnostics } from '../../kernel/contract/diagnostics.js';
 import { Notebook } from './notebook.js';
 
 const notebook = new Notebook();
@@ -69,7 +69,7 @@ describe('a cell that breaks the compiler', () => {
 
 describe('formatted for people, a mistake', () => {
   it('shows its line with a mark under it', () => {
-    expect(format(notebook.errors('const a = 1;\nconst b = a.lenght'), 'Cell[3]')).toBe(
+    expect(formatDiagnostics(notebook.errors('const a = 1;\nconst b = a.lenght'), 'Cell[3]')).toBe(
       [
         'Cell[3]:2:13 - TS2339',
         '2 | const b = a.lenght',
@@ -80,7 +80,10 @@ describe('formatted for people, a mistake', () => {
   });
 
   it('is marked right after Hangul, emoji and tabs', () => {
-    const [, line = '', mark = ''] = format(notebook.errors('\tconst 값 = "가😀"; 값.없음'), 'c').split('\n');
+    const [, line = '', mark = ''] = formatDiagnostics(
+      notebook.errors('\tconst 값 = "가😀"; 값.없음'),
+      'c',
+    ).split('\n');
     expect(line).toBe('1 | \tconst 값 = "가😀"; 값.없음');
     expect(mark).toBe(`  | \t${' '.repeat(6 + 2 + 3 + 1 + 2 + 2 + 1 + 2 + 2 + 1)}~~~~`);
   });

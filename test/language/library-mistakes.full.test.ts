@@ -2,7 +2,8 @@
 // that `npm run build` made.
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createLanguage, type Language } from '../../kernel/language/language.js';
+import type { Language } from '../../kernel/contract/language.js';
+import { createLanguage } from '../../kernel/language/language.js';
 
 const types = ['environment', 'library', 'globals'].map(
   (name) => new URL(`../../dist/types/${name}.d.ts`, import.meta.url).pathname,

@@ -4,13 +4,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { vi } from 'vitest';
-import {
-  type Converted,
-  createLanguage,
-  type Diagnostic,
-  type Language,
-  type Module,
-} from '../../kernel/language/language.js';
+import type { LocalModule } from '../../kernel/contract/cell-code.js';
+import type { Diagnostic } from '../../kernel/contract/diagnostics.js';
+import type { Converted, Language } from '../../kernel/contract/language.js';
+import { createLanguage } from '../../kernel/language/language.js';
 import { testTypes } from './types.js';
 
 // A checker's first answers take their time on a busy machine.
@@ -26,7 +23,7 @@ export class Notebook {
   /** Raised as Stop does it; every check at a loop's head counts. */
   readonly flag = new Int32Array(1);
   readonly builtIn = new Map<string, unknown>();
-  readonly #modules = new Map<string, Module>();
+  readonly #modules = new Map<string, LocalModule>();
   readonly #loaded = new Map<string, { version: string; exports: Exports }>();
   #count = 0;
 
@@ -100,7 +97,7 @@ export class Notebook {
     return module ? this.#load(module) : createRequire(join(this.folder, 'notebook.js'))(id);
   };
 
-  #load({ path, code, version }: Module): Exports {
+  #load({ path, code, version }: LocalModule): Exports {
     const known = this.#loaded.get(path);
     if (known?.version === version) return known.exports;
     const module = { version, exports: {} as Exports };

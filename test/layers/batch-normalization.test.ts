@@ -1,11 +1,11 @@
 // Batch normalization while training: its gradient is that of the plain formula, and it does as Keras does where
 // TensorFlow.js does not.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { standardize } from '../../lib/layers/batch-normalization.js';
 import { activation, batchNormalization } from '../../lib/layers/layers.js';
+import { standardizeChannels } from '../../lib/layers/normalization/standardize.js';
 import { sequential } from '../../lib/models/factories.js';
-import { installOnTfjs } from '../../lib/models/install.js';
 import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
 
 beforeAll(installOnTfjs);
 
@@ -35,7 +35,7 @@ describe.each<[string, number[], number[], number[]]>([
   };
 
   test('value', () => {
-    const values = standardize(x(...shape), gamma(), beta(), axes, epsilon);
+    const values = standardizeChannels(x(...shape), gamma(), beta(), axes, epsilon);
     near(values, plain(x(...shape), gamma(), beta()));
   });
 
@@ -46,7 +46,7 @@ describe.each<[string, number[], number[], number[]]>([
         return tf.sum(tf.mul(f(input, gamma, beta), tf.cos(tf.mul(x(...shape), 7))));
       })([x(...shape), gamma(), beta()]);
     const expected = weighted(plain);
-    weighted((...given) => standardize(...given, axes, epsilon)).forEach((gradient, index) => {
+    weighted((...given) => standardizeChannels(...given, axes, epsilon)).forEach((gradient, index) => {
       near(gradient, expected[index]!);
     });
   });

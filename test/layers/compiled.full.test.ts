@@ -1,13 +1,13 @@
 // Every layer, compiled: from the same seed, training and prediction as op by op.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { registerEngine } from '../../lib/engine/engine.js';
-import { compiledTrainer } from '../../lib/models/compiled/compiled-trainer.js';
-import { installOnTfjs } from '../../lib/models/install.js';
-import type { Model } from '../../lib/models/model.js';
-import { registerTrainer } from '../../lib/models/trainer.js';
 import { toCategorical } from '../../lib/preprocessing/to-categorical.js';
-import * as random from '../../lib/random.js';
+import * as random from '../../lib/random/random.js';
 import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
+import { compiledTrainer } from '../../lib/training/compiled/compiled-trainer.js';
+import type { Model } from '../../lib/training/model.js';
+import { registerTrainer } from '../../lib/training/steps/choose-trainer.js';
 import { zoo } from '../models/files/model-zoo.js';
 
 beforeAll(async () => {

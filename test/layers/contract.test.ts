@@ -2,12 +2,16 @@
 // small steps give, its configuration makes the same layer again, and a seed fixes its weights.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { check } from '../../lib/gradients.js';
-import type { Layer } from '../../lib/layers/layer.js';
+import type { Layer } from '../../lib/layers/base/layer.js';
 import * as layers from '../../lib/layers/layers.js';
-import * as random from '../../lib/random.js';
+import * as random from '../../lib/random/random.js';
 import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
 
-beforeAll(() => tf.setBackend('cpu'));
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+  installOnTfjs();
+});
 
 interface Case {
   make: () => Layer;
@@ -30,6 +34,7 @@ const sequences = [
 
 const cases: Record<string, Case> = {
   activation: { make: () => layers.activation({ activation: 'tanh' }), input: [4] },
+  activityRegularization: { make: () => layers.activityRegularization({ l2: 0.1 }), input: [4] },
   add: { make: () => layers.add(), input: pair },
   alphaDropout: { make: () => layers.alphaDropout(0.2), input: [4] },
   average: { make: () => layers.average(), input: pair },
@@ -55,6 +60,10 @@ const cases: Record<string, Case> = {
   depthwiseConv2d: { make: () => layers.depthwiseConv2d({ kernelSize: 2 }), input: picture },
   dot: { make: () => layers.dot({ axes: -1 }), input: pair },
   dropout: { make: () => layers.dropout(0.4), input: [4] },
+  einsumDense: {
+    make: () => layers.einsumDense({ equation: 'abc,cd->abd', outputShape: [null, 2], biasAxes: 'd' }),
+    input: steps,
+  },
   elu: { make: () => layers.elu(), input: [4] },
   embedding: { make: () => layers.embedding({ inputDim: 9, outputDim: 2 }), input: [3], whole: true },
   flatten: { make: () => layers.flatten(), input: picture },
@@ -70,6 +79,11 @@ const cases: Record<string, Case> = {
     input: steps,
   },
   gru: { make: () => layers.gru({ units: 2, returnSequences: true }), input: steps },
+  groupQueryAttention: {
+    make: () => layers.groupQueryAttention({ headDim: 2, numQueryHeads: 4, numKeyValueHeads: 2 }),
+    input: sequences,
+  },
+  identity: { make: () => layers.identity(), input: [4] },
   layerNormalization: { make: () => layers.layerNormalization(), input: [4] },
   leakyReLU: { make: () => layers.leakyReLU(), input: [4], spread: true },
   lstm: { make: () => layers.lstm({ units: 2 }), input: steps },
@@ -136,6 +150,10 @@ const cases: Record<string, Case> = {
   },
   spatialDropout2d: { make: () => layers.spatialDropout2d(0.3), input: picture },
   spatialDropout3d: { make: () => layers.spatialDropout3d(0.3), input: [2, 2, 2, 3] },
+  spectralNormalization: {
+    make: () => layers.spectralNormalization({ layer: layers.dense({ units: 3 }) }),
+    input: [4],
+  },
   unitNormalization: { make: () => layers.unitNormalization(), input: steps },
   upSampling1d: { make: () => layers.upSampling1d({ size: 3 }), input: steps },
   upSampling3d: { make: () => layers.upSampling3d({ size: [1, 2, 3] }), input: [2, 2, 1, 2] },

@@ -1,7 +1,7 @@
 // Layers of one's own: `class Mine extends layers.Layer`.
 import { expect, test } from 'vitest';
 import { layers, model, sequential, tf } from '../../lib/index.js';
-import { Layer } from '../../lib/layers/custom-layer.js';
+import { Layer } from '../../lib/layers/core/custom-layer.js';
 
 type Shape = (number | null)[];
 
@@ -104,4 +104,60 @@ test('takes several inputs, and leaves open axes open', () => {
 
 test('is called on tensors by itself', () => {
   expect(new Linear(2).apply(tf.ones([3, 2])).shape).toEqual([3, 2]);
+});
+
+class Counting extends Layer {
+  readonly pool = layers.maxPooling1d();
+  readonly calls = this.addWeight({ name: 'calls', shape: [], initializer: 'zeros', trainable: false });
+
+  override call(x: tf.Tensor): tf.Tensor[] {
+    this.calls.assign(tf.add(this.calls, 1));
+    this.addLoss(tf.mean(tf.square(x)));
+    return [this.pool.apply(x), tf.sum(x, -1)];
+  }
+}
+
+test('finds the shapes of several outputs, and leaves no trace of having run', () => {
+  const layer = new Counting();
+  const outputs = layer.apply(layers.input({ shape: [null, 2] })) as unknown as tf.SymbolicTensor[];
+  expect(outputs.map(({ shape }) => shape)).toEqual([
+    [null, null, 2],
+    [null, null],
+  ]);
+  expect(layer.calls.dataSync()[0]).toBe(0);
+  expect(layer.losses).toHaveLength(0);
+  layer.apply(tf.fill([1, 4, 2], 3));
+  expect(layer.calls.dataSync()[0]).toBe(1);
+  expect(layer.losses.map((loss) => loss.dataSync()[0])).toEqual([9]);
+});
+
+class Sampled extends Layer {
+  override call(x: tf.Tensor): tf.Tensor {
+    if (x.shape[1]! < 100) throw new Error('too short');
+    return x;
+  }
+}
+
+test('says when the shape cannot be found', () => {
+  expect(() => new Sampled({ name: 'sampled' }).apply(layers.input({ shape: [null, 2] }))).toThrow(
+    "Sampled 'sampled': call failed on zeros, by which the output's shape is found: too short. " +
+      'Where call cannot run on zeros, override computeOutputShape(inputShape).',
+  );
+  expect(new Sampled().apply(layers.input({ shape: [100, 2] })).shape).toEqual([null, 100, 2]);
+});
+
+class Halved extends Layer {
+  override supportsMasking = true;
+  override computeOutputShape([samples, size]: Shape): Shape {
+    return [samples!, size! / 2];
+  }
+  override call(x: tf.Tensor, { mask }: { mask?: unknown }): tf.Tensor {
+    expect(mask).toBeNull();
+    return tf.slice(x, [0, 0], [-1, x.shape[1]! / 2]);
+  }
+}
+
+test('may tell the shape itself, and is told masks', () => {
+  expect(new Halved().apply(layers.input({ shape: [6] })).shape).toEqual([null, 3]);
+  expect(new Halved().apply(tf.ones([2, 6])).shape).toEqual([2, 3]);
 });

@@ -24,7 +24,7 @@ test.each(Object.entries(keras.metrics))('%s', (name, one) => {
 
 /** The sums of a batch of 12 and one of 8, read together. */
 function overBatches(metric: Metric, yTrue: number[], yPred: number[], weights?: number[]): number {
-  const sums = new Float64Array(metric.width);
+  const sums = new Float64Array(metric.width([null, 1]));
   for (const [from, to] of [
     [0, 12],
     [12, 20],
@@ -39,7 +39,7 @@ function overBatches(metric: Metric, yTrue: number[], yPred: number[], weights?:
       sums[i]! += value;
     });
   }
-  return metric.result(sums);
+  return metric.read(sums);
 }
 
 test('f1, specificity and r2 by hand', () => {

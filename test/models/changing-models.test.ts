@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as layers from '../../lib/layers/layers.js';
 import { model as functional, sequential } from '../../lib/models/factories.js';
-import { loadModel } from '../../lib/models/files/load.js';
-import { installOnTfjs } from '../../lib/models/install.js';
-import type { Model } from '../../lib/models/model.js';
+import { loadModel } from '../../lib/models/load-model.js';
 import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
+import type { Model } from '../../lib/training/model.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'trainable-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,17 +1,17 @@
 // Mistakes, and what is said of them: what was expected, what came, the likely mend.
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Logs } from '../../lib/callbacks/callback.js';
 import * as callbacks from '../../lib/callbacks/callbacks.js';
 import * as layers from '../../lib/layers/layers.js';
 import * as losses from '../../lib/losses/losses.js';
 import * as metrics from '../../lib/metrics/metrics.js';
-import type { CompileArgs } from '../../lib/models/compile.js';
 import { model as functional, sequential } from '../../lib/models/factories.js';
-import type { FitArgs } from '../../lib/models/fit-args.js';
-import { installOnTfjs } from '../../lib/models/install.js';
-import type { Model } from '../../lib/models/model.js';
 import * as optimizers from '../../lib/optimizers/optimizers.js';
 import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
+import type { Logs } from '../../lib/training/callback.js';
+import type { FitArgs } from '../../lib/training/fit-args.js';
+import type { Model } from '../../lib/training/model.js';
+import type { CompileArgs } from '../../lib/training/steps/compile.js';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -55,7 +55,6 @@ describe('fit', () => {
     ],
     ['a validation split of 20', x, y, { validationSplit: 20 }, /from 0 up to 1/],
     ['a split that leaves nothing', x, y, { validationSplit: 0.2 }, /leaves none for training/],
-    ['a class without a weight', x, y, { classWeight: { 1: 2 } }, /no weight for class 0/],
     [
       'too few sample weights',
       [x[0], x[0]],

@@ -1,16 +1,16 @@
 // The fit loop: history and its names, batches, validation, order, generators, stopping.
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Logs } from '../../lib/callbacks/callback.js';
 import { type Host, host, setHost } from '../../lib/host.js';
 import * as layers from '../../lib/layers/layers.js';
 import * as metrics from '../../lib/metrics/metrics.js';
 import { model as functional, sequential } from '../../lib/models/factories.js';
-import type { FitArgs } from '../../lib/models/fit-args.js';
-import { installOnTfjs } from '../../lib/models/install.js';
-import type { Model } from '../../lib/models/model.js';
 import * as optimizers from '../../lib/optimizers/optimizers.js';
-import * as random from '../../lib/random.js';
+import * as random from '../../lib/random/random.js';
 import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
+import type { Logs } from '../../lib/training/callback.js';
+import type { FitArgs } from '../../lib/training/fit-args.js';
+import type { Model } from '../../lib/training/model.js';
 
 const quiet: FitArgs = { verbose: 0, eager: true };
 const terminal = host();

@@ -1,5 +1,7 @@
 // The summary's numbers are Keras'.
+
 import { beforeAll, expect, test } from 'vitest';
+import { networkOf } from '../../lib/core/network.js';
 import * as layers from '../../lib/layers/layers.js';
 import { model, sequential } from '../../lib/models/factories.js';
 import { summaryOf } from '../../lib/models/summary.js';
@@ -7,7 +9,7 @@ import { tf } from '../../lib/tf.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
-const text = (made: unknown): string => summaryOf(made as tf.LayersModel)['text/plain'] as string;
+const text = (made: unknown): string => summaryOf(networkOf(made))['text/plain'] as string;
 
 test('the course’s model for 32×32×3 and 100 classes', () => {
   const { conv2d, maxPool2d, flatten, dense, dropout } = layers;
@@ -70,7 +72,7 @@ test('names are Keras’: dense, dense_1, max_pooling2d', () => {
 
 test('a table in a notebook', () => {
   const made = sequential([layers.dense({ units: 1, inputShape: [1] })]);
-  expect(summaryOf(made as unknown as tf.LayersModel)['text/markdown']).toContain(
+  expect(summaryOf(networkOf(made))['text/markdown']).toContain(
     '| Layer (type) | Output shape | Parameters |',
   );
 });

@@ -1,14 +1,14 @@
 // Whole trainings from Keras' start weights end where Keras ended: history, weights, evaluation.
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as constraints from '../../lib/constraints/constraints.js';
-import type { Layer } from '../../lib/layers/layer.js';
+import type { Layer } from '../../lib/layers/base/layer.js';
 import * as layers from '../../lib/layers/layers.js';
-import type { CompileArgs } from '../../lib/models/compile.js';
 import { sequential } from '../../lib/models/factories.js';
-import type { FitArgs } from '../../lib/models/fit-args.js';
-import { installOnTfjs } from '../../lib/models/install.js';
 import * as regularizers from '../../lib/regularizers/regularizers.js';
 import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
+import type { FitArgs } from '../../lib/training/fit-args.js';
+import type { CompileArgs } from '../../lib/training/steps/compile.js';
 import { difference, keras } from '../golden/keras-numbers.js';
 
 beforeAll(async () => {

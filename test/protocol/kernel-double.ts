@@ -1,11 +1,12 @@
 // A kernel without sockets, session process or compiler: requests go in as messages, what is sent is a list.
-import type { Language } from '../../kernel/language/contract.js';
+import type { Fields } from '../../kernel/contract/content.js';
+import type { Language } from '../../kernel/contract/language.js';
+import type { FromSession, ToSession } from '../../kernel/contract/session-messages.js';
 import { History } from '../../kernel/protocol/history.js';
 import { Kernel } from '../../kernel/protocol/kernel.js';
-import type { Channel, Fields, Outgoing } from '../../kernel/protocol/messages.js';
+import type { Channel, Outgoing } from '../../kernel/protocol/messages.js';
 import type { Session, SessionEnd, SessionListener } from '../../kernel/protocol/session-process.js';
 import type { Transport } from '../../kernel/protocol/transport.js';
-import type { FromSession, ToSession } from '../../kernel/session/messages.js';
 
 export interface Sent extends Outgoing {
   channel: Channel;

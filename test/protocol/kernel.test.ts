@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FromSession } from '../../kernel/session/messages.js';
+import type { FromSession } from '../../kernel/contract/session-messages.js';
 import { finishAtOnce, ScriptedSession, type Sent, settled, startKernel } from './kernel-double.js';
 
 const of = (sent: readonly Sent[], parentId: string) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Diagnostic } from '../../kernel/language/diagnostics.js';
+import type { Diagnostic } from '../../kernel/contract/diagnostics.js';
 import { typeErrors } from '../../kernel/protocol/type-errors.js';
 
 function mistakes(count: number, code = 2339): Diagnostic[] {

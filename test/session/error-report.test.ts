@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codeFrame, reportError } from '../../kernel/session/error-report.js';
 import { addSource } from '../../kernel/session/sources.js';
 
-const map = { version: 3, sources: ['Cell[1]'], names: [], mappings: '' };
+const map = { version: 3, sources: ['Cell[1]'], names: [], mappings: '' } as const;
 addSource('Cell[1]', 'const a = 1;\nfail(a);\nconst b = 2;\nconst c = 3;\nconst d = 4;', map);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FromSession } from '../../kernel/contract/session-messages.js';
 import { type Cell, runAs } from '../../kernel/session/current-cell.js';
-import type { FromSession } from '../../kernel/session/messages.js';
 import { notebookHost } from '../../kernel/session/notebook-host.js';
 
 const sent: FromSession[] = [];

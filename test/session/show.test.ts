@@ -21,11 +21,11 @@ describe('show', () => {
     expect(await show({ [displaySymbol]: () => undefined })).toBeUndefined();
   });
 
-  it('shows a picture for its bytes', async () => {
+  it('shows an image for its bytes', async () => {
     const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]);
     expect((await show(png))?.data).toEqual({
       'image/png': png.toString('base64'),
-      'text/plain': 'PNG picture, 0.0 KiB',
+      'text/plain': 'PNG image, 0.0 KiB',
     });
     expect(Object.keys((await show(Uint8Array.from([0xff, 0xd8, 0xff, 0])))?.data ?? {})).toContain(
       'image/jpeg',

@@ -56,7 +56,7 @@ def test_active_environment(tmp_path):
     assert (tmp_path / "share" / "jupyter" / "kernels" / "tensorcell").exists() and done.returncode == 0
 
 
-def test_doctor_names_each_part_and_the_mend(tmp_path):
+def test_doctor_names_each_part_and_the_remedy(tmp_path):
     done = tensorcell("doctor", JUPYTER_DATA_DIR=str(tmp_path), VIRTUAL_ENV=str(tmp_path))
     for part in ("Node.js", "Python", "JupyterLab", "Kernel", "Engine", "TensorFlow"):
         assert part in done.stdout

@@ -28,7 +28,7 @@ DAMAGES = {
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_damaged_module(copy, start_kernel, damage):
     line, place = DAMAGES[damage]
-    with (copy / "dist" / "lib" / "random.js").open("a") as file:
+    with (copy / "dist" / "lib" / "random" / "random.js").open("a") as file:
         file.write(f"\n{line}\n")
     manager, kernel = start_kernel(data_path=install_kernel(copy, copy / "prefix"))
     first = kernel.run("layers.dense({ units: 1 })")
@@ -43,7 +43,7 @@ def test_damaged_module(copy, start_kernel, damage):
 
 
 def test_doctor_names_a_damaged_library(copy):
-    (copy / "dist" / "lib" / "random.js").write_text("import './not-there.js';")
+    (copy / "dist" / "lib" / "random" / "random.js").write_text("import './not-there.js';")
     done = subprocess.run(
         ["node", str(copy / "dist" / "kernel" / "main.js"), "doctor"], capture_output=True, text=True, timeout=60
     )
@@ -57,5 +57,5 @@ def test_library_gone(copy, start_kernel):
     manager, kernel = start_kernel(data_path=install_kernel(copy, copy / "prefix"))
     run = kernel.run("6 * 7")
     assert "session could not be started" in run.reply["evalue"]
-    assert "host.js" in run.reply["evalue"] and str(copy) in run.reply["evalue"]
+    assert "kernel-door.js" in run.reply["evalue"] and str(copy) in run.reply["evalue"]
     close(manager, kernel)

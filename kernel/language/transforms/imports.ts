@@ -1,12 +1,12 @@
-// Gives the session what it needs to load modules: `import(x)` and `import.meta` go through its own object, and a
-// file beside the notebook is asked for by its absolute path.
+// Lets the session load modules: `import(x)` and `import.meta` go through its own object, and a file beside the
+// notebook is named by its absolute path.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
 import { member } from './stop-checks.js';
 
 const { factory } = ts;
 
-/** @param localPath the absolute path of a local file that a specifier means, if it means one */
+/** @param localPath the absolute path of the local file that a specifier means, if it means one */
 export function imports(
   localPath: (specifier: string) => string | undefined,
 ): TypeScript.TransformerFactory<TypeScript.SourceFile> {

@@ -1,8 +1,8 @@
 // Rewrites uses of earlier cells' values, and of the cell's own shared names, to `exports.name`, before tslab does.
 //
 // tslab does the first too, but late and by symbol alone: it breaks the shorthand `{ a }`, rewrites the `a` in
-// `const { a: b } = options` when an earlier cell declared such a property, and calls `exports.f()` with a `this`
-// that nobody meant. What is rewritten here it no longer touches.
+// `const { a: b } = options` when an earlier cell declared such a property, and calls `exports.f()` with `exports` as
+// `this`. It leaves alone what is rewritten here.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
 import { referenced, sharedNames } from './shared-names.js';
@@ -31,16 +31,16 @@ export function references(
       if (ts.isIdentifier(node)) return identifier(node);
       return ts.visitEachChild(node, visit, context);
     };
-    const isElsewhere = (symbol: TypeScript.Symbol | undefined) => {
+    const isReadFromExports = (symbol: TypeScript.Symbol | undefined) => {
       const home = symbol && shared.get(symbol);
       return home === undefined ? isEarlier(symbol) : home !== statement;
     };
     const identifier = (node: TypeScript.Identifier) => {
-      if (!isElsewhere(referenced(node, checker))) return node;
+      if (!isReadFromExports(referenced(node, checker))) return node;
       return isReference(node) ? exported(node) : detached(node);
     };
     const shorthand = (node: TypeScript.ShorthandPropertyAssignment) => {
-      const value = isElsewhere(referenced(node.name, checker)) ? exported(node.name) : node.name;
+      const value = isReadFromExports(referenced(node.name, checker)) ? exported(node.name) : node.name;
       const preset =
         node.objectAssignmentInitializer &&
         ts.visitNode(node.objectAssignmentInitializer, visit, ts.isExpression);

@@ -1,5 +1,5 @@
-// Functions that are loops in disguise, which Stop must reach as it reaches loops: those that call themselves, and
-// those that an array's method calls for each of its elements.
+// Functions that repeat like loops, and that Stop must end like loops: those that call themselves, and those that an
+// array's method calls for each of its elements.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
 
@@ -20,7 +20,7 @@ const perElement = new Set([
   'sort',
 ]);
 
-/** Judged as the person wrote it: what an earlier transform has made knows no parents. */
+/** Decided by the user's own node: one that an earlier transform has made has no parent. */
 export function isRepeating(transformed: TypeScript.Node): transformed is FunctionWithBody {
   const node = ts.getOriginalNode(transformed);
   if (!ts.isFunctionLike(node) || !('body' in node) || node.body === undefined) return false;

@@ -1,7 +1,7 @@
-// All cells share one `exports`. What CommonJS emit does for a module of its own would spoil it: marking it as a
-// module, clearing every name at the start (a cell that fails must leave the old values), fixed getters for
-// imported names (a rerun could not define them again). And a function is exported where it stands, though it may be
-// called before: here functions are exported first.
+// All cells share one `exports`. What CommonJS emit does for a separate module would break it: marking it as a module,
+// clearing every name at the start (a cell that fails must keep the old values), fixed getters for imported names (a
+// rerun could not define them again). And it exports a function where it is declared, though it may be called before:
+// here functions are exported first.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
 

@@ -1,9 +1,9 @@
 // Which of a cell's own names its functions must read from `exports` as well.
 //
-// A function outlives its cell. When a later cell assigns `counter` or declares `helper` again, people expect the
+// A function outlives its cell. When a later cell assigns `counter` or declares `helper` again, users expect the
 // functions of earlier cells to see that, as in any notebook. So a name that is used inside a function is read and
-// written through `exports` everywhere but in the statement that declares it. All other names stay what they are,
-// plain local variables, so that loops stay fast.
+// written through `exports` everywhere but in the statement that declares it. All other names remain plain local
+// variables, so that loops stay fast.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
 
@@ -62,7 +62,7 @@ function declaringStatements(file: SourceFile): Map<TypeScript.Symbol, TypeScrip
   return found;
 }
 
-/** Statements after which the name has its value; `for (var i …)` is none. */
+/** Statements after which the name has its value; `for (var i …)` is not one. */
 function isDeclaring(statement: TypeScript.Statement): boolean {
   return (
     ts.isVariableStatement(statement) ||
@@ -79,7 +79,7 @@ function statementOf(node: Node, file: SourceFile): TypeScript.Statement {
   return statement as TypeScript.Statement;
 }
 
-/** `let a = 0, next = () => ++a` has a function that holds on to the local `a`: it must not have two homes. */
+/** In `let a = 0, next = () => ++a` the function uses the local `a`, which must then not be in `exports` as well. */
 function isVariable(statement: TypeScript.Statement): boolean {
   return ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Const) === 0;
 }

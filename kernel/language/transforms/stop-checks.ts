@@ -1,6 +1,6 @@
-// Makes every loop stoppable, and every function that is one in disguise: at the head of its body the cell reads one
-// shared number, and calls out when it is not zero. A plain read costs about half a nanosecond, so that a hot loop
-// does not feel it.
+// Makes every loop stoppable, and every function that repeats like one: at the head of its body the cell reads one
+// shared number, and calls the session when it is not zero. A plain read costs about half a nanosecond, which even a
+// tight loop can afford.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
 import { type FunctionWithBody, isRepeating } from './repeating-functions.js';

@@ -1,5 +1,5 @@
-// A cell that ends in a function or class without a name shows it as one: tslab assigns the last expression to a
-// variable, whose name JavaScript would give it.
+// A cell that ends in a function or class without a name shows it without one: tslab assigns the last expression to a
+// variable, whose name JavaScript would otherwise give it.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
 

@@ -3,7 +3,7 @@ import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
 import type { Comparing, Finding, Rule } from './finding.js';
 
-/** The checker with a question that its typings leave out. */
+/** The checker with a method that its typings leave out. */
 interface Expanding extends TypeScript.TypeChecker {
   getExpandedParameters(signature: TypeScript.Signature): readonly (readonly TypeScript.Symbol[])[];
 }
@@ -22,7 +22,7 @@ interface Argument {
 }
 
 const tooFew = new Set([2554, 2555]);
-/** The last: lists and the like, told of by what they lack. */
+/** The last: lists and the like, which the compiler reports by the members they lack. */
 const doesNotFit = new Set([2345, 2559, 2740]);
 
 /** For `fit(x)`: that `y` is missing. */
@@ -35,7 +35,7 @@ export const missingArgument: Rule = (finding) => {
   return missing ? `\`${missing.name}\` is missing: ${call.form}.` : `It is called so: ${call.form}.`;
 };
 
-/** For `fit(x, { epochs: 3 })`: what stands in the place of `y` is meant for the next one. */
+/** For `fit(x, { epochs: 3 })`: the argument in the place of `y` is meant for the next parameter. */
 export const shiftedArgument: Rule = (finding) => {
   const at = argumentAt(finding);
   const next = at?.call.parameters[at.index + 1];
@@ -47,7 +47,7 @@ export const shiftedArgument: Rule = (finding) => {
   return `\`${at.call.parameters[at.index]!.name}\` is missing before it: ${at.call.form}.`;
 };
 
-/** For `sequential(layer)`: a list of them is asked for. */
+/** For `sequential(layer)`: a list of layers is expected. */
 export const missingList: Rule = (finding) => {
   const at = argumentAt(finding);
   const parameter = at?.call.parameters[at.index];
@@ -64,7 +64,7 @@ export const missingList: Rule = (finding) => {
 /** For `modelCheckpoint(3)`: how it is called. */
 export const formOfCall: Rule = (finding) => {
   const at = argumentAt(finding);
-  // What is wrong within an object of options says so itself.
+  // Mistakes within an object of options have advice of their own.
   if (!at || ts.isObjectLiteralExpression(at.argument)) return undefined;
   return `It is called so: ${at.call.form}.`;
 };
@@ -86,7 +86,7 @@ function toCall(node: TypeScript.Node, checker: TypeScript.TypeChecker): Call | 
 
 /** `(path: string, options?: Options)` of `(path: string, options?: Options): Callback`. */
 function withoutResult(signature: TypeScript.Signature, checker: TypeScript.TypeChecker): string {
-  const whole = checker.signatureToString(signature);
+  const full = checker.signatureToString(signature);
   const result = checker.typeToString(signature.getReturnType());
-  return (whole.endsWith(`: ${result}`) ? whole.slice(0, -result.length - 2) : whole).replace(/^<[^(]*>/, '');
+  return (full.endsWith(`: ${result}`) ? full.slice(0, -result.length - 2) : full).replace(/^<[^(]*>/, '');
 }

@@ -1,5 +1,5 @@
-// Names that are not what a cell takes them for: a variable in the place of the library's own, a package that is not
-// there.
+// Names that mean something else than the cell expects: a variable that hides the library's own, a package that is
+// not installed.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { behindAlias, globalMeaning } from '../symbols.js';
 import { ts } from '../tslab.js';

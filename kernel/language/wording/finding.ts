@@ -1,4 +1,4 @@
-// One of the compiler's findings with what the rules of wording need to know about its place.
+// One of the compiler's findings with what the rules need to know about its place.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
 
@@ -10,12 +10,12 @@ export interface Finding {
   readonly node: TypeScript.Node;
 }
 
-/** The checker with a question that its typings leave out. */
+/** The checker with a method that its typings leave out. */
 export interface Comparing extends TypeScript.TypeChecker {
   isTypeAssignableTo(source: TypeScript.Type, target: TypeScript.Type): boolean;
 }
 
-/** More words on a finding, or none. */
+/** Advice on a finding, if the rule has any. */
 export type Rule = (finding: Finding) => string | undefined;
 
 export function toFinding(
@@ -38,12 +38,12 @@ function nodeAt(file: TypeScript.SourceFile, start: number, end: number): TypeSc
   return find(file);
 }
 
-/** The name among `candidates` that was probably meant. */
+/** The name among `candidates` that was probably intended. */
 export function similar(name: string, candidates: readonly string[]): string | undefined {
   return ts.getSpellingSuggestion(name, candidates, (candidate) => candidate);
 }
 
-/** `'a', 'b', 'c' …` with no more than a line has room for. */
+/** `'a', 'b', 'c' …`, no more than 48 of them. */
 export function listed(names: readonly string[], quote = ''): string {
   const shown = names.slice(0, 48).map((name) => `${quote}${name}${quote}`);
   return shown.join(', ') + (names.length > shown.length ? ', …' : '');

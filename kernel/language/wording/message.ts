@@ -1,10 +1,10 @@
-// The compiler's own words, without what only its makers need.
+// The compiler's own message, without details of its inner workings.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
 
 type Chain = TypeScript.DiagnosticMessageChain;
 
-/** An option too much, with and without a name that was meant, and options that are missing. */
+/** An unknown option, with and without a similar known one, and options that are missing. */
 const causes = new Set([2353, 2561, 2739, 2740, 2741]);
 
 export function plainMessage({ messageText }: TypeScript.Diagnostic): string {
@@ -12,13 +12,13 @@ export function plainMessage({ messageText }: TypeScript.Diagnostic): string {
   return withoutPaths(ts.flattenDiagnosticMessageText(cause ?? messageText, '\n'));
 }
 
-/** An unknown or missing option explains itself; that the whole object does not fit then is no news. */
+/** An unknown or missing option explains the mistake; the lines on the object as a whole are left out. */
 function find(chain: Chain): Chain | undefined {
   if (causes.has(chain.code)) return { ...chain, next: undefined };
   return chain.next?.map(find).find((found) => found !== undefined);
 }
 
-/** `typeof import("tensorcell/lib/layers/layers")` is what a person knows as `layers`. */
+/** `typeof import("tensorcell/lib/layers/layers")` is what the user knows as `layers`. */
 export function withoutPaths(text: string): string {
   return text
     .replace(/type 'typeof import\("(?:[^"]*\/)?([^"/]+)"\)'/g, "'$1'")

@@ -1,11 +1,11 @@
-// Names that do not exist: some stand in one of the library's groups, some come from another language.
+// Names that do not exist: some are members of one of the library's groups, some come from Python.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { behindAlias, globalMeaning } from '../symbols.js';
 import { ts } from '../tslab.js';
 import { listed, type Rule } from './finding.js';
 
 const unknownName = new Set([2304, 2552, 2503]);
-/** `def f(x):` is misread from its first word on. */
+/** `def f(x):` is a syntax error from its first word on. */
 const unexpectedWord = 1434;
 const unknownMember = new Set([2339, 2551]);
 
@@ -32,7 +32,7 @@ export const nameInGroup: Rule = ({ diagnostic, program, checker, node }) => {
   for (const group of groups) {
     const symbol = globalMeaning(program, group);
     const alike = symbol ? membersOf(symbol, checker).filter((name) => name.toLowerCase() === wanted) : [];
-    const name = alike.find((one) => /^[a-z]/.test(one)) ?? alike[0]; // makers are written small
+    const name = alike.find((one) => /^[a-z]/.test(one)) ?? alike[0]; // factories are written in lower case
     if (name) return `Did you mean \`${group}.${name}\`?`;
   }
   return undefined;
@@ -54,7 +54,7 @@ function membersOf(symbol: TypeScript.Symbol, checker: TypeScript.TypeChecker): 
 
 const isValue = ({ flags }: TypeScript.Symbol): boolean => (flags & ts.SymbolFlags.Value) !== 0;
 
-/** What learners who know Python write, and its TypeScript. */
+/** What users who know Python write, and its TypeScript. */
 const fromPython: Readonly<Record<string, string>> = {
   print: 'console.log(value)',
   len: 'value.length',
@@ -89,12 +89,12 @@ export const pythonWord: Rule = ({ diagnostic, node }) => {
   return `\`${node.text}\` is Python. In TypeScript: ${fromPython[node.text]}.`;
 };
 
-/** The checker with a question that its typings leave out. */
+/** The checker with a method that its typings leave out. */
 interface Awaiting extends TypeScript.TypeChecker {
   getAwaitedType(type: TypeScript.Type): TypeScript.Type | undefined;
 }
 
-/** For `history.loss` of a promise: TypeScript knows, but says it at another place. */
+/** For `history.loss` of a promise: TypeScript reports the promise at another place. */
 export const missingAwait: Rule = ({ diagnostic, checker, node }) => {
   if (!unknownMember.has(diagnostic.code) || !ts.isPropertyAccessExpression(node.parent)) return undefined;
   const awaited = (checker as Awaiting).getAwaitedType(checker.getTypeAtLocation(node.parent.expression));

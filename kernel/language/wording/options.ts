@@ -1,9 +1,9 @@
-// An option or a string that is not one of those there are: say which there are.
+// An option or a string that is not one of the known ones: list those.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
 import { type Comparing, type Finding, listed, type Rule, similar } from './finding.js';
 
-/** For `{ unit: 3 }`, and for `3` in place of options: all options that may stand there. */
+/** For `{ unit: 3 }`, and for `3` in place of options: all options that are possible there. */
 export const knownOptions: Rule = ({ diagnostic, checker, node }) => {
   const expected =
     diagnostic.code === nothingInCommon && ts.isExpression(node)
@@ -35,7 +35,7 @@ function optionNames(type: TypeScript.Type, checker: TypeScript.TypeChecker): st
   return [...new Set(objects.flatMap((part) => part.getProperties().map(({ name }) => name)))];
 }
 
-/** The members of an array are no options. */
+/** The members of an array are not options. */
 function isList(type: TypeScript.Type, checker: TypeScript.TypeChecker): boolean {
   return checker.isArrayType(type) || checker.isTupleType(type);
 }
@@ -68,12 +68,12 @@ function stringsOf(type: TypeScript.Type): string[] {
   return values.filter((value) => !value.includes('_') || !values.includes(inCamelCase(value)));
 }
 
-/** Keras' `mean_squared_error` is `meanSquaredError` here; one of the two is enough to read. */
+/** Keras' `mean_squared_error` is `meanSquaredError` here; only one of the two is listed. */
 function inCamelCase(name: string): string {
   return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** For `{ units: '3' }`: the compiler says what does not fit, and not that it is about `units`. */
+/** For `{ units: '3' }`: the compiler names the types that do not fit, but not the option `units`. */
 export const optionType: Rule = ({ diagnostic, checker, node }) => {
   const property = node.parent;
   if (diagnostic.code !== 2322 || !ts.isPropertyAssignment(property) || property.name !== node)
@@ -85,20 +85,20 @@ export const optionType: Rule = ({ diagnostic, checker, node }) => {
   return `The option \`${node.getText()}\` takes: ${text}.`;
 };
 
-/** What the compiler found out besides: `Did you forget to use 'await'?`, `Did you mean to call this?`. */
+/** The compiler's related findings: `Did you forget to use 'await'?`, `Did you mean to call this?`. */
 export const related: Rule = ({ diagnostic, checker, node }: Finding) => {
   const texts = (diagnostic.relatedInformation ?? [])
     .filter(({ code }) => forgotten.has(code))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
   if (texts.length > 0) return texts.join('\n');
-  return isMakerOfWanted(node, checker) ? `Did you mean to call it: \`${node.getText()}()\`?` : undefined;
+  return isFactoryOfExpected(node, checker) ? `Did you mean to call it: \`${node.getText()}()\`?` : undefined;
 };
 
-/** An `await`, or the brackets of a call. */
+/** A forgotten `await`, or forgotten brackets of a call. */
 const forgotten = new Set([2773, 6212]);
 
 /** For `metrics: [metrics.precision]`: a function whose result would fit. */
-function isMakerOfWanted(node: TypeScript.Node, checker: TypeScript.TypeChecker): boolean {
+function isFactoryOfExpected(node: TypeScript.Node, checker: TypeScript.TypeChecker): boolean {
   if (!ts.isPropertyAccessExpression(node)) return false;
   const wanted = checker.getContextualType(node);
   const made = checker.getTypeAtLocation(node).getCallSignatures()[0]?.getReturnType();

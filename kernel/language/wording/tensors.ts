@@ -1,4 +1,4 @@
-// Operators do not know tensors, and the library's makers need no `new`.
+// Operators do not accept tensors, and the library's factories are called without `new`.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
 import type { Rule } from './finding.js';

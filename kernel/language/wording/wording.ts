@@ -1,4 +1,4 @@
-// What a finding says to a person: the compiler's words, made plain, and advice where one of the rules has any.
+// A finding's message for the user: the compiler's own, made plainer, and advice where one of the rules has any.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { formOfCall, missingArgument, missingList, shiftedArgument } from './arguments.js';
 import { absentPackage, shadowedName } from './earlier-names.js';

@@ -2,7 +2,7 @@
 // transforms …) or does only in part. The values are copied there and back, so these cannot be traced.
 import type { KernelConfig, KernelFunc, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
-import type { TensorFlowBackend } from '../backend.js';
+import type { TensorFlowBackend } from '../backend-types.js';
 
 type Values = Parameters<TensorFlowBackend['write']>[0];
 

@@ -1,6 +1,6 @@
 // How our kernels are written: a TensorFlow.js kernel on our backend, with its arguments typed.
 import type { KernelConfig, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs';
-import type { TensorFlowBackend } from '../backend.js';
+import type { TensorFlowBackend } from '../backend-types.js';
 
 export interface KernelCall {
   readonly backend: TensorFlowBackend;

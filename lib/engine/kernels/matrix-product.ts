@@ -1,7 +1,7 @@
 // Products of plain matrices by MatMul, which TensorFlow fuses with what follows; of batches by BatchMatMulV2.
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
-import type { TensorFlowBackend } from '../backend.js';
+import type { TensorFlowBackend } from '../backend-types.js';
 import { numberOfType } from '../data-types.js';
 import { attributeType } from '../op-attributes.js';
 import { kernel } from './kernel.js';

@@ -1,7 +1,7 @@
 // compile(fn): a function of tensors as TensorFlow graphs, in the spirit of Python's `tf.function`.
 import type { Tensor } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
-import type { TensorFlowBackend } from '../backend.js';
+import type { TensorFlowBackend } from '../backend-types.js';
 import { type Flat, fill, flatten, type Structure, signature } from './structure.js';
 import { TraceError } from './trace-error.js';
 import { TracedFunction } from './traced-function.js';

@@ -1,12 +1,11 @@
 // The trace of a loop's body: one step between the loop's variables before and after it.
 import type { Tensor, Variable } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
-import type { TensorFlowBackend } from '../backend.js';
+import type { TensorFlowBackend } from '../backend-types.js';
 import type { Endpoint } from '../c-api.js';
 import { dataType, numberOfType } from '../data-types.js';
 import { attributeType } from '../op-attributes.js';
 import { TracedResident } from './resident-variables.js';
-import type { StepLoopOptions } from './step-loop.js';
 import { releaseCaptured, type Trace, type TraceScope, trace } from './trace.js';
 import { TraceError } from './trace-error.js';
 import type { LoopBody } from './while-loop.js';
@@ -22,6 +21,25 @@ const countPlace = 0;
 const sumsPlace = 2;
 
 /** Loop variables as the body's first trace finds them. */
+export interface StepLoopOptions {
+  /** Tensors like those that each run is given: their first axis is the row. */
+  readonly rows: readonly Tensor[];
+  /** Whether a run says which row comes when. */
+  readonly ordered: boolean;
+  /** Rows from one step's first to the next one's. */
+  readonly stride: number;
+  /** Rows that a step takes. */
+  readonly size: number;
+  /** Length of the vector that a step computes. */
+  readonly width: number;
+  /** Variables to keep in resources while the loop runs. */
+  readonly residents: readonly Resident[];
+  /** Unroll the loop into its function: pays for large steps. */
+  readonly lowered: boolean;
+  /** The step on its rows. */
+  step(batch: Tensor[], residents: ReadonlyMap<Variable, TracedResident>): Tensor;
+}
+
 interface Own {
   readonly first: readonly Endpoint[];
   readonly handles: readonly Endpoint[];
@@ -38,16 +56,16 @@ export class LoopTrace {
 
   constructor(
     private readonly backend: TensorFlowBackend,
-    private readonly options: StepLoopOptions,
+    options: StepLoopOptions,
   ) {
     let own: Own = { first: [], handles: [] };
     this.#trace = trace(backend, (scope) => {
-      const traced = this.#traceStep(scope);
+      const traced = this.#traceStep(scope, options);
       own = traced.own;
       return traced.results;
     });
     const resident = new Set<Tensor>(options.residents.map(({ variable }) => variable));
-    this.#checkResidents();
+    this.#checkResidents(options);
     const captured = this.#trace.captured.filter(({ source }) => !resident.has(source));
     this.captured = captured.map(({ source }) => source);
     const assigned = [...this.#trace.assigned].filter(([variable]) => !resident.has(variable));
@@ -82,8 +100,8 @@ export class LoopTrace {
     };
   }
 
-  #traceStep(scope: TraceScope): { own: Own; results: Endpoint[] } {
-    const { rows, ordered, width, residents } = this.options;
+  #traceStep(scope: TraceScope, options: StepLoopOptions): { own: Own; results: Endpoint[] } {
+    const { rows, ordered, width, residents } = options;
     const input = (type: number, shape: number[]) => scope.tensor(scope.recorder.input(type, shape));
     const count = input(dataType.int32, []);
     const limit = input(dataType.int32, []);
@@ -94,8 +112,8 @@ export class LoopTrace {
     const traced = residents.map(
       ({ variable, isRead }, index) => new TracedResident(scope, variable, handles[index]!.id, isRead),
     );
-    const vector = this.options.step(
-      this.#batch(count, order[0], data),
+    const vector = options.step(
+      this.#batch(options, count, order[0], data),
       new Map(traced.map((one) => [one.variable, one])),
     );
     for (const one of traced) one.flush();
@@ -125,25 +143,28 @@ export class LoopTrace {
     return { operation: scope.recorder.record('AddV2', [], [sums, wide!.id]), index: 0 };
   }
 
-  #batch(count: Tensor, order: Tensor | undefined, rows: readonly Tensor[]): Tensor[] {
-    const start = tf.reshape(tf.mul(count, tf.scalar(this.options.stride, 'int32')), [1]);
-    if (!order) return rows.map((tensor) => this.#slice(tensor, start));
-    const chosen = this.#slice(order, start) as tf.Tensor1D;
+  #batch(
+    { stride, size }: StepLoopOptions,
+    count: Tensor,
+    order: Tensor | undefined,
+    rows: readonly Tensor[],
+  ): Tensor[] {
+    const start = tf.reshape(tf.mul(count, tf.scalar(stride, 'int32')), [1]);
+    if (!order) return rows.map((tensor) => this.#slice(tensor, start, size));
+    const chosen = this.#slice(order, start, size) as tf.Tensor1D;
     return rows.map((tensor) => tf.gather(tensor, chosen));
   }
 
   // tf.slice knows only starts that are plain numbers.
-  #slice(tensor: Tensor, start: Tensor): Tensor {
+  #slice(tensor: Tensor, start: Tensor, size: number): Tensor {
     const rest = tensor.shape.slice(1);
     const begin = rest.length > 0 ? tf.concat([start, tf.zeros([rest.length], 'int32')]) : start;
-    const sizes = tf.tensor1d([this.options.size, ...rest], 'int32');
+    const sizes = tf.tensor1d([size, ...rest], 'int32');
     return this.backend.executeSingleOutput('Slice', [], [tensor, begin, sizes]);
   }
 
-  #checkResidents(): void {
-    const blind = this.options.residents
-      .filter(({ isRead }) => !isRead)
-      .map(({ variable }) => variable as Tensor);
+  #checkResidents({ residents }: StepLoopOptions): void {
+    const blind = residents.filter(({ isRead }) => !isRead).map(({ variable }) => variable as Tensor);
     if (this.#trace.captured.some(({ source }) => blind.includes(source))) {
       this.#trace.graph.delete();
       this.release();

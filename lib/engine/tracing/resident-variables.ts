@@ -1,7 +1,7 @@
 // Variables that live in TensorFlow's own resource variables while a loop runs, so that ops can change them in
 // place. Outside the loop they are TensorFlow.js variables as ever: values go in before a run and come out after.
 import type { DataId, Tensor, Variable } from '@tensorflow/tfjs';
-import type { TensorFlowBackend } from '../backend.js';
+import type { TensorFlowBackend } from '../backend-types.js';
 import type { Pointer } from '../c-api.js';
 import { numberOfType } from '../data-types.js';
 import { attributeType, type OpAttribute } from '../op-attributes.js';

@@ -1,33 +1,14 @@
 // Many steps over the rows of tensors in one call of TensorFlow: each step takes the next rows, computes a vector
 // that is added up, and may assign variables.
-import type { Tensor, Variable } from '@tensorflow/tfjs';
+import type { Tensor } from '@tensorflow/tfjs';
 import { unlessAborted } from '../../unless-aborted.js';
-import type { TensorFlowBackend } from '../backend.js';
+import type { TensorFlowBackend } from '../backend-types.js';
 import type { Pointer } from '../c-api.js';
 import { dataType } from '../data-types.js';
-import { LoopTrace, type Resident } from './loop-trace.js';
-import { ResidentVariable, type TracedResident } from './resident-variables.js';
+import { LoopTrace, type StepLoopOptions } from './loop-trace.js';
+import { ResidentVariable } from './resident-variables.js';
 import { tensorNumber } from './trace.js';
 import { WhileLoop } from './while-loop.js';
-
-export interface StepLoopOptions {
-  /** Tensors like those that each run is given: their first axis is the row. */
-  readonly rows: readonly Tensor[];
-  /** Whether a run says which row comes when. */
-  readonly ordered: boolean;
-  /** Rows from one step's first to the next one's. */
-  readonly stride: number;
-  /** Rows that a step takes. */
-  readonly size: number;
-  /** Length of the vector that a step computes. */
-  readonly width: number;
-  /** Variables to keep in resources while the loop runs. */
-  readonly residents: readonly Resident[];
-  /** Unroll the loop into its function: pays for large steps. */
-  readonly lowered: boolean;
-  /** The step on its rows. */
-  step(batch: Tensor[], residents: ReadonlyMap<Variable, TracedResident>): Tensor;
-}
 
 export interface StepRun {
   readonly rows: readonly Tensor[];
@@ -46,14 +27,17 @@ export class StepLoop {
   readonly #trace: LoopTrace;
   readonly #loop: WhileLoop;
   readonly #residents: readonly ResidentVariable[];
+  readonly #width: number;
   /** A run that was given up and still computes. */
   #givenUp: Promise<void> | undefined;
 
   /** Throws a TraceError when the step cannot be a graph. */
   constructor(
     private readonly backend: TensorFlowBackend,
-    private readonly options: StepLoopOptions,
+    options: StepLoopOptions,
   ) {
+    // Not all of the options: the step's function reaches the model, which may be dropped before its loops.
+    this.#width = options.width;
     this.#trace = new LoopTrace(backend, options);
     const { body, sumsPlace, assignedPlaces } = this.#trace;
     try {
@@ -103,7 +87,7 @@ export class StepLoop {
     const own = [
       binding.upload([], dataType.int32, Int32Array.of(first)),
       binding.upload([], dataType.int32, Int32Array.of(last)),
-      binding.upload([this.options.width], dataType.double, new Float64Array(this.options.width)),
+      binding.upload([this.#width], dataType.double, new Float64Array(this.#width)),
     ];
     const numbers = [
       ...own,

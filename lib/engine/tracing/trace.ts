@@ -1,8 +1,8 @@
 // Runs a function once on tensors without values, and gives the graph of what it did.
 import type { DataId, Tensor, Variable } from '@tensorflow/tfjs';
-import { prepareDraws } from '../../random-state.js';
+import { prepareDraws } from '../../random/state.js';
 import { tf } from '../../tf.js';
-import type { TensorFlowBackend } from '../backend.js';
+import type { TensorFlowBackend } from '../backend-types.js';
 import type { Endpoint, Pointer } from '../c-api.js';
 import type { TensorMetadata } from '../tensor-handles.js';
 import type { Graph } from './graph.js';

@@ -1,7 +1,7 @@
 // A traced function ready to be called with tensors: arguments, captured tensors and variables go in, results
 // come out, and assigned variables take their new values.
 import type { Tensor, Variable } from '@tensorflow/tfjs';
-import type { TensorFlowBackend } from '../backend.js';
+import type { TensorFlowBackend } from '../backend-types.js';
 import type { Endpoint } from '../c-api.js';
 import { numberOfType } from '../data-types.js';
 import { GraphFunction } from './graph-function.js';

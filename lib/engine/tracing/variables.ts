@@ -1,7 +1,7 @@
 // The variables around a trace: which values they had, which were assigned, and everything put back.
 import type { Tensor, Variable } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
-import type { TensorFlowBackend } from '../backend.js';
+import type { TensorFlowBackend } from '../backend-types.js';
 import { numberOfType } from '../data-types.js';
 import { attributeType } from '../op-attributes.js';
 
@@ -47,5 +47,6 @@ export function separateVariables(backend: TensorFlowBackend): void {
 }
 
 function registered(): Variable[] {
-  return Object.values(tf.engine().registeredVariables) as Variable[];
+  // Some entries may stand for a variable that is gone: see weak-variables.ts.
+  return Object.values(tf.engine().registeredVariables).filter((one) => one instanceof tf.Variable);
 }

@@ -1,6 +1,6 @@
 // A traced step as the body of one `While` inside one function: as many steps as wanted in a single call.
 
-import type { TensorFlowBackend } from '../backend.js';
+import type { TensorFlowBackend } from '../backend-types.js';
 import type { Endpoint } from '../c-api.js';
 import { dataType } from '../data-types.js';
 import { attributeType, type OpAttribute } from '../op-attributes.js';

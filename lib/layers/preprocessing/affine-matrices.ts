@@ -1,5 +1,6 @@
-// Geometric transforms as TensorFlow's image transform op takes them: eight numbers a picture, [a0 a1 a2 b0 b1 b2 0 0];
+// Geometric transforms as TensorFlow's image transform op takes them: eight numbers an image, [a0 a1 a2 b0 b1 b2 0 0];
 // the output at (x, y) is read at (a0·x + a1·y + a2, b0·x + b1·y + b2).
+import '../../engine/kernels/transform-kernel.js';
 import { tf } from '../../tf.js';
 
 /** What lies beyond the edge, and how pixels between pixels are made up. */
@@ -9,7 +10,7 @@ export interface Filling {
   readonly interpolation: 'nearest' | 'bilinear';
 }
 
-/** Rotations about the centre, counter-clockwise. @param radians one angle a picture, [pictures, 1] */
+/** Rotations about the centre, counter-clockwise. @param radians one angle an image, [images, 1] */
 export function rotations(radians: tf.Tensor2D, height: number, width: number): tf.Tensor2D {
   const [cos, sin] = [tf.cos(radians), tf.sin(radians)];
   const [x, y] = [(width - 1) / 2, (height - 1) / 2];
@@ -18,13 +19,13 @@ export function rotations(radians: tf.Tensor2D, height: number, width: number): 
   return matrices(cos, tf.neg(sin), x0, sin, cos, y0);
 }
 
-/** Shifts in pixels, to the right and down. @param right and down one number a picture, [pictures, 1] */
+/** Shifts in pixels, to the right and down. @param right and down one number an image, [images, 1] */
 export function translations(right: tf.Tensor2D, down: tf.Tensor2D): tf.Tensor2D {
   const [zero, one] = [tf.zerosLike(right), tf.onesLike(right)];
   return matrices(one, zero, tf.neg(right), zero, one, tf.neg(down));
 }
 
-/** Zooms about the centre: above 1 more is seen, below 1 less. @param x and y one factor a picture, [pictures, 1] */
+/** Zooms about the centre: above 1 more is seen, below 1 less. @param x and y one factor an image, [images, 1] */
 export function zooms(x: tf.Tensor2D, y: tf.Tensor2D, height: number, width: number): tf.Tensor2D {
   const zero = tf.zerosLike(x);
   const x0 = tf.mul(tf.sub(1, x), (width - 1) / 2);
@@ -32,14 +33,17 @@ export function zooms(x: tf.Tensor2D, y: tf.Tensor2D, height: number, width: num
   return matrices(x, zero, x0, zero, y, y0);
 }
 
-/** Applies one matrix to each picture. */
-export function transformPictures(
-  pictures: tf.Tensor4D,
-  transforms: tf.Tensor2D,
-  filling: Filling,
-): tf.Tensor4D {
+/** Shears from the first row and column on. @param x and y pixels a row and a column, one number an image, [images, 1] */
+export function shears(x: tf.Tensor2D, y: tf.Tensor2D): tf.Tensor2D {
+  const [zero, one] = [tf.zerosLike(x), tf.onesLike(x)];
+  return matrices(one, x, zero, y, one, zero);
+}
+
+/** Applies one matrix to each image. */
+export function transformImages(images: tf.Tensor4D, transforms: tf.Tensor2D, filling: Filling): tf.Tensor4D {
   const { interpolation, fillMode, fillValue } = filling;
-  return tf.image.transform(tf.cast(pictures, 'float32'), transforms, interpolation, fillMode, fillValue);
+  const floats = images.dtype === 'float32' ? images : (tf.cast(images, 'float32') as tf.Tensor4D);
+  return tf.image.transform(floats, transforms, interpolation, fillMode, fillValue);
 }
 
 function matrices(...entries: tf.Tensor[]): tf.Tensor2D {

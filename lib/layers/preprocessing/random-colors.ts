@@ -1,45 +1,60 @@
-// Layers that change pictures' brightness and contrast by chance.
-import * as random from '../../random.js';
+// Layers that change images' brightness and contrast by chance.
+import { received } from '../../core/messages.js';
+import { type Option, option } from '../../core/options.js';
+import { registerLayer } from '../../core/registry.js';
 import { tf } from '../../tf.js';
-import { type Factor, type PictureLayerArgs, RandomPictureLayer, rangeOf } from './picture-layer.js';
+import type { Layer } from '../base/layer.js';
+import { type Factor, factor, rangeOf } from './factor.js';
+import { type RandomImageArgs, randomImageLayerOf } from './image-layer.js';
 
 /** The range that pixels have, and keep. */
-export interface ValueRangeArgs extends PictureLayerArgs {
+export interface ValueRangeArgs extends RandomImageArgs {
   /** Default: [0, 255]; pass [0, 1] after rescaling. */
   valueRange?: readonly [number, number];
 }
 
 /** Arguments of `layers.randomContrast`. */
 export interface RandomContrastArgs extends ValueRangeArgs {
-  /** Contrast is multiplied by a number from [1 − lower, 1 + upper]: a pair, or one number for both, from 0 to 1. */
+  /**
+   * Contrast is multiplied by a number from [1 − lower, 1 + upper]: a pair, or the upper one alone, which leaves lower
+   * at 0; from 0 to 1.
+   */
   factor: Factor;
 }
 
-export class RandomContrast extends RandomPictureLayer {
-  static readonly className = 'RandomContrast';
-  private readonly factor: [number, number];
-  private readonly valueRange: [number, number];
+/** The range of pixels as an option. */
+const valueRange = (): Option<readonly [number, number]> =>
+  option(
+    (given, layer, name) => {
+      const [least, greatest] = Array.isArray(given) && given.length === 2 ? given : [];
+      if (Number.isFinite(least) && Number.isFinite(greatest) && least < greatest) return [least, greatest];
+      throw new RangeError(
+        `${layer}: ${name} must be [least, greatest]. Received: ${Array.isArray(given) ? JSON.stringify(given) : received(given)}.`,
+      );
+    },
+    () => [0, 255] as const,
+  );
 
-  constructor(args: RandomContrastArgs) {
-    super(args);
-    const { factor } = args;
-    const [lower, upper] = typeof factor === 'number' ? [factor, factor] : factor;
-    rangeOf('randomContrast', 'factor', [lower, upper], [0, 1]);
-    this.factor = [lower, upper];
-    this.valueRange = valueRangeOf('randomContrast', args);
-  }
-
-  protected override change(pictures: tf.Tensor4D): tf.Tensor4D {
-    const [lower, upper] = this.factor;
-    const factor = random.uniform([pictures.shape[0], 1, 1, 1], 1 - lower, 1 + upper);
-    const mean = tf.mean(pictures, [1, 2], true);
-    const changed = tf.add(tf.mul(tf.sub(pictures, mean), factor), mean) as tf.Tensor4D;
+export class RandomContrast extends randomImageLayerOf('RandomContrast', 'randomContrast', {
+  factor: factor({ least: 0, greatest: 1, loose: true }),
+  valueRange: valueRange(),
+}) {
+  protected override change(images: tf.Tensor4D): tf.Tensor4D {
+    const [lower, upper] = rangeOf(this.factor, 0);
+    const share = this.draw([images.shape[0], 1, 1, 1], 1 - lower, 1 + upper);
+    const mean = tf.mean(images, this.imageAxes, true);
+    const changed = tf.add(tf.mul(tf.sub(images, mean), share), mean) as tf.Tensor4D;
     return tf.clipByValue(changed, ...this.valueRange);
   }
+}
 
-  override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), factor: this.factor, valueRange: this.valueRange };
-  }
+/**
+ * Changes images' contrast in training. Keras: `RandomContrast`; as there, one number alone strengthens only, up to
+ * 1 + factor times: give a pair for both directions.
+ * @example layers.randomContrast({ factor: [0.3, 0.3], valueRange: [0, 1] })
+ */
+export function randomContrast(args: RandomContrastArgs | number): Layer {
+  return new RandomContrast(typeof args === 'number' ? { factor: args } : args);
 }
 
 /** Arguments of `layers.randomBrightness`. */
@@ -48,37 +63,30 @@ export interface RandomBrightnessArgs extends ValueRangeArgs {
   factor: Factor;
 }
 
-export class RandomBrightness extends RandomPictureLayer {
-  static readonly className = 'RandomBrightness';
-  private readonly factor: [number, number];
-  private readonly valueRange: [number, number];
+export class RandomBrightness extends randomImageLayerOf('RandomBrightness', 'randomBrightness', {
+  factor: factor({ least: -1, greatest: 1, loose: true }),
+  valueRange: valueRange(),
+}) {
+  protected override readonly keepsType = true;
 
-  constructor(args: RandomBrightnessArgs) {
-    super(args);
-    this.factor = rangeOf('randomBrightness', 'factor', args.factor, [-1, 1]);
-    this.valueRange = valueRangeOf('randomBrightness', args);
-  }
-
-  protected override change(pictures: tf.Tensor4D): tf.Tensor4D {
+  protected override change(images: tf.Tensor4D): tf.Tensor4D {
     const [least, greatest] = this.valueRange;
-    const shares = random.uniform([pictures.shape[0], 1, 1, 1], ...this.factor);
-    const changed = tf.add(pictures, tf.mul(shares, greatest - least)) as tf.Tensor4D;
-    return tf.clipByValue(changed, least, greatest);
+    const shares = this.draw([images.shape[0], 1, 1, 1], ...rangeOf(this.factor));
+    const added = tf.mul(shares, greatest - least);
+    if (images.dtype === 'float32')
+      return tf.clipByValue(tf.add(images, added) as tf.Tensor4D, least, greatest);
+    const whole = tf.add(images, tf.cast(added, 'int32'));
+    const clipped = tf.clipByValue(tf.cast(whole, 'float32'), least, greatest);
+    return tf.cast(clipped, 'int32') as tf.Tensor4D;
   }
-
-  override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), factor: this.factor, valueRange: this.valueRange };
-  }
 }
 
-function valueRangeOf(layer: string, { valueRange = [0, 255] }: ValueRangeArgs): [number, number] {
-  const [least, greatest] = valueRange;
-  if (valueRange.length === 2 && least < greatest) return [least, greatest];
-  throw new RangeError(`${layer}: valueRange is [least, greatest]. Received: ${JSON.stringify(valueRange)}.`);
+/**
+ * Changes images' brightness in training by up to `factor` of the value range. Keras: `RandomBrightness`.
+ * @example layers.randomBrightness({ factor: 0.2, valueRange: [0, 1] })
+ */
+export function randomBrightness(args: RandomBrightnessArgs | number): Layer {
+  return new RandomBrightness(typeof args === 'number' ? { factor: args } : args);
 }
 
-for (const layer of [RandomContrast, RandomBrightness]) {
-  tf.serialization.registerClass(
-    layer as unknown as tf.serialization.SerializableConstructor<RandomContrast>,
-  );
-}
+registerLayer(RandomContrast, RandomBrightness);

@@ -1,12 +1,14 @@
-// Layers that turn, shift, zoom or mirror pictures by chance.
-import * as random from '../../random.js';
+// Layers that turn, shift, zoom or shear images by chance.
+import { choice, dataFormat, layerOf, number, type OptionTable, optional, seed } from '../../core/options.js';
+import { registerLayer } from '../../core/registry.js';
 import { tf } from '../../tf.js';
-import './transform-kernel.js';
-import { type Filling, rotations, transformPictures, translations, zooms } from './affine-matrices.js';
-import { type Factor, type PictureLayerArgs, RandomPictureLayer, rangeOf } from './picture-layer.js';
+import type { Layer } from '../base/layer.js';
+import { type Filling, rotations, shears, transformImages, translations, zooms } from './affine-matrices.js';
+import { type Factor, factor, rangeOf } from './factor.js';
+import { type RandomImageArgs, RandomImageLayer } from './image-layer.js';
 
-/** What lies beyond a picture's edge once it has moved. */
-export interface FillingArgs extends PictureLayerArgs {
+/** What lies beyond an image's edge once it has moved. */
+export interface FillingArgs extends RandomImageArgs {
   /** `reflect` dcba|abcd|dcba, `nearest` aaaa|abcd|dddd, `wrap` abcd|abcd|abcd, `constant` the fill value. Default: 'reflect'. */
   fillMode?: Filling['fillMode'];
   /** The value beyond the edge for `constant`. Default: 0. */
@@ -15,26 +17,37 @@ export interface FillingArgs extends PictureLayerArgs {
   interpolation?: Filling['interpolation'];
 }
 
-abstract class MovingLayer extends RandomPictureLayer {
-  protected readonly filling: Filling;
+abstract class MovingLayer extends RandomImageLayer implements Filling {
+  declare readonly fillMode: Filling['fillMode'];
+  declare readonly fillValue: number;
+  declare readonly interpolation: Filling['interpolation'];
 
-  constructor(args: FillingArgs) {
-    super(args);
-    const { fillMode = 'reflect', fillValue = 0, interpolation = 'bilinear' } = args;
-    this.filling = { fillMode, fillValue, interpolation };
+  /** One number an image, in a column. */
+  protected column(images: number, [least, greatest]: [number, number]): tf.Tensor2D {
+    return this.draw([images, 1], least, greatest) as tf.Tensor2D;
   }
 
-  /** One matrix a picture. */
-  protected abstract matrices(pictures: number, height: number, width: number): tf.Tensor2D;
+  /** One matrix an image. */
+  protected abstract matrices(images: number, height: number, width: number): tf.Tensor2D;
 
-  protected override change(pictures: tf.Tensor4D): tf.Tensor4D {
-    const [count, height, width] = pictures.shape;
-    return transformPictures(pictures, this.matrices(count, height, width), this.filling);
+  protected override change(images: tf.Tensor4D): tf.Tensor4D {
+    return this.channelsLast(images, (given) => {
+      const [count, height, width] = given.shape;
+      return transformImages(given, this.matrices(count, height, width), this);
+    });
   }
+}
 
-  override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), ...this.filling };
-  }
+function movingLayerOf<Table extends OptionTable>(className: string, maker: string, options: Table) {
+  const table = {
+    ...options,
+    fillMode: choice(['reflect', 'wrap', 'constant', 'nearest'], 'reflect'),
+    interpolation: choice(['nearest', 'bilinear'], 'bilinear'),
+    seed: seed(),
+    fillValue: number(0),
+    dataFormat: dataFormat(),
+  };
+  return layerOf(className, maker, table, {}, MovingLayer);
 }
 
 /** Arguments of `layers.randomRotation`. */
@@ -43,23 +56,21 @@ export interface RandomRotationArgs extends FillingArgs {
   factor: Factor;
 }
 
-export class RandomRotation extends MovingLayer {
-  static readonly className = 'RandomRotation';
-  private readonly factor: [number, number];
-
-  constructor(args: RandomRotationArgs) {
-    super(args);
-    this.factor = rangeOf('randomRotation', 'factor', args.factor, [-1, 1]);
-  }
-
-  protected override matrices(pictures: number, height: number, width: number): tf.Tensor2D {
-    const turns = random.uniform([pictures, 1], ...this.factor) as tf.Tensor2D;
+export class RandomRotation extends movingLayerOf('RandomRotation', 'randomRotation', {
+  factor: factor({ least: -1, greatest: 1, loose: true }),
+}) {
+  protected override matrices(images: number, height: number, width: number): tf.Tensor2D {
+    const turns = this.column(images, rangeOf(this.factor));
     return rotations(tf.mul(turns, 2 * Math.PI), height, width);
   }
+}
 
-  override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), factor: this.factor };
-  }
+/**
+ * Rotates images in training by up to `factor` of a full turn either way. Keras: `RandomRotation`.
+ * @example layers.randomRotation(0.1) // up to 36 degrees
+ */
+export function randomRotation(args: RandomRotationArgs | number): Layer {
+  return new RandomRotation(typeof args === 'number' ? { factor: args } : args);
 }
 
 /** Arguments of `layers.randomTranslation`. */
@@ -70,26 +81,23 @@ export interface RandomTranslationArgs extends FillingArgs {
   widthFactor: Factor;
 }
 
-export class RandomTranslation extends MovingLayer {
-  static readonly className = 'RandomTranslation';
-  private readonly heightFactor: [number, number];
-  private readonly widthFactor: [number, number];
-
-  constructor(args: RandomTranslationArgs) {
-    super(args);
-    this.heightFactor = rangeOf('randomTranslation', 'heightFactor', args.heightFactor, [-1, 1]);
-    this.widthFactor = rangeOf('randomTranslation', 'widthFactor', args.widthFactor, [-1, 1]);
-  }
-
-  protected override matrices(pictures: number, height: number, width: number): tf.Tensor2D {
-    const down = tf.mul(random.uniform([pictures, 1], ...this.heightFactor), height) as tf.Tensor2D;
-    const right = tf.mul(random.uniform([pictures, 1], ...this.widthFactor), width) as tf.Tensor2D;
+export class RandomTranslation extends movingLayerOf('RandomTranslation', 'randomTranslation', {
+  heightFactor: factor({ least: -1, greatest: 1 }),
+  widthFactor: factor({ least: -1, greatest: 1 }),
+}) {
+  protected override matrices(images: number, height: number, width: number): tf.Tensor2D {
+    const down: tf.Tensor2D = tf.mul(this.column(images, rangeOf(this.heightFactor)), height);
+    const right: tf.Tensor2D = tf.mul(this.column(images, rangeOf(this.widthFactor)), width);
     return translations(right, down);
   }
+}
 
-  override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), heightFactor: this.heightFactor, widthFactor: this.widthFactor };
-  }
+/**
+ * Shifts images in training by shares of their height and width. Keras: `RandomTranslation`.
+ * @example layers.randomTranslation({ heightFactor: 0.2, widthFactor: 0.2 })
+ */
+export function randomTranslation(args: RandomTranslationArgs): Layer {
+  return new RandomTranslation(args);
 }
 
 /** Arguments of `layers.randomZoom`. */
@@ -100,62 +108,53 @@ export interface RandomZoomArgs extends FillingArgs {
   widthFactor?: Factor | null;
 }
 
-export class RandomZoom extends MovingLayer {
-  static readonly className = 'RandomZoom';
-  private readonly heightFactor: [number, number];
-  private readonly widthFactor: [number, number] | null;
+const zoomFactor = () => factor({ least: -1, greatest: 1, above: true });
 
-  constructor(args: RandomZoomArgs) {
-    super(args);
-    const range = (name: string, factor: Factor) => rangeOf('randomZoom', name, factor, [-1, 1]);
-    this.heightFactor = range('heightFactor', args.heightFactor);
-    this.widthFactor = args.widthFactor == null ? null : range('widthFactor', args.widthFactor);
-  }
-
-  protected override matrices(pictures: number, height: number, width: number): tf.Tensor2D {
-    const draw = (factor: [number, number]) =>
-      tf.add(random.uniform([pictures, 1], ...factor), 1) as tf.Tensor2D;
-    const y = draw(this.heightFactor);
-    return zooms(this.widthFactor ? draw(this.widthFactor) : y, y, height, width);
-  }
-
-  override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), heightFactor: this.heightFactor, widthFactor: this.widthFactor };
+export class RandomZoom extends movingLayerOf('RandomZoom', 'randomZoom', {
+  heightFactor: zoomFactor(),
+  widthFactor: optional(zoomFactor()),
+}) {
+  protected override matrices(images: number, height: number, width: number): tf.Tensor2D {
+    const zoom = (given: Factor): tf.Tensor2D => tf.add(this.column(images, rangeOf(given)), 1);
+    const y = zoom(this.heightFactor);
+    return zooms(this.widthFactor === null ? y : zoom(this.widthFactor), y, height, width);
   }
 }
 
-/** Arguments of `layers.randomFlip`. */
-export interface RandomFlipArgs extends PictureLayerArgs {
-  /** Default: 'horizontal_and_vertical'. */
-  mode?: 'horizontal' | 'vertical' | 'horizontal_and_vertical' | 'horizontalAndVertical';
+/**
+ * Zooms images in training: positive factors out, negative in. Keras: `RandomZoom`.
+ * @example layers.randomZoom(0.2)
+ */
+export function randomZoom(args: RandomZoomArgs | number): Layer {
+  return new RandomZoom(typeof args === 'number' ? { heightFactor: args } : args);
 }
 
-export class RandomFlip extends RandomPictureLayer {
-  static readonly className = 'RandomFlip';
-  private readonly mode: 'horizontal' | 'vertical' | 'horizontal_and_vertical';
+/** Arguments of `layers.randomShear`. */
+export interface RandomShearArgs extends FillingArgs {
+  /** How far each row is read further along than the one above, in pixels: a pair, or one number for both. Default: 0. */
+  xFactor?: Factor;
+  /** The same for columns. Default: 0. */
+  yFactor?: Factor;
+}
 
-  constructor(args: RandomFlipArgs = {}) {
-    super(args);
-    const mode = args.mode === 'horizontalAndVertical' ? undefined : args.mode;
-    this.mode = mode ?? 'horizontal_and_vertical';
+export class RandomShear extends movingLayerOf('RandomShear', 'randomShear', {
+  xFactor: factor({ least: -1, greatest: 1 }, 0),
+  yFactor: factor({ least: -1, greatest: 1 }, 0),
+}) {
+  protected override matrices(images: number): tf.Tensor2D {
+    const inverted = tf.less(0.5, this.column(images, [0, 1]));
+    const direction = tf.where(inverted, tf.scalar(-1), tf.scalar(1));
+    const shear = (given: Factor): tf.Tensor2D => tf.mul(this.column(images, rangeOf(given)), direction);
+    return shears(shear(this.xFactor), shear(this.yFactor));
   }
-
-  protected override change(pictures: tf.Tensor4D): tf.Tensor4D {
-    const across = this.mode === 'vertical' ? pictures : flipSome(pictures, 2);
-    return this.mode === 'horizontal' ? across : flipSome(across, 1);
-  }
-
-  override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), mode: this.mode };
-  }
 }
 
-/** Mirrors every other picture, as chance has it. */
-function flipSome(pictures: tf.Tensor4D, axis: 1 | 2): tf.Tensor4D {
-  const chosen = tf.less(random.uniform([pictures.shape[0], 1, 1, 1]), 0.5);
-  return tf.where(chosen, tf.reverse(pictures, axis), pictures);
+/**
+ * Shears images in training, to one side or the other. Keras: `RandomShear`.
+ * @example layers.randomShear({ xFactor: [0.1, 0.3] })
+ */
+export function randomShear(args: RandomShearArgs): Layer {
+  return new RandomShear(args);
 }
 
-for (const layer of [RandomRotation, RandomTranslation, RandomZoom, RandomFlip]) {
-  tf.serialization.registerClass(layer as unknown as tf.serialization.SerializableConstructor<RandomFlip>);
-}
+registerLayer(RandomRotation, RandomTranslation, RandomZoom, RandomShear);

@@ -1,103 +1,109 @@
-// Layers that bring pictures to one size, in training and outside it.
+// Layers that bring images to one size: by resizing, or by cutting.
+import { choice, flag, number, size } from '../../core/options.js';
+import { registerLayer } from '../../core/registry.js';
+import type { Shape } from '../../core/shape.js';
 import { tf } from '../../tf.js';
-import { PictureLayer, type PictureLayerArgs, type Shape } from './picture-layer.js';
+import type { Layer } from '../base/layer.js';
+import { cropTo, middle, padTo } from './cuts.js';
+import { type ImageLayerArgs, imageLayerOf } from './image-layer.js';
+import { type ResizeMethod, resizeImages } from './resize.js';
 
-/** Arguments of `layers.centerCrop`: the size to bring pictures to. */
-export interface SizeArgs extends PictureLayerArgs {
+/** Arguments of `layers.centerCrop`: the size to bring images to. */
+export interface SizeArgs extends ImageLayerArgs {
   height: number;
   width: number;
 }
 
 /** Arguments of `layers.resizing`. */
 export interface ResizingArgs extends SizeArgs {
-  /** Default: 'bilinear'. */
-  interpolation?: 'bilinear' | 'nearest';
+  /** How pixels between pixels are made up. Default: 'bilinear'. */
+  interpolation?: ResizeMethod;
   /** Cuts about the middle to the new proportions rather than distort. Default: false. */
   cropToAspectRatio?: boolean;
+  /** Puts a margin on both sides of what is too short rather than distort. Default: false. */
+  padToAspectRatio?: boolean;
+  /** What the margin holds. Default, and all there is: 'constant', the fill value. */
+  fillMode?: 'constant';
+  /** The margin's value. Default: 0. */
+  fillValue?: number;
+  /** Blurs first where images get smaller, so that fine patterns do not turn into coarse ones. Default: false. */
+  antialias?: boolean;
 }
 
-abstract class SizeLayer extends PictureLayer {
-  protected readonly height: number;
-  protected readonly width: number;
+const sides = { height: size(), width: size() };
 
-  constructor(layer: string, args: SizeArgs) {
+const resizingOptions = {
+  ...sides,
+  interpolation: choice(['nearest', 'bilinear', 'bicubic', 'lanczos3', 'lanczos5', 'area'], 'bilinear'),
+  cropToAspectRatio: flag(false),
+  padToAspectRatio: flag(false),
+  fillMode: choice(['constant'], 'constant'),
+  fillValue: number(0),
+  antialias: flag(false),
+};
+
+export class Resizing extends imageLayerOf('Resizing', 'resizing', resizingOptions) {
+  protected override readonly keepsType = true;
+
+  constructor(args: object) {
     super(args);
-    const good = [args.height, args.width].every((side) => Number.isInteger(side) && side > 0);
-    if (!good) {
-      throw new RangeError(
-        `${layer}: height and width are whole numbers from 1. Received: ${args.height}, ${args.width}.`,
-      );
-    }
-    this.height = args.height;
-    this.width = args.width;
+    if (!this.cropToAspectRatio || !this.padToAspectRatio) return;
+    throw new Error(
+      'resizing: only one of cropToAspectRatio and padToAspectRatio can be true. Received: both. Leave one out.',
+    );
   }
 
-  override computeOutputShape(inputShape: Shape | Shape[]): Shape {
-    const [pictures, , , channels] = super.computeOutputShape(inputShape);
-    return [pictures!, this.height, this.width, channels!];
+  protected override change(images: tf.Tensor4D): tf.Tensor4D {
+    const resized = this.channelsLast(images, (given) =>
+      resizeImages(this.#fitted(given), [this.height, this.width], this.interpolation, {
+        antialias: this.antialias,
+      }),
+    );
+    return resized.dtype === images.dtype ? resized : tf.cast(tf.round(resized), images.dtype);
   }
 
-  override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), height: this.height, width: this.width };
-  }
-}
-
-export class Resizing extends SizeLayer {
-  static readonly className = 'Resizing';
-  private readonly interpolation: 'bilinear' | 'nearest';
-  private readonly cropToAspectRatio: boolean;
-
-  constructor(args: ResizingArgs) {
-    super('resizing', args);
-    this.interpolation = args.interpolation ?? 'bilinear';
-    this.cropToAspectRatio = args.cropToAspectRatio ?? false;
+  /** Brought to the new proportions, where that was asked for. */
+  #fitted(images: tf.Tensor4D): tf.Tensor4D {
+    const { height, width } = this;
+    if (this.cropToAspectRatio) return cropTo(images, height, width, Math.fround);
+    return this.padToAspectRatio ? padTo(images, height, width, this.fillValue) : images;
   }
 
-  protected override change(pictures: tf.Tensor4D): tf.Tensor4D {
-    const source = this.cropToAspectRatio ? cropTo(pictures, this.height, this.width) : pictures;
-    const size: [number, number] = [this.height, this.width];
-    const resize =
-      this.interpolation === 'nearest' ? tf.image.resizeNearestNeighbor : tf.image.resizeBilinear;
-    return resize(tf.cast(source, 'float32'), size, false, true);
-  }
-
-  override getConfig(): tf.serialization.ConfigDict {
-    const { interpolation, cropToAspectRatio } = this;
-    return { ...super.getConfig(), interpolation, cropToAspectRatio };
+  override computeOutputShape(inputShape: Shape): Shape {
+    return this.resizedShape(inputShape, this.height, this.width);
   }
 }
 
-export class CenterCrop extends SizeLayer {
-  static readonly className = 'CenterCrop';
+/**
+ * Brings images to one size. Whole numbers stay whole numbers, rounded. Keras: `Resizing`.
+ * @example layers.resizing({ height: 150, width: 150 })
+ */
+export function resizing(args: ResizingArgs): Layer {
+  return new Resizing(args);
+}
 
-  constructor(args: SizeArgs) {
-    super('centerCrop', args);
+export class CenterCrop extends imageLayerOf('CenterCrop', 'centerCrop', sides) {
+  /** An image smaller than the part wanted is cut to its proportions and resized, as in Keras. */
+  protected override change(images: tf.Tensor4D): tf.Tensor4D {
+    const { height, width } = this;
+    return this.channelsLast(images, (given) => {
+      const [, rows, columns] = given.shape;
+      if (rows >= height && columns >= width) return middle(given, height, width);
+      return resizeImages(cropTo(given, height, width), [height, width], 'bilinear');
+    });
   }
 
-  /** A picture smaller than the part wanted is cut to its proportions and resized, as in Keras. */
-  protected override change(pictures: tf.Tensor4D): tf.Tensor4D {
-    const [, height, width] = pictures.shape;
-    const { height: wantedHeight, width: wantedWidth } = this;
-    if (height >= wantedHeight && width >= wantedWidth) return middle(pictures, wantedHeight, wantedWidth);
-    const cut = cropTo(pictures, wantedHeight, wantedWidth);
-    return tf.image.resizeBilinear(tf.cast(cut, 'float32'), [wantedHeight, wantedWidth], false, true);
+  override computeOutputShape(inputShape: Shape): Shape {
+    return this.resizedShape(inputShape, this.height, this.width);
   }
 }
 
-/** The largest part about the middle with the proportions height : width. */
-function cropTo(pictures: tf.Tensor4D, height: number, width: number): tf.Tensor4D {
-  const [, rows, columns] = pictures.shape;
-  const cutRows = Math.min(rows, Math.trunc((columns * height) / width));
-  const cutColumns = Math.min(columns, Math.trunc((rows * width) / height));
-  return middle(pictures, cutRows, cutColumns);
+/**
+ * Cuts out the middle of images; smaller ones are cut to its proportions and resized. Keras: `CenterCrop`.
+ * @example layers.centerCrop({ height: 100, width: 100 })
+ */
+export function centerCrop(args: SizeArgs): Layer {
+  return new CenterCrop(args);
 }
 
-function middle(pictures: tf.Tensor4D, height: number, width: number): tf.Tensor4D {
-  const [count, rows, columns, channels] = pictures.shape;
-  const [top, left] = [Math.floor((rows - height) / 2), Math.floor((columns - width) / 2)];
-  return tf.slice(pictures, [0, top, left, 0], [count, height, width, channels]);
-}
-
-for (const layer of [Resizing, CenterCrop]) {
-  tf.serialization.registerClass(layer as unknown as tf.serialization.SerializableConstructor<Resizing>);
-}
+registerLayer(Resizing, CenterCrop);

@@ -1,7 +1,7 @@
 // What stays of a training: its history as a chart, with time and reason of the end; one line where there is no
 // course to draw.
 import { displaySymbol, type MimeBundle } from '../../host.js';
-import type { TrainingSummary } from '../../models/training-view.js';
+import type { TrainingSummary } from '../../training/training-view.js';
 import { history } from '../history.js';
 import { count } from '../series.js';
 import { clock, describe } from './progress.js';

@@ -1,5 +1,5 @@
 // Training as lines of text, one an epoch: for logs, for `verbose: 2`, and where output is not a screen.
-import type { Logs, TrainingInfo, TrainingSummary, TrainingView } from '../../models/training-view.js';
+import type { Logs, TrainingInfo, TrainingSummary, TrainingView } from '../../training/training-view.js';
 import { ending } from './final.js';
 import { describe } from './progress.js';
 

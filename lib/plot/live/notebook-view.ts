@@ -1,7 +1,7 @@
 // Training as a notebook shows it: one display that is replaced in place, and at the end by the chart that stays.
 import { randomUUID } from 'node:crypto';
 import { host } from '../../host.js';
-import type { TrainingSummary } from '../../models/training-view.js';
+import type { TrainingSummary } from '../../training/training-view.js';
 import { finalView } from './final.js';
 import { liveChart } from './live-chart.js';
 import type { Progress } from './progress.js';

@@ -1,5 +1,5 @@
 // How far a training is: what every view shows, whatever it looks like. Knows nothing of drawing.
-import type { Logs, TrainingInfo } from '../../models/training-view.js';
+import type { Logs, TrainingInfo } from '../../training/training-view.js';
 import { short } from '../series.js';
 
 export class Progress {

@@ -1,6 +1,6 @@
 // Hands the views to fit: a live chart in a notebook, a bar on a terminal, lines where asked for or where the
 // output goes to a file.
-import { registerTrainingView, type TrainingView } from '../../models/training-view.js';
+import { registerTrainingView, type TrainingView } from '../../training/training-view.js';
 import { LineView } from './line-view.js';
 import { NotebookView } from './notebook-view.js';
 import { TerminalView } from './terminal-view.js';

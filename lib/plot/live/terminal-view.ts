@@ -1,5 +1,5 @@
 // Training on a terminal: one line that is written over, then a line with the result.
-import type { TrainingSummary } from '../../models/training-view.js';
+import type { TrainingSummary } from '../../training/training-view.js';
 import { ending, lastNumbers } from './final.js';
 import type { Progress } from './progress.js';
 import { ThrottledView } from './throttled-view.js';

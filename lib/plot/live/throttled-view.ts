@@ -1,5 +1,5 @@
 // A view that draws at most five times a second, and for at most 2 % of the time: where drawing is slow, more rarely.
-import type { Logs, TrainingInfo, TrainingSummary, TrainingView } from '../../models/training-view.js';
+import type { Logs, TrainingInfo, TrainingSummary, TrainingView } from '../../training/training-view.js';
 import { Progress } from './progress.js';
 
 export const MIN_PAUSE = 200;

@@ -1,8 +1,10 @@
 // Vega-Lite to SVG, in Node. Imported only when a picture is drawn, because Vega takes a while to load.
 import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import type { Spec } from '../chart.js';
 import { textWidth } from './text-width.js';
+
+/** A Vega-Lite version 5 specification, as plain JSON. */
+export type Spec = { readonly [key: string]: unknown };
 
 interface TextItem {
   fontSize?: number;

@@ -5,8 +5,8 @@ import {
   canFuseBatchNormalization,
   fusedBatchNormalization,
 } from '../../../lib/engine/kernels/batch-normalization.js';
-import { standardize } from '../../../lib/layers/batch-normalization.js';
-import * as random from '../../../lib/random.js';
+import { standardizeChannels as standardize } from '../../../lib/layers/normalization/standardize.js';
+import * as random from '../../../lib/random/random.js';
 import { tf } from '../../../lib/tf.js';
 
 const epsilon = 1e-3;

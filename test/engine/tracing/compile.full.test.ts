@@ -2,12 +2,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { registerEngine } from '../../../lib/engine/engine.js';
 import { compile } from '../../../lib/engine/tracing/compile.js';
-import { fillIntegers, fillTruncatedNormal } from '../../../lib/philox.js';
-import * as random from '../../../lib/random.js';
-import { draw } from '../../../lib/random-kernels.js';
-import { prepareDraws } from '../../../lib/random-state.js';
+import { draw } from '../../../lib/random/kernels.js';
+import { fillIntegers, fillTruncatedNormal } from '../../../lib/random/philox.js';
+import * as random from '../../../lib/random/random.js';
+import { prepareDraws } from '../../../lib/random/state.js';
 import { tf } from '../../../lib/tf.js';
-import { installRandomFunctions } from '../../../lib/tfjs-random.js';
+import { installRandomFunctions } from '../../../lib/tfjs/random-functions.js';
 import { expectNoTensorLeft, threeTimes } from './compiled-calls.js';
 
 expectNoTensorLeft();

@@ -2,12 +2,12 @@
 // loop that changes them in place.
 import { expect, vi } from 'vitest';
 import { registerEngine } from '../../../lib/engine/engine.js';
-import { createCompiledTrainer } from '../../../lib/models/compiled/compiled-trainer.js';
-import type { FitArgs } from '../../../lib/models/fit-args.js';
-import { installOnTfjs } from '../../../lib/models/install.js';
-import { registerTrainer } from '../../../lib/models/trainer.js';
-import * as random from '../../../lib/random.js';
+import * as random from '../../../lib/random/random.js';
 import { tf } from '../../../lib/tf.js';
+import { installOnTfjs } from '../../../lib/tfjs/install.js';
+import { createCompiledTrainer } from '../../../lib/training/compiled/compiled-trainer.js';
+import type { FitArgs } from '../../../lib/training/fit-args.js';
+import { registerTrainer } from '../../../lib/training/steps/choose-trainer.js';
 
 export interface Case {
   /** Makes and compiles the model. */

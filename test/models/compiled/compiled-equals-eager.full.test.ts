@@ -1,13 +1,13 @@
 // Every layer, optimizer, loss and argument of fit that the course uses: compiled gives what op by op gives.
 import { beforeAll, describe, test } from 'vitest';
 import * as initializers from '../../../lib/initializers/initializers.js';
-import type { Layer } from '../../../lib/layers/layer.js';
+import type { Layer } from '../../../lib/layers/base/layer.js';
 import * as layers from '../../../lib/layers/layers.js';
 import * as losses from '../../../lib/losses/losses.js';
 import { model, sequential } from '../../../lib/models/factories.js';
 import type { Optimizer } from '../../../lib/optimizers/optimizer.js';
 import * as optimizers from '../../../lib/optimizers/optimizers.js';
-import * as random from '../../../lib/random.js';
+import * as random from '../../../lib/random/random.js';
 import * as regularizers from '../../../lib/regularizers/regularizers.js';
 import { tf } from '../../../lib/tf.js';
 import { expectCompiledEqualsEager, prepare } from './compared.js';

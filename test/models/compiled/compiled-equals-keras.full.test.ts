@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Layer } from '../../../lib/layers/layer.js';
+import type { Layer } from '../../../lib/layers/base/layer.js';
 import {
   activation,
   batchNormalization,
@@ -11,10 +11,10 @@ import {
   flatten,
   maxPooling2d,
 } from '../../../lib/layers/layers.js';
-import { createCompiledTrainer } from '../../../lib/models/compiled/compiled-trainer.js';
 import { sequential } from '../../../lib/models/factories.js';
-import { registerTrainer } from '../../../lib/models/trainer.js';
 import { tf } from '../../../lib/tf.js';
+import { createCompiledTrainer } from '../../../lib/training/compiled/compiled-trainer.js';
+import { registerTrainer } from '../../../lib/training/steps/choose-trainer.js';
 import { prepare } from './compared.js';
 
 const makers = { activation, batchNormalization, conv2d, dense, flatten, maxPooling2d };

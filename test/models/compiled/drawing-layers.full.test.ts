@@ -2,10 +2,10 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { dense } from '../../../lib/layers/layers.js';
 import { sequential } from '../../../lib/models/factories.js';
-import type { Model } from '../../../lib/models/model.js';
-import * as random from '../../../lib/random.js';
+import * as random from '../../../lib/random/random.js';
 import { tf } from '../../../lib/tf.js';
-import { installRandomFunctions } from '../../../lib/tfjs-random.js';
+import { installRandomFunctions } from '../../../lib/tfjs/random-functions.js';
+import type { Model } from '../../../lib/training/model.js';
 import { expectCompiledEqualsEager, prepare } from './compared.js';
 
 beforeAll(async () => {

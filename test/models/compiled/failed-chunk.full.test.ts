@@ -1,12 +1,12 @@
 // A chunk of steps that fails in the middle: everything is as the last whole chunk left it, and fit can go on.
 import { beforeAll, expect, test } from 'vitest';
 import { dense, embedding, flatten } from '../../../lib/layers/layers.js';
-import { createCompiledTrainer } from '../../../lib/models/compiled/compiled-trainer.js';
 import { sequential } from '../../../lib/models/factories.js';
-import type { Model } from '../../../lib/models/model.js';
-import { registerTrainer } from '../../../lib/models/trainer.js';
-import * as random from '../../../lib/random.js';
+import * as random from '../../../lib/random/random.js';
 import { tf } from '../../../lib/tf.js';
+import { createCompiledTrainer } from '../../../lib/training/compiled/compiled-trainer.js';
+import type { Model } from '../../../lib/training/model.js';
+import { registerTrainer } from '../../../lib/training/steps/choose-trainer.js';
 import { prepare } from './compared.js';
 
 beforeAll(prepare);

@@ -1,15 +1,15 @@
 // Stop in the middle of a step that takes long: fit ends at once, everything is as the last whole chunk left it, and
 // what TensorFlow still computes is for nobody.
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { TensorFlowBackend } from '../../../lib/engine/backend.js';
+import type { TensorFlowBackend } from '../../../lib/engine/backend-types.js';
 import { host, setHost } from '../../../lib/host.js';
 import { dense } from '../../../lib/layers/layers.js';
-import { createCompiledTrainer } from '../../../lib/models/compiled/compiled-trainer.js';
 import { sequential } from '../../../lib/models/factories.js';
-import type { Model } from '../../../lib/models/model.js';
-import { registerTrainer } from '../../../lib/models/trainer.js';
-import * as random from '../../../lib/random.js';
+import * as random from '../../../lib/random/random.js';
 import { tf } from '../../../lib/tf.js';
+import { createCompiledTrainer } from '../../../lib/training/compiled/compiled-trainer.js';
+import type { Model } from '../../../lib/training/model.js';
+import { registerTrainer } from '../../../lib/training/steps/choose-trainer.js';
 import { prepare } from './compared.js';
 
 const terminal = host();

@@ -1,12 +1,12 @@
 // 500 epochs, and many fits: tensors, TensorFlow's handles and memory stay as they were after the first.
 import { beforeAll, expect, test } from 'vitest';
-import type { TensorFlowBackend } from '../../../lib/engine/backend.js';
+import type { TensorFlowBackend } from '../../../lib/engine/backend-types.js';
 import { dense } from '../../../lib/layers/layers.js';
-import { createCompiledTrainer } from '../../../lib/models/compiled/compiled-trainer.js';
 import { sequential } from '../../../lib/models/factories.js';
-import { registerTrainer } from '../../../lib/models/trainer.js';
-import * as random from '../../../lib/random.js';
+import * as random from '../../../lib/random/random.js';
 import { tf } from '../../../lib/tf.js';
+import { createCompiledTrainer } from '../../../lib/training/compiled/compiled-trainer.js';
+import { registerTrainer } from '../../../lib/training/steps/choose-trainer.js';
 import { prepare } from './compared.js';
 
 beforeAll(prepare);

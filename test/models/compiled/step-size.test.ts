@@ -1,11 +1,13 @@
 // What counts as a large step: weights and what layers give, in models of either kind.
+
 import { expect, test } from 'vitest';
+import { networkOf } from '../../../lib/core/network.js';
 import { concatenate, conv2d, dense, flatten, input, lstm } from '../../../lib/layers/layers.js';
-import { stepSize } from '../../../lib/models/compiled/step-size.js';
 import { model, sequential } from '../../../lib/models/factories.js';
 import type { tf } from '../../../lib/tf.js';
+import { stepSize } from '../../../lib/training/compiled/step-size.js';
 
-const size = (made: unknown, rows: number) => stepSize(made as tf.LayersModel, rows);
+const size = (made: unknown, rows: number) => stepSize(networkOf(made), rows);
 
 test('weights, and each layer’s numbers for each row', () => {
   const made = sequential([dense({ units: 6, inputShape: [4] }), dense({ units: 3 })]);

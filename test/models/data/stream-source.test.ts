@@ -3,10 +3,11 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Host, host, setHost } from '../../../lib/host.js';
 import * as layers from '../../../lib/layers/layers.js';
 import { sequential } from '../../../lib/models/factories.js';
-import { installOnTfjs } from '../../../lib/models/install.js';
-import type { Model } from '../../../lib/models/model.js';
-import { chooseTrainer, registerTrainer, type Trainer } from '../../../lib/models/trainer.js';
 import { tf } from '../../../lib/tf.js';
+import { installOnTfjs } from '../../../lib/tfjs/install.js';
+import type { Model } from '../../../lib/training/model.js';
+import { chooseTrainer, registerTrainer } from '../../../lib/training/steps/choose-trainer.js';
+import type { Trainer } from '../../../lib/training/steps/trainer.js';
 
 const usual = chooseTrainer();
 const terminal = host();

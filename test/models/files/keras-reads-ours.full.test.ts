@@ -5,12 +5,12 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadModel } from '../../../lib/models/files/load.js';
-import { installOnTfjs } from '../../../lib/models/install.js';
-import type { Model } from '../../../lib/models/model.js';
+import { loadModel } from '../../../lib/models/load-model.js';
 import { toCategorical } from '../../../lib/preprocessing/to-categorical.js';
-import * as random from '../../../lib/random.js';
+import * as random from '../../../lib/random/random.js';
 import { tf } from '../../../lib/tf.js';
+import { installOnTfjs } from '../../../lib/tfjs/install.js';
+import type { Model } from '../../../lib/training/model.js';
 import { zoo } from './model-zoo.js';
 
 interface Read {

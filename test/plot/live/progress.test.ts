@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { TrainingInfo } from '../../../lib/models/training-view.js';
 import { clock, Progress } from '../../../lib/plot/live/progress.js';
+import type { TrainingInfo } from '../../../lib/training/training-view.js';
 
 const info: TrainingInfo = {
   epochs: 4,

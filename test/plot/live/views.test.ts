@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { host, type MimeBundle, setHost } from '../../../lib/host.js';
-import type { TrainingInfo, TrainingSummary, TrainingView } from '../../../lib/models/training-view.js';
 import { LineView } from '../../../lib/plot/live/line-view.js';
 import { NotebookView } from '../../../lib/plot/live/notebook-view.js';
 import { TerminalView } from '../../../lib/plot/live/terminal-view.js';
+import type { TrainingInfo, TrainingSummary, TrainingView } from '../../../lib/training/training-view.js';
 
 const info: TrainingInfo = {
   epochs: 3,

@@ -1,3 +1,0 @@
-// The descriptors that the protocol process opens for the session, after stdin, stdout and stderr.
-export const incomingDescriptor = 3;
-export const outgoingDescriptor = 4;

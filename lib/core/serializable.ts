@@ -1,0 +1,29 @@
+// What files can make again: a class and its configuration.
+
+/** Has a class name and a configuration. */
+export interface Serializable {
+  getClassName(): string;
+  /** In camelCase; what the constructor takes. */
+  getConfig(): Record<string, unknown>;
+}
+
+/** As it stands in a layer's configuration. */
+export interface SerializedObject {
+  className: string;
+  config: Record<string, unknown>;
+}
+
+export const serialize = (given: Serializable): SerializedObject => ({
+  className: given.getClassName(),
+  config: given.getConfig(),
+});
+
+export function isSerialized(value: unknown): value is SerializedObject {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'className' in value &&
+    'config' in value &&
+    typeof value.className === 'string'
+  );
+}

@@ -1,0 +1,93 @@
+// A layer's variable: the numbers, and how they are drawn, charged and held.
+import { holdWeakly } from '../engine/weak-variables.js';
+import { tf } from '../tf.js';
+import type { Shape } from './shape.js';
+
+/** Draws a variable's first numbers. */
+export interface WeightInitializer {
+  apply(shape: number[], dtype?: tf.DataType): tf.Tensor;
+}
+
+/** What a weight adds to the loss. */
+export interface WeightRegularizer {
+  apply(weight: tf.Tensor): tf.Scalar;
+}
+
+/** Brings a weight back within its limits after each update. */
+export interface WeightConstraint {
+  apply(weight: tf.Tensor): tf.Tensor;
+}
+
+/** How a variable is made. */
+export interface VariableSettings {
+  readonly initializer: WeightInitializer;
+  readonly regularizer?: WeightRegularizer | null;
+  readonly constraint?: WeightConstraint | null;
+  /** Whether an optimizer may ever change it. Default true. */
+  readonly trainable?: boolean;
+  /** Default `float32`. */
+  readonly dtype?: tf.DataType;
+}
+
+let count = 0;
+const names = new Map<string, number>();
+
+/** A variable of a layer. */
+export class LayerVariable {
+  readonly id = count++;
+  readonly name: string;
+  readonly shape: Shape;
+  readonly dtype: tf.DataType;
+  readonly regularizer: WeightRegularizer | null;
+  readonly constraint: WeightConstraint | null;
+  /** False: training leaves it alone for now. */
+  trainable: boolean;
+  readonly #value: tf.Variable;
+
+  constructor(
+    readonly originalName: string,
+    shape: number[],
+    settings: VariableSettings,
+  ) {
+    const { initializer, regularizer = null, constraint = null, trainable = true } = settings;
+    this.dtype = settings.dtype ?? 'float32';
+    this.name = uniqueName(originalName);
+    this.shape = shape;
+    this.regularizer = regularizer;
+    this.constraint = constraint;
+    this.trainable = trainable;
+    this.#value = tf.tidy(() => {
+      const value = initializer.apply(shape, this.dtype);
+      return holdWeakly(tf.variable(value, trainable, this.name, this.dtype));
+    });
+  }
+
+  get isDisposed(): boolean {
+    return this.#value.isDisposed;
+  }
+
+  /** The variable itself. */
+  read(): tf.Variable {
+    if (!this.isDisposed) return this.#value;
+    throw new Error(`The weight '${this.name}' was disposed of with its layer.`);
+  }
+
+  /** Puts numbers of the same shape in. */
+  write(value: tf.Tensor): this {
+    const variable = this.read();
+    if (variable !== value) variable.assign(value);
+    return this;
+  }
+
+  dispose(): void {
+    this.#value.dispose();
+  }
+}
+
+/** TensorFlow.js knows each variable by a name of its own. */
+function uniqueName(original: string): string {
+  const used = names.get(original) ?? 0;
+  names.set(original, used + 1);
+  const name = used === 0 ? original : `${original}_${used}`;
+  return name in tf.engine().registeredVariables ? uniqueName(original) : name;
+}

@@ -1,0 +1,153 @@
+// How much each input pixel counts for each output pixel when an axis gets another size: TensorFlow's own rules, in its
+// single precision, as where a weight comes from a table or a pixel lies on an edge the last bit decides.
+
+/** How pixels between pixels are made up. */
+export type ResizeMethod = 'nearest' | 'bilinear' | 'bicubic' | 'lanczos3' | 'lanczos5' | 'area';
+
+/** Weights of one axis, [output, input] in rows. */
+export type AxisWeights = Float32Array;
+
+const single = Math.fround;
+
+/** The weights by which an axis of `from` pixels gets `to`. */
+export function resizeWeights(
+  method: ResizeMethod,
+  from: number,
+  to: number,
+  antialias: boolean,
+): AxisWeights {
+  if (method === 'nearest') return nearest(from, to);
+  if (method === 'area') return area(from, to);
+  if (method === 'lanczos3' || method === 'lanczos5' || antialias)
+    return sampled(filters[method], from, to, antialias);
+  return method === 'bilinear' ? bilinear(from, to) : bicubic(from, to);
+}
+
+/** Where the centre of each output pixel lies among the input's. */
+function centres(from: number, to: number): number[] {
+  const scale = single(from / to);
+  return Array.from({ length: to }, (_, x) => single(single(x + 0.5) * scale));
+}
+
+/** For each output pixel, the input pixel in which its centre lies. */
+export function nearestPixels(from: number, to: number): Int32Array {
+  return Int32Array.from(centres(from, to), (centre) => Math.min(Math.floor(centre), from - 1));
+}
+
+function nearest(from: number, to: number): AxisWeights {
+  const weights = new Float32Array(to * from);
+  nearestPixels(from, to).forEach((pixel, x) => {
+    weights[x * from + pixel] = 1;
+  });
+  return weights;
+}
+
+function bilinear(from: number, to: number): AxisWeights {
+  const weights = new Float32Array(to * from);
+  centres(from, to).forEach((centre, x) => {
+    const place = Math.min(Math.max(single(centre - 0.5), 0), from - 1);
+    const left = Math.floor(place);
+    weights[x * from + left]! += 1 - (place - left);
+    weights[x * from + Math.min(left + 1, from - 1)]! += place - left;
+  });
+  return weights;
+}
+
+/** TensorFlow looks cubic weights up in a table of 1024 steps between two pixels. */
+const STEPS = 1024;
+
+function bicubic(from: number, to: number): AxisWeights {
+  const weights = new Float32Array(to * from);
+  centres(from, to).forEach((centre, x) => {
+    const place = single(centre - 0.5);
+    const left = Math.floor(place);
+    const step = roundHalfToEven(single(single(place - left) * STEPS)) / STEPS;
+    const inside = [-1, 0, 1, 2].map((at) => ({ pixel: left + at, weight: cubic(Math.abs(step - at)) }));
+    fill(weights, x * from, within(inside, from));
+  });
+  return weights;
+}
+
+function roundHalfToEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  return rest === 0.5 ? floor + (floor % 2) : Math.round(value);
+}
+
+interface Weighed {
+  readonly pixel: number;
+  readonly weight: number;
+}
+
+const within = (all: Weighed[], size: number): Weighed[] =>
+  all.filter(({ pixel }) => pixel >= 0 && pixel < size);
+
+/** Weights that add up to one. */
+function fill(weights: AxisWeights, offset: number, all: readonly Weighed[]): void {
+  const sum = all.reduce((total, { weight }) => total + weight, 0);
+  if (Math.abs(sum) < 1e-35) return;
+  for (const { pixel, weight } of all) weights[offset + pixel] = weight / sum;
+}
+
+/** Each output pixel is the mean of the part of the input that it covers. */
+function area(from: number, to: number): AxisWeights {
+  const weights = new Float32Array(to * from);
+  const scale = single(from / to);
+  for (let x = 0; x < to; x++) {
+    const [start, end] = [single(x * scale), single((x + 1) * scale)];
+    for (let pixel = Math.floor(start); pixel < end; pixel++) {
+      const covered = Math.min(pixel + 1, end) - Math.max(pixel, start);
+      weights[x * from + Math.min(pixel, from - 1)]! += covered / scale;
+    }
+  }
+  return weights;
+}
+
+interface Filter {
+  /** How far it reaches, in pixels. */
+  readonly radius: number;
+  weightAt(distance: number): number;
+}
+
+const lanczos = (radius: number): Filter => ({
+  radius,
+  weightAt(distance) {
+    if (distance > radius) return 0;
+    if (distance <= 1e-3) return 1;
+    const angle = Math.PI * distance;
+    return (radius * Math.sin(angle) * Math.sin(angle / radius)) / (angle * angle);
+  },
+});
+
+const filters = {
+  bilinear: { radius: 1, weightAt: (distance) => Math.max(1 - distance, 0) },
+  bicubic: { radius: 2, weightAt: cubic },
+  lanczos3: lanczos(3),
+  lanczos5: lanczos(5),
+} satisfies Record<Exclude<ResizeMethod, 'nearest' | 'area'>, Filter>;
+
+/** Keys' cubic. */
+function cubic(distance: number): number {
+  if (distance >= 2) return 0;
+  if (distance >= 1) return ((-0.5 * distance + 2.5) * distance - 4) * distance + 2;
+  return (1.5 * distance - 2.5) * distance * distance + 1;
+}
+
+/** Weights by a filter; with `antialias` one that is as wide as what an output pixel covers. */
+function sampled(filter: Filter, from: number, to: number, antialias: boolean): AxisWeights {
+  const weights = new Float32Array(to * from);
+  const inverse = single(1 / single(to / from));
+  const width = antialias ? Math.max(inverse, 1) : 1;
+  const reach = single(filter.radius * width);
+  for (let x = 0; x < to; x++) {
+    const centre = single(single(x + 0.5) * inverse);
+    const first = Math.max(Math.ceil(single(single(centre - reach) - 0.5)), 0);
+    const last = Math.min(Math.floor(single(single(centre + reach) - 0.5)), from - 1);
+    const all = Array.from({ length: last - first + 1 }, (_, i) => {
+      const distance = Math.abs(single(first + i + 0.5 - centre) / width);
+      return { pixel: first + i, weight: filter.weightAt(single(distance)) };
+    });
+    fill(weights, x * from, all);
+  }
+  return weights;
+}

@@ -1,0 +1,88 @@
+// A layer as users see it, and the options that many layers share.
+import type { ActivationName } from '../../activations/activations.js';
+import type { Constraint, ConstraintName } from '../../constraints/constraints.js';
+import type { Initializer, InitializerName } from '../../initializers/initializers.js';
+import type { Regularizer, RegularizerName } from '../../regularizers/regularizers.js';
+import type { tf } from '../../tf.js';
+
+/** A layer: part of a model, or by itself a function of tensors by `apply`. */
+export interface Layer {
+  readonly name: string;
+  /** False freezes its weights; compile the model again afterwards. */
+  trainable: boolean;
+  readonly weights: LayerWeight[];
+  readonly trainableWeights: LayerWeight[];
+  readonly nonTrainableWeights: LayerWeight[];
+  readonly input: tf.SymbolicTensor | tf.SymbolicTensor[];
+  readonly output: tf.SymbolicTensor | tf.SymbolicTensor[];
+  /** Connects the layer to another's output, or runs it on tensors. */
+  apply(input: tf.SymbolicTensor, options?: ApplyOptions): tf.SymbolicTensor;
+  apply(input: tf.SymbolicTensor[], options?: ApplyOptions): tf.SymbolicTensor;
+  apply(input: tf.Tensor | tf.Tensor[], options?: ApplyOptions): tf.Tensor;
+  /** Current weights: kernel, bias … */
+  getWeights(trainableOnly?: boolean): tf.Tensor[];
+  setWeights(weights: tf.Tensor[]): void;
+  /** Losses that the last call added, and those of regularizers. */
+  readonly losses: tf.Tensor[];
+  countParams(): number;
+  /** Sets states that are kept between batches to zero. */
+  resetStates(): void;
+  getConfig(): Record<string, unknown>;
+  getClassName(): string;
+  dispose(): unknown;
+}
+
+/** Options of a call. */
+export interface ApplyOptions {
+  /** Whether the call is part of training. Default: as the call that it is part of. */
+  training?: boolean;
+  /** Which steps count: one boolean a step, [samples, steps]. Default: what came with the input. */
+  mask?: tf.Tensor | tf.SymbolicTensor | null;
+  /** A recurrent layer's first states, one or a list. */
+  initialState?: tf.Tensor | tf.Tensor[] | tf.SymbolicTensor | tf.SymbolicTensor[];
+}
+
+/** A variable of a layer. */
+export interface LayerWeight {
+  readonly name: string;
+  readonly shape: (number | null)[];
+  readonly dtype: tf.DataType;
+  trainable: boolean;
+  read(): tf.Tensor;
+  write(value: tf.Tensor): unknown;
+}
+
+/** What every layer takes. */
+export interface LayerArgs {
+  /** Shape of one sample, for a model's first layer. */
+  inputShape?: (number | null)[];
+  /** Shape with the first axis, where it must be fixed. */
+  batchInputShape?: (number | null)[];
+  name?: string;
+  /** False freezes the layer's weights. Default true. */
+  trainable?: boolean;
+}
+
+/** An initializer, or its name. */
+export type Initializing = InitializerName | Initializer;
+/** A regularizer, or its name. */
+export type Regularizing = RegularizerName | Regularizer;
+/** A constraint on weights, or its name. */
+export type Constraining = ConstraintName | Constraint;
+
+/** What layers with a kernel and a bias take. */
+export interface KernelArgs extends LayerArgs {
+  activation?: ActivationName;
+  /** Adds a number to each output. Default true. */
+  useBias?: boolean;
+  /** Default `glorotUniform`. */
+  kernelInitializer?: Initializing;
+  /** Default `zeros`. */
+  biasInitializer?: Initializing;
+  kernelRegularizer?: Regularizing;
+  biasRegularizer?: Regularizing;
+  /** Charges the layer's output. */
+  activityRegularizer?: Regularizing;
+  kernelConstraint?: Constraining;
+  biasConstraint?: Constraining;
+}

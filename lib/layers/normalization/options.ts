@@ -1,0 +1,54 @@
+// What layers that normalize share: a scale gamma and a shift beta.
+import { flag, number } from '../../core/options.js';
+import { positiveAxis, type Shape } from '../../core/shape.js';
+import { tf } from '../../tf.js';
+import type { Constraining, Initializing, LayerArgs, Regularizing } from '../base/layer.js';
+import { weightOptions } from '../base/weight-options.js';
+
+/** What layers take that normalize, scale and shift. */
+export interface NormalizationArgs extends LayerArgs {
+  /** Keeps the divisor from zero. Default 0.001. */
+  epsilon?: number;
+  /** Learns a shift. Default true. */
+  center?: boolean;
+  /** Learns a scale. Default true. */
+  scale?: boolean;
+  /** Default `zeros`. */
+  betaInitializer?: Initializing;
+  /** Default `ones`. */
+  gammaInitializer?: Initializing;
+  betaRegularizer?: Regularizing;
+  gammaRegularizer?: Regularizing;
+  betaConstraint?: Constraining;
+  gammaConstraint?: Constraining;
+}
+
+export const normalizationOptions = {
+  epsilon: number(1e-3),
+  center: flag(true),
+  scale: flag(true),
+  ...weightOptions('beta', 'zeros'),
+  ...weightOptions('gamma', 'ones'),
+};
+
+/** Axes in the order in which Keras counts them for the shape of weights: by number, negative ones first. */
+export const sortedAxes = (given: number | readonly number[]): number[] =>
+  [given].flat().sort((a, b) => a - b);
+
+/** Axes counted from the front, in order. */
+export const axesFromFront = (given: number | readonly number[], rank: number): number[] =>
+  [given]
+    .flat()
+    .map((axis) => positiveAxis(axis, rank))
+    .sort((a, b) => a - b);
+
+/** A weight with a size of 1 along all axes but `axes`, for a tensor of `shape`. */
+export const spread = (weight: tf.Tensor, shape: readonly number[], axes: readonly number[]): tf.Tensor =>
+  tf.reshape(
+    weight,
+    shape.map((size, i) => (axes.includes(i) ? size : 1)),
+  );
+
+/** Sizes of the axes that a weight runs along. */
+export const sizesAlong = (shape: Shape, axes: readonly number[]): Shape =>
+  axes.map((axis) => shape.at(axis)!);

@@ -1,0 +1,79 @@
+// `.keras` files, Keras' own format since version 3: a zip with the configuration and the weights.
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import type { Network } from '../../core/network.js';
+import { compiledState, isCompiled } from '../../training/steps/compile.js';
+import { emptyGroup, type Group, readHdf5, writeHdf5 } from '../h5/hdf5.js';
+import { assignAll } from '../stored-values.js';
+import { buildModel } from './build-model.js';
+import { compileAsStored } from './deserialize-compile.js';
+import { type JsonObject, KERAS_VERSION } from './keras-object.js';
+import { optimizerFromTree, optimizerToTree } from './optimizer-state.js';
+import { toPythonJson } from './python-json.js';
+import { compileToKeras } from './serialize-compile.js';
+import { sharedInTree, weightsFromTree, weightsToTree } from './weights-tree.js';
+import { modelToKeras } from './write-model.js';
+
+const CONFIG = 'config.json';
+const METADATA = 'metadata.json';
+const WEIGHTS = 'model.weights.h5';
+
+export async function toKerasFile(model: Network): Promise<Uint8Array> {
+  const compiled = isCompiled(model) ? compileToKeras(compiledState(model, 'save')) : undefined;
+  const config = { ...modelToKeras(model), ...(compiled ? { compile_config: compiled } : {}) };
+  const metadata = { keras_version: KERAS_VERSION, date_saved: date(new Date()) };
+  return zipSync({
+    [METADATA]: strToU8(JSON.stringify(metadata)),
+    [CONFIG]: strToU8(toPythonJson(config)),
+    [WEIGHTS]: [await writeHdf5(stateToTree(model)), { level: 0 }],
+  });
+}
+
+/** The weights and, where there is one, the optimizer's state. */
+export function stateToTree(model: Network): Group {
+  const tree = weightsToTree(model);
+  optimizerToTree(model, tree);
+  return tree;
+}
+
+/** Reads only the entries by name; whatever else is in the archive is left alone. */
+export async function fromKerasFile(bytes: Uint8Array, path: string, compiling: boolean): Promise<Network> {
+  const files = unzip(bytes);
+  const config = JSON.parse(strFromU8(entry(files, CONFIG))) as JsonObject;
+  const tree = WEIGHTS in files ? await readHdf5(files[WEIGHTS]!, WEIGHTS) : emptyGroup();
+  const model = buildModel(config, sharedInTree(tree));
+  entry(files, WEIGHTS); // what is wrong with the configuration comes first
+  assignAll(weightsFromTree(model, tree));
+  if (compiling && compileAsStored(model, config.compile_config, path))
+    optimizerFromTree(model, tree, 'loadModel');
+  return model;
+}
+
+/** The tree of weights in a `.keras` file. */
+export function weightsInKerasFile(bytes: Uint8Array): Promise<Group> {
+  return readHdf5(entry(unzip(bytes), WEIGHTS), WEIGHTS);
+}
+
+const LARGEST = 2 ** 31 - 1;
+
+function unzip(bytes: Uint8Array): Record<string, Uint8Array> {
+  try {
+    return unzipSync(bytes, {
+      filter({ name, originalSize }) {
+        if (![CONFIG, WEIGHTS].includes(name)) return false;
+        if (originalSize > LARGEST) throw new Error(`${name} claims ${originalSize} bytes`);
+        return true;
+      },
+    });
+  } catch (error) {
+    throw new Error(`its archive is damaged or incomplete (${(error as Error).message})`, { cause: error });
+  }
+}
+
+function entry(files: Record<string, Uint8Array>, name: string): Uint8Array {
+  const data = files[name];
+  if (data) return data;
+  throw new Error(`its archive holds no ${name}`);
+}
+
+/** As Keras writes it: 2026-01-31@09:05:00. */
+const date = (now: Date): string => now.toISOString().slice(0, 19).replace('T', '@');

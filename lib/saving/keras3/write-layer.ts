@@ -1,0 +1,91 @@
+// From a layer to its class and settings in Keras' form.
+import type { InputLayer } from '../../core/input-layer.js';
+import { Layer } from '../../core/layer.js';
+import { toSnakeCase } from '../../core/names.js';
+import { layerClassNames } from '../../core/registry.js';
+import { isSerialized, type SerializedObject } from '../../core/serializable.js';
+import { isPlainObject } from '../../core/structure.js';
+import { type Json, type JsonObject, kerasObject } from './keras-object.js';
+
+/** Writes a layer that stands within another's settings; models among them are written by another part. */
+export type WriteLayer = (layer: Layer) => JsonObject;
+
+export function layerToKeras(layer: Layer, write: WriteLayer): JsonObject {
+  const className = layer.getClassName();
+  const config = settingsToKeras(layer, write);
+  if (layerClassNames().includes(className)) return kerasObject('keras.layers', className, config);
+  return kerasObject(null, className, config, `Custom>${className}`);
+}
+
+export function inputToKeras({ batchInputShape, dtype, name }: InputLayer): JsonObject {
+  return kerasObject('keras.layers', 'InputLayer', {
+    batch_shape: batchInputShape as Json,
+    dtype,
+    sparse: false,
+    ragged: false,
+    name,
+  });
+}
+
+/** Settings here that Keras does not know. */
+const oursOnly = ['batch_input_shape', 'implementation', 'input_dtype'];
+
+/** Settings that Keras does not take any more, whose absence says false. */
+const gone = ['rms_scaling'];
+
+/** Settings that a class there does not take, against its own base class. */
+const refused: Readonly<Record<string, readonly string[]>> = {
+  SpatialDropout1D: ['trainable'],
+  SpatialDropout2D: ['trainable'],
+  SpatialDropout3D: ['trainable'],
+};
+
+const settingsToKeras = (layer: Layer, write: WriteLayer): JsonObject =>
+  configToKeras(layer.getClassName(), layer.getConfig(), (name) => inner(Reflect.get(layer, name), write));
+
+/** @param live what stands for a setting that holds layers themselves; undefined for any other */
+function configToKeras(
+  className: string,
+  settings: Readonly<Record<string, unknown>>,
+  live: (name: string) => Json | undefined = () => undefined,
+): JsonObject {
+  const isKnown = layerClassNames().includes(className);
+  const config: JsonObject = {};
+  for (const [name, value] of Object.entries(settings)) {
+    const key = toSnakeCase(name);
+    if (value === undefined || oursOnly.includes(key) || refused[className]?.includes(key)) continue;
+    if (gone.includes(key) && value === false) continue;
+    config[key] = live(name) ?? valueToKeras(key, value, isKnown);
+  }
+  return config;
+}
+
+/** Layers within the settings: alone, in a list, or in an activation's place. */
+function inner(value: unknown, write: WriteLayer): Json | undefined {
+  if (value instanceof Layer) return write(value);
+  if (Array.isArray(value) && value[0] instanceof Layer) return value.map(write);
+  const isActivation = isPlainObject(value) && 'apply' in value && value.layer instanceof Layer;
+  return isActivation ? write(value.layer as Layer) : undefined;
+}
+
+/** Texts that are no names of choices. */
+const plainTexts = ['bias_axes', 'equation', 'name', 'vocabulary'];
+
+/** @param isKnown false for a user's own class, whose texts stay as they are */
+function valueToKeras(key: string, value: unknown, isKnown: boolean): Json {
+  if (isSerialized(value)) return objectToKeras(key, value);
+  if (Array.isArray(value)) return value.map((item) => valueToKeras(key, item, isKnown));
+  if (typeof value === 'string' && isKnown && !plainTexts.includes(key)) return toSnakeCase(value);
+  return (value ?? null) as Json;
+}
+
+/** An initializer, regularizer or constraint; else a layer, which is copied from its settings. */
+function objectToKeras(key: string, { className, config }: SerializedObject): Json {
+  const kind = /(initializer|regularizer|constraint)$/.exec(key)?.[1];
+  if (kind === undefined) return kerasObject('keras.layers', className, configToKeras(className, config));
+  const settings = Object.entries(config).map(([name, value]) => [
+    toSnakeCase(name),
+    valueToKeras(name, value ?? null, true),
+  ]);
+  return kerasObject(`keras.${kind}s`, className, Object.fromEntries(settings));
+}

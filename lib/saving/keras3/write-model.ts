@@ -1,0 +1,112 @@
+// From a model to its configuration, as `config.json` of a `.keras` file holds it.
+import { InputLayer } from '../../core/input-layer.js';
+import { Layer } from '../../core/layer.js';
+import { toSnakeCase } from '../../core/names.js';
+import { Network } from '../../core/network.js';
+import { isPlainObject } from '../../core/structure.js';
+import { type Node, type Operation, SymbolicTensor } from '../../core/symbolic-tensor.js';
+import { Ellipsis, Range } from '../../operations/items.js';
+import { TensorOperation } from '../../operations/tensor-operation.js';
+import { Constant } from '../../operations/values.js';
+import { callForm } from './call-forms.js';
+import { type Json, type JsonObject, type KerasObject, kerasObject } from './keras-object.js';
+import { inputToKeras, layerToKeras } from './write-layer.js';
+
+export function modelToKeras(model: Network): JsonObject & KerasObject {
+  return model.stack ? sequentialToKeras(model) : functionalToKeras(model);
+}
+
+/** Any layer, models among them. */
+export function toKeras(layer: Layer): JsonObject {
+  if (layer instanceof Network) return modelToKeras(layer);
+  if (layer instanceof InputLayer) return inputToKeras(layer);
+  return layerToKeras(layer, toKeras);
+}
+
+function sequentialToKeras(model: Network): JsonObject & KerasObject {
+  const [input] = model.inputs;
+  const layers = [input!.operation as InputLayer, ...model.layers].map(toKeras);
+  const config = { name: model.name, trainable: model.trainable, dtype: 'float32', layers };
+  return kerasObject('keras', 'Sequential', { ...config, build_input_shape: input!.shape });
+}
+
+function functionalToKeras(model: Network): JsonObject & KerasObject {
+  const layers = model.graph.operations.map((operation) => ({
+    ...operationToKeras(operation),
+    name: operation.name,
+    inbound_nodes: model.graph
+      .callsOf(operation)
+      .filter((call) => !call.isInput)
+      .map((call) => callToKeras(model, call)),
+  }));
+  const config = {
+    name: model.name,
+    trainable: model.trainable,
+    layers,
+    input_layers: endsToKeras(model, model.inputs, model.isNamed.inputs && model.inputNames),
+    output_layers: endsToKeras(model, model.outputs, model.isNamed.outputs && model.outputNames),
+  };
+  return kerasObject('keras.src.models.functional', 'Functional', config, 'Functional');
+}
+
+function operationToKeras(operation: Operation): JsonObject {
+  if (operation instanceof Layer) return toKeras(operation);
+  const { className, module, name, settings } = operation as TensorOperation;
+  const config = Object.entries(settings).map(([key, value]) => [toSnakeCase(key), value]);
+  return kerasObject(module, className, { name, ...(Object.fromEntries(config) as JsonObject) }, className);
+}
+
+/** The model's inputs, or outputs: a list, or by name. */
+function endsToKeras(model: Network, tensors: readonly SymbolicTensor[], names: string[] | false): Json {
+  const places = tensors.map((tensor): Json => {
+    const [name, call, output] = placeOf(model, tensor);
+    // Here Keras counts a functional model's own making as its first call.
+    const shift = tensor.operation instanceof Network && !tensor.operation.stack ? 1 : 0;
+    return [name, call + shift, output];
+  });
+  return names ? Object.fromEntries(places.map((place, i) => [names[i]!, place])) : places;
+}
+
+/** Layer, which of its calls in this model, which of its outputs. */
+export function placeOf(model: Network, tensor: SymbolicTensor): [string, number, number] {
+  return [tensor.operation.name, model.graph.callNumber(tensor.source), tensor.tensorIndex];
+}
+
+function callToKeras(model: Network, { operation, inputs, options }: Node): JsonObject {
+  const write = (value: unknown): Json => argumentToKeras(model, value);
+  const kwargs = Object.entries(options).map(([key, value]) => [toSnakeCase(key), write(value)]);
+  return { args: argsOf(operation, inputs).map(write), kwargs: Object.fromEntries(kwargs) };
+}
+
+/** What is given by place. */
+function argsOf(operation: Operation, inputs: unknown): unknown[] {
+  const isApart =
+    operation instanceof TensorOperation || (operation instanceof Layer && callForm(operation)?.isApart);
+  if (isApart) return [inputs].flat();
+  const byName = operation instanceof Network && operation.isNamed.inputs && !isPlainObject(inputs);
+  if (!byName) return [inputs];
+  const list = [inputs].flat();
+  return [Object.fromEntries(operation.inputNames.map((name, i) => [name, list[i]]))];
+}
+
+function argumentToKeras(model: Network, value: unknown): Json {
+  if (value instanceof SymbolicTensor) return tensorToKeras(model, value);
+  if (value instanceof Constant)
+    return special('__numpy__', { value: value.values as Json, dtype: value.dtype });
+  if (value instanceof Range)
+    return special('__slice__', { start: value.start, stop: value.stop, step: value.step });
+  if (value instanceof Ellipsis) return special('__ellipsis__', {});
+  if (Array.isArray(value)) return value.map((item) => argumentToKeras(model, item));
+  if (isPlainObject(value))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, argumentToKeras(model, item)]),
+    );
+  return (value ?? null) as Json;
+}
+
+const special = (className: string, config: JsonObject): JsonObject => ({ class_name: className, config });
+
+function tensorToKeras(model: Network, tensor: SymbolicTensor): JsonObject {
+  const { shape, dtype } = tensor;
+  return special('__keras_tensor__', { shape, dtype, keras_history: placeOf(model, tensor) });
+}

@@ -1,0 +1,123 @@
+// TensorFlow.js' own format: model.json with the form, and files of numbers beside it.
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve, sep } from 'node:path';
+import type { Network } from '../../core/network.js';
+import type { LayerVariable } from '../../core/variable.js';
+import { tf } from '../../tf.js';
+import { buildModel, type IsShared } from '../keras3/build-model.js';
+import { isKerasObject, isObject, type Json, type JsonObject } from '../keras3/keras-object.js';
+import { isNumbered, namedWeights } from './weight-names.js';
+import { GENERATED_BY } from './write-model-json.js';
+
+interface ModelJson {
+  modelTopology?: JsonObject;
+  generatedBy?: string | null;
+  weightsManifest?: tf.io.WeightsManifestConfig;
+}
+
+/** Reads the files that the manifest names, from its own folder only. @param isAddress for `https://…/model.json` */
+export async function loadModelJson(path: string, isAddress = false): Promise<Network> {
+  const read = isAddress ? readAddress : readFile;
+  const json = JSON.parse((await read(path)).toString('utf8')) as ModelJson;
+  const topology = json.modelTopology;
+  if (!topology) throw new Error('it holds no model');
+  const manifest = json.weightsManifest ?? [];
+  const within = isAddress ? withinAddress : withinFolder;
+  const parts = await Promise.all(
+    manifest.flatMap(({ paths }) => paths).map((name) => read(within(path, name))),
+  );
+  const specs = manifest.flatMap(({ weights }) => weights);
+  // Files that were converted from Keras' have the configuration one level deeper.
+  const config = isObject(topology.model_config) ? topology.model_config : topology;
+  if (!isKerasObject(config)) throw new Error('it holds no model of layers');
+  const isOurs = json.generatedBy === GENERATED_BY;
+  const described = isOurs ? config : withTfjsActivations(config);
+  const model = buildModel(described, sharedByName(specs.map(({ name }) => name)), { countsFromOne: true });
+  assign(model, specs, new Uint8Array(Buffer.concat(parts)).buffer);
+  return model;
+}
+
+/** TensorFlow.js' hard sigmoid is Keras 2's, which is not Keras 3's. */
+function withTfjsActivations(config: JsonObject): JsonObject {
+  return JSON.parse(JSON.stringify(config), (key, value: Json) =>
+    /activation$/.test(key) && value === 'hard_sigmoid' ? 'legacy_hard_sigmoid' : value,
+  ) as JsonObject;
+}
+
+function withinFolder(path: string, name: string): string {
+  const folder = resolve(dirname(path));
+  const inside = resolve(folder, name);
+  if (inside.startsWith(folder + sep)) return inside;
+  throw new Error(`it names the file '${name}' outside its own folder`);
+}
+
+function withinAddress(path: string, name: string): string {
+  const [folder, inside] = [new URL('.', path), new URL(name, path)];
+  if (inside.href.startsWith(folder.href)) return inside.href;
+  throw new Error(`it names the file '${name}' outside its own folder`);
+}
+
+async function readAddress(address: string): Promise<Buffer> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`the server answered ${response.status} for ${address}`);
+  return Buffer.from(await response.arrayBuffer());
+}
+
+/** Weights go by name: layers of one name are one, unless a number was added to keep two apart. */
+function sharedByName(names: readonly string[]): IsShared {
+  return (first, second) => {
+    const layer = `${second.names.at(-1)}/`;
+    const own = names.filter((name) => name.startsWith(layer));
+    return (
+      first.names.at(-1) === second.names.at(-1) &&
+      own.length > 0 &&
+      !own.some((name) => isNumbered(name, names))
+    );
+  };
+}
+
+/** Puts all weights in, or, where one does not fit, none. */
+function assign(model: Network, specs: tf.io.WeightsManifestEntry[], data: ArrayBuffer): void {
+  const stored = tf.io.decodeWeights(data, specs);
+  try {
+    const pairs = pairsByName(model, stored) ?? pairsInOrder(model, specs, stored);
+    for (const [name, variable, value] of pairs) {
+      if (!value) throw new Error(`the weight '${name}' is missing`);
+      if (value.shape.join() !== variable.shape.join())
+        throw new Error(
+          `the weight '${name}' has the shape [${value.shape}], but the model's is [${variable.shape}]`,
+        );
+    }
+    tf.tidy(() => {
+      for (const [, variable, value] of pairs) variable.write(tf.cast(value!, variable.dtype));
+    });
+  } finally {
+    tf.dispose(stored);
+  }
+}
+
+type Pair = readonly [name: string, variable: LayerVariable, value: tf.Tensor | undefined];
+
+/** By name, with or without a cell's; undefined where the file has other names. */
+function pairsByName(model: Network, stored: tf.NamedTensorMap): Pair[] | undefined {
+  const short = new Map(Object.entries(stored).map(([name, value]) => [withoutCell(name), value]));
+  const pairs = [...namedWeights(model)].map(
+    ([name, variable]): Pair => [name, variable, stored[name] ?? short.get(name)],
+  );
+  return pairs.every(([, , value]) => value) ? pairs : undefined;
+}
+
+/** `lstm/lstm_cell/kernel` as `lstm/kernel`: files that were made from Keras' name the cell. */
+const withoutCell = (name: string): string => name.replace(/\/(lstm|gru|simple_rnn)_cell(_\d+)?\//, '/');
+
+/** As TensorFlow.js lists them: those that are trained first. */
+function pairsInOrder(
+  model: Network,
+  specs: tf.io.WeightsManifestEntry[],
+  stored: tf.NamedTensorMap,
+): Pair[] {
+  const variables = [...model.trainableWeights, ...model.nonTrainableWeights];
+  if (variables.length !== specs.length)
+    throw new Error(`it holds ${specs.length} weights, but the model has ${variables.length}`);
+  return variables.map((variable, i): Pair => [specs[i]!.name, variable, stored[specs[i]!.name]]);
+}

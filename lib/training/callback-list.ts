@@ -1,0 +1,103 @@
+// Calls every callback of a fit in turn.
+
+import { received } from '../core/messages.js';
+import { Callback, type CallbackFunctions, type FitParams, type Logs, lambda } from './callback.js';
+import type { TrainedModel } from './trained-model.js';
+
+/** @inline */
+export type CallbackArgs = Callback | CallbackFunctions | (Callback | CallbackFunctions)[];
+
+type BatchHook = 'onTrainBatchBegin' | 'onTrainBatchEnd';
+type EpochHook = 'onEpochBegin' | 'onEpochEnd';
+type PlainHook = 'onTrainBegin' | 'onTrainEnd' | 'onTestBegin' | 'onTestEnd';
+
+export class CallbackList {
+  private readonly callbacks: Callback[];
+
+  constructor(given: CallbackArgs | undefined, own: Callback[], model: TrainedModel, params: FitParams) {
+    const list = given === undefined ? [] : Array.isArray(given) ? given : [given];
+    this.callbacks = [...list.map(toCallback), ...own];
+    for (const callback of this.callbacks) {
+      callback.model = model;
+      callback.params = params;
+    }
+  }
+
+  /** Whether someone wants to hear of every batch. */
+  get wantBatches(): boolean {
+    const base = Callback.prototype;
+    return this.callbacks.some(
+      (one) =>
+        one.onTrainBatchBegin !== base.onTrainBatchBegin || one.onTrainBatchEnd !== base.onTrainBatchEnd,
+    );
+  }
+
+  /** The log that the first watching callback watches. */
+  get watched(): string | undefined {
+    return this.callbacks.map((callback) => callback.watched).find((name) => name !== undefined);
+  }
+
+  /** The latest epoch that a callback can go on from. */
+  async resumeFrom(start: number): Promise<number> {
+    let epoch = start;
+    for (const callback of this.callbacks) epoch = Math.max(epoch, (await callback.resumeFrom()) ?? start);
+    return epoch;
+  }
+
+  async call(hook: PlainHook, logs: Logs): Promise<void> {
+    for (const callback of this.callbacks) await callback[hook](logs);
+  }
+
+  async callNumbered(hook: BatchHook | EpochHook, number: number, logs: Logs): Promise<void> {
+    for (const callback of this.callbacks) await callback[hook](number, logs);
+  }
+
+  /** All are released even when one fails. */
+  async release(): Promise<void> {
+    const results = await Promise.allSettled(this.callbacks.map(async (callback) => callback.onRelease()));
+    const failed = results.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+  }
+}
+
+function toCallback(given: Callback | CallbackFunctions): Callback {
+  if (given instanceof Callback) return given;
+  if (typeof given === 'object' && given !== null) {
+    return 'setParams' in given ? adopt(given as unknown as TfjsCallback) : lambda(given);
+  }
+  const mend =
+    typeof given === 'function' ? ` Call it: callbacks.${(given as { name: string }).name}().` : '';
+  throw new Error(
+    `fit: a callback must be one of callbacks.…, or an object of functions. Received: ${received(given)}.${mend}`,
+  );
+}
+
+/** What `tf.callbacks.earlyStopping` and classes built on tfjs' own base have. */
+interface TfjsCallback {
+  setParams(params: object): void;
+  setModel(model: unknown): void;
+  onTrainBegin(logs?: Logs): Promise<void>;
+  onTrainEnd(logs?: Logs): Promise<void>;
+  onEpochBegin(epoch: number, logs?: Logs): Promise<void>;
+  onEpochEnd(epoch: number, logs?: Logs): Promise<void>;
+  onBatchBegin?(batch: number, logs?: Logs): Promise<void>;
+  onBatchEnd?(batch: number, logs?: Logs): Promise<void>;
+}
+
+function adopt(theirs: TfjsCallback): Callback {
+  const adapter = new (class TfjsAdapter extends Callback {
+    override async onTrainBegin(logs: Logs): Promise<void> {
+      theirs.setParams(this.params);
+      theirs.setModel(this.model);
+      await theirs.onTrainBegin(logs);
+    }
+    override onTrainEnd = (logs: Logs): Promise<void> => theirs.onTrainEnd(logs);
+    override onEpochBegin = (epoch: number, logs: Logs): Promise<void> => theirs.onEpochBegin(epoch, logs);
+    override onEpochEnd = (epoch: number, logs: Logs): Promise<void> => theirs.onEpochEnd(epoch, logs);
+  })();
+  // Only where there are some: a callback that wants batches makes fit go step by step.
+  const { onBatchBegin, onBatchEnd } = theirs;
+  if (onBatchBegin) adapter.onTrainBatchBegin = (batch, logs) => onBatchBegin.call(theirs, batch, logs);
+  if (onBatchEnd) adapter.onTrainBatchEnd = (batch, logs) => onBatchEnd.call(theirs, batch, logs);
+  return adapter;
+}

@@ -1,0 +1,116 @@
+// The base of all callbacks: what fit calls, and when. Write your own by extending it, or with `callbacks.lambda`.
+
+import { checkOptions } from '../core/messages.js';
+import type { Logs } from './steps/statistics.js';
+import type { TrainedModel } from './trained-model.js';
+
+export type { Logs };
+
+/** What fit was asked to do. */
+export interface FitParams {
+  readonly epochs: number;
+  readonly initialEpoch: number;
+  readonly steps?: number;
+  readonly samples?: number;
+  readonly batchSize?: number;
+  readonly verbose: 0 | 1 | 2;
+  /** Names of the logs: `loss`, `accuracy`, `val_loss` … */
+  readonly metrics: string[];
+  /** Whether more of a log is better (`up`) or less (`down`), where it is known; `val_` is left out of the names. */
+  readonly directions?: Readonly<Record<string, 'up' | 'down' | undefined>>;
+}
+
+/**
+ * Extend it and pass an instance to fit; every method is optional and may be async.
+ * @example
+ * class Print extends Callback {
+ *   override onEpochEnd(epoch: number, logs: Logs) { console.log(epoch, logs.loss); }
+ * }
+ * await model.fit(x, y, { epochs: 5, callbacks: [new Print()] });
+ */
+export class Callback {
+  /** The model that is being trained; there while fit runs. */
+  model!: TrainedModel;
+  params!: FitParams;
+
+  /** Name of the callback in messages. */
+  get name(): string {
+    return this.constructor.name;
+  }
+
+  /** The log by which this callback tells a better epoch from a worse one, where it watches one. */
+  get watched(): string | undefined {
+    return undefined;
+  }
+
+  /** Asked before `onTrainBegin`: the epoch to begin with, when an interrupted fit goes on. */
+  resumeFrom(): number | undefined | Promise<number | undefined> {
+    return undefined;
+  }
+  onTrainBegin(_logs: Logs): void | Promise<void> {}
+  /** Ends a fit that came to its end by itself or by `model.stopTraining`. */
+  onTrainEnd(_logs: Logs): void | Promise<void> {}
+  /** `epoch` counts from 0. */
+  onEpochBegin(_epoch: number, _logs: Logs): void | Promise<void> {}
+  /** `logs` holds the epoch's means, those of validation too. */
+  onEpochEnd(_epoch: number, _logs: Logs): void | Promise<void> {}
+  /** Asking for batches makes fit go step by step: slower for small models. */
+  onTrainBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}
+  /** `logs` holds the means over the epoch so far. */
+  onTrainBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
+  onTestBegin(_logs: Logs): void | Promise<void> {}
+  onTestEnd(_logs: Logs): void | Promise<void> {}
+  /** Called last whatever happened, Stop and errors included: close files here. */
+  onRelease(): void | Promise<void> {}
+}
+
+/** Plain functions in place of a class; tfjs' `onYield` and `onBatchEnd` names serve too. */
+export type CallbackFunctions = {
+  [Hook in
+    | 'onTrainBegin'
+    | 'onTrainEnd'
+    | 'onEpochBegin'
+    | 'onEpochEnd'
+    | 'onTrainBatchBegin'
+    | 'onTrainBatchEnd'
+    | 'onTestBegin'
+    | 'onTestEnd']?: Callback[Hook];
+} & { onBatchBegin?: Callback['onTrainBatchBegin']; onBatchEnd?: Callback['onTrainBatchEnd'] };
+
+const hooks = [
+  'onTrainBegin',
+  'onTrainEnd',
+  'onEpochBegin',
+  'onEpochEnd',
+  'onTrainBatchBegin',
+  'onTrainBatchEnd',
+  'onTestBegin',
+  'onTestEnd',
+  'onBatchBegin',
+  'onBatchEnd',
+  'onYield',
+];
+
+class LambdaCallback extends Callback {
+  override get name(): string {
+    return 'lambda';
+  }
+
+  constructor(given: CallbackFunctions) {
+    super();
+    checkOptions('a callback', given, hooks);
+    const { onBatchBegin, onBatchEnd, ...functions } = given;
+    const aliases = { onTrainBatchBegin: onBatchBegin, onTrainBatchEnd: onBatchEnd };
+    for (const [hook, value] of Object.entries({ ...aliases, ...functions })) {
+      if (typeof value === 'function') Object.assign(this, { [hook]: value.bind(this) });
+    }
+  }
+}
+
+/**
+ * A callback made of functions. Keras: `LambdaCallback`.
+ * @example callbacks.lambda({ onEpochEnd: (epoch, logs) => console.log(epoch, logs.loss) })
+ */
+export function lambda(functions: CallbackFunctions): Callback {
+  return new LambdaCallback(functions);
+}

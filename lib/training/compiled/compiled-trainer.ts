@@ -1,0 +1,149 @@
+// Carries out steps as compiled TensorFlow graphs: many steps in one call, off the JavaScript thread.
+import { setImmediate } from 'node:timers/promises';
+import type { TensorFlowBackend } from '../../engine/backend-types.js';
+import { explainEmbeddingError } from '../../layers/core/embedding.js';
+import { tf } from '../../tf.js';
+import { eagerTrainer } from '../steps/eager-trainer.js';
+import type { Batch, Program, Rows, StepsRequest, StepsResult, Trainer } from '../steps/trainer.js';
+import { predictCompiled } from './compiled-predict.js';
+import {
+  type LoopKind,
+  type LoopMemory,
+  type LoopOptions,
+  ProgramLoops,
+  type TimedLoop,
+  tensorsOf,
+} from './program-loops.js';
+
+/** Milliseconds under which a call stays on the JavaScript thread: changing threads would cost more. */
+const shortCall = 4;
+/** Milliseconds after which other work of the process (Stop, completion, messages) gets its turn. */
+const longestTurn = 20;
+/** Steps of a loop's second run at most, the first that is timed. */
+const trialSteps = 8;
+
+/** The trainer that fit, evaluate and predict use. */
+export const compiledTrainer = createCompiledTrainer({ largeStep: 50_000 });
+
+/** A trainer that makes graphs of programs, and leaves to the eager one what cannot be one. */
+export function createCompiledTrainer(options: LoopOptions): Trainer {
+  const made = new WeakMap<Program, ProgramLoops>();
+  const loopFor = (program: Program, kind: LoopKind): TimedLoop | undefined => {
+    const backend = tensorFlowBackend();
+    if (!backend) return undefined;
+    const loops = made.get(program) ?? new ProgramLoops(backend, program, options);
+    if (!made.has(program)) abandoned.register(program, loops.memory);
+    made.set(program, loops);
+    return loops.get(kind);
+  };
+  return {
+    async steps(request) {
+      try {
+        return await steps(request, loopFor);
+      } catch (error) {
+        throw explainEmbeddingError(request.program.model, error);
+      }
+    },
+    async batch(program, batch, signal) {
+      try {
+        return await oneBatch(program, batch, loopFor, signal);
+      } catch (error) {
+        throw explainEmbeddingError(program.model, error);
+      }
+    },
+    predict(model, inputs, batchSize) {
+      try {
+        const backend = tensorFlowBackend();
+        const outputs = backend && predictCompiled(backend, model, inputs, batchSize);
+        return outputs ?? eagerTrainer.predict(model, inputs, batchSize);
+      } catch (error) {
+        throw explainEmbeddingError(model, error);
+      }
+    },
+  };
+}
+
+// Graphs are TensorFlow's memory, freed when nobody has their program any more.
+const abandoned = new FinalizationRegistry<LoopMemory>((memory) => memory.dispose());
+
+type FindLoop = (program: Program, kind: LoopKind) => TimedLoop | undefined;
+
+async function steps(request: StepsRequest, loopFor: FindLoop): Promise<StepsResult> {
+  const { program, rows, order, batchSize, first } = request;
+  const whole = Math.floor(rows.count / batchSize);
+  const size = first < whole ? batchSize : rows.count - first * batchSize;
+  const timed = loopFor(program, { rows, ordered: order !== undefined, batchSize, size });
+  if (!timed) return eagerTrainer.steps(request);
+  // A short last batch has a loop of its own.
+  const end = first < whole ? Math.min(request.last, whole) : first + 1;
+  const last = Math.min(end, first + stepsWithin(request.budget, timed));
+  return { done: last - first, sums: await run(timed, { rows, order, first, last, signal: request.signal }) };
+}
+
+async function oneBatch(
+  program: Program,
+  batch: Batch,
+  loopFor: FindLoop,
+  signal?: AbortSignal,
+): Promise<Float64Array> {
+  const size = batch.inputs[0]!.shape[0]!;
+  const rows: Rows = { ...batch, count: size };
+  const timed = loopFor(program, { rows, ordered: false, batchSize: size, size });
+  const part: Part = { rows, first: 0, last: 1, signal };
+  return timed ? run(timed, part) : eagerTrainer.batch(program, batch);
+}
+
+function tensorFlowBackend(): TensorFlowBackend | undefined {
+  return tf.getBackend() === 'tensorflow' ? (tf.backend() as TensorFlowBackend) : undefined;
+}
+
+function stepsWithin(budget: number, { runs, millisecondsPerStep }: TimedLoop): number {
+  // The first run also has TensorFlow optimize the graph: its time says only that a step takes no longer.
+  if (runs === 0) return 1;
+  const steps = Math.max(1, Math.floor(budget / millisecondsPerStep));
+  return runs === 1 ? Math.min(steps, trialSteps) : steps;
+}
+
+interface Part {
+  readonly rows: Rows;
+  readonly order?: Int32Array;
+  readonly first: number;
+  readonly last: number;
+  readonly signal?: AbortSignal;
+}
+
+async function run(timed: TimedLoop, { rows, order, first, last, signal }: Part): Promise<Float64Array> {
+  const count = last - first;
+  const places = order && tf.tensor1d(order, 'int32');
+  const start = performance.now();
+  try {
+    const offThread = timed.runs < 2 || timed.millisecondsPerStep * count > shortCall;
+    const sums = await timed.loop.run({
+      rows: tensorsOf(rows),
+      order: places,
+      first,
+      last,
+      offThread,
+      signal,
+    });
+    note(timed, (performance.now() - start) / count);
+    return sums;
+  } finally {
+    places?.dispose();
+    await giveWay();
+  }
+}
+
+function note(timed: TimedLoop, milliseconds: number): void {
+  timed.runs += 1;
+  const { millisecondsPerStep: before } = timed;
+  timed.millisecondsPerStep = timed.runs <= 2 ? milliseconds : 0.7 * before + 0.3 * milliseconds;
+}
+
+let turnStart = performance.now();
+
+async function giveWay(): Promise<void> {
+  if (performance.now() - turnStart < longestTurn) return;
+  await setImmediate();
+  turnStart = performance.now();
+}

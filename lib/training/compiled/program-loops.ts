@@ -1,0 +1,118 @@
+// The loops of one program, one for each shape of data, made when first needed; and why there is none where a
+// program cannot be a graph.
+import type { TensorFlowBackend } from '../../engine/backend-types.js';
+import { StepLoop } from '../../engine/tracing/step-loop.js';
+import type { tf } from '../../tf.js';
+import { compiledState } from '../steps/compile.js';
+import type { Batch, Program, Rows } from '../steps/trainer.js';
+import { type FusedUpdates, fusedUpdates } from './fused-updates.js';
+import { stepSize } from './step-size.js';
+
+export interface LoopOptions {
+  /** The {@link stepSize} from which a model's updates are made in place, and its loop unrolled. */
+  readonly largeStep: number;
+}
+
+/** What a loop is made for. */
+export interface LoopKind {
+  readonly rows: Rows;
+  readonly ordered: boolean;
+  readonly batchSize: number;
+  /** Rows of each step: fewer than `batchSize` for a short last one. */
+  readonly size: number;
+}
+
+/** A loop and how long its steps take. */
+export interface TimedLoop {
+  readonly loop: StepLoop;
+  runs: number;
+  millisecondsPerStep: number;
+}
+
+/** TensorFlow's memory behind a program's loops; knows nothing of the program, which may be dropped before it. */
+export class LoopMemory {
+  readonly loops = new Map<string, TimedLoop>();
+  updates: FusedUpdates | undefined;
+
+  dispose(): void {
+    for (const { loop } of this.loops.values()) loop.dispose();
+    this.loops.clear();
+    this.updates?.dispose();
+  }
+}
+
+export class ProgramLoops {
+  /** Why the program runs op by op. */
+  reason: string | undefined;
+  readonly memory = new LoopMemory();
+
+  constructor(
+    private readonly backend: TensorFlowBackend,
+    private readonly program: Program,
+    private readonly options: LoopOptions,
+  ) {}
+
+  /** The loop for such data; undefined, with the reason, when the program cannot be a graph. */
+  get(kind: LoopKind): TimedLoop | undefined {
+    if (this.reason !== undefined) return undefined;
+    const key = keyOf(kind);
+    const known = this.memory.loops.get(key) ?? this.#make(kind);
+    if (known) this.memory.loops.set(key, known);
+    return known;
+  }
+
+  #make(kind: LoopKind): TimedLoop | undefined {
+    try {
+      return { loop: this.#build(kind), runs: 0, millisecondsPerStep: 0 };
+    } catch (error) {
+      this.reason = (error as Error).message;
+      console.warn(`This model runs op by op, more slowly, because ${this.reason}.`);
+      return undefined;
+    }
+  }
+
+  #build({ rows, ordered, batchSize, size }: LoopKind): StepLoop {
+    const { program } = this;
+    const large = stepSize(program.model, size) >= this.options.largeStep;
+    const updates = large ? this.#fusedUpdates() : undefined;
+    return new StepLoop(this.backend, {
+      rows: tensorsOf(rows),
+      ordered,
+      stride: batchSize,
+      size,
+      width: program.width,
+      lowered: large,
+      residents: updates?.residents(program.model.trainableWeights.map((weight) => weight.read())) ?? [],
+      step: (tensors, residents) => {
+        const run = () => program.step(batchOf(rows, tensors));
+        return updates ? updates.during(residents, run) : run();
+      },
+    });
+  }
+
+  #fusedUpdates(): FusedUpdates | undefined {
+    const { kind, model } = this.program;
+    if (kind === 'train') this.memory.updates ??= fusedUpdates(compiledState(model, 'fit').optimizer);
+    return this.memory.updates;
+  }
+}
+
+/** All tensors of rows or of a batch in one list. */
+export function tensorsOf({ inputs, targets, weights }: Batch): tf.Tensor[] {
+  return [...inputs, ...targets, ...weights];
+}
+
+function batchOf(like: Batch, tensors: readonly tf.Tensor[]): Batch {
+  const targets = like.inputs.length;
+  const weights = targets + like.targets.length;
+  return {
+    inputs: tensors.slice(0, targets),
+    targets: tensors.slice(targets, weights),
+    weights: tensors.slice(weights) as tf.Tensor1D[],
+  };
+}
+
+function keyOf({ rows, ordered, batchSize, size }: LoopKind): string {
+  const shapes = tensorsOf(rows).map(({ dtype, shape }) => `${dtype}[${shape}]`);
+  return `${shapes} ${rows.targets.length} ${rows.weights.length} ${ordered} ${batchSize} ${size}`;
+}

@@ -1,0 +1,133 @@
+// Brings inputs and targets into the form that a model wants, or says what does not fit.
+import type { Network } from '../../core/network.js';
+import { toTensor } from '../../data/to-tensor.js';
+import type { Loss } from '../../losses/loss.js';
+import { tf } from '../../tf.js';
+import type { CompiledState } from '../steps/compile.js';
+import { checkTargets } from './check-targets.js';
+import type { Data, Samples } from './types.js';
+
+type Shape = (number | null)[];
+
+/** Tensors for the model's inputs, which the caller owns. */
+export function standardizeInputs(model: Network, x: Data, where: string): tf.Tensor[] {
+  const { inputNames, inputs } = model;
+  const parts = perName(
+    x,
+    inputNames,
+    inputs.map(({ shape }) => shape),
+    `${where}: x`,
+  );
+  return parts.map((part, i) => {
+    const what = inputNames.length > 1 ? `${where}: x, input '${inputNames[i]}'` : `${where}: x`;
+    const tensor = toTensor(part, inputs[i]!.dtype, what);
+    return fitShape(tensor, inputs[i]!.shape, what, 'the model takes');
+  });
+}
+
+/** Tensors for the model's targets, which the caller owns. */
+export function standardizeTargets(
+  model: Network,
+  state: CompiledState,
+  y: Data,
+  where: string,
+): tf.Tensor[] {
+  const { outputNames, outputs } = model;
+  const shapes = outputs.map(({ shape }, i) => targetShape(shape, state.losses[i] ?? null));
+  return perName(y, outputNames, shapes, `${where}: y`).map((part, i) => {
+    const what = outputNames.length > 1 ? `${where}: y, output '${outputNames[i]}'` : `${where}: y`;
+    const tensor = toTensor(part, 'float32', what);
+    checkTargets(tensor, outputs[i]!.shape, state.losses[i] ?? null, what);
+    return fitShape(tensor, shapes[i]!, what, 'the model puts out');
+  });
+}
+
+/** All parts must have as many samples. */
+export function countSamples(inputs: tf.Tensor[], targets: tf.Tensor[], where: string): number {
+  const count = inputs[0]!.shape[0]!;
+  for (const tensor of [...inputs, ...targets]) {
+    if (tensor.shape[0] === count) continue;
+    throw new Error(
+      `${where}: x and y must have the same number of samples. ` +
+        `Received: x with shape [${inputs[0]!.shape}], y with shape [${tensor.shape}].`,
+    );
+  }
+  if (count === 0) throw new Error(`${where}: there are no samples: x has shape [${inputs[0]!.shape}].`);
+  return count;
+}
+
+function targetShape(output: Shape, loss: Loss | null): Shape {
+  return loss && loss.targets !== 'like outputs' ? [...output.slice(0, -1), 1] : output;
+}
+
+function perName(data: Data, names: string[], shapes: Shape[], what: string): Samples[] {
+  if (isByName(data)) return names.map((name) => byName(data, name, names, what));
+  if (names.length === 1) return [unwrap(data as Samples | Samples[], shapes[0]!)];
+  if (Array.isArray(data) && data.length === names.length) return data as Samples[];
+  throw new Error(
+    `${what}: expected a list of ${names.length} arrays or tensors (${names.join(', ')}), or an object by these names. ` +
+      `Received: ${Array.isArray(data) ? `a list of ${data.length}` : 'one'}.`,
+  );
+}
+
+function isByName(data: Data): data is { [name: string]: Samples } {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    !Array.isArray(data) &&
+    !ArrayBuffer.isView(data) &&
+    !(data instanceof tf.Tensor) &&
+    Object.getPrototypeOf(data) === Object.prototype
+  );
+}
+
+function byName(data: { [name: string]: Samples }, name: string, names: string[], what: string): Samples {
+  const part = data[name];
+  if (part !== undefined) return part;
+  throw new Error(
+    `${what}: '${name}' is missing. Expected: ${names.join(', ')}. Received: ${Object.keys(data).join(', ')}.`,
+  );
+}
+
+/** For a model with one input, `[tensor]` is that tensor, and a list of tensors of samples is stacked. */
+function unwrap(data: Samples | Samples[], shape: Shape): Samples {
+  if (!Array.isArray(data) || !(data[0] instanceof tf.Tensor)) return data as Samples;
+  const tensors = data as tf.Tensor[];
+  if (tensors.length === 1 && tensors[0]!.rank === shape.length) return tensors[0]!;
+  return tf.tidy(() => tf.stack(tensors));
+}
+
+/** Adds a last axis of 1 where it is missing, as Keras does; any other difference is an error. */
+function fitShape(tensor: tf.Tensor, shape: Shape, what: string, who: string): tf.Tensor {
+  const fitted = tensor.rank === shape.length - 1 && shape.at(-1) === 1 ? tensor.expandDims(-1) : tensor;
+  if (fitted !== tensor) tensor.dispose();
+  const fits =
+    fitted.rank === shape.length &&
+    shape.every((size, axis) => axis === 0 || size === null || size === fitted.shape[axis]);
+  if (fits) return fitted;
+  const received = fitted.shape;
+  fitted.dispose();
+  if (received[0] === 0) throw new Error(`${what}: there are no samples: the shape is [${received}].`);
+  throw new Error(
+    `${what} does not fit the model. Expected: ${sample(shape)}, which is what ${who}. Received: [${received.join(', ')}].${mend(received, shape)}`,
+  );
+}
+
+const sample = (shape: Shape): string =>
+  `[samples, ${shape
+    .slice(1)
+    .map((size) => size ?? 'any')
+    .join(', ')}]`;
+
+function mend(received: number[], expected: Shape): string {
+  const size = (shape: readonly (number | null)[]): number =>
+    shape.reduce<number>((product, n) => product * (n ?? 1), 1);
+  const perSample = size(received.slice(1));
+  if (expected.slice(1).every((n) => n !== null) && perSample === size(expected.slice(1))) {
+    return ` A sample has the right number of values: reshape it, e.g. x.reshape([-1, ${expected.slice(1).join(', ')}]).`;
+  }
+  if (received.length === expected.length - 1 && size(received) === size(expected.slice(1))) {
+    return ' This looks like a single sample: wrap it in an array, e.g. [x].';
+  }
+  return '';
+}

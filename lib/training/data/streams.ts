@@ -1,0 +1,41 @@
+// What counts as a stream of batches, and how each kind is begun.
+import { tf } from '../../tf.js';
+import type { BatchStream } from './types.js';
+
+export type AnyIterator = Iterator<unknown> | AsyncIterator<unknown>;
+
+/** Whether `value` is a stream of batches rather than an array of samples. */
+export function isStream(value: unknown): value is BatchStream {
+  if (typeof value === 'function') return true;
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value) || ArrayBuffer.isView(value) || value instanceof tf.Tensor) return false;
+  return Symbol.asyncIterator in value || Symbol.iterator in value || isTfData(value);
+}
+
+/** Image generators and tf.data make each batch anew for us; a user's own generator may give one again. */
+export const makesNewBatches = (stream: BatchStream): boolean =>
+  typeof stream !== 'function' && ('batchSize' in stream || isTfData(stream));
+
+const isTfData = (value: object): value is { iterator(): Promise<AnyIterator> } =>
+  'iterator' in value && typeof value.iterator === 'function';
+
+/** Begins at the stream's start, or, for an iterator, where it stands. */
+export function startStream(stream: BatchStream): AnyIterator {
+  if (typeof stream === 'function') return stream();
+  if (Symbol.asyncIterator in stream) return stream[Symbol.asyncIterator]();
+  if (isTfData(stream)) return startTfData(stream);
+  return (stream as Iterable<unknown>)[Symbol.iterator]();
+}
+
+function startTfData(dataset: { iterator(): Promise<AnyIterator> }): AnyIterator {
+  const started = dataset.iterator();
+  return { next: async () => (await started).next() };
+}
+
+/** Steps in one pass, where the stream says so. */
+export function lengthOf(stream: BatchStream): number | undefined {
+  const length = typeof stream === 'function' ? undefined : (stream as { length?: unknown }).length;
+  if (typeof length === 'number') return length;
+  const size = (stream as { size?: unknown }).size;
+  return typeof size === 'number' && Number.isFinite(size) ? size : undefined;
+}

@@ -1,0 +1,77 @@
+// One epoch: the training steps, then validation, with callbacks and progress told on the way.
+import type { CallbackList } from './callback-list.js';
+import type { Source } from './data/source.js';
+import type { TrainableNetwork } from './model.js';
+import type { Sources } from './prepare-fit.js';
+import type { ReadableProgram } from './steps/step.js';
+import type { Trainer } from './steps/trainer.js';
+import type { Logs, TrainingView } from './training-view.js';
+
+export interface EpochOptions {
+  readonly model: TrainableNetwork;
+  readonly sources: Sources;
+  readonly programs: { train: ReadableProgram; test: ReadableProgram };
+  readonly trainer: Trainer;
+  readonly callbacks: CallbackList;
+  readonly view: TrainingView;
+  readonly signal: AbortSignal;
+  readonly shuffle: boolean;
+  readonly stepsPerEpoch?: number;
+  readonly validationSteps?: number;
+  readonly validationFreq: number;
+}
+
+export class EpochRunner {
+  private readonly stepByStep: boolean;
+
+  constructor(private readonly options: EpochOptions) {
+    this.stepByStep = options.callbacks.wantBatches;
+  }
+
+  /** The epoch's logs. */
+  async run(epoch: number): Promise<Logs> {
+    const { callbacks, view } = this.options;
+    await callbacks.callNumbered('onEpochBegin', epoch, {});
+    const logs = { ...(await this.train()), ...(await this.validate(epoch)) };
+    await callbacks.callNumbered('onEpochEnd', epoch, logs);
+    view.epoch(epoch, logs);
+    return logs;
+  }
+
+  private async train(): Promise<Logs> {
+    const { sources, programs, trainer, callbacks, view, signal, shuffle, model } = this.options;
+    const { layout } = programs.train;
+    const { stepByStep } = this;
+    const sums = await sources.train.run({
+      ...{ program: programs.train, trainer, signal, shuffle, stepByStep },
+      maxSteps: this.options.stepsPerEpoch,
+      beforeStep: (step) => callbacks.callNumbered('onTrainBatchBegin', step, {}),
+      async afterSteps(done, soFar) {
+        const logs = layout.read(soFar);
+        if (stepByStep) await callbacks.callNumbered('onTrainBatchEnd', done - 1, logs);
+        view.batch(done, logs);
+        return !model.stopTraining;
+      },
+    });
+    return layout.read(sums);
+  }
+
+  private async validate(epoch: number): Promise<Logs> {
+    const { sources, validationFreq, callbacks } = this.options;
+    if (!sources.validation || (epoch + 1) % validationFreq !== 0) return {};
+    await callbacks.call('onTestBegin', {});
+    const logs = await this.test(sources.validation);
+    await callbacks.call('onTestEnd', logs);
+    return Object.fromEntries(Object.entries(logs).map(([name, value]) => [`val_${name}`, value]));
+  }
+
+  private async test(source: Source): Promise<Logs> {
+    const { programs, trainer, signal, validationSteps } = this.options;
+    const sums = await source.run({
+      ...{ program: programs.test, trainer, signal, shuffle: false, stepByStep: false },
+      maxSteps: validationSteps,
+      afterSteps: () => true,
+    });
+    return programs.test.layout.read(sums);
+  }
+}

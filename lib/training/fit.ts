@@ -1,0 +1,124 @@
+// model.fit: epochs of training and validation, callbacks, history, progress.
+
+import type { Network } from '../core/network.js';
+import { host } from '../host.js';
+import type { FitParams } from './callback.js';
+import { CallbackList } from './callback-list.js';
+import { isStream } from './data/streams.js';
+import type { BatchStream, Data } from './data/types.js';
+import { EpochRunner } from './epoch-runner.js';
+import { checkFitArgs, type FitArgs } from './fit-args.js';
+import { History } from './history.js';
+import type { TrainableNetwork } from './model.js';
+import { prepareFit, type Sources } from './prepare-fit.js';
+import { chooseTrainer } from './steps/choose-trainer.js';
+import { compiledState } from './steps/compile.js';
+import type { Layout } from './steps/statistics.js';
+import { testProgram, trainProgram } from './steps/step.js';
+import { createTrainingView, type TrainingSummary, type TrainingView } from './training-view.js';
+
+/** Models that are being trained. */
+const training = new WeakSet<Network>();
+
+/** Trains `model`; its weights stay as they are whenever and however training ends. */
+export async function fit(
+  model: TrainableNetwork,
+  x: Data | BatchStream,
+  y: Data | undefined,
+  args: FitArgs = {},
+): Promise<History> {
+  checkFitArgs(args, isStream(x));
+  const state = compiledState(model, 'fit');
+  if (training.has(model))
+    throw new Error('fit: this model is being trained already. Await the other fit first.');
+  training.add(model);
+  model.stopTraining = false;
+  try {
+    const sources = prepareFit(model, state, x, y, args);
+    try {
+      return await train(model, sources, args);
+    } finally {
+      sources.train.dispose();
+      sources.validation?.dispose();
+    }
+  } finally {
+    training.delete(model);
+  }
+}
+
+async function train(model: TrainableNetwork, sources: Sources, args: FitArgs): Promise<History> {
+  const state = compiledState(model, 'fit');
+  const programs = { train: trainProgram(model, state), test: testProgram(model, state) };
+  const params = paramsOf(sources, args, programs.train.layout);
+  const history = new History();
+  const callbacks = new CallbackList(args.callbacks, [history], model, params);
+  const view = createTrainingView(params.verbose);
+  const { signal } = host();
+  const runner = new EpochRunner({
+    ...{ model, sources, programs, callbacks, view, signal },
+    trainer: chooseTrainer(args.eager),
+    shuffle: args.shuffle ?? true,
+    stepsPerEpoch: args.stepsPerEpoch,
+    validationSteps: args.validationSteps,
+    validationFreq: args.validationFreq ?? 1,
+  });
+  model.history = history;
+  if (params.verbose !== 0) view.begin({ ...params, stepsPerEpoch: params.steps, verbose: params.verbose });
+  return watch(view, history, signal, callbacks, () => runEpochs(model, runner, callbacks, params));
+}
+
+async function runEpochs(
+  model: TrainableNetwork,
+  runner: EpochRunner,
+  callbacks: CallbackList,
+  params: FitParams,
+): Promise<boolean> {
+  const first = await callbacks.resumeFrom(params.initialEpoch);
+  await callbacks.call('onTrainBegin', {});
+  let logs = {};
+  let stopped = false;
+  for (let epoch = first; epoch < params.epochs && !stopped; epoch++) {
+    logs = await runner.run(epoch);
+    stopped = model.stopTraining && epoch + 1 < params.epochs;
+  }
+  await callbacks.call('onTrainEnd', logs);
+  return stopped;
+}
+
+/** Whatever happens, the view hears the end and callbacks are released. */
+async function watch(
+  view: TrainingView,
+  history: History,
+  signal: AbortSignal,
+  callbacks: CallbackList,
+  work: () => Promise<boolean>,
+): Promise<History> {
+  const start = performance.now();
+  let reason: TrainingSummary['reason'] = 'error';
+  try {
+    reason = (await work()) ? 'early stop' : 'finished';
+  } catch (error) {
+    if (signal.aborted) reason = 'stopped';
+    throw error;
+  } finally {
+    const seconds = (performance.now() - start) / 1000;
+    const { watched } = callbacks;
+    await view.end({ history: history.history, epochs: history.epoch, reason, watched, seconds });
+    await callbacks.release();
+  }
+  return history;
+}
+
+function paramsOf({ train, validation }: Sources, args: FitArgs, { keys, directions }: Layout): FitParams {
+  const { epochs = 1, initialEpoch = 0, verbose = 'auto' } = args;
+  return {
+    epochs,
+    initialEpoch,
+    steps: args.stepsPerEpoch ?? train.steps,
+    samples: train.samples,
+    batchSize: train.batchSize,
+    verbose: verbose === 'auto' ? 1 : verbose,
+    metrics: [...keys, ...(validation ? keys.map((key) => `val_${key}`) : [])],
+    directions,
+  };
+}

@@ -1,0 +1,22 @@
+// The model as users see it: Keras' methods.
+import type { Network } from '../core/network.js';
+import type { BatchStream, Data, Targets } from './data/types.js';
+import type { FitArgs } from './fit-args.js';
+import type { History } from './history.js';
+import type { TrainedModel } from './trained-model.js';
+
+/** A model made of layers, as `model({ inputs, outputs })` gives it. */
+export interface Model extends TrainedModel {
+  /** The last fit's history. */
+  readonly history: History;
+
+  /**
+   * Trains on samples `x` with targets `y`: arrays, typed arrays or tensors; or on a generator of batches `[x, y]`.
+   * @example const history = await model.fit(x, y, { epochs: 5, batchSize: 128, validationSplit: 0.2 })
+   * @example await model.fit(batches, { stepsPerEpoch: 100, epochs: 5 })
+   */
+  fit<X extends Data | BatchStream>(x: X, ...y: Targets<X, FitArgs>): Promise<History>;
+}
+
+/** What training reads and writes of a model. */
+export type TrainableNetwork = Network & Omit<Model, 'history'> & { history: History };

@@ -1,0 +1,62 @@
+// model.predict: the model's outputs for samples, in inference mode.
+
+import { checkOptions, checkWhole } from '../core/messages.js';
+import type { Network } from '../core/network.js';
+import { host } from '../host.js';
+import { tf } from '../tf.js';
+import { standardizeInputs } from './data/standardize.js';
+import { lengthOf, makesNewBatches } from './data/streams.js';
+import type { BatchStream, Data } from './data/types.js';
+import { chooseTrainer } from './steps/choose-trainer.js';
+
+/** Arguments of `model.predict`. */
+export interface PredictArgs {
+  /** Samples a step. Default 32. */
+  batchSize?: number;
+  /** Run op by op instead of compiled. */
+  eager?: boolean;
+  verbose?: 0 | 1 | 2 | 'auto' | boolean;
+}
+
+/** Arguments of `model.predict` for a generator. */
+export interface PredictStreamArgs extends PredictArgs {
+  /** Steps to take from the generator. Default: its length. */
+  steps?: number;
+}
+
+/** One tensor, or a list when the model has several outputs. */
+export function predict(model: Network, x: Data, args: PredictArgs = {}): tf.Tensor | tf.Tensor[] {
+  checkOptions('predict', args, ['batchSize', 'eager', 'verbose']);
+  const { batchSize = 32 } = args;
+  checkWhole('predict', 'batchSize', batchSize, 1);
+  const inputs = standardizeInputs(model, x, 'predict');
+  try {
+    const outputs = chooseTrainer(args.eager).predict(model, inputs, batchSize);
+    return outputs.length === 1 ? outputs[0]! : outputs;
+  } finally {
+    tf.dispose(inputs);
+  }
+}
+
+/** The same over a generator of batches; targets that it gives are passed over. */
+export async function predictStream(
+  model: Network,
+  stream: BatchStream,
+  args: PredictStreamArgs = {},
+): Promise<tf.Tensor | tf.Tensor[]> {
+  const { steps = lengthOf(stream) ?? Number.POSITIVE_INFINITY, ...rest } = args;
+  const parts: tf.Tensor[][] = [];
+  const iterable = typeof stream === 'function' ? { [Symbol.asyncIterator]: stream } : stream;
+  for await (const value of iterable as AsyncIterable<unknown>) {
+    host().signal.throwIfAborted();
+    const x = Array.isArray(value) ? value[0] : ((value as { xs?: unknown }).xs ?? value);
+    const outputs = predict(model, x as Data, rest);
+    parts.push(Array.isArray(outputs) ? outputs : [outputs]);
+    if (makesNewBatches(stream)) tf.dispose(value as tf.TensorContainer);
+    if (parts.length === steps) break;
+  }
+  if (parts.length === 0) throw new Error('predict: the generator gave no batch.');
+  const joined = tf.tidy(() => parts[0]!.map((_, i) => tf.concat(parts.map((part) => part[i]!))));
+  tf.dispose(parts);
+  return joined.length === 1 ? joined[0]! : joined;
+}

@@ -1,0 +1,131 @@
+// From compile's names to the functions that a step runs.
+
+import { checkOptions } from '../../core/messages.js';
+import type { Network } from '../../core/network.js';
+import type { Loss, LossFunction } from '../../losses/loss.js';
+import type { AnyMetric } from '../../metrics/metric.js';
+import type { OptimizerName } from '../../optimizers/names.js';
+import type { tf } from '../../tf.js';
+import { isMetric, type LossName, type OneMetric, toLoss, toMetric, toOptimizer } from './compile-parts.js';
+
+/** @inline */
+type PerOutput<T> = T | (T | null)[] | { [output: string]: T };
+
+/** Arguments of `model.compile`. */
+export interface CompileArgs {
+  /** A name (`'adam'`), one of `optimizers.…`, or one of `tf.train.…`. */
+  optimizer: OptimizerName | tf.Optimizer;
+  /** A name, one of `losses.…`, or a function of true and predicted values; one, or one for each output. */
+  loss: PerOutput<LossName | Loss | LossFunction>;
+  /** Names, `metrics.…` or functions; with several outputs an object by output name. */
+  metrics?: OneMetric | OneMetric[] | OneMetric[][] | { [output: string]: OneMetric | OneMetric[] };
+  /** Like `metrics`, weighted by sampleWeight and classWeight. */
+  weightedMetrics?: CompileArgs['metrics'];
+  /** How much each output's loss counts; default 1 each. */
+  lossWeights?: number[] | { [output: string]: number };
+}
+
+/** A metric in its place: which output it reads, and its key in the logs. */
+export interface BoundMetric {
+  readonly metric: AnyMetric;
+  readonly output: number;
+  readonly key: string;
+  readonly weighted: boolean;
+}
+
+/** What compile decided; a step needs no more. */
+export interface CompiledState {
+  readonly args: CompileArgs;
+  /** Which of the model's forms it was decided for. */
+  readonly revision: number;
+  readonly optimizer: tf.Optimizer;
+  /** One for each output; null: that output is not trained. */
+  readonly losses: (Loss | null)[];
+  readonly lossWeights: number[];
+  readonly metrics: BoundMetric[];
+}
+
+const states = new WeakMap<object, CompiledState>();
+const optionNames: (keyof CompileArgs)[] = ['optimizer', 'loss', 'metrics', 'weightedMetrics', 'lossWeights'];
+
+/** Prepares `model` for fit and evaluate. */
+export function compile(model: Network, args: CompileArgs): void {
+  checkOptions('compile', args, optionNames);
+  const outputs = model.outputNames;
+  const optimizer = toOptimizer(args.optimizer);
+  const losses = perOutput('loss', args.loss, outputs).map((one) => (one == null ? null : toLoss(one)));
+  const weights = args.lossWeights === undefined ? [] : perOutput('lossWeights', args.lossWeights, outputs);
+  const state: CompiledState = {
+    args,
+    revision: model.revision,
+    optimizer,
+    losses,
+    lossWeights: outputs.map((_, i) => weights[i] ?? 1),
+    metrics: withNamesApart(bind(args.metrics, outputs, false), bind(args.weightedMetrics, outputs, true)),
+  };
+  states.set(model, state);
+}
+
+/** What compile decided for `model`; an error that names `method` when it was never compiled. */
+export function compiledState(model: Network, method: string): CompiledState {
+  const state = states.get(model);
+  // Layers came or went: what compile decided must be decided anew.
+  if (state && state.revision !== model.revision) compile(model, state.args);
+  if (state) return states.get(model)!;
+  throw new Error(
+    `${method}: this model is not compiled yet. Call model.compile({ optimizer: 'adam', loss: …, metrics: ['accuracy'] }) first.`,
+  );
+}
+
+export const isCompiled = (model: Network): boolean => states.has(model);
+
+function bind(given: CompileArgs['metrics'], outputs: string[], weighted: boolean): BoundMetric[] {
+  if (given === undefined) return [];
+  const lists = metricLists(given, outputs);
+  const prefix = outputs.length > 1;
+  return lists.flatMap((list, output) =>
+    list.map(toMetric).map((metric) => {
+      const key = prefix ? `${outputs[output]}_${metric.name}` : metric.name;
+      return { metric, output, key, weighted };
+    }),
+  );
+}
+
+/** A metric that is asked for plain and weighted is `weighted_…` the second time, as in Keras. */
+function withNamesApart(plain: BoundMetric[], weighted: BoundMetric[]): BoundMetric[] {
+  const keys = new Set(plain.map(({ key }) => key));
+  const renamed = weighted.map((bound) => {
+    if (!keys.has(bound.key)) return bound;
+    const { name } = bound.metric;
+    return { ...bound, key: `${bound.key.slice(0, -name.length)}weighted_${name}` };
+  });
+  return [...plain, ...renamed];
+}
+
+function metricLists(given: NonNullable<CompileArgs['metrics']>, outputs: string[]): OneMetric[][] {
+  const toList = (one: OneMetric | OneMetric[]): OneMetric[] => (Array.isArray(one) ? one : [one]);
+  if (Array.isArray(given)) {
+    const nested = given.length > 0 && given.every((one) => Array.isArray(one));
+    if (nested) return (given as OneMetric[][]).map(toList);
+    return outputs.map(() => given as OneMetric[]);
+  }
+  if (typeof given === 'string' || typeof given === 'function' || isMetric(given))
+    return outputs.map(() => [given]);
+  checkOptions('compile: metrics', given, outputs);
+  return outputs.map((name) => toList(given[name] ?? []));
+}
+
+function perOutput<T>(what: string, given: PerOutput<T> | undefined, outputs: string[]): (T | null)[] {
+  if (given === undefined) throw new Error(`compile: the option '${what}' is missing.`);
+  if (Array.isArray(given)) {
+    if (given.length === outputs.length) return given as (T | null)[];
+    throw new Error(
+      `compile: expected one ${what} for each output (${outputs.length}: ${outputs.join(', ')}). Received: ${given.length}.`,
+    );
+  }
+  if (typeof given === 'object' && given !== null) {
+    checkOptions(`compile: ${what}`, given, outputs);
+    return outputs.map((name) => (given as { [output: string]: T })[name] ?? null);
+  }
+  return outputs.map(() => given as T);
+}

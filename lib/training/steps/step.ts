@@ -1,0 +1,127 @@
+// The two programs of a model: one step of training, one of testing.
+
+import { withLogits } from '../../core/logits.js';
+import { maskOf, setMask } from '../../core/masks.js';
+import type { Network } from '../../core/network.js';
+import { Optimizer } from '../../optimizers/optimizer.js';
+import { asStep } from '../../random/state.js';
+import { tf } from '../../tf.js';
+import type { CompiledState } from './compile.js';
+import { type ForwardResult, forward } from './forward.js';
+import { type Layout, layoutOf, statisticsOf } from './statistics.js';
+import type { Batch, Program } from './trainer.js';
+
+/** A program together with the meaning of its sums. */
+export interface ReadableProgram extends Program {
+  readonly layout: Layout;
+}
+
+/**
+ * Programs by what compile decided, since compiled graphs hang on them; made anew when other weights are to be
+ * trained than before.
+ */
+const made = new WeakMap<
+  CompiledState,
+  { weights: string; programs: Map<Program['kind'], ReadableProgram> }
+>();
+
+function keptProgram(
+  kind: Program['kind'],
+  model: Network,
+  state: CompiledState,
+  make: () => ReadableProgram,
+): ReadableProgram {
+  const weights = model.trainableWeights.map(({ name }) => name).join();
+  let entry = made.get(state);
+  if (entry?.weights !== weights) {
+    entry = { weights, programs: new Map() };
+    made.set(state, entry);
+  }
+  const known = entry.programs.get(kind) ?? make();
+  entry.programs.set(kind, known);
+  return known;
+}
+
+export function trainProgram(model: Network, state: CompiledState): ReadableProgram {
+  return keptProgram('train', model, state, () => makeTrainProgram(model, state));
+}
+
+export function testProgram(model: Network, state: CompiledState): ReadableProgram {
+  return keptProgram('test', model, state, () => {
+    const step = (batch: Batch): tf.Tensor1D =>
+      statisticsOf(state, batch, forward(model, state, batch, false));
+    return program('test', model, state, step);
+  });
+}
+
+function makeTrainProgram(model: Network, state: CompiledState): ReadableProgram {
+  const weights = model.trainableWeights;
+  const variables = weights.map((weight) => weight.read());
+  if (variables.length === 0) {
+    throw new Error(
+      'No weight of this model can be trained: every layer has trainable = false, or has no weights. ' +
+        'What is trained is decided when training begins, not by compile: set trainable = true before it.',
+    );
+  }
+  if (state.optimizer instanceof Optimizer) state.optimizer.build(variables);
+  const constrained = weights.filter(({ constraint }) => constraint !== null);
+  const step = (batch: Batch): tf.Tensor1D => {
+    const result = descend(model, state, batch, variables);
+    for (const weight of constrained) weight.read().assign(weight.constraint!.apply(weight.read()));
+    return statisticsOf(state, batch, result);
+  };
+  return program('train', model, state, step);
+}
+
+function program(
+  kind: Program['kind'],
+  model: Network,
+  state: CompiledState,
+  step: Program['step'],
+): ReadableProgram {
+  const layout = layoutOf(state, model);
+  return {
+    kind,
+    model,
+    layout,
+    width: layout.width,
+    step: (batch) => tf.tidy(() => asStep(() => withLogits(() => step(batch)))),
+  };
+}
+
+/** One update of the weights; the outputs are those before it. */
+function descend(
+  model: Network,
+  state: CompiledState,
+  batch: Batch,
+  variables: tf.Variable[],
+): ForwardResult {
+  let result: ForwardResult | undefined;
+  const { grads } = tf.variableGrads(() => {
+    result = forward(model, state, batch, true);
+    for (const tensor of [...result.outputs, ...masksOf(result), ...result.losses]) tf.keep(tensor);
+    return tf.keep(result.loss);
+  }, variables);
+  state.optimizer.applyGradients(variables.map(({ name }) => ({ name, tensor: grads[name]! })));
+  return release(result!);
+}
+
+/** Kept past the gradients' own tidy, now again the step's. */
+function release(result: ForwardResult): ForwardResult {
+  const clone = <T extends tf.Tensor>(tensor: T): T => tf.clone(tensor);
+  const released = {
+    outputs: result.outputs.map((output) => {
+      const copy = clone(output);
+      const mask = maskOf(output);
+      if (mask) setMask(copy, clone(mask));
+      return copy;
+    }),
+    losses: result.losses.map(clone),
+    loss: clone(result.loss),
+  };
+  tf.dispose([...result.outputs, ...masksOf(result), ...result.losses, result.loss]);
+  return released;
+}
+
+const masksOf = ({ outputs }: ForwardResult): tf.Tensor[] =>
+  outputs.map(maskOf).filter((mask): mask is tf.Tensor => mask !== null);

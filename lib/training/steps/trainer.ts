@@ -1,0 +1,61 @@
+// The seam between the fit loop, which knows Keras' concepts, and whatever carries out the steps:
+// op by op (eager/) or as compiled graphs (compiled/).
+import type { Network } from '../../core/network.js';
+import type { tf } from '../../tf.js';
+
+/** What one step sees: a tensor for each input and output, and for each output its samples' weights (or none). */
+export interface Batch {
+  readonly inputs: tf.Tensor[];
+  readonly targets: tf.Tensor[];
+  /** Empty, or for each output one `[batch]` tensor, or one with a number for each step: `[batch, steps]`. */
+  readonly weights: tf.Tensor[];
+}
+
+/** Data that lies on the device whole, first axis the sample. */
+export interface Rows extends Batch {
+  readonly count: number;
+}
+
+/**
+ * A step as a function of tensors. All its state lives in `tf.Variable`s (weights, optimizer slots, iterations,
+ * learning rate, moving averages, random state), so that it can be traced; it reads no value into JavaScript.
+ * Its result is a vector of sums over the batch, which add up over steps (see `statistics.ts`).
+ */
+export interface Program {
+  readonly kind: 'train' | 'test';
+  readonly model: Network;
+  readonly step: (batch: Batch) => tf.Tensor1D;
+  /** Length of the vector that `step` returns. */
+  readonly width: number;
+}
+
+export interface StepsRequest {
+  readonly program: Program;
+  readonly rows: Rows;
+  /** Which row comes when; absent: as they lie. */
+  readonly order?: Int32Array;
+  readonly batchSize: number;
+  /** Step `k` takes places `k * batchSize` to `(k + 1) * batchSize` of the order; the last may be short. */
+  readonly first: number;
+  /** One past the last step. */
+  readonly last: number;
+  /** Return after about so many milliseconds with what is done; at least one step is. */
+  readonly budget: number;
+  readonly signal: AbortSignal;
+}
+
+export interface StepsResult {
+  /** Steps carried out, counted from `first`. */
+  readonly done: number;
+  /** The steps' vectors, added up. */
+  readonly sums: Float64Array;
+}
+
+/** When the signal is aborted, steps that are under way count as not done, and their promise rejects with its reason. */
+export interface Trainer {
+  steps(request: StepsRequest): Promise<StepsResult>;
+  /** One step on a batch that was made elsewhere, as generators do. The caller disposes of the batch. */
+  batch(program: Program, batch: Batch, signal?: AbortSignal): Promise<Float64Array>;
+  /** The model's outputs for all rows, in inference mode. */
+  predict(model: Network, inputs: tf.Tensor[], batchSize: number): tf.Tensor[];
+}

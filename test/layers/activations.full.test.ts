@@ -1,0 +1,4 @@
+// Activations, on TensorFlow, give what real Keras gives.
+import { testOnTensorFlow } from './on-tensorflow.js';
+
+testOnTensorFlow('activations');

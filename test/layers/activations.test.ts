@@ -1,0 +1,6 @@
+// Activations, by name and as layers, give what real Keras gives.
+import { test } from 'vitest';
+import '../../lib/layers/layers.js';
+import { check, readCases } from './layer-cases.js';
+
+test.each(readCases('activations'))('%s', (_, one) => check(one));

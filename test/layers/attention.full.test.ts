@@ -1,0 +1,4 @@
+// Layers of attention, on TensorFlow, give what real Keras gives.
+import { testOnTensorFlow } from './on-tensorflow.js';
+
+testOnTensorFlow('attention');

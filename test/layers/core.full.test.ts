@@ -1,0 +1,4 @@
+// The core layers, on TensorFlow, give what real Keras gives.
+import { testOnTensorFlow } from './on-tensorflow.js';
+
+testOnTensorFlow('core');
