@@ -141,9 +141,8 @@ export class Nadam extends AdamFamily {
     weight.assign(tf.sub(weight, tf.div(tf.mul(tf.add(ahead, here), rate), divisor)));
   }
 
-  override variablesFor(weights: readonly tf.Variable[]): tf.Variable[] {
-    const all = super.variablesFor(weights);
-    return [...all, this.product];
+  protected override get sharedSlots(): readonly tf.Variable[] {
+    return [this.product];
   }
 
   override dispose(): void {

@@ -6,7 +6,9 @@ import type { Optimizer, OptimizerOptions } from './optimizer.js';
 /** Below 0. */
 const powers = ['learningRatePower', 'beta2Decay'];
 /** Shares: from 0 up to 1. */
-const shares = ['momentum', 'beta1', 'beta2', 'rho'];
+const shares = ['momentum', 'beta1', 'beta2', 'rho', 'emaMomentum'];
+/** Whole numbers, and the least of each. */
+const counts: Readonly<Record<string, number>> = { emaOverwriteFrequency: 1, gradientAccumulationSteps: 2 };
 
 export function make<O extends OptimizerOptions, T extends Optimizer>(
   name: string,
@@ -31,11 +33,20 @@ function checkValues(name: string, options: object): void {
   for (const [key, value] of Object.entries(options)) {
     if (value === undefined || typeof value === 'boolean' || powers.includes(key)) continue;
     if (key === 'learningRate' && isSchedule(value)) continue;
+    if (key in counts) {
+      checkCount(`${name}: ${key}`, value, counts[key]!);
+      continue;
+    }
     if (typeof value === 'number' && value >= 0 && value < (shares.includes(key) ? 1 : Infinity)) continue;
     const range = shares.includes(key) ? 'a number from 0 up to 1' : 'a number from 0';
     const expected = key === 'learningRate' ? `${range}, or a schedule` : range;
     throw new Error(`${name}: ${key} must be ${expected}. Received: ${received(value)}.`);
   }
+}
+
+function checkCount(what: string, value: unknown, least: number): void {
+  if (Number.isInteger(value) && (value as number) >= least) return;
+  throw new Error(`${what} must be a whole number of at least ${least}. Received: ${received(value)}.`);
 }
 
 const isSchedule = (value: unknown): boolean => typeof value === 'object' && value !== null && 'at' in value;

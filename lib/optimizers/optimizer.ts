@@ -2,6 +2,8 @@
 // traced into a graph. They are tf.Optimizers too and serve `minimize` as well.
 import { tf } from '../tf.js';
 import { limitGradients } from './clip.js';
+import { type Descent, GatheredGradients } from './gathered-gradients.js';
+import { MovingAverages } from './moving-averages.js';
 import type { LearningRateSchedule } from './schedule.js';
 import { hidden, type NamedTensor, pairUp } from './variables.js';
 
@@ -17,6 +19,14 @@ export interface OptimizerOptions {
   globalClipnorm?: number;
   /** Shrinks weights by this share times the learning rate at each step, apart from the loss. */
   weightDecay?: number;
+  /** Keeps a moving average of each weight, which takes the weight's place where `fit` ends. Default false. */
+  useEma?: boolean;
+  /** How much of the average stays at each step. Default 0.99. */
+  emaMomentum?: number;
+  /** Steps after which weights become their averages, again and again. Default: only where `fit` ends. */
+  emaOverwriteFrequency?: number;
+  /** Updates once in so many steps, by the mean of their gradients: as if the batch were larger. At least 2. */
+  gradientAccumulationSteps?: number;
 }
 
 /**
@@ -37,10 +47,19 @@ export abstract class Optimizer extends tf.Optimizer {
   private readonly slotsOf = new Map<string, Slots>();
   private rateVariable: tf.Variable<tf.Rank.R0> | undefined;
   private countVariable: tf.Variable<tf.Rank.R0> | undefined;
+  readonly #averages: MovingAverages | undefined;
+  readonly #gathered: GatheredGradients | undefined;
 
   constructor(options: OptimizerOptions, defaultRate: number) {
     super();
     this.options = options;
+    const { useEma, emaMomentum = 0.99, emaOverwriteFrequency, gradientAccumulationSteps } = options;
+    if (useEma)
+      this.#averages = new MovingAverages({
+        momentum: emaMomentum,
+        overwriteFrequency: emaOverwriteFrequency,
+      });
+    if (gradientAccumulationSteps) this.#gathered = new GatheredGradients(gradientAccumulationSteps);
     this.rate = typeof options.learningRate === 'number' ? options.learningRate : defaultRate;
   }
 
@@ -83,14 +102,20 @@ export abstract class Optimizer extends tf.Optimizer {
     return this.rateVariable;
   }
 
-  /** How many updates were done, as it lies on the device. */
+  /** How many steps were done, as it lies on the device. */
   get iterationsVariable(): tf.Variable<tf.Rank.R0> {
     this.countVariable ??= hidden(() => tf.scalar(0, 'int32'));
     return this.countVariable;
   }
 
+  /** How many updates were done. */
   override get iterations(): number {
-    return this.countVariable?.dataSync()[0] ?? 0;
+    return Math.floor((this.countVariable?.dataSync()[0] ?? 0) / (this.#gathered?.steps ?? 1));
+  }
+
+  /** Whether a step does more than the rule. */
+  get doesMoreThanUpdate(): boolean {
+    return this.#averages !== undefined || this.#gathered !== undefined;
   }
 
   /** What is remembered of a weight; made at the first call. */
@@ -106,9 +131,21 @@ export abstract class Optimizer extends tf.Optimizer {
     return slots;
   }
 
+  /** Frees what is remembered of weights. */
+  forget(weights: readonly string[]): void {
+    for (const name of weights) {
+      tf.dispose(this.slotsOf.get(name) ?? {});
+      this.slotsOf.delete(name);
+    }
+  }
+
   /** Makes every variable that updating `weights` will need. */
   build(weights: readonly tf.Variable[]): void {
-    for (const weight of weights) this.slots(weight);
+    for (const weight of weights) {
+      this.slots(weight);
+      this.#averages?.of(weight);
+      this.#gathered?.of(weight);
+    }
     void this.learningRateVariable;
     void this.iterationsVariable;
   }
@@ -116,20 +153,44 @@ export abstract class Optimizer extends tf.Optimizer {
   override applyGradients(gradients: tf.NamedTensorMap | NamedTensor[]): void {
     tf.tidy(() => {
       const pairs = pairUp(gradients);
-      const limited = limitGradients(
-        pairs.map(({ gradient }) => gradient),
-        this.options,
-      );
+      this.build(pairs.map(({ weight }) => weight));
       const done = tf.cast(this.iterationsVariable, 'float32') as tf.Scalar;
-      const rate = this.schedule ? this.schedule.at(done) : this.learningRateVariable;
-      const step: tf.Scalar = tf.add(done, 1);
-      this.startStep(step);
-      pairs.forEach(({ weight }, i) => {
-        this.decayWeight(weight, rate);
-        this.update(weight, limited[i]!, this.slots(weight), rate, step);
-      });
+      const updates: tf.Scalar = this.#gathered ? tf.floor(tf.div(done, this.#gathered.steps)) : done;
+      const descend = (means: Descent[]): void => this.#descend(means, done, updates);
+      if (this.#gathered) this.#gathered.update(pairs, done, this.#changedBy(pairs), descend);
+      else descend(pairs);
+      this.#averages?.move(updates);
       this.iterationsVariable.assign(tf.add(this.iterationsVariable, tf.scalar(1, 'int32')));
     });
+  }
+
+  #descend(pairs: Descent[], done: tf.Scalar, updates: tf.Scalar): void {
+    const limited = limitGradients(
+      pairs.map(({ gradient }) => gradient),
+      this.options,
+    );
+    const rate = this.schedule ? this.schedule.at(done) : this.learningRateVariable;
+    const step: tf.Scalar = tf.add(updates, 1);
+    this.startStep(step);
+    pairs.forEach(({ weight }, i) => {
+      this.decayWeight(weight, rate);
+      this.update(weight, limited[i]!, this.slots(weight), rate, step);
+    });
+  }
+
+  #changedBy(pairs: readonly Descent[]): tf.Variable[] {
+    const own = pairs.flatMap(({ weight }) => [weight, ...Object.values(this.slots(weight))]);
+    return [...own, ...this.sharedSlots];
+  }
+
+  /** What is remembered of all weights together. */
+  protected get sharedSlots(): readonly tf.Variable[] {
+    return [];
+  }
+
+  /** What is left to do where training ends: weights become their averages. */
+  finish(): void {
+    this.#averages?.overwrite();
   }
 
   /** For what is worked out once a step. */
@@ -150,27 +211,38 @@ export abstract class Optimizer extends tf.Optimizer {
     const slots = this.slotGroups.flatMap((group) =>
       weights.flatMap((weight) => group.map((name) => this.slots(weight)[name]!)),
     );
-    return [this.iterationsVariable, ...(this.schedule ? [] : [this.learningRateVariable]), ...slots];
+    const before = [this.#averages, this.#gathered].flatMap((kept) =>
+      kept ? weights.map((weight) => kept.of(weight)) : [],
+    );
+    const rate = this.schedule ? [] : [this.learningRateVariable];
+    return [this.iterationsVariable, ...rate, ...before, ...slots, ...this.sharedSlots];
   }
 
   override getConfig(): tf.serialization.ConfigDict {
     const { clipnorm = null, clipvalue = null, globalClipnorm = null, weightDecay = null } = this.options;
+    const { useEma = false, emaMomentum = 0.99, emaOverwriteFrequency = null } = this.options;
+    const { gradientAccumulationSteps = null } = this.options;
     const learning_rate = this.schedule
       ? { class_name: this.schedule.className, config: { ...this.schedule.config } }
       : this.rate;
-    const config = {
+    return {
       learning_rate,
       clipnorm,
       clipvalue,
       global_clipnorm: globalClipnorm,
       weight_decay: weightDecay,
+      use_ema: useEma,
+      ema_momentum: emaMomentum,
+      ema_overwrite_frequency: emaOverwriteFrequency,
+      gradient_accumulation_steps: gradientAccumulationSteps,
     };
-    return config as unknown as tf.serialization.ConfigDict;
   }
 
   override dispose(): void {
     for (const slots of this.slotsOf.values()) tf.dispose(slots);
     this.slotsOf.clear();
+    this.#averages?.dispose();
+    this.#gathered?.dispose();
     this.rateVariable?.dispose();
     this.countVariable?.dispose();
     this.rateVariable = undefined;

@@ -8,7 +8,7 @@ export interface LearningRateSchedule {
   readonly at: (step: tf.Scalar) => tf.Scalar;
   /** Keras' class name and config, for files. */
   readonly className: string;
-  readonly config: Readonly<Record<string, unknown>>;
+  readonly config: Readonly<tf.serialization.ConfigDict>;
 }
 
 /**
@@ -197,4 +197,55 @@ export function cosineDecay(options: {
     warmup_steps: warmupSteps,
   };
   return { at, className: 'CosineDecay', config };
+}
+
+/**
+ * Half cosines one after the other: each `tMul` times as long as the one before and beginning at `mMul` times its rate
+ * (Loshchilov & Hutter, 2016). Keras: `CosineDecayRestarts`.
+ * @example
+ * const rate = optimizers.schedules.cosineDecayRestarts({ initialLearningRate: 0.1, firstDecaySteps: 100, mMul: 0.8 });
+ * plot.learningRate(rate)
+ */
+export function cosineDecayRestarts(options: {
+  initialLearningRate: number;
+  /** Steps of the first half cosine. */
+  firstDecaySteps: number;
+  /** How much longer each is than the one before. Default 2. */
+  tMul?: number;
+  /** How much of the first rate each begins with, of that of the one before. Default 1. */
+  mMul?: number;
+  /** The least rate as a share of the initial one. Default 0. */
+  alpha?: number;
+}): LearningRateSchedule {
+  checkOptions('cosineDecayRestarts', options, [
+    ...['initialLearningRate', 'firstDecaySteps', 'tMul', 'mMul', 'alpha', 'name'],
+  ]);
+  const { initialLearningRate, firstDecaySteps, tMul = 2, mMul = 1, alpha = 0 } = options;
+  const at = (step: tf.Scalar): tf.Scalar => {
+    const { restarts, fraction } = sinceRestart(tf.div(step, firstDecaySteps), tMul);
+    const wave = tf.mul(tf.add(tf.cos(tf.mul(fraction, Math.PI)), 1), 0.5);
+    const share = tf.mul(wave, tf.pow(tf.scalar(mMul), restarts));
+    return tf.mul(tf.add(tf.mul(share, 1 - alpha), alpha), initialLearningRate);
+  };
+  const config = {
+    initial_learning_rate: initialLearningRate,
+    first_decay_steps: firstDecaySteps,
+    t_mul: tMul,
+    m_mul: mMul,
+    alpha,
+  };
+  return { at, className: 'CosineDecayRestarts', config };
+}
+
+/** How many restarts there were, and how far the half cosine since the last one is. */
+function sinceRestart(progress: tf.Scalar, tMul: number): { restarts: tf.Scalar; fraction: tf.Scalar } {
+  if (tMul === 1) {
+    const restarts = tf.floor(progress);
+    return { restarts, fraction: tf.sub(progress, restarts) };
+  }
+  const grown = tf.log(tf.sub(1, tf.mul(progress, 1 - tMul)));
+  const restarts: tf.Scalar = tf.floor(tf.div(grown, tf.log(tf.scalar(tMul))));
+  const length = tf.pow(tf.scalar(tMul), restarts);
+  const before = tf.div(tf.sub(1, length), 1 - tMul);
+  return { restarts, fraction: tf.div(tf.sub(progress, before), length) };
 }

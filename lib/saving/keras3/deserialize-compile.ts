@@ -32,7 +32,7 @@ export function compileAsStored(model: Network, given: unknown, path: string): b
   // Saved before it was compiled.
   if (!isObject(given) || !(given.optimizer ?? given.optimizer_config)) return false;
   try {
-    compile(model, compileFromKeras(given));
+    compile(model, compileFromKeras(given), true);
     return true;
   } catch (error) {
     console.warn(`loadModel: ${path} is loaded but not compiled: ${(error as Error).message}`);
@@ -69,10 +69,7 @@ function optimizerFromKeras(given: Json): Optimizer {
 }
 
 /** Settings that change no step. */
-const withoutEffect = [
-  ...['name', 'jit_compile', 'is_legacy_optimizer', 'relative_step'],
-  ...['ema_momentum', 'ema_overwrite_frequency'], // of use_ema
-];
+const withoutEffect = ['name', 'jit_compile', 'is_legacy_optimizer', 'relative_step'];
 
 /** What our optimizer does not take would be another training. */
 function refuseUnknown(name: string, config: JsonObject, made: Optimizer): void {

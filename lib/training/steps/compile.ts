@@ -5,6 +5,7 @@ import type { Network } from '../../core/network.js';
 import type { Loss, LossFunction } from '../../losses/loss.js';
 import type { AnyMetric } from '../../metrics/metric.js';
 import type { OptimizerName } from '../../optimizers/names.js';
+import { Optimizer } from '../../optimizers/optimizer.js';
 import type { tf } from '../../tf.js';
 import { isMetric, type LossName, type OneMetric, toLoss, toMetric, toOptimizer } from './compile-parts.js';
 
@@ -39,6 +40,8 @@ export interface CompiledState {
   /** Which of the model's forms it was decided for. */
   readonly revision: number;
   readonly optimizer: tf.Optimizer;
+  /** Whether the optimizer was made for this model, and goes with it. */
+  readonly ownsOptimizer: boolean;
   /** One for each output; null: that output is not trained. */
   readonly losses: (Loss | null)[];
   readonly lossWeights: number[];
@@ -49,7 +52,11 @@ const states = new WeakMap<object, CompiledState>();
 const optionNames: (keyof CompileArgs)[] = ['optimizer', 'loss', 'metrics', 'weightedMetrics', 'lossWeights'];
 
 /** Prepares `model` for fit and evaluate. */
-export function compile(model: Network, args: CompileArgs): void {
+export function compile(
+  model: Network,
+  args: CompileArgs,
+  ownsOptimizer = typeof args.optimizer === 'string',
+): void {
   checkOptions('compile', args, optionNames);
   const outputs = model.outputNames;
   const optimizer = toOptimizer(args.optimizer);
@@ -58,6 +65,7 @@ export function compile(model: Network, args: CompileArgs): void {
   const state: CompiledState = {
     args,
     revision: model.revision,
+    ownsOptimizer,
     optimizer,
     losses,
     lossWeights: outputs.map((_, i) => weights[i] ?? 1),
@@ -70,11 +78,20 @@ export function compile(model: Network, args: CompileArgs): void {
 export function compiledState(model: Network, method: string): CompiledState {
   const state = states.get(model);
   // Layers came or went: what compile decided must be decided anew.
-  if (state && state.revision !== model.revision) compile(model, state.args);
+  if (state && state.revision !== model.revision) compile(model, state.args, state.ownsOptimizer);
   if (state) return states.get(model)!;
   throw new Error(
     `${method}: this model is not compiled yet. Call model.compile({ optimizer: 'adam', loss: …, metrics: ['accuracy'] }) first.`,
   );
+}
+
+/** The optimizer's memory of a model that is disposed of. */
+export function disposeOptimizerState(model: Network): void {
+  const state = states.get(model);
+  if (!state) return;
+  const { optimizer, ownsOptimizer } = state;
+  if (ownsOptimizer) optimizer.dispose();
+  else if (optimizer instanceof Optimizer) optimizer.forget(model.weights.map(({ name }) => name));
 }
 
 export const isCompiled = (model: Network): boolean => states.has(model);
