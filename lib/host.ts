@@ -7,7 +7,7 @@ export type MimeBundle = { [mimeType: string]: unknown; [metadataSymbol]?: Recor
 /** The key of a method by which a value says how it is shown: Deno's convention, honoured by our kernel. */
 export const displaySymbol: unique symbol = Symbol.for('Jupyter.display') as never;
 
-/** Under this key a bundle may carry Jupyter's `metadata` for it, for example a picture's width and height. */
+/** Under this key a bundle may carry Jupyter's `metadata` for it, for example an image's width and height. */
 export const metadataSymbol: unique symbol = Symbol.for('tensorcell.metadata') as never;
 
 /** A value that knows how it looks in a notebook. */
@@ -16,11 +16,11 @@ export interface Displayable {
 }
 
 export interface Host {
-  /** `notebook` can show pictures and update them in place; `terminal` shows text. */
+  /** `notebook` can show images and update them in place; `terminal` shows text. */
   readonly kind: 'notebook' | 'terminal';
   /** Shows a bundle now. With a `displayId` that was shown before, replaces what stands there. */
   display(bundle: MimeBundle, options?: { displayId?: string }): void;
-  /** Aborted when the person presses Stop; belongs to the cell that asks. */
+  /** Aborted when the user presses Stop; belongs to the cell that asks. */
   readonly signal: AbortSignal;
 }
 

@@ -1,11 +1,11 @@
-// `npm run build:wasm`: lib/image/warp.wat, assembled, into lib/image/warp-module.ts. Needed only when the former changes;
-// a test holds the two together.
+// `npm run build:wasm`: warp.wat of lib/image/transform, assembled, into warp-module.ts beside it. Needed only when the
+// former changes; a test holds the two together.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import loadWabt from 'wabt';
 
-const source = new URL('../lib/image/warp.wat', import.meta.url);
-const target = new URL('../lib/image/warp-module.ts', import.meta.url);
+const source = new URL('../lib/image/transform/warp.wat', import.meta.url);
+const target = new URL('../lib/image/transform/warp-module.ts', import.meta.url);
 
 /** The module's bytes in base64. */
 export async function assemble() {

@@ -32,7 +32,7 @@ process.exit(0);
 
 /**
  * Pictures a second.
- * @param {import('../../dist/lib/index.js').PictureIterator<[any, any]>} flow
+ * @param {import('../../dist/lib/index.js').ImageIterator<[any, any]>} flow
  * @param {number} count
  */
 async function rate(flow, count) {

@@ -1,5 +1,8 @@
 // TensorBoard's event files: a row of records, each a protocol buffer `Event` framed by lengths and checksums
 // (TFRecord).
+import { crc32c } from '../core/crc32.js';
+import { dataType } from '../engine/data-types.js';
+import { bytes, double, float, text, varint } from '../engine/protobuf.js';
 
 /** The first record of a file, which says its version. */
 export function versionEvent(time: number): Buffer {
@@ -25,10 +28,10 @@ export function histogramEvent(
   buckets: readonly (readonly [number, number, number])[],
 ): Buffer {
   const content = Buffer.from(Float64Array.from(buckets.flat()).buffer);
-  return summary(place, 'histograms', tensor(DOUBLE, [buckets.length, 3], bytes(4, content)));
+  return summary(place, 'histograms', tensor(dataType.double, [buckets.length, 3], bytes(4, content)));
 }
 
-/** Pictures of one size, as PNG files. */
+/** Images of one size, as PNG files. */
 export function imageEvent(
   place: Place,
   [width, height]: [number, number],
@@ -36,15 +39,13 @@ export function imageEvent(
 ): Buffer {
   const texts = [Buffer.from(String(width)), Buffer.from(String(height)), ...files];
   const content = Buffer.concat(texts.map((part) => bytes(8, part)));
-  return summary(place, 'images', tensor(STRING, [texts.length], content));
+  return summary(place, 'images', tensor(dataType.string, [texts.length], content));
 }
-
-const [DOUBLE, STRING] = [2, 7]; // TensorFlow's numbers of data types
 
 /** A `TensorProto` as the value of an entry. */
 function tensor(dtype: number, shape: readonly number[], content: Buffer): Buffer {
   const sizes = shape.map((size) => bytes(2, varint(1, size)));
-  return bytes(8, Buffer.concat([varint(1, dtype), bytes(2, Buffer.concat(sizes)), content]));
+  return bytes(8, varint(1, dtype), bytes(2, ...sizes), content);
 }
 
 function summary({ time, step, tag }: Place, plugin: string, value: Buffer): Buffer {
@@ -66,48 +67,4 @@ function masked(data: Buffer): Buffer {
   const result = Buffer.alloc(4);
   result.writeUInt32LE((rotated + 0xa282ead8) >>> 0);
   return result;
-}
-
-const table = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let sum = byte;
-  for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0x82f63b78 : sum >>> 1;
-  return sum;
-});
-
-/** Castagnoli's cyclic redundancy check. */
-export function crc32c(data: Buffer): number {
-  let sum = 0xffffffff;
-  for (const byte of data) sum = table[(sum ^ byte) & 0xff]! ^ (sum >>> 8);
-  return (sum ^ 0xffffffff) >>> 0;
-}
-
-const key = (field: number, wire: number): Buffer => Buffer.from([(field << 3) | wire]);
-
-function varint(field: number, value: number): Buffer {
-  return Buffer.concat([key(field, 0), varintBytes(value)]);
-}
-
-function varintBytes(value: number): Buffer {
-  const out: number[] = [];
-  let rest = value;
-  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) out.push((rest % 0x80) | 0x80);
-  return Buffer.from([...out, rest]);
-}
-
-function bytes(field: number, data: Buffer): Buffer {
-  return Buffer.concat([key(field, 2), varintBytes(data.length), data]);
-}
-
-const text = (field: number, value: string): Buffer => bytes(field, Buffer.from(value));
-
-function double(field: number, value: number): Buffer {
-  const data = Buffer.alloc(8);
-  data.writeDoubleLE(value);
-  return Buffer.concat([key(field, 1), data]);
-}
-
-function float(field: number, value: number): Buffer {
-  const data = Buffer.alloc(4);
-  data.writeFloatLE(value);
-  return Buffer.concat([key(field, 5), data]);
 }

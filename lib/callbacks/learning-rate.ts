@@ -4,24 +4,28 @@ import { Callback, type Logs } from '../training/callback.js';
 import { Monitor, type MonitorMode, type MonitorName } from './monitor.js';
 
 /** Optimizers whose rate can be read and set: ours and tfjs'. */
-interface Rated {
+interface WithRate {
   learningRate: number;
+}
+
+function hasRate(optimizer: object): optimizer is WithRate {
+  return 'learningRate' in optimizer && typeof optimizer.learningRate === 'number';
 }
 
 abstract class RateCallback extends Callback {
   protected get rate(): number {
-    return this.rated().learningRate;
+    return this.optimizer().learningRate;
   }
 
   protected set rate(rate: number) {
     if (!Number.isFinite(rate))
       throw new Error(`${this.name}: the learning rate must be a finite number. Received: ${rate}.`);
-    this.rated().learningRate = rate;
+    this.optimizer().learningRate = rate;
   }
 
-  private rated(): Rated {
-    const optimizer = this.model.optimizer as unknown as Partial<Rated>;
-    if (typeof optimizer.learningRate === 'number') return optimizer as Rated;
+  private optimizer(): WithRate {
+    const { optimizer } = this.model;
+    if (hasRate(optimizer)) return optimizer;
     throw new Error(`${this.name}: this optimizer has no learning rate that can be set.`);
   }
 }

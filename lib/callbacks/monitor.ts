@@ -34,7 +34,7 @@ export class Monitor {
 
   /**
    * Before the first epoch: a misspelt name, or one of validation where there is none, is told at once, and so is one
-   * of which nobody knows whether it should grow. Other names may be logs that another callback adds.
+   * of which is not known whether it should grow. Other names may be logs that another callback adds.
    */
   begin({ metrics, directions }: Pick<FitParams, 'metrics' | 'directions'>): void {
     this.#expectIn(metrics);

@@ -1,5 +1,9 @@
 // `best-{epoch:02d}-{val_loss:.2f}.h5`: Python's format fields, as Keras' checkpoint paths use them.
+import { formatLocale } from 'd3-format';
 import type { Logs } from '../training/callback.js';
+
+// D3's formats are Python's, but for a minus sign of their own and zeros at the end of `g`.
+const python = formatLocale({ decimal: '.', thousands: ',', grouping: [3], currency: ['$', ''], minus: '-' });
 
 /** Fills a path's fields from the logs; `epoch` counts from 1, as in Keras. */
 export function fillTemplate(path: string, values: Logs): string {
@@ -7,26 +11,20 @@ export function fillTemplate(path: string, values: Logs): string {
     const value = values[name];
     if (value === undefined) {
       throw new Error(
-        `modelCheckpoint: '{${name}}' in the path is no log. Expected one of: ${Object.keys(values).join(', ')}.`,
+        `modelCheckpoint: '{${name}}' in the path is not a log. Expected one of: ${Object.keys(values).join(', ')}.`,
       );
     }
-    return format === undefined ? String(value) : formatNumber(value, format);
+    return format === undefined ? String(value) : formatterOf(format)(value);
   });
 }
 
-function formatNumber(value: number, format: string): string {
-  const match = /^(0?)(\d*)(?:\.(\d+))?([dfeg]?)$/.exec(format);
-  if (!match)
+function formatterOf(format: string): (value: number) => string {
+  try {
+    return python.format(format.replace(/g$/, '~g'));
+  } catch (cause) {
     throw new Error(
-      `modelCheckpoint: cannot read the number format '${format}'. Expected for example 02d or .2f.`,
+      `modelCheckpoint: expected a number format of Python's, for example 02d or .2f. Received: '${format}'.`,
+      { cause },
     );
-  const [, zero, width, digits, kind] = match;
-  return inKind(value, kind!, digits).padStart(Number(width || 0), zero ? '0' : ' ');
-}
-
-function inKind(value: number, kind: string, digits: string | undefined): string {
-  if (kind === 'd') return String(Math.round(value));
-  if (kind === 'e') return value.toExponential(Number(digits ?? 6));
-  if (kind === 'g') return String(Number(value.toPrecision(Number(digits ?? 6))));
-  return value.toFixed(Number(digits ?? 6));
+  }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { checkOptions, checkWhole } from '../core/messages.js';
 import { Callback, type Logs } from '../training/callback.js';
 import { histogramEvent, imageEvent, type Place, scalarEvent, versionEvent } from './event-file.js';
-import { bucketsOf, picturesOf, toPng } from './weight-summary.js';
+import { bucketsOf, imagesOf, toPng } from './weight-summary.js';
 
 class EventFile {
   private readonly file: number;
@@ -36,7 +36,7 @@ export interface TensorBoardOptions {
   updateFreq?: 'epoch' | 'batch' | number;
   /** Every so many epochs, how each weight's numbers are spread. Default 0: never. */
   histogramFreq?: number;
-  /** With the histograms, each weight as a picture. Default false. */
+  /** With the histograms, each weight as an image. Default false. */
   writeImages?: boolean;
 }
 
@@ -77,9 +77,9 @@ class TensorBoard extends Callback {
         const weight = variable.read();
         const buckets = bucketsOf(weight.dataSync());
         file.write(`${named[i]}/histogram`, epoch, (place) => histogramEvent(place, buckets));
-        const pictures = this.options.writeImages ? picturesOf(weight) : undefined;
-        if (!pictures) continue;
-        const [files, { width, height }] = [await toPng(pictures), pictures];
+        const images = this.options.writeImages ? imagesOf(weight) : undefined;
+        if (!images) continue;
+        const [files, { width, height }] = [await toPng(images), images];
         file.write(`${named[i]}/image`, epoch, (place) => imageEvent(place, [width, height], files));
       }
     }

@@ -4,23 +4,23 @@ import type { MersenneTwister } from '../random/mersenne-twister.js';
 export type Animal = 'cat' | 'dog';
 
 /** The drawing is made on a square of so many units, the head around its middle. */
-const CANVAS = 200;
+const canvas = 200;
 
-/** An SVG picture of about 120 to 200 pixels a side. */
+/** An SVG image of about 120 to 200 pixels a side. */
 export function drawAnimal(animal: Animal, random: MersenneTwister): string {
-  const coat = pick(random, COATS);
+  const coat = pick(random, coats);
   const look: Look = {
     fur: vary(random, coat.fur),
     dark: vary(random, coat.dark),
     light: vary(random, coat.light),
-    eye: pick(random, EYES),
+    eye: pick(random, eyeColors),
   };
   const [width, height] = [between(random, 120, 200), between(random, 120, 200)].map(Math.round);
   const head = animal === 'cat' ? cat(look, random) : dog(look, random);
   const size = between(random, 0.55, 0.95);
   const place = `translate(${between(random, 70, 130)} ${between(random, 75, 130)}) rotate(${between(random, -25, 25)}) scale(${size * between(random, 0.9, 1.1)} ${size})`;
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${CANVAS} ${CANVAS}" preserveAspectRatio="none">` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${canvas} ${canvas}" preserveAspectRatio="none">` +
     `${background(random)}${clutter(random)}<g transform="${place}">${head}</g>${light(random)}</svg>`
   );
 }
@@ -32,14 +32,14 @@ interface Look {
   readonly eye: string;
 }
 
-const COATS = [
+const coats = [
   { fur: [205, 140, 70], dark: [140, 85, 35], light: [245, 225, 195] },
   { fur: [120, 115, 110], dark: [70, 66, 64], light: [215, 212, 208] },
   { fur: [60, 55, 52], dark: [28, 26, 25], light: [150, 140, 130] },
   { fur: [235, 228, 215], dark: [190, 175, 155], light: [252, 250, 246] },
   { fur: [150, 105, 75], dark: [90, 60, 40], light: [225, 200, 170] },
 ];
-const EYES = ['#3d7a3a', '#8a6d1f', '#3f2a18', '#3a5f86', '#1d1713'];
+const eyeColors = ['#3d7a3a', '#8a6d1f', '#3f2a18', '#3a5f86', '#1d1713'];
 
 /** Upright triangular ears, a short muzzle, whiskers, sometimes stripes. */
 function cat(look: Look, random: MersenneTwister): string {
@@ -121,14 +121,14 @@ function background(random: MersenneTwister): string {
   const angle = between(random, 0, 360);
   return (
     `<defs><linearGradient id="b" gradientTransform="rotate(${angle} .5 .5)"><stop offset="0" stop-color="${from}"/>` +
-    `<stop offset="1" stop-color="${to}"/></linearGradient></defs><rect width="${CANVAS}" height="${CANVAS}" fill="url(#b)"/>`
+    `<stop offset="1" stop-color="${to}"/></linearGradient></defs><rect width="${canvas}" height="${canvas}" fill="url(#b)"/>`
   );
 }
 
 /** Round, pointed and long things behind the animal, so that no single shape gives the class away. */
 function clutter(random: MersenneTwister): string {
   return Array.from({ length: random.choice(9) }, () => {
-    const [x, y, size] = [between(random, 0, CANVAS), between(random, 0, CANVAS), between(random, 6, 40)];
+    const [x, y, size] = [between(random, 0, canvas), between(random, 0, canvas), between(random, 6, 40)];
     const colour = randomColour(random);
     const kind = random.choice(3);
     if (kind === 0) return ellipse(x, y, size, size * between(random, 0.4, 1.2), colour);
@@ -148,7 +148,7 @@ function clutter(random: MersenneTwister): string {
 /** Brighter or darker over all, as exposure differs between photographs. */
 function light(random: MersenneTwister): string {
   const colour = random.random() < 0.5 ? '#000' : '#fff';
-  return `<rect width="${CANVAS}" height="${CANVAS}" fill="${colour}" opacity="${between(random, 0, 0.3)}"/>`;
+  return `<rect width="${canvas}" height="${canvas}" fill="${colour}" opacity="${between(random, 0, 0.3)}"/>`;
 }
 
 function mirrored(half: (side: -1 | 1) => string): string {

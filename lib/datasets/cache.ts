@@ -47,14 +47,14 @@ export async function writeCached(path: string, bytes: Uint8Array): Promise<void
   }
 }
 
-const NOT_THERE = new Set(['ENOENT', 'ENOTDIR']);
+const notThere = new Set(['ENOENT', 'ENOTDIR']);
 
 /** A file's bytes, or undefined where there is no such file. */
 export async function readIfThere(path: string): Promise<Buffer | undefined> {
   try {
     return await readFile(path);
   } catch (error) {
-    if (NOT_THERE.has((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    if (notThere.has((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { tf } from '../tf.js';
 import type { DataSetFacts } from './data-set.js';
-import { obtain } from './obtain.js';
+import { fetchFile } from './fetch-file.js';
 import type { SourceFile } from './source-file.js';
 import { parseTable, splitTable, type TableDataSet, type TableOptions } from './table.js';
 import { fileEnding, readTar } from './tar.js';
@@ -36,7 +36,7 @@ const archive: SourceFile = {
   fingerprints: [{ of: 'file', sha256: 'aaa5c9a6afe2225cc2aed2723682ae403280c4a3695a2ddda4ffb5d8215ea681' }],
 };
 
-const SMALL_ROWS = 600;
+const smallRows = 600;
 const unpack = promisify(gunzip);
 
 /** Options of `datasets.californiaHousing`. */
@@ -54,11 +54,11 @@ export interface CaliforniaOptions extends TableOptions {
  * const { train, test, features } = await datasets.californiaHousing({ normalize: true });
  */
 export async function californiaHousing(options: CaliforniaOptions = {}): Promise<TableDataSet> {
-  const { bytes } = await obtain(archive);
+  const { bytes } = await fetchFile(archive);
   const files = readTar(await unpack(bytes));
   const text = Buffer.from(fileEnding(files, 'cal_housing.data')).toString('latin1');
   const { rows, columns } = parseTable(text, facts.features.length + 1);
-  const table = { rows: options.version === 'small' ? rows.slice(0, SMALL_ROWS) : rows, columns };
+  const table = { rows: options.version === 'small' ? rows.slice(0, smallRows) : rows, columns };
   const targets = (values: number[]) => tf.tensor1d(values, 'float32');
   return splitTable(facts, table, targets, { testSplit: 0.2, ...options });
 }

@@ -7,26 +7,26 @@ import { MersenneTwister } from '../random/mersenne-twister.js';
 import { drawAnimal } from './animal-drawing.js';
 import { progressBar } from './progress.js';
 
-const SEED = 20_240_615;
-const FOLDERS = [
-  { folder: 'train/cats', animal: 'cat', pictures: 1_000 },
-  { folder: 'train/dogs', animal: 'dog', pictures: 1_000 },
-  { folder: 'validation/cats', animal: 'cat', pictures: 500 },
-  { folder: 'validation/dogs', animal: 'dog', pictures: 500 },
+const seed = 20_240_615;
+const folders = [
+  { folder: 'train/cats', animal: 'cat', images: 1_000 },
+  { folder: 'train/dogs', animal: 'dog', images: 1_000 },
+  { folder: 'validation/cats', animal: 'cat', images: 500 },
+  { folder: 'validation/dogs', animal: 'dog', images: 500 },
 ] as const;
-const PICTURES = FOLDERS.reduce((sum, { pictures }) => sum + pictures, 0);
-const AT_ONCE = 8;
+const allImages = folders.reduce((sum, { images }) => sum + images, 0);
+const atOnce = 8;
 
-/** Fills `root` with train/ and validation/, each with cats/ and dogs/. The same pictures every time. */
+/** Fills `root` with train/ and validation/, each with cats/ and dogs/. The same images every time. */
 export async function drawCatsAndDogs(root: string): Promise<void> {
   const { default: sharp } = await import('sharp');
-  const random = new MersenneTwister(SEED);
-  const progress = progressBar('Drawing cats and dogs', PICTURES, 'pictures');
+  const random = new MersenneTwister(seed);
+  const progress = progressBar('Drawing cats and dogs', allImages, 'images');
   let done = 0;
-  for (const { folder, animal, pictures } of FOLDERS) {
+  for (const { folder, animal, images } of folders) {
     await mkdir(join(root, folder), { recursive: true });
-    for (let first = 0; first < pictures; first += AT_ONCE) {
-      const numbers = Array.from({ length: Math.min(AT_ONCE, pictures - first) }, (_, i) => first + i);
+    for (let first = 0; first < images; first += atOnce) {
+      const numbers = Array.from({ length: Math.min(atOnce, images - first) }, (_, i) => first + i);
       const drawings = numbers.map((number) => ({ number, svg: drawAnimal(animal, random) }));
       await Promise.all(
         drawings.map(async ({ number, svg }) => {

@@ -1,4 +1,4 @@
-// Cats and dogs: a data set that is folders of pictures, one folder a class.
+// Cats and dogs: a data set that is folders of images, one folder a class.
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,22 +7,25 @@ import { type Displayable, displaySymbol, host } from '../host.js';
 import { cachePath, readIfThere, writeCached } from './cache.js';
 import { type DataSetFacts, describe } from './data-set.js';
 import { SourceUnavailableError } from './errors.js';
+import { fetchFile } from './fetch-file.js';
 import { withLock } from './lock.js';
-import { obtain } from './obtain.js';
 import type { SourceFile } from './source-file.js';
 import { buildFolder, unzipInto } from './unzip.js';
 
-/** A data set of pictures in folders; as a cell's last line it shows its folders, source, licence and citation. */
-export interface PictureFolders extends DataSetFacts, Displayable {
-  /** The folder with one folder of training pictures a class. */
+/** A data set of images in folders; as a cell's last line it shows its folders, source, licence and citation. */
+export interface ImageFolders extends DataSetFacts, Displayable {
+  /** The folder with one folder of training images a class. */
   readonly trainDir: string;
-  /** The folder with one folder of validation pictures a class. */
+  /** The folder with one folder of validation images a class. */
   readonly validationDir: string;
 }
 
+/** The old name of `ImageFolders`. @deprecated */
+export type PictureFolders = ImageFolders;
+
 const facts: DataSetFacts = {
   name: 'Cats and dogs',
-  description: '2,000 pictures to train and 1,000 to validate, half cats, half dogs, in a folder a class',
+  description: '2,000 images to train and 1,000 to validate, half cats, half dogs, in a folder a class',
   source: 'https://www.kaggle.com/c/dogs-vs-cats (the selection of storage.googleapis.com/mledu-datasets)',
   licence: 'free for research and teaching under the terms of the Kaggle competition',
   citation:
@@ -46,15 +49,15 @@ const archive: SourceFile = {
   ],
 };
 
-const UNPACKED = 'cats-and-dogs/unpacked';
-const EDITION = 'cats-and-dogs/edition.txt';
-const DRAWN = 'cats-and-dogs/drawn-1';
+const unpackedPath = 'cats-and-dogs/unpacked';
+const editionPath = 'cats-and-dogs/edition.txt';
+const drawnPath = 'cats-and-dogs/drawn-1';
 
 /**
- * Cats and dogs: 2,000 training and 1,000 validation pictures in folders, as `flowFromDirectory` reads them.
+ * Cats and dogs: 2,000 training and 1,000 validation images in folders, as `flowFromDirectory` reads them.
  *
  * The archive is unpacked into the cache once. Google publishes no checksum for it: from its public address it is
- * known by its size, from a mirror by SHA-256. Without a network and without a mirror, drawn pictures stand in, made
+ * known by its size, from a mirror by SHA-256. Without a network and without a mirror, drawn images stand in, made
  * by this library, and a line on screen says so.
  *
  * @throws ChecksumError where a mirror delivers another archive
@@ -63,13 +66,13 @@ const DRAWN = 'cats-and-dogs/drawn-1';
  * const generator = new ImageDataGenerator({ rescale: 1 / 255 });
  * const batches = generator.flowFromDirectory(trainDir, { targetSize: [150, 150], batchSize: 20, classMode: 'binary' });
  */
-export async function catsAndDogs(): Promise<PictureFolders> {
+export async function catsAndDogs(): Promise<ImageFolders> {
   try {
     const edition = await unpackedEdition();
     if (edition) notice(`Stand-in: ${edition}.`);
     return folders(
       { ...facts, ...(edition && { standIn: edition }) },
-      join(cachePath(UNPACKED), 'cats_and_dogs_filtered'),
+      join(cachePath(unpackedPath), 'cats_and_dogs_filtered'),
     );
   } catch (error) {
     if (!(error instanceof SourceUnavailableError)) throw error;
@@ -79,30 +82,30 @@ export async function catsAndDogs(): Promise<PictureFolders> {
 
 /** Unpacks the archive where that is still to do; says which edition lies there, '' for the published one. */
 async function unpackedEdition(): Promise<string> {
-  const target = cachePath(UNPACKED);
+  const target = cachePath(unpackedPath);
   await withLock(target, host().signal, async () => {
     if (existsSync(target)) return;
-    const { bytes, fingerprint } = await obtain(archive);
-    await writeCached(EDITION, Buffer.from(fingerprint.edition ?? ''));
+    const { bytes, fingerprint } = await fetchFile(archive);
+    await writeCached(editionPath, Buffer.from(fingerprint.edition ?? ''));
     await unzipInto(bytes, target);
     await rm(cachePath(archive.path), { force: true });
   });
-  return (await readIfThere(cachePath(EDITION)))?.toString() ?? '';
+  return (await readIfThere(cachePath(editionPath)))?.toString() ?? '';
 }
 
-async function drawn(reason: SourceUnavailableError): Promise<PictureFolders> {
-  const target = cachePath(DRAWN);
+async function drawn(reason: SourceUnavailableError): Promise<ImageFolders> {
+  const target = cachePath(drawnPath);
   await withLock(target, host().signal, async () => {
     if (existsSync(target)) return;
     const { drawCatsAndDogs } = await import('./cats-and-dogs-drawn.js');
     await buildFolder(target, drawCatsAndDogs);
   });
-  const standIn = '3,000 pictures drawn by this library for the photographs';
+  const standIn = '3,000 images drawn by this library for the photographs';
   notice(`Stand-in: ${standIn}, because those could not be reached.\n${reason.message}`);
   return folders({ ...facts, standIn }, target);
 }
 
-function folders(about: DataSetFacts, root: string): PictureFolders {
+function folders(about: DataSetFacts, root: string): ImageFolders {
   const dirs = { trainDir: join(root, 'train'), validationDir: join(root, 'validation') };
   return { ...about, ...dirs, [displaySymbol]: () => describe(about, dirs) };
 }

@@ -30,7 +30,7 @@ export function wrongBytes(file: SourceFile, bytes: Uint8Array, source: string):
   return new ChecksumError(
     `${file.path} from ${source} is not the published file, so it was thrown away. ` +
       `Expected ${expected}, received SHA-256 ${sha256(bytes)} in ${bytes.length} bytes. ` +
-      'Mend or replace the file at its source, or leave that source out (TENSORCELL_DATA_MIRROR).',
+      'Fix or replace the file at its source, or leave that source out (TENSORCELL_DATA_MIRROR).',
   );
 }
 

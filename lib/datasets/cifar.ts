@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { readCifarRecords } from './cifar-records.js';
 import { type DataSet, type DataSetFacts, dataSet } from './data-set.js';
-import { obtain } from './obtain.js';
-import { type PictureOptions, pictureSplit } from './picture-options.js';
+import { fetchFile } from './fetch-file.js';
+import { type ImageOptions, imageSplit } from './image-options.js';
 import type { SourceFile } from './source-file.js';
 import { fileEnding, readTar } from './tar.js';
 
@@ -47,7 +47,7 @@ const unpack = promisify(gunzip);
  * @example
  * const { train, test, classes } = await datasets.cifar10({ normalize: true, oneHot: true });
  */
-export async function cifar10(options: PictureOptions = {}): Promise<DataSet> {
+export async function cifar10(options: ImageOptions = {}): Promise<DataSet> {
   const files = await filesOf(archive10);
   const batches = [1, 2, 3, 4, 5].map((number) => fileEnding(files, `data_batch_${number}.bin`));
   const facts: DataSetFacts = {
@@ -68,7 +68,7 @@ export async function cifar10(options: PictureOptions = {}): Promise<DataSet> {
  * const { train, classes } = await datasets.cifar100({ labelMode: 'coarse' });
  */
 export async function cifar100(
-  options: PictureOptions & { readonly labelMode?: LabelMode } = {},
+  options: ImageOptions & { readonly labelMode?: LabelMode } = {},
 ): Promise<DataSet> {
   const files = await filesOf(archive100);
   const mode = options.labelMode ?? 'fine';
@@ -84,7 +84,7 @@ export async function cifar100(
 }
 
 async function filesOf(file: SourceFile): Promise<Map<string, Uint8Array>> {
-  const { bytes } = await obtain(file);
+  const { bytes } = await fetchFile(file);
   return readTar(await unpack(bytes));
 }
 
@@ -100,12 +100,12 @@ function assemble(
   train: Uint8Array[],
   test: Uint8Array,
   { labelBytes, label }: { readonly labelBytes: number; readonly label: number },
-  options: PictureOptions,
+  options: ImageOptions,
 ): DataSet {
   const classes = facts.classes.length;
   return dataSet(
     facts,
-    pictureSplit(readCifarRecords(train, labelBytes, label), classes, options, 'train'),
-    pictureSplit(readCifarRecords([test], labelBytes, label), classes, options, 'test'),
+    imageSplit(readCifarRecords(train, labelBytes, label), classes, options, 'train'),
+    imageSplit(readCifarRecords([test], labelBytes, label), classes, options, 'test'),
   );
 }

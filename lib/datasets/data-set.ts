@@ -1,4 +1,4 @@
-// What every data set looks like once loaded: two ready splits, and what a person should know about them.
+// What every data set looks like once loaded: two ready splits, and what the user should know about them.
 import { type Displayable, displaySymbol, type MimeBundle } from '../host.js';
 import type { tf } from '../tf.js';
 
@@ -19,7 +19,7 @@ export interface DataSetFacts {
   readonly citation: string;
   /** The names of the classes, by class number; empty for a regression. */
   readonly classes: readonly string[];
-  /** The names of the columns of `x`; empty for pictures. */
+  /** The names of the columns of `x`; empty for images. */
   readonly features: readonly string[];
   /** Set where other data stands in for the real one: what does, and why. */
   readonly standIn?: string;
@@ -54,11 +54,11 @@ export function describe(facts: DataSetFacts, rows: Record<string, string>): Mim
   return { 'text/plain': asText(facts, table), 'text/html': asHtml(facts, table) };
 }
 
-const MOST_CLASSES_SHOWN = 10;
+const mostClassesShown = 10;
 
 function shortened(classes: readonly string[]): string {
-  const shown = classes.slice(0, MOST_CLASSES_SHOWN).join(', ');
-  return classes.length > MOST_CLASSES_SHOWN ? `${shown}, …` : shown;
+  const shown = classes.slice(0, mostClassesShown).join(', ');
+  return classes.length > mostClassesShown ? `${shown}, …` : shown;
 }
 
 function shapes({ x, y }: Split): string {

@@ -22,9 +22,9 @@ export interface Delivery {
 }
 
 /** Attempts in a row that may bring no byte before the source counts as unavailable. */
-const BARREN_ATTEMPTS = 2;
+const barrenAttempts = 2;
 /** All attempts, for a server that gives a little each time. */
-const MOST_ATTEMPTS = 50;
+const mostAttempts = 50;
 
 /** Brings a whole file into memory by way of its part file. */
 export async function download(file: SourceFile, url: string, options: DownloadOptions): Promise<Delivery> {
@@ -41,7 +41,7 @@ export async function download(file: SourceFile, url: string, options: DownloadO
     } catch (error) {
       if (options.signal.aborted || isFinal(error)) throw error;
       barren = (await sizeOf(part)) > before ? 0 : barren + 1;
-      if (barren < BARREN_ATTEMPTS && attempts < MOST_ATTEMPTS) continue;
+      if (barren < barrenAttempts && attempts < mostAttempts) continue;
       throw new SourceUnavailableError(reasonOf(error), { cause: error });
     }
   }

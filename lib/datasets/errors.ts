@@ -1,4 +1,4 @@
-// What can go wrong between a data set's name and its bytes, in words for the person who asked for it.
+// What can go wrong between a data set's name and its bytes, in words for the user who asked for it.
 
 /** No source could deliver a file: network away, mirror incomplete, server broken. */
 export class SourceUnavailableError extends Error {
@@ -28,12 +28,12 @@ export class DiskError extends Error {
   override readonly name = 'DiskError';
 }
 
-const DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR']);
+const diskCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR']);
 
 /** The same error, or where the disk is at fault a `DiskError` that says what to do. */
 export function asDiskError(error: unknown, path: string): unknown {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (!DISK_CODES.has(code ?? '')) return error;
+  if (!diskCodes.has(code ?? '')) return error;
   return new DiskError(
     `Could not write ${path}: ${reasonOf(error)}. ` +
       'Free some disk space, or let TENSORCELL_CACHE name a folder with room that you may write to.',

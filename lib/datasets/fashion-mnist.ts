@@ -1,11 +1,11 @@
 // Fashion-MNIST: articles of clothing in MNIST's format.
 import { type DataSet, type DataSetFacts, dataSet } from './data-set.js';
-import { idxFile, readIdxPictures } from './idx-pictures.js';
-import { type PictureOptions, pictureSplit } from './picture-options.js';
+import { idxFile, readIdxImages } from './idx-images.js';
+import { type ImageOptions, imageSplit } from './image-options.js';
 
 const facts: DataSetFacts = {
   name: 'Fashion-MNIST',
-  description: 'articles of clothing as grey pictures of 28 × 28 pixels',
+  description: 'articles of clothing as grey images of 28 × 28 pixels',
   source: 'https://github.com/zalandoresearch/fashion-mnist',
   licence: 'MIT',
   citation:
@@ -27,10 +27,10 @@ const facts: DataSetFacts = {
 };
 
 // The copy that Keras fetches: the published one, http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/, lacks HTTPS.
-const ADDRESS = 'https://storage.googleapis.com/tensorflow/tf-keras-datasets/';
+const address = 'https://storage.googleapis.com/tensorflow/tf-keras-datasets/';
 
 function file(name: string, bytes: number, sha256: string) {
-  return idxFile('fashion-mnist', name, ADDRESS, bytes, sha256, 'file');
+  return idxFile('fashion-mnist', name, address, bytes, sha256, 'file');
 }
 
 const files = {
@@ -57,7 +57,7 @@ const files = {
 };
 
 /**
- * Fashion-MNIST: 60,000 training and 10,000 test pictures of clothing, as `keras.datasets.fashion_mnist` gives them.
+ * Fashion-MNIST: 60,000 training and 10,000 test images of clothing, as `keras.datasets.fashion_mnist` gives them.
  *
  * `x` is float32 of shape [rows, 28, 28] with values from 0 to 255; `y` is int32 with the class. It comes from the
  * mirror or the public address; there is no stand-in.
@@ -66,15 +66,15 @@ const files = {
  * @example
  * const { train, test, classes } = await datasets.fashionMnist({ normalize: true, channel: true });
  */
-export async function fashionMnist(options: PictureOptions = {}): Promise<DataSet> {
+export async function fashionMnist(options: ImageOptions = {}): Promise<DataSet> {
   const [train, test] = await Promise.all([
-    readIdxPictures(files.trainImages, files.trainLabels),
-    readIdxPictures(files.testImages, files.testLabels),
+    readIdxImages(files.trainImages, files.trainLabels),
+    readIdxImages(files.testImages, files.testLabels),
   ]);
   const classes = facts.classes.length;
   return dataSet(
     facts,
-    pictureSplit(train, classes, options, 'train'),
-    pictureSplit(test, classes, options, 'test'),
+    imageSplit(train, classes, options, 'train'),
+    imageSplit(test, classes, options, 'test'),
   );
 }

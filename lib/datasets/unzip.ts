@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { asDiskError, DataFormatError, reasonOf } from './errors.js';
 
 /** More than any data set here needs; a small archive that unpacks to more is hostile. */
-const MOST_BYTES = 2 ** 30;
+const mostBytes = 2 ** 30;
 
 /**
  * Unpacks `archive` into the new folder `target`.
@@ -53,7 +53,7 @@ async function readEntries(archive: Uint8Array): Promise<[string, Uint8Array][]>
       filter({ name, originalSize }) {
         requireInside(name);
         total += originalSize;
-        if (total > MOST_BYTES) throw new DataFormatError(`it unpacks to more than ${MOST_BYTES} bytes`);
+        if (total > mostBytes) throw new DataFormatError(`it unpacks to more than ${mostBytes} bytes`);
         return !name.endsWith('/');
       },
     });

@@ -1,9 +1,9 @@
 // What `imageDatasetFromDirectory` can be told, and the check of it.
 import type { DataFormat } from '../core/options.js';
-import { wrongOption } from './errors.js';
-import type { Loading } from './load-picture.js';
-import { CHANNELS, type ColorMode } from './pixels.js';
-import { RESIZE_METHODS, type ResizeMethod } from './resize-float.js';
+import { wrongOption } from './loading/errors.js';
+import type { Loading } from './loading/load-image.js';
+import { type ColorMode, channelsOf } from './transform/pixels.js';
+import { type ResizeMethod, resizeMethods } from './transform/resize-float.js';
 
 /** Options of `imageDatasetFromDirectory`. */
 export interface DatasetOptions {
@@ -15,15 +15,15 @@ export interface DatasetOptions {
   readonly classNames?: readonly string[];
   /** Default: 'rgb'. */
   readonly colorMode?: ColorMode;
-  /** Pictures a batch. Default: 32. */
+  /** Images a batch. Default: 32. */
   readonly batchSize?: number;
-  /** [height, width] that every picture is brought to, or one number for both. Default: [256, 256]. */
+  /** [height, width] that every image is brought to, or one number for both. Default: [256, 256]. */
   readonly imageSize?: number | readonly [number, number];
   /** A new order in every pass; false: by path. Default: true. */
   readonly shuffle?: boolean;
-  /** Fixes the order, and with it which pictures a subset has: Keras' own for this seed. */
+  /** Fixes the order, and with it which images a subset has: Keras' own for this seed. */
   readonly seed?: number;
-  /** The share of pictures kept for validation, taken from the end after shuffling. */
+  /** The share of images kept for validation, taken from the end after shuffling. */
   readonly validationSplit?: number;
   /** Which side of the split; 'both' gives the two data sets. */
   readonly subset?: 'training' | 'validation' | 'both';
@@ -33,13 +33,13 @@ export interface DatasetOptions {
   readonly followLinks?: boolean;
   /** Cuts about the middle to the new proportions rather than distort. Default: false. */
   readonly cropToAspectRatio?: boolean;
-  /** Sets the picture on black rather than distort. Default: false. */
+  /** Sets the image on black rather than distort. Default: false. */
   readonly padToAspectRatio?: boolean;
   /** Default: 'channelsLast'. */
   readonly dataFormat?: DataFormat;
-  /** What a broken picture does: an error that names it, or left out with a notice. Default: 'error'. */
+  /** What a broken image does: an error that names it, or left out with a notice. Default: 'error'. */
   readonly onCorrupt?: 'error' | 'skip';
-  /** Says how many pictures and classes were found. Default: true. */
+  /** Says how many images and classes were found. Default: true. */
   readonly verbose?: boolean;
 }
 
@@ -61,7 +61,7 @@ export function checkDatasetOptions(options: DatasetOptions): void {
   }
   if (validationSplit && shuffle !== false && seed === undefined) {
     throw new RangeError(
-      'A shuffled split needs a seed: without one the training and the validation set would share pictures.',
+      'A shuffled split needs a seed: without one the training and the validation set would share images.',
     );
   }
 }
@@ -72,14 +72,14 @@ export function datasetLoading(options: DatasetOptions): Loading {
   const [height, width] = typeof imageSize === 'number' ? [imageSize, imageSize] : imageSize;
   const good = [height, width].every((side) => Number.isInteger(side) && side > 0);
   if (!good) throw wrongOption('imageSize', '[height, width] in whole pixels', imageSize);
-  oneOf('colorMode', colorMode, Object.keys(CHANNELS));
-  oneOf('interpolation', interpolation, RESIZE_METHODS);
+  oneOf('colorMode', colorMode, Object.keys(channelsOf));
+  oneOf('interpolation', interpolation, resizeMethods);
   return { colorMode, height, width, fit: fitOf(options), resize: { as: 'TensorFlow', interpolation } };
 }
 
 function fitOf({ cropToAspectRatio = false, padToAspectRatio = false }: DatasetOptions): Loading['fit'] {
   if (cropToAspectRatio && padToAspectRatio) {
-    throw new RangeError('A picture can be cropped or padded to its aspect ratio, not both.');
+    throw new RangeError('An image can be cropped or padded to its aspect ratio, not both.');
   }
   if (cropToAspectRatio) return 'crop';
   return padToAspectRatio ? 'pad' : 'stretch';

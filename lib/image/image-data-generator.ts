@@ -1,31 +1,31 @@
-// Keras' ImageDataGenerator: pictures in, endless batches of transformed pictures out.
+// Keras' ImageDataGenerator: images in, endless batches of transformed images out.
 
 import type { Samples } from '../data/samples.js';
 import { MersenneTwister } from '../random/mersenne-twister.js';
 import { nextSeed } from '../random/random.js';
 import { tf } from '../tf.js';
-import { ArrayIterator, type FlowOptions } from './array-iterator.js';
-import type { Processing } from './batch.js';
-import { type DirectoryFlowOptions, DirectoryIterator } from './directory-iterator.js';
-import { measureFeatures } from './feature-statistics.js';
-import { channelsLast, laidOut, sizeOf } from './layout.js';
-import type { Loading } from './load-picture.js';
-import { loadingOf, portionOf } from './loading-options.js';
-import { type ImageDataGeneratorOptions, type Settings, settingsOf } from './options.js';
-import { type PictureArray, picturesOf } from './picture-array.js';
-import { transform } from './picture-job.js';
-import { sharedRunner } from './runner.js';
-import { type FeatureStatistics, type Standardization, standardize } from './standardize.js';
-import { TableIterator } from './table-iterator.js';
-import type { TableFlowOptions, TableRow } from './table-options.js';
-import { drawTransform, type TransformParameters } from './transform-parameters.js';
+import { type ImageDataGeneratorOptions, type Settings, settingsOf } from './generator-options.js';
+import { ArrayIterator, type FlowOptions } from './iterators/array-iterator.js';
+import type { Processing } from './iterators/batch.js';
+import { ImageDataframeIterator } from './iterators/dataframe-iterator.js';
+import type { DataframeFlowOptions, TableRow } from './iterators/dataframe-options.js';
+import { type DirectoryFlowOptions, ImageDirectoryIterator } from './iterators/directory-iterator.js';
+import { type ImageArray, imagesOf } from './iterators/image-array.js';
+import { loadingOf, portionOf } from './iterators/loading-options.js';
+import type { Loading } from './loading/load-image.js';
+import { measureFeatures } from './transform/feature-statistics.js';
+import { channelsLast, laidOut, sizeOf } from './transform/layout.js';
+import { type FeatureStatistics, type Standardization, standardize } from './transform/standardize.js';
+import { drawTransform, type TransformParameters } from './transform/transform-parameters.js';
+import { transform } from './workers/image-job.js';
+import { sharedRunner } from './workers/runner.js';
 
 /** A batch with targets. */
 export type WithTargets = [x: tf.Tensor4D, y: tf.Tensor];
 /** A batch with targets and sample weights. */
 export type WithWeights = [x: tf.Tensor4D, y: tf.Tensor, weights: tf.Tensor];
-/** A batch of pictures alone. */
-export type PicturesOnly = [x: tf.Tensor4D];
+/** A batch of images alone. */
+export type ImagesOnly = [x: tf.Tensor4D];
 
 /** A batch with a target for each of a model's outputs. */
 export type WithOutputs = [x: tf.Tensor4D, y: tf.Tensor[]];
@@ -44,21 +44,21 @@ export type Unlabelled<O> = O & { readonly classMode: null };
 
 /** Options of `ImageDataGenerator.fit`. */
 export interface MeasureOptions {
-  /** Measures on transformed pictures. Default: false. */
+  /** Measures on transformed images. Default: false. */
   readonly augment?: boolean;
-  /** How often each picture is transformed for it. Default: 1. */
+  /** How often each image is transformed for it. Default: 1. */
   readonly rounds?: number;
   /** Fixes the transforms. */
   readonly seed?: number;
 }
 
 /**
- * Makes batches of pictures for training, each picture transformed by chance, as Keras' `ImageDataGenerator`.
+ * Makes batches of images for training, each image transformed at random, as Keras' `ImageDataGenerator`.
  *
  * Every argument and its meaning is Keras' (in camelCase), and so are the numbers: a `seed` given to a flow yields
  * the order and the transforms that Keras draws from it. `rotationRange` and `shearRange` are degrees; the notes of
  * some courses call the shear radians, which Keras has not used since 2.0. Where Keras 3 mixes up height and width
- * of pictures that are not square, this keeps them apart. Decoding and transforming run in worker threads.
+ * of images that are not square, this keeps them apart. Decoding and transforming run in worker threads.
  *
  * @example
  * const generator = new ImageDataGenerator({ rescale: 1 / 255, rotationRange: 40, horizontalFlip: true });
@@ -77,9 +77,9 @@ export class ImageDataGenerator {
   }
 
   /**
-   * Batches from pictures in memory.
+   * Batches from images in memory.
    * @param x [rows, height, width, channels], values 0 to 255 as a rule
-   * @param y one row of targets a picture
+   * @param y one row of targets for each image
    * @example
    * const { train } = await datasets.mnist({ channel: true, take: 100 });
    * const generator = new ImageDataGenerator({ rescale: 1 / 255, rotationRange: 15 });
@@ -87,89 +87,95 @@ export class ImageDataGenerator {
    * console.log(x.shape, y.shape); // [10, 28, 28, 1] [10]
    */
   flow(
-    x: PictureArray,
+    x: ImageArray,
     y: Samples,
     options: FlowOptions & { sampleWeight: Samples },
   ): ArrayIterator<WithWeights>;
-  flow(x: PictureArray, y: Samples, options?: FlowOptions): ArrayIterator<WithTargets>;
-  flow(x: PictureArray, y?: undefined, options?: FlowOptions): ArrayIterator<PicturesOnly>;
-  flow(x: PictureArray, y?: Samples, options: FlowOptions = {}): ArrayIterator {
+  flow(x: ImageArray, y: Samples, options?: FlowOptions): ArrayIterator<WithTargets>;
+  flow(x: ImageArray, y?: undefined, options?: FlowOptions): ArrayIterator<ImagesOnly>;
+  flow(x: ImageArray, y?: Samples, options: FlowOptions = {}): ArrayIterator {
     const portion = portionOf(options.subset, this.settings.validationSplit);
     return new ArrayIterator(x, y, portion, this.processing(), options);
   }
 
   /**
-   * Batches from a folder that holds one folder of pictures a class. Classes are numbered by name.
-   * @throws Error for a folder that is missing, has no class folders, or no pictures
+   * Batches from a folder that holds one folder of images a class. Classes are numbered by name.
+   * @throws Error for a folder that is missing, has no class folders, or no images
    */
   flowFromDirectory(
     directory: string,
     options?: Labelled<DirectoryFlowOptions>,
-  ): DirectoryIterator<WithTargets>;
+  ): ImageDirectoryIterator<WithTargets>;
   flowFromDirectory(
     directory: string,
     options: Unlabelled<DirectoryFlowOptions>,
-  ): DirectoryIterator<PicturesOnly>;
-  flowFromDirectory(directory: string, options: DirectoryFlowOptions): DirectoryIterator;
-  flowFromDirectory(directory: string, options: DirectoryFlowOptions = {}): DirectoryIterator {
+  ): ImageDirectoryIterator<ImagesOnly>;
+  flowFromDirectory(directory: string, options: DirectoryFlowOptions): ImageDirectoryIterator;
+  flowFromDirectory(directory: string, options: DirectoryFlowOptions = {}): ImageDirectoryIterator {
     const portion = portionOf(options.subset, this.settings.validationSplit);
-    return new DirectoryIterator(directory, portion, this.processing(loadingOf(options)), options);
+    return new ImageDirectoryIterator(directory, portion, this.processing(loadingOf(options)), options);
   }
 
   /**
-   * Batches from a table whose rows name picture files: Keras' `flow_from_dataframe` over an array of objects.
+   * Batches from a table whose rows name image files: Keras' `flow_from_dataframe` over an array of objects.
    * @example
    * const { trainDir } = await datasets.catsAndDogs();
    * const generator = new ImageDataGenerator({ rescale: 1 / 255 });
    * const { filenames } = generator.flowFromDirectory(trainDir);
    * const table = filenames.map((filename) => ({ filename, class: filename.slice(0, 4) }));
-   * const batches = generator.flowFromTable(table, { directory: trainDir, targetSize: [32, 32], batchSize: 8 });
+   * const batches = generator.flowFromDataframe(table, { directory: trainDir, targetSize: [32, 32], batchSize: 8 });
    * const [x, y] = await batches.batch();
    * console.log(x.shape, y.shape); // [8, 32, 32, 3] [8, 2]
    */
-  flowFromTable(
+  flowFromDataframe(
     table: readonly TableRow[],
-    options: Labelled<TableFlowOptions> & { readonly weightCol: string },
-  ): TableIterator<WithWeights>;
-  flowFromTable(table: readonly TableRow[], options?: Labelled<TableFlowOptions>): TableIterator<WithTargets>;
-  flowFromTable(
+    options: Labelled<DataframeFlowOptions> & { readonly weightCol: string },
+  ): ImageDataframeIterator<WithWeights>;
+  flowFromDataframe(
     table: readonly TableRow[],
-    options: WithSeveral<TableFlowOptions>,
-  ): TableIterator<WithOutputs>;
-  flowFromTable(
+    options?: Labelled<DataframeFlowOptions>,
+  ): ImageDataframeIterator<WithTargets>;
+  flowFromDataframe(
     table: readonly TableRow[],
-    options: Unlabelled<TableFlowOptions>,
-  ): TableIterator<PicturesOnly>;
-  flowFromTable(table: readonly TableRow[], options: TableFlowOptions): TableIterator;
-  flowFromTable(table: readonly TableRow[], options: TableFlowOptions = {}): TableIterator {
+    options: WithSeveral<DataframeFlowOptions>,
+  ): ImageDataframeIterator<WithOutputs>;
+  flowFromDataframe(
+    table: readonly TableRow[],
+    options: Unlabelled<DataframeFlowOptions>,
+  ): ImageDataframeIterator<ImagesOnly>;
+  flowFromDataframe(table: readonly TableRow[], options: DataframeFlowOptions): ImageDataframeIterator;
+  flowFromDataframe(table: readonly TableRow[], options: DataframeFlowOptions = {}): ImageDataframeIterator {
     const portion = portionOf(options.subset, this.settings.validationSplit);
-    return new TableIterator(table, portion, this.processing(loadingOf(options)), options);
+    return new ImageDataframeIterator(table, portion, this.processing(loadingOf(options)), options);
+  }
+
+  /** @deprecated `flowFromDataframe` by its old name. */
+  get flowFromTable(): ImageDataGenerator['flowFromDataframe'] {
+    return this.flowFromDataframe.bind(this);
   }
 
   /**
-   * Measures mean, deviation and whitening over pictures; only the featurewise options and `zcaWhitening` need it.
+   * Measures mean, deviation and whitening over images; only the featurewise options and `zcaWhitening` need it.
    * @param x [rows, height, width, channels]
    */
-  fit(x: PictureArray, options: MeasureOptions = {}): void {
+  fit(x: ImageArray, options: MeasureOptions = {}): void {
     const { settings } = this;
-    const pictures = picturesOf(x, 'x', settings.layout.dataFormat);
+    const images = imagesOf(x, 'x', settings.layout.dataFormat);
     const random = new MersenneTwister(options.seed ?? nextSeed());
     const rounds = options.augment ? (options.rounds ?? 1) : 1;
-    const size = pictures.height * pictures.width * pictures.channels;
-    const sample = new Float32Array(rounds * pictures.samples * size);
-    for (let place = 0; place < rounds * pictures.samples; place++) {
-      const picture = pictures.picture(place % pictures.samples);
-      const scaled = { ...picture, data: picture.data.map((value) => value * (settings.rescale ?? 1)) };
-      const parameters = options.augment
-        ? drawTransform(settings, picture.height, picture.width, random)
-        : {};
+    const size = images.height * images.width * images.channels;
+    const sample = new Float32Array(rounds * images.samples * size);
+    for (let place = 0; place < rounds * images.samples; place++) {
+      const image = images.image(place % images.samples);
+      const scaled = { ...image, data: image.data.map((value) => value * (settings.rescale ?? 1)) };
+      const parameters = options.augment ? drawTransform(settings, image.height, image.width, random) : {};
       transform(scaled, parameters, settings.filling, sample.subarray(place * size, (place + 1) * size));
     }
-    this.statistics = measureFeatures(sample, size, pictures.channels, settings);
+    this.statistics = measureFeatures(sample, size, images.channels, settings);
   }
 
   /**
-   * Draws one transform for a picture of the given shape [height, width, channels].
+   * Draws one transform for an image of the given shape [height, width, channels].
    * @param seed fixes it to what Keras draws for this seed
    */
   getRandomTransform(shape: readonly number[], seed: number = nextSeed()): TransformParameters {
@@ -177,7 +183,7 @@ export class ImageDataGenerator {
     return drawTransform(this.settings, height, width, new MersenneTwister(seed));
   }
 
-  /** Applies a transform to one picture [height, width, channels], or channels first where `dataFormat` says so. */
+  /** Applies a transform to one image [height, width, channels], or channels first where `dataFormat` says so. */
   applyTransform(x: tf.Tensor3D, parameters: TransformParameters): tf.Tensor3D {
     const target = new Float32Array(x.size);
     return this.changed(x, (data, [height, width, channels]) => {
@@ -186,12 +192,12 @@ export class ImageDataGenerator {
     });
   }
 
-  /** Applies a transform drawn by chance to one picture [height, width, channels]. */
+  /** Applies a random transform to one image [height, width, channels]. */
   randomTransform(x: tf.Tensor3D, seed?: number): tf.Tensor3D {
     return this.applyTransform(x, this.getRandomTransform(x.shape, seed));
   }
 
-  /** Applies `preprocessingFunction`, `rescale` and the centring options to one picture [height, width, channels]. */
+  /** Applies `preprocessingFunction`, `rescale` and the centring options to one image [height, width, channels]. */
   standardize(x: tf.Tensor3D): tf.Tensor3D {
     const { preprocessingFunction } = this.settings;
     return tf.tidy(() => {
@@ -203,16 +209,16 @@ export class ImageDataGenerator {
     });
   }
 
-  /** A picture of other values, which `change` makes with the channels last. */
+  /** An image of other values, which `change` makes with the channels last. */
   private changed(
     x: tf.Tensor3D,
     change: (values: Float32Array, shape: [number, number, number]) => Float32Array,
   ): tf.Tensor3D {
     const { dataFormat } = this.settings.layout;
     return tf.tidy(() => {
-      const picture = channelsLast(x, dataFormat);
-      const values = change(Float32Array.from(picture.dataSync()), picture.shape);
-      return laidOut(tf.tensor3d(values, picture.shape), dataFormat);
+      const image = channelsLast(x, dataFormat);
+      const values = change(Float32Array.from(image.dataSync()), image.shape);
+      return laidOut(tf.tensor3d(values, image.shape), dataFormat);
     });
   }
 
@@ -237,19 +243,18 @@ export class ImageDataGenerator {
     };
   }
 
-  /** The user's function on pictures with the channels last. */
+  /** The user's function on images with the channels last. */
   private preprocessing(): Processing['preprocessingFunction'] {
     const { preprocessingFunction, layout } = this.settings;
     if (!preprocessingFunction || layout.dataFormat === 'channelsLast') return preprocessingFunction;
-    return (picture) =>
-      channelsLast(preprocessingFunction(laidOut(picture, 'channelsFirst')), 'channelsFirst');
+    return (image) => channelsLast(preprocessingFunction(laidOut(image, 'channelsFirst')), 'channelsFirst');
   }
 
   private standardization(): Standardization {
     const { settings, statistics } = this;
     if (settings.featurewiseCenter && !statistics.mean) {
       throw new Error(
-        'This ImageDataGenerator centres by features but has not measured any: call generator.fit(pictures) first.',
+        'This ImageDataGenerator centres by features but has not measured any: call generator.fit(images) first.',
       );
     }
     const { rescale, samplewiseCenter, samplewiseStdNormalization } = settings;

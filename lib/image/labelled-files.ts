@@ -2,10 +2,10 @@
 import { MersenneTwister } from '../random/mersenne-twister.js';
 import { nextSeed } from '../random/random.js';
 import { checkDatasetOptions, type DatasetOptions } from './dataset-options.js';
-import { classFolders, picturesBelow } from './directory.js';
+import { classFolders, imagesBelow } from './loading/directory.js';
 
 /** What `tf.image.decode_image` reads. */
-const FORMATS = ['.bmp', '.gif', '.jpeg', '.jpg', '.png'];
+const knownEndings = ['.bmp', '.gif', '.jpeg', '.jpg', '.png'];
 
 /** Files and labels, row by row. */
 export interface Labelled {
@@ -53,16 +53,16 @@ function byFolder(directory: string, { classNames, followLinks = false }: Datase
       `classNames must be folders of ${directory}. Expected some of ${folders.join(', ')}, received ${unknown.join(', ')}.`,
     );
   }
-  const perClass = names.map((name) => picturesBelow(directory, name, followLinks, FORMATS));
+  const perClass = names.map((name) => imagesBelow(directory, name, followLinks, knownEndings));
   const labels = perClass.flatMap((files, label) => files.map(() => label));
   return { filenames: perClass.flat(), labels, classNames: names };
 }
 
 function all(directory: string, labels: readonly number[], options: DatasetOptions): LabelledFolder {
-  const filenames = picturesBelow(directory, '', options.followLinks ?? false, FORMATS);
+  const filenames = imagesBelow(directory, '', options.followLinks ?? false, knownEndings);
   if (options.labels !== null && labels.length !== filenames.length) {
     throw new RangeError(
-      `labels must be one for each file. Expected ${filenames.length} (the pictures in ${directory}), received ${labels.length}.`,
+      `labels must be one for each file. Expected ${filenames.length} (the images in ${directory}), received ${labels.length}.`,
     );
   }
   const numbers = [...new Set(labels)].sort((a, b) => a - b);

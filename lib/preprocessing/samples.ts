@@ -7,20 +7,20 @@ export function count(data: ArrayLikeData): number {
 }
 
 /** The samples at `places`, in a value of the same kind. */
-export function take<D extends ArrayLikeData>(data: D, places: Int32Array): D {
-  if (data instanceof tf.Tensor) {
-    return tf.tidy(() => tf.gather(data as tf.Tensor, tf.tensor1d(places, 'int32'))) as unknown as D;
-  }
-  if (Array.isArray(data)) return Array.from(places, (place) => data[place]) as unknown as D;
+export function take<D extends ArrayLikeData>(data: D, places: Int32Array): D;
+export function take(data: ArrayLikeData, places: Int32Array): ArrayLikeData {
+  if (data instanceof tf.Tensor) return tf.tidy(() => tf.gather(data, tf.tensor1d(places, 'int32')));
+  if (Array.isArray(data)) return Array.from(places, (place) => data[place]);
   const typed = data as TypedArray;
   const Kind = typed.constructor as new (values: number[]) => TypedArray;
-  return new Kind(Array.from(places, (place) => typed[place]!)) as unknown as D;
+  return new Kind(Array.from(places, (place) => typed[place]!));
 }
 
 /** A result in the kind of the question: tensor for tensor, arrays for arrays. */
-export function likeGiven<D>(given: D, result: tf.Tensor): D {
-  if (given instanceof tf.Tensor) return result as unknown as D;
+export function likeGiven<D>(given: D, result: tf.Tensor): D;
+export function likeGiven(given: unknown, result: tf.Tensor): unknown {
+  if (given instanceof tf.Tensor) return result;
   const arrays = result.arraySync();
   result.dispose();
-  return arrays as unknown as D;
+  return arrays;
 }

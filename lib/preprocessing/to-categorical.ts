@@ -16,13 +16,13 @@ export function toCategorical(labels: ArrayLike<number> | tf.Tensor, classes?: n
   if (wrong !== undefined) {
     const range = depth > 0 && typeof wrong === 'number' ? `from 0 to ${depth - 1}` : 'from 0';
     throw new Error(
-      `toCategorical: labels must be whole numbers ${range}. Received: ${received(wrong)}.${mend(wrong)}`,
+      `toCategorical: labels must be whole numbers ${range}. Received: ${received(wrong)}.${hint(wrong)}`,
     );
   }
   return oneHotRows(list, depth);
 }
 
-function mend(wrong: unknown): string {
+function hint(wrong: unknown): string {
   if (typeof wrong === 'string') return ' Turn names into class numbers first, e.g. names.indexOf(name).';
   return Array.isArray(wrong) ? ' These look one-hot already.' : '';
 }

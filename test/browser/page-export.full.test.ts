@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { line } from '../../lib/plot/line.js';
-import { plotly } from '../../lib/plot/plotly.js';
+import { line } from '../../lib/plot/charts/line.js';
+import { plotly } from '../../lib/plot/charts/plotly.js';
 import { describeInChromium, launchChromium } from './chromium.js';
 
 const rows = [1, 2, 3].map((x) => ({ x, y: x * x }));

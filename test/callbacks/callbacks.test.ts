@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as callbacks from '../../lib/callbacks/callbacks.js';
-import { crc32c } from '../../lib/callbacks/event-file.js';
+import { crc32c } from '../../lib/core/crc32.js';
 import * as layers from '../../lib/layers/layers.js';
 import { sequential } from '../../lib/models/factories.js';
 import { loadModel } from '../../lib/models/load-model.js';

@@ -48,7 +48,7 @@ describe('readTar', () => {
 
   test('names what is wrong', () => {
     expect(() => readTar(archive.subarray(0, 2000))).toThrow('cut short');
-    expect(() => readTar(Buffer.alloc(512, 'x'))).toThrow('This is no tar archive');
+    expect(() => readTar(Buffer.alloc(512, 'x'))).toThrow('This is not a tar archive');
     expect(() => fileEnding(readTar(archive), 'c.txt')).toThrow('received data/a.txt, data/b.txt');
   });
 });

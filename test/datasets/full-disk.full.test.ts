@@ -43,8 +43,8 @@ describe.skipIf(system)(`a file that may not grow${system}`, () => {
     const fingerprints = [{ of: 'file', sha256 }];
     const file = { path: 'a/b.bin', url: server.url, bytes: content.length, fingerprints };
     const printed = await limited(`
-      const { obtain } = await import('${library('datasets/obtain')}');
-      await obtain(${JSON.stringify(file)})`);
+      const { fetchFile } = await import('${library('datasets/fetch-file')}');
+      await fetchFile(${JSON.stringify(file)})`);
     await server.close();
     expect(printed).toMatch(/^DiskError Could not write .*b\.bin.*TENSORCELL_CACHE/);
     expect((await files('cache')).filter((name) => !name.endsWith('.lock'))).toEqual([]);
@@ -65,9 +65,9 @@ describe.skipIf(system)(`a file that may not grow${system}`, () => {
 
   test('a picture that a generator saves', async () => {
     const printed = await limited(`
-      const { savePicture } = await import('${library('image/save-picture')}');
+      const { saveImage } = await import('${library('image/loading/save-image')}');
       const values = Float32Array.from({ length: 300 * 300 * 3 }, () => Math.random());
-      await savePicture(values, [300, 300, 3], '${join(folder, 'saved')}', 'noise', 'png')`);
+      await saveImage(values, [300, 300, 3], '${join(folder, 'saved')}', 'noise', 'png')`);
     expect(printed).toContain('noise');
     expect(await files('saved')).toEqual([]);
   });

@@ -9,7 +9,7 @@ import { type FileServer, fileServer } from './file-server.js';
 
 const content = randomBytes(300_000);
 const sha256 = createHash('sha256').update(content).digest('hex');
-const library = new URL('../../dist/lib/datasets/obtain.js', import.meta.url);
+const library = new URL('../../dist/lib/datasets/fetch-file.js', import.meta.url);
 const children: ReturnType<typeof spawn>[] = [];
 let folder: string;
 let server: FileServer;
@@ -34,8 +34,8 @@ function session(): { child: ReturnType<typeof spawn>; printed: Promise<string> 
   };
   const code = `
     import { createHash } from 'node:crypto';
-    const { obtain } = await import(${JSON.stringify(library.href)});
-    const { bytes } = await obtain(${JSON.stringify(file)});
+    const { fetchFile } = await import(${JSON.stringify(library.href)});
+    const { bytes } = await fetchFile(${JSON.stringify(file)});
     console.log(createHash('sha256').update(bytes).digest('hex'));`;
   const env = { ...process.env, TENSORCELL_CACHE: folder, TENSORCELL_DATA_MIRROR: '' };
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], {

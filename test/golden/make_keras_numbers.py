@@ -127,6 +127,10 @@ def optimizer_steps():
         "sgd clipnorm": (optimizers.SGD, {"clipnorm": 0.5}),
         "sgd clipvalue": (optimizers.SGD, {"clipvalue": 0.3}),
         "sgd globalClipnorm": (optimizers.SGD, {"global_clipnorm": 0.7}),
+        "adam useEma": (optimizers.Adam, {"use_ema": True, "ema_momentum": 0.6, "ema_overwrite_frequency": 3, "learning_rate": 0.1}),
+        "adam gradientAccumulationSteps": (optimizers.Adam, {"gradient_accumulation_steps": 2, "clipnorm": 0.5, "weight_decay": 0.1, "learning_rate": 0.1}),
+        "nadam gradientAccumulationSteps": (optimizers.Nadam, {"gradient_accumulation_steps": 3, "learning_rate": 0.1}),
+        "sgd of both": (optimizers.SGD, {"gradient_accumulation_steps": 2, "use_ema": True, "ema_overwrite_frequency": 2, "ema_momentum": 0.5, "momentum": 0.9}),
         "adam weightDecay": (optimizers.Adam, {"weight_decay": 0.1, "learning_rate": 0.1}),
     }
     gradients = [random.randn(2, 3).astype("float32") for _ in range(6)]
@@ -149,6 +153,8 @@ def schedule_values():
         "polynomialDecay": (schedules.PolynomialDecay, dict(initial_learning_rate=0.1, decay_steps=6, end_learning_rate=0.01, power=2.0)),
         "piecewiseConstantDecay": (schedules.PiecewiseConstantDecay, dict(boundaries=[3, 6], values=[0.1, 0.05, 0.01])),
         "cosineDecay": (schedules.CosineDecay, dict(initial_learning_rate=0.1, decay_steps=8, alpha=0.1)),
+        "cosineDecayRestarts": (schedules.CosineDecayRestarts, dict(initial_learning_rate=0.1, first_decay_steps=3, alpha=0.1, m_mul=0.8)),
+        "cosineDecayRestarts of one length": (schedules.CosineDecayRestarts, dict(initial_learning_rate=0.1, first_decay_steps=4, t_mul=1.0, m_mul=0.5)),
         "cosineDecay warmup": (schedules.CosineDecay, dict(initial_learning_rate=0.0, decay_steps=6, warmup_target=0.1, warmup_steps=3)),
     }
     return {name: {"config": config, "values": [float(make(**config)(step)) for step in range(12)]} for name, (make, config) in cases.items()}

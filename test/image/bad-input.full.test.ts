@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { registerEngine, tensorFlowInUse } from '../../lib/engine/engine.js';
 import { host, type MimeBundle, setHost } from '../../lib/host.js';
-import { decodeWith } from '../../lib/image/decode.js';
-import { PictureError } from '../../lib/image/errors.js';
 import { ImageDataGenerator } from '../../lib/image/image-data-generator.js';
+import { decodeWith } from '../../lib/image/loading/decode.js';
+import { ImageError } from '../../lib/image/loading/errors.js';
 import { tf } from '../../lib/tf.js';
 import { goldenPath } from './golden.js';
 
@@ -58,7 +58,7 @@ describe('folders', () => {
 
   test('without pictures', async () => {
     await picture('cats/notes.txt', Buffer.from('no picture'));
-    expect(() => flow()).toThrow('Found no pictures');
+    expect(() => flow()).toThrow('Found no images');
   });
 
   test('a class that is asked for and missing', async () => {
@@ -130,7 +130,7 @@ describe.each(decoders)('pictures, decoded by %s', (_, library) => {
   afterEach(() => decodeWith(undefined));
 
   const broken: [name: string, content: () => Promise<Buffer>, reason: RegExp][] = [
-    ['a text file', async () => Buffer.from('this is text, not a picture'), /no picture in a known format/],
+    ['a text file', async () => Buffer.from('this is text, not a picture'), /not an image in a known format/],
     ['an empty file', async () => Buffer.alloc(0), /the file is empty/],
     ['a truncated JPEG', async () => (await readFile(good)).subarray(0, -60), /premature end|cut short/],
     [
@@ -154,8 +154,8 @@ describe.each(decoders)('pictures, decoded by %s', (_, library) => {
     const failure = await flow({ batchSize: 3 })
       .batch()
       .catch((error) => error);
-    expect(failure).toBeInstanceOf(PictureError);
-    expect(failure.picture).toBe(path);
+    expect(failure).toBeInstanceOf(ImageError);
+    expect(failure.image).toBe(path);
     expect(failure.message).toMatch(reason);
     expect(failure.message).toContain("onCorrupt: 'skip'");
   });
@@ -184,7 +184,7 @@ describe.each(decoders)('pictures, decoded by %s', (_, library) => {
   });
 
   test('a file that is gone by the time it is read', async () => {
-    const iterator = generator.flowFromTable([{ filename: 'cats/1.jpg', class: 'a' }], {
+    const iterator = generator.flowFromDataframe([{ filename: 'cats/1.jpg', class: 'a' }], {
       directory: folder,
       validateFilenames: false,
       targetSize: [8, 8],
@@ -223,7 +223,7 @@ describe('arrays', () => {
     });
     const iterator = shrinking.flow(tf.zeros([1, 6, 6, 1]) as tf.Tensor4D);
     await expect(iterator.batch()).rejects.toThrow(
-      "must keep the picture's shape. Expected [6,6,1], received [2,2,1]",
+      "must keep the image's shape. Expected [6,6,1], received [2,2,1]",
     );
   });
 });
@@ -237,23 +237,25 @@ describe('tables', () => {
     ];
     const options = { directory: folder, targetSize: [8, 8] as const };
     const [x, y, weights] = await generator
-      .flowFromTable(table, { ...options, classMode: 'raw', yCol: 'age', weightCol: 'weight' })
+      .flowFromDataframe(table, { ...options, classMode: 'raw', yCol: 'age', weightCol: 'weight' })
       .batch();
     expect([x.shape, [...y.dataSync()], [...weights.dataSync()]]).toEqual([[1, 8, 8, 3], [3], [0.5]]);
     expect(said.join()).toContain('Left out 1 of 2 rows');
-    expect(() => generator.flowFromTable(table, { ...options, xCol: 'file' })).toThrow(
+    expect(() => generator.flowFromDataframe(table, { ...options, xCol: 'file' })).toThrow(
       /Row 0 names no file.*filename/,
     );
-    expect(() => generator.flowFromTable(table, { ...options, yCol: 'age' })).toThrow("use classMode: 'raw'");
-    expect(() => generator.flowFromTable([], options)).toThrow('The table gives no pictures');
+    expect(() => generator.flowFromDataframe(table, { ...options, yCol: 'age' })).toThrow(
+      "use classMode: 'raw'",
+    );
+    expect(() => generator.flowFromDataframe([], options)).toThrow('The table gives no images');
   });
 
   test('rows are left out only where files are looked at', async () => {
     await picture('a.jpg');
     const table = [{ filename: 'a.jpg' }, { filename: 'gone.jpg' }, { filename: 'a.txt' }];
     const options = { directory: folder, classMode: null, shuffle: false } as const;
-    expect(generator.flowFromTable(table, options).filenames).toEqual(['a.jpg']);
-    expect(generator.flowFromTable(table, { ...options, validateFilenames: false }).samples).toBe(3);
+    expect(generator.flowFromDataframe(table, options).filenames).toEqual(['a.jpg']);
+    expect(generator.flowFromDataframe(table, { ...options, validateFilenames: false }).samples).toBe(3);
   });
 
   test('several outputs, lists of classes, a list of numbers', async () => {
@@ -265,9 +267,9 @@ describe('tables', () => {
     ];
     const options = { directory: folder, targetSize: [8, 8], shuffle: false } as const;
     const severalOutputs = { ...options, classMode: 'multiOutput', yCol: ['age', 'box'] } as const;
-    const [, [age, box]] = await generator.flowFromTable(table, severalOutputs).batch();
+    const [, [age, box]] = await generator.flowFromDataframe(table, severalOutputs).batch();
     expect([[...age!.dataSync()], box!.arraySync()]).toEqual([[3, 5, 7], table.map((row) => row.box)]);
-    const tagged = generator.flowFromTable(table, {
+    const tagged = generator.flowFromDataframe(table, {
       ...options,
       yCol: 'tags',
       classes: ['old', 'cat', 'dog'],
@@ -278,11 +280,11 @@ describe('tables', () => {
       [0, 0, 1],
     ]);
     const wrong = { ...options, classMode: 'multiOutput', yCol: 'age' } as never;
-    expect(() => generator.flowFromTable(table, wrong)).toThrow('needs a column for each output');
-    expect(() => generator.flowFromTable(table, { ...options, classMode: 'sparse', yCol: 'tags' })).toThrow(
-      'A class is no text',
-    );
-    const uneven = generator.flowFromTable([table[0]!, { ...table[1]!, box: [1] }], severalOutputs);
+    expect(() => generator.flowFromDataframe(table, wrong)).toThrow('needs a column for each output');
+    expect(() =>
+      generator.flowFromDataframe(table, { ...options, classMode: 'sparse', yCol: 'tags' }),
+    ).toThrow('A class is not a string');
+    const uneven = generator.flowFromDataframe([table[0]!, { ...table[1]!, box: [1] }], severalOutputs);
     await expect(uneven.batch()).rejects.toThrow('lists of numbers of one length');
   });
 
@@ -290,10 +292,10 @@ describe('tables', () => {
     await picture('a.jpg');
     const table = [{ filename: 'a.jpg', class: 'cat' }];
     const options = { directory: folder } as const;
-    expect(() => generator.flowFromTable(table, { ...options, classMode: 'binary' })).toThrow(
+    expect(() => generator.flowFromDataframe(table, { ...options, classMode: 'binary' })).toThrow(
       "classMode 'binary' needs 2 classes, received 1",
     );
-    expect(() => generator.flowFromTable(table, { ...options, classMode: 'other' as 'raw' })).toThrow(
+    expect(() => generator.flowFromDataframe(table, { ...options, classMode: 'other' as 'raw' })).toThrow(
       'Expected categorical, binary, sparse, input, raw, multiOutput or null',
     );
   });

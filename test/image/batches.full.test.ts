@@ -1,14 +1,14 @@
 // Decoding, resizing, order and whole seeded batches against Keras.
 import { expect, test } from 'vitest';
 import { registerEngine, tensorFlowInUse } from '../../lib/engine/engine.js';
-import { decodeFile, decodeWith } from '../../lib/image/decode.js';
-import type { DirectoryFlowOptions } from '../../lib/image/directory-iterator.js';
+import type { ImageDataGeneratorOptions } from '../../lib/image/generator-options.js';
 import { ImageDataGenerator } from '../../lib/image/image-data-generator.js';
-import type { Loading } from '../../lib/image/load-picture.js';
-import type { ImageDataGeneratorOptions } from '../../lib/image/options.js';
-import type { ColorMode } from '../../lib/image/pixels.js';
-import type { Interpolation } from '../../lib/image/resample.js';
-import { inlineRunner } from '../../lib/image/runner.js';
+import type { DirectoryFlowOptions } from '../../lib/image/iterators/directory-iterator.js';
+import { decodeFile, decodeWith } from '../../lib/image/loading/decode.js';
+import type { Loading } from '../../lib/image/loading/load-image.js';
+import type { ColorMode } from '../../lib/image/transform/pixels.js';
+import type { Interpolation } from '../../lib/image/transform/resample.js';
+import { inlineRunner } from '../../lib/image/workers/runner.js';
 import type { tf } from '../../lib/tf.js';
 import { distance, golden, goldenPath } from './golden.js';
 

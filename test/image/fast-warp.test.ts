@@ -1,8 +1,8 @@
 // The transform in WebAssembly: made of its source, and equal to the one in TypeScript.
 import { expect, test } from 'vitest';
-import { affineMap, warp } from '../../lib/image/affine.js';
-import { fastWarp } from '../../lib/image/fast-warp.js';
-import { warpModule } from '../../lib/image/warp-module.js';
+import { affineMap, warp } from '../../lib/image/transform/affine.js';
+import { fastWarp } from '../../lib/image/transform/fast-warp.js';
+import { warpModule } from '../../lib/image/transform/warp-module.js';
 import { MersenneTwister } from '../../lib/random/mersenne-twister.js';
 import { assemble } from '../../scripts/build-wasm.mjs';
 import { distance } from './golden.js';

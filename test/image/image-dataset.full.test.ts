@@ -2,7 +2,7 @@
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { DatasetOptions } from '../../lib/image/dataset-options.js';
-import { imageDatasetFromDirectory, type PictureDataset } from '../../lib/image/picture-dataset.js';
+import { type ImageDataset, imageDatasetFromDirectory } from '../../lib/image/image-dataset.js';
 import type { tf } from '../../lib/tf.js';
 import { distance, golden, goldenPath } from './golden.js';
 
@@ -27,7 +27,7 @@ test.each(cases)('$options gives what Keras gives', async ({ options, ...expecte
   const dataset = imageDatasetFromDirectory(folder, { ...options, ...(dataFormat && { dataFormat }) });
   expect(dataset.classNames).toEqual(expected.classNames ?? []);
   expect(names(dataset.filePaths)).toEqual(expected.filePaths);
-  const [x, y] = await firstOf(dataset as PictureDataset<[tf.Tensor4D, tf.Tensor]>);
+  const [x, y] = await firstOf(dataset as ImageDataset<[tf.Tensor4D, tf.Tensor]>);
   expect(x.shape).toEqual(expected.x.shape);
   expect(distance(x.dataSync(), expected.x.values)).toBeLessThanOrEqual(1.1);
   expect(y && { shape: y.shape, dtype: y.dtype, values: [...y.dataSync()] }).toEqual(expected.y ?? undefined);

@@ -1,11 +1,11 @@
 // How an iterator of batches behaves: passes, order, seeds, subsets, memory.
 
 import { expect, test } from 'vitest';
-import type { Processing } from '../../lib/image/batch.js';
 import { ImageDataGenerator } from '../../lib/image/image-data-generator.js';
-import { PictureIterator } from '../../lib/image/picture-iterator.js';
-import { inlineRunner } from '../../lib/image/runner.js';
-import { noStandardization } from '../../lib/image/standardize.js';
+import type { Processing } from '../../lib/image/iterators/batch.js';
+import { ImageIterator } from '../../lib/image/iterators/image-iterator.js';
+import { noStandardization } from '../../lib/image/transform/standardize.js';
+import { inlineRunner } from '../../lib/image/workers/runner.js';
 import { setSeed } from '../../lib/random/random.js';
 import { tf } from '../../lib/tf.js';
 
@@ -133,7 +133,7 @@ test('no more batches are prepared than asked for', async () => {
       return { pixels: { data: Float32Array.of(row), height: 1, width: 1, channels: 1 } };
     },
   };
-  const iterator = new PictureIterator(feed, processing, { batchSize: 1, prefetch: 3 });
+  const iterator = new ImageIterator(feed, processing, { batchSize: 1, prefetch: 3 });
   for (let taken = 1; taken <= 5; taken++) {
     await iterator.batch();
     expect(asked).toBe(taken + 3);

@@ -1,7 +1,7 @@
 // Channels first, and whole numbers: the same pictures, laid out and typed as asked for.
 import { expect, test } from 'vitest';
+import type { ImageDataGeneratorOptions } from '../../lib/image/generator-options.js';
 import { ImageDataGenerator } from '../../lib/image/image-data-generator.js';
-import type { ImageDataGeneratorOptions } from '../../lib/image/options.js';
 import { tf } from '../../lib/tf.js';
 
 const pictures = tf.randomUniform([4, 6, 5, 3], 0, 255, 'float32', 1) as tf.Tensor4D;

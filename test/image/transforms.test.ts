@@ -1,8 +1,8 @@
 // Every transform against Keras, with fixed parameters and with seeded ones.
 import { describe, expect, test } from 'vitest';
+import type { ImageDataGeneratorOptions } from '../../lib/image/generator-options.js';
 import { ImageDataGenerator } from '../../lib/image/image-data-generator.js';
-import type { ImageDataGeneratorOptions } from '../../lib/image/options.js';
-import type { TransformParameters } from '../../lib/image/transform-parameters.js';
+import type { TransformParameters } from '../../lib/image/transform/transform-parameters.js';
 import { tf } from '../../lib/tf.js';
 import { distance, golden } from './golden.js';
 
@@ -131,6 +131,6 @@ describe('wrong options are named', () => {
   test('featurewise options before fit', () => {
     const picture = tf.zeros([2, 2, 1]) as tf.Tensor3D;
     const generator = new ImageDataGenerator({ featurewiseCenter: true });
-    expect(() => generator.standardize(picture)).toThrow('call generator.fit(pictures) first');
+    expect(() => generator.standardize(picture)).toThrow('call generator.fit(images) first');
   });
 });

@@ -1,17 +1,17 @@
 // Worker threads: the same pictures whatever their number, broken ones named, a lost worker replaced.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { registerEngine, tensorFlowInUse } from '../../lib/engine/engine.js';
-import type { Processing } from '../../lib/image/batch.js';
-import { PictureError } from '../../lib/image/errors.js';
-import { PictureIterator } from '../../lib/image/picture-iterator.js';
-import type { PictureJob, Recipe, Runner } from '../../lib/image/picture-job.js';
-import { inlineRunner } from '../../lib/image/runner.js';
-import { drawTransform } from '../../lib/image/transform-parameters.js';
-import { WorkerPool } from '../../lib/image/worker-pool.js';
+import type { Processing } from '../../lib/image/iterators/batch.js';
+import { ImageIterator } from '../../lib/image/iterators/image-iterator.js';
+import { ImageError } from '../../lib/image/loading/errors.js';
+import { drawTransform } from '../../lib/image/transform/transform-parameters.js';
+import type { ImageJob, Recipe, Runner } from '../../lib/image/workers/image-job.js';
+import { inlineRunner } from '../../lib/image/workers/runner.js';
+import { WorkerPool } from '../../lib/image/workers/worker-pool.js';
 import type { tf } from '../../lib/tf.js';
 import { goldenPath } from './golden.js';
 
-const entry = new URL('../../dist/lib/image/worker.js', import.meta.url);
+const entry = new URL('../../dist/lib/image/workers/worker.js', import.meta.url);
 const paths = [0, 1, 2, 3].map((number) => goldenPath(`pictures/dogs/picture ${number}.jpg`));
 const standardization = {
   rescale: 1 / 255,
@@ -50,7 +50,7 @@ beforeEach(() => {
 });
 afterEach(() => pool.close());
 
-function iterator(runner: Runner): PictureIterator<[tf.Tensor4D]> {
+function iterator(runner: Runner): ImageIterator<[tf.Tensor4D]> {
   const processing: Processing = {
     runner,
     recipe,
@@ -68,7 +68,7 @@ function iterator(runner: Runner): PictureIterator<[tf.Tensor4D]> {
     nameOf: (row: number) => paths[row]!,
     batch: (x: tf.Tensor4D): [tf.Tensor4D] => [x],
   };
-  return new PictureIterator(feed, processing, { batchSize: 3, seed: 5 });
+  return new ImageIterator(feed, processing, { batchSize: 3, seed: 5 });
 }
 
 async function batches(runner: Runner): Promise<number[][]> {
@@ -87,7 +87,7 @@ test('order and chance are the same with 0, 1, 2 and 4 threads', async () => {
   }
 });
 
-function jobs(...paths: string[]): [PictureJob[], Float32Array] {
+function jobs(...paths: string[]): [ImageJob[], Float32Array] {
   const target = new Float32Array(new SharedArrayBuffer(4 * 20 * 25 * 3 * paths.length));
   return [paths.map((path) => ({ source: { path }, parameters: {}, keep: true })), target];
 }
@@ -97,9 +97,9 @@ describe('a worker', () => {
     const script = goldenPath('make_golden.py');
     const outcomes = await pool.run(recipe, ...jobs(paths[0]!, script, paths[1]!));
     expect(outcomes.map((outcome) => Object.keys(outcome))).toEqual([['pixels'], ['broken'], ['pixels']]);
-    const [, failure] = outcomes as [unknown, { broken: PictureError }];
-    expect(failure.broken).toBeInstanceOf(PictureError);
-    expect(failure.broken.picture).toBe(script);
+    const [, failure] = outcomes as [unknown, { broken: ImageError }];
+    expect(failure.broken).toBeInstanceOf(ImageError);
+    expect(failure.broken.image).toBe(script);
   });
 
   test('that cannot start fails its jobs', async () => {
@@ -109,7 +109,7 @@ describe('a worker', () => {
 
   test('that is ended fails its jobs; the next job gets a new one', async () => {
     const running = pool.run(recipe, ...jobs(paths[0]!));
-    await Promise.all([expect(running).rejects.toThrow('A picture worker ended'), pool.close()]);
+    await Promise.all([expect(running).rejects.toThrow('An image worker ended'), pool.close()]);
     expect(await pool.run(recipe, ...jobs(paths[0]!))).toMatchObject([{ pixels: { height: 20 } }]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { framesOf, padded } from '../../lib/plot/convolution-frames.js';
-import { dense } from '../../lib/plot/values.js';
+import { framesOf, padded } from '../../lib/plot/charts/convolution-frames.js';
+import { dense } from '../../lib/plot/scales/values.js';
 import { tf } from '../../lib/tf.js';
 
 const matrix = Array.from({ length: 7 }, (_, y) =>

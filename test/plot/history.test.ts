@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Spec } from '../../lib/plot/chart.js';
-import { history } from '../../lib/plot/history.js';
+import { history } from '../../lib/plot/charts/history.js';
+import type { Spec } from '../../lib/plot/render/chart.js';
 
 const run = {
   loss: [3, 2, 1],

@@ -1,8 +1,8 @@
 // Arrows of plot.model, and which layers they join.
 import { expect, it } from 'vitest';
 import { layers, model, plot, sequential, tf } from '../../lib/index.js';
-import { layerGraph, outputIn } from '../../lib/plot/layer-graph.js';
-import { arrowWays, BOX, type Place } from '../../lib/plot/model-arrows.js';
+import { layerGraph, outputIn } from '../../lib/plot/network/layer-graph.js';
+import { arrowWays, boxSize, type Place } from '../../lib/plot/network/model-arrows.js';
 
 interface Point {
   readonly x: number;
@@ -27,7 +27,7 @@ function column(count: number, skips: [from: number, to: number][]) {
 }
 
 const inside = ({ x, y }: Point, box: Place) =>
-  x > box.x && x < box.x + BOX.width && y > box.y && y < box.y + BOX.height;
+  x > box.x && x < box.x + boxSize.width && y > box.y && y < box.y + boxSize.height;
 
 function pointsAlong(way: readonly Point[]): Point[] {
   return way.slice(1).flatMap((end, i) =>

@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { host, type MimeBundle, setHost } from '../../lib/host.js';
 import { layers, model, plot, random, sequential, tf } from '../../lib/index.js';
-import { layerGraph } from '../../lib/plot/layer-graph.js';
-import { answerFrom, asBatch, outputsOf } from '../../lib/plot/layer-outputs.js';
+import { layerGraph } from '../../lib/plot/network/layer-graph.js';
+import { answerFrom, asBatch, outputsOf } from '../../lib/plot/network/layer-outputs.js';
 
 function branched() {
   const entry = tf.input({ shape: [6, 6, 1], name: 'entry' });

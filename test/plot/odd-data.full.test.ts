@@ -1,28 +1,28 @@
 // Empty data, one point, NaN and infinity, a thousand classes, one-pixel pictures: a sensible picture or an error
 // that says what to do.
 import { describe, expect, it, vi } from 'vitest';
-import { bar } from '../../lib/plot/bar.js';
-import type { Chart } from '../../lib/plot/chart.js';
-import { classificationReport } from '../../lib/plot/classification-report.js';
-import { confusionMatrix } from '../../lib/plot/confusion-matrix.js';
-import { convolution } from '../../lib/plot/convolution.js';
-import { decisionBoundary } from '../../lib/plot/decision-boundary.js';
-import type { Drawing } from '../../lib/plot/drawing.js';
-import { functions } from '../../lib/plot/functions.js';
-import { histogram } from '../../lib/plot/histogram.js';
-import { history } from '../../lib/plot/history.js';
-import { images } from '../../lib/plot/images.js';
-import { learningRate } from '../../lib/plot/learning-rate.js';
-import { line } from '../../lib/plot/line.js';
-import { plotly } from '../../lib/plot/plotly.js';
-import { PlotlyChart } from '../../lib/plot/plotly-chart.js';
-import { predictions } from '../../lib/plot/predictions.js';
-import { rocCurve } from '../../lib/plot/roc-curve.js';
-import { scatter } from '../../lib/plot/scatter.js';
-import { surface } from '../../lib/plot/surface.js';
-import { table } from '../../lib/plot/table.js';
-import { tensor } from '../../lib/plot/tensor.js';
-import { vega } from '../../lib/plot/vega.js';
+import { bar } from '../../lib/plot/charts/bar.js';
+import { classificationReport } from '../../lib/plot/charts/classification-report.js';
+import { confusionMatrix } from '../../lib/plot/charts/confusion-matrix.js';
+import { convolution } from '../../lib/plot/charts/convolution.js';
+import { decisionBoundary } from '../../lib/plot/charts/decision-boundary.js';
+import { functions } from '../../lib/plot/charts/functions.js';
+import { histogram } from '../../lib/plot/charts/histogram.js';
+import { history } from '../../lib/plot/charts/history.js';
+import { images } from '../../lib/plot/charts/images.js';
+import { learningRate } from '../../lib/plot/charts/learning-rate.js';
+import { line } from '../../lib/plot/charts/line.js';
+import { plotly } from '../../lib/plot/charts/plotly.js';
+import { predictions } from '../../lib/plot/charts/predictions.js';
+import { rocCurve } from '../../lib/plot/charts/roc-curve.js';
+import { scatter } from '../../lib/plot/charts/scatter.js';
+import { surface } from '../../lib/plot/charts/surface.js';
+import { table } from '../../lib/plot/charts/table.js';
+import { tensor } from '../../lib/plot/charts/tensor.js';
+import { vega } from '../../lib/plot/charts/vega.js';
+import type { Chart } from '../../lib/plot/render/chart.js';
+import type { Drawing } from '../../lib/plot/render/drawing.js';
+import { PlotlyChart } from '../../lib/plot/render/plotly-chart.js';
 
 const gaps = [1, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 2];
 const thousand = Array.from({ length: 3000 }, (_, i) => i % 1000);
@@ -175,7 +175,7 @@ describe('odd data is drawn', () => {
     expect(drawable['line of 100,000 rows']!().text).toContain('5,000 of 100,000 rows');
     expect(drawable['tensor of 300 by 300']!().text).toContain('every 5th row');
     expect(drawable['confusion of a thousand classes']!().text).toContain('30 of 1,000 classes');
-    expect(drawable['pictures, more than fit']!().text).toContain('32 of 500 pictures');
+    expect(drawable['pictures, more than fit']!().text).toContain('32 of 500 images');
   });
 });
 
@@ -199,7 +199,7 @@ describe('what cannot be drawn is explained', () => {
     [
       'labels that do not fit',
       () => predictions([[[0]]], [0, 1], [[1, 0]]),
-      'Received 1 pictures, 2 labels, 1 predictions',
+      'Received 1 images, 2 labels, 1 predictions',
     ],
     ['nothing to confuse', () => confusionMatrix([], []), 'at least one'],
     [

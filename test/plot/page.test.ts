@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { line } from '../../lib/plot/line.js';
-import { plotly } from '../../lib/plot/plotly.js';
+import { line } from '../../lib/plot/charts/line.js';
+import { plotly } from '../../lib/plot/charts/plotly.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tensorcell-page-'));
 

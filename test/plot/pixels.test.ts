@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { brightness, pngURL, toPictures, toPixels } from '../../lib/plot/pixels.js';
+import { brightness, pngURL, toImages, toPixels } from '../../lib/plot/marks/pixels.js';
 
 async function decoded(url: string) {
   const png = Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
@@ -17,7 +17,7 @@ describe('pngURL', () => {
   });
 });
 
-describe('toPictures', () => {
+describe('toImages', () => {
   it.each<[string, number[], number[]]>([
     ['one grey picture', [28, 28], [28, 28, 1]],
     ['rows of a square number of pixels', [3, 784], [28, 28, 1]],
@@ -25,11 +25,11 @@ describe('toPictures', () => {
     ['a coloured picture', [10, 12, 3], [10, 12, 3]],
     ['a batch with channels', [2, 10, 12, 3], [10, 12, 3]],
   ])('takes %s', (_, shape, expected) => {
-    expect(toPictures(nested(shape) as number[][], 'test')[0]!.shape).toEqual(expected);
+    expect(toImages(nested(shape) as number[][], 'test')[0]!.shape).toEqual(expected);
   });
 
   it('says what it expects instead', () => {
-    expect(() => toPictures([1, 2, 3], 'plot.images')).toThrow(
+    expect(() => toImages([1, 2, 3], 'plot.images')).toThrow(
       '[n, height, width, channels] with 1, 3 or 4 channels',
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Chart } from '../../lib/plot/chart.js';
-import { confusionMatrix } from '../../lib/plot/confusion-matrix.js';
-import { rocCurve } from '../../lib/plot/roc-curve.js';
+import { confusionMatrix } from '../../lib/plot/charts/confusion-matrix.js';
+import { rocCurve } from '../../lib/plot/charts/roc-curve.js';
+import type { Chart } from '../../lib/plot/render/chart.js';
 
 interface Cells {
   data: { values: { row: string; column: string; value: number; label: string }[] };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brief, finite, rounded, short, thin } from '../../lib/plot/series.js';
+import { brief, finite, rounded, short, thin } from '../../lib/plot/scales/series.js';
 
 const wave = Array.from({ length: 10_000 }, (_, x) => ({ x, y: x === 4321 ? 99 : Math.sin(x / 100) }));
 

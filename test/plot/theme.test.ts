@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ink, palette } from '../../lib/plot/theme.js';
+import { ink, palette } from '../../lib/plot/scales/theme.js';
 
 type RGB = [number, number, number];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { logFormat, logTicks, niceEnds, ticks, wholeTicks } from '../../lib/plot/ticks.js';
+import { logFormat, logTicks, niceEnds, ticks, wholeTicks } from '../../lib/plot/scales/ticks.js';
 
 describe('ticks', () => {
   it('are round numbers between the ends', () => {

@@ -2,8 +2,8 @@
 // course to draw.
 import { displaySymbol, type MimeBundle } from '../../host.js';
 import type { TrainingSummary } from '../../training/training-view.js';
-import { history } from '../history.js';
-import { count } from '../series.js';
+import { history } from '../charts/history.js';
+import { count } from '../scales/series.js';
 import { clock, describe } from './progress.js';
 
 export async function finalView(summary: TrainingSummary): Promise<MimeBundle> {

@@ -1,10 +1,10 @@
-// The picture of a training under way: a progress bar, the newest numbers, and one panel a metric, as SVG text.
-import { type Point, thin } from '../series.js';
-import { blue, fontFamily, grid, ink, vermilion } from '../theme.js';
+// The chart of a training under way: a progress bar, the newest numbers, and one panel a metric, as SVG text.
+import { type Point, thin } from '../scales/series.js';
+import { blue, fontFamily, grid, ink, vermilion } from '../scales/theme.js';
 import type { Progress } from './progress.js';
 import { type Curve, panelSize, svgPanel } from './svg-lines.js';
 
-const POINTS_A_CURVE = 300;
+const pointsPerCurve = 300;
 const header = 86;
 const width = 2 * panelSize.width;
 
@@ -59,7 +59,7 @@ function curves(metric: string, progress: Progress): Curve[] {
 
 function finished(key: string, { history, epochs }: Progress): [number, number][] {
   const points: Point[] = (history[key] ?? []).map((y, i) => ({ x: epochs[i]! + 1, y }));
-  return thin(points, POINTS_A_CURVE).map(({ x, y }) => [x, y ?? Number.NaN]);
+  return thin(points, pointsPerCurve).map(({ x, y }) => [x, y ?? Number.NaN]);
 }
 
 /** The loss first, as in the final chart. */

@@ -5,14 +5,14 @@ import type { TrainingSummary } from '../../training/training-view.js';
 import { finalView } from './final.js';
 import { liveChart } from './live-chart.js';
 import type { Progress } from './progress.js';
-import { MIN_PAUSE, ThrottledView } from './throttled-view.js';
+import { minPause, ThrottledView } from './throttled-view.js';
 
 export class NotebookView extends ThrottledView {
   readonly #displayId = randomUUID();
 
   constructor() {
     // A training of a blink shows its end only.
-    super(MIN_PAUSE);
+    super(minPause);
   }
 
   protected draw(progress: Progress, now: number): void {

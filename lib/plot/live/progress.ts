@@ -1,6 +1,6 @@
 // How far a training is: what every view shows, whatever it looks like. Knows nothing of drawing.
 import type { Logs, TrainingInfo } from '../../training/training-view.js';
-import { short } from '../series.js';
+import { short } from '../scales/series.js';
 
 export class Progress {
   /** Finished epochs' values by name, as in Keras' history. */

@@ -1,8 +1,8 @@
 // A small line chart as SVG text, quick enough to draw five times a second beside a training: no library, under a
 // millisecond. Its measures follow the final chart's, so that nothing jumps when that one takes its place.
-import { short } from '../series.js';
-import { ink } from '../theme.js';
-import { type Ends, niceEnds, ticks, wholeTicks } from '../ticks.js';
+import { short } from '../scales/series.js';
+import { ink } from '../scales/theme.js';
+import { type Ends, niceEnds, ticks, wholeTicks } from '../scales/ticks.js';
 
 export interface Curve {
   color: string;

@@ -4,8 +4,8 @@ import { ending, lastNumbers } from './final.js';
 import type { Progress } from './progress.js';
 import { ThrottledView } from './throttled-view.js';
 
-const BAR = 24;
-const ERASE_LINE = '\r\u001b[2K';
+const barWidth = 24;
+const eraseLine = '\r\u001b[2K';
 
 export class TerminalView extends ThrottledView {
   constructor(
@@ -17,15 +17,15 @@ export class TerminalView extends ThrottledView {
 
   protected draw(progress: Progress, now: number): void {
     const line = `${bar(progress.fraction)} ${progress.headline(now)} · ${progress.numbers()}`;
-    this.write(ERASE_LINE + line.slice(0, this.columns() - 1));
+    this.write(eraseLine + line.slice(0, this.columns() - 1));
   }
 
   end(summary: TrainingSummary): void {
-    this.write(`${ERASE_LINE}${ending(summary)} · ${lastNumbers(summary)}\n`);
+    this.write(`${eraseLine}${ending(summary)} · ${lastNumbers(summary)}\n`);
   }
 }
 
 function bar(fraction: number): string {
-  const done = Math.round(fraction * BAR);
-  return `${'━'.repeat(done)}${'╌'.repeat(BAR - done)}`;
+  const done = Math.round(fraction * barWidth);
+  return `${'━'.repeat(done)}${'╌'.repeat(barWidth - done)}`;
 }

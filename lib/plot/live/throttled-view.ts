@@ -2,8 +2,8 @@
 import type { Logs, TrainingInfo, TrainingSummary, TrainingView } from '../../training/training-view.js';
 import { Progress } from './progress.js';
 
-export const MIN_PAUSE = 200;
-const MAX_SHARE = 0.015;
+export const minPause = 200;
+const maxShare = 0.015;
 
 export abstract class ThrottledView implements TrainingView {
   #progress: Progress | undefined;
@@ -36,6 +36,6 @@ export abstract class ThrottledView implements TrainingView {
     if (start < this.#nextDraw || !this.#progress) return;
     this.draw(this.#progress, start);
     const cost = performance.now() - start;
-    this.#nextDraw = start + Math.max(MIN_PAUSE, cost / MAX_SHARE);
+    this.#nextDraw = start + Math.max(minPause, cost / maxShare);
   }
 }

@@ -9,7 +9,7 @@ export function fontFiles(): [regular: string, bold: string] {
   const folder = folders.map((f) => fileURLToPath(new URL(f, import.meta.url))).find((f) => existsSync(f));
   if (!folder)
     throw new Error(
-      'The fonts for pictures are missing: expected lib/plot/fonts in the package. Reinstall it.',
+      'The fonts for charts are missing: expected lib/plot/fonts in the package. Reinstall it.',
     );
   return [`${folder}NotoSansKR-Regular.ttf`, `${folder}NotoSansKR-SemiBold.ttf`];
 }

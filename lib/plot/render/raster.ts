@@ -1,4 +1,4 @@
-// SVG to PNG by resvg, with the bundled font, so that a picture looks the same on every machine; then packed by
+// SVG to PNG by resvg, with the bundled font, so that an image looks the same on every machine; then packed by
 // sharp, to a third of the size, because every chart is kept in its notebook.
 import { Resvg } from '@resvg/resvg-js';
 import sharp from 'sharp';
@@ -6,7 +6,7 @@ import { fontFiles } from './fonts.js';
 
 export interface Raster {
   data: Uint8Array;
-  /** Size on the page, in CSS pixels; the picture itself holds `scale` times as many. */
+  /** Size on the page, in CSS pixels; the image itself holds `scale` times as many. */
   width: number;
   height: number;
 }

@@ -1,4 +1,4 @@
-// Vega-Lite to SVG, in Node. Imported only when a picture is drawn, because Vega takes a while to load.
+// Vega-Lite to SVG, in Node. Imported only when a chart is drawn, because Vega takes a while to load.
 import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { textWidth } from './text-width.js';
@@ -13,12 +13,14 @@ interface TextItem {
 
 // Without a canvas Vega guesses 0.8 em a letter, which spaces legends and titles wrongly. Its own hook for that
 // is public, but missing in its types.
-const { textMetrics } = vega as unknown as { textMetrics: { width(item: TextItem, text: string): number } };
+const { textMetrics } = vega as typeof vega & {
+  textMetrics: { width(item: TextItem, text: string): number };
+};
 textMetrics.width = (item, text) => textWidth(text, item.fontSize ?? 11, isBold(item.fontWeight));
 
 /** Draws a Vega-Lite specification. Vega's complaints are thrown, with its words. */
 export async function renderSVG(spec: Spec): Promise<string> {
-  const compiled = compile(spec as unknown as TopLevelSpec).spec;
+  const compiled = compile(spec as Spec & TopLevelSpec).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: 'none' });
   try {
     return await view.toSVG();

@@ -1,0 +1,169 @@
+// Keras' way of today from folders to batches: a data set that is passed over once an epoch.
+
+import { join } from 'node:path';
+import { notice } from '../core/notice.js';
+import { oneHotRows } from '../data/one-hot.js';
+import { tf } from '../tf.js';
+import { type DatasetOptions, datasetLoading } from './dataset-options.js';
+import type { ImagesOnly, WithTargets } from './image-data-generator.js';
+import type { Batch, ImageFeed, Processing } from './iterators/batch.js';
+import { ImageIterator } from './iterators/image-iterator.js';
+import { type LabelledFolder, labelledFolder, sideOf } from './labelled-files.js';
+import { channelsOf } from './transform/pixels.js';
+import { noStandardization } from './transform/standardize.js';
+import { sharedRunner } from './workers/runner.js';
+
+/**
+ * Batches of images from a folder. Each `for await` passes over all images once, prepared ahead in worker threads;
+ * `fit` makes a pass an epoch.
+ */
+export class ImageDataset<B extends Batch = Batch> implements AsyncIterable<B> {
+  /** Class names, by class number. */
+  readonly classNames: readonly string[];
+  /** Every image's path. */
+  readonly filePaths: readonly string[];
+  readonly batchSize: number;
+  /** Batches in a pass. */
+  readonly length: number;
+  private readonly batches: ImageIterator<B>;
+
+  constructor(directory: string, files: LabelledFolder, options: DatasetOptions) {
+    const { batchSize = 32, shuffle = true, seed, onCorrupt } = options;
+    this.classNames = files.classNames;
+    this.filePaths = files.filenames.map((name) => join(directory, name));
+    this.batchSize = batchSize;
+    const feed = feedOf(this.filePaths, files, options);
+    const taking = {
+      batchSize,
+      shuffle,
+      ...(seed !== undefined && { seed }),
+      ...(onCorrupt && { onCorrupt }),
+    };
+    this.batches = new ImageIterator(feed, processingOf(options), taking);
+    this.length = this.batches.length;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<B, void, undefined> {
+    let taken = 0;
+    try {
+      for (; taken < this.length; taken++) yield await this.batches.batch();
+    } finally {
+      // What is prepared ahead after a whole pass belongs to the next one.
+      if (taken < this.length) this.batches.reset();
+    }
+  }
+}
+
+/**
+ * Options that leave labels out.
+ * @inline
+ */
+export type WithoutLabels = { readonly labels: null } | { readonly labelMode: null };
+
+/**
+ * Batches of images from a folder, as Keras' `image_dataset_from_directory`: images float32 [rows, height, width,
+ * channels] with values from 0 to 255 and their class numbers, from one folder a class.
+ *
+ * Files, their labels and both sides of a split are Keras' for a seed; the order within a pass is our own, and JPEGs are
+ * decoded exactly, where TensorFlow's data sets do it fast and up to 5 of 255 off. Put
+ * `layers.rescaling` and the random layers into the model.
+ *
+ * @throws Error for a folder that is missing, has no class folders or no images; RangeError naming a wrong option
+ * @example
+ * const { trainDir } = await datasets.catsAndDogs();
+ * const options = { imageSize: [64, 64], labelMode: 'binary', validationSplit: 0.2, subset: 'both', seed: 1 } as const;
+ * const [train, validation] = imageDatasetFromDirectory(trainDir, options);
+ * console.log(train.classNames, train.length, validation.length); // [ 'cats', 'dogs' ] 50 13
+ */
+export function imageDatasetFromDirectory(
+  directory: string,
+  options: DatasetOptions & WithoutLabels & { readonly subset: 'both' },
+): [training: ImageDataset<ImagesOnly>, validation: ImageDataset<ImagesOnly>];
+export function imageDatasetFromDirectory(
+  directory: string,
+  options: DatasetOptions & { readonly subset: 'both' },
+): [training: ImageDataset<WithTargets>, validation: ImageDataset<WithTargets>];
+export function imageDatasetFromDirectory(
+  directory: string,
+  options: DatasetOptions & WithoutLabels,
+): ImageDataset<ImagesOnly>;
+export function imageDatasetFromDirectory(
+  directory: string,
+  options?: DatasetOptions,
+): ImageDataset<WithTargets>;
+export function imageDatasetFromDirectory(
+  directory: string,
+  options: DatasetOptions = {},
+): ImageDataset | ImageDataset[] {
+  const files = labelledFolder(directory, options);
+  if (options.verbose !== false) notice(found(files));
+  const { validationSplit, subset } = options;
+  if (validationSplit === undefined || subset === undefined) return datasetOf(directory, files, options);
+  const side = (name: 'training' | 'validation') => {
+    const part = sideOf(files, validationSplit, name);
+    if (options.verbose !== false) notice(`Using ${part.filenames.length} files for ${name}.`);
+    // As in Keras, the validation set of a pair keeps one order.
+    const kept = subset === 'both' && name === 'validation' ? { ...options, shuffle: false } : options;
+    return datasetOf(directory, part, kept);
+  };
+  return subset === 'both' ? [side('training'), side('validation')] : side(subset);
+}
+
+function datasetOf(directory: string, files: LabelledFolder, options: DatasetOptions): ImageDataset {
+  if (files.filenames.length > 0) return new ImageDataset(directory, files, options);
+  throw new Error(
+    `Found no images in ${directory}${options.subset ? ' for this subset' : ''}. ` +
+      'Expected files ending in .bmp, .gif, .jpeg, .jpg or .png.',
+  );
+}
+
+function found({ filenames, classNames }: LabelledFolder): string {
+  const belonging = classNames.length > 0 ? ` belonging to ${classNames.length} classes` : '';
+  return `Found ${filenames.length} files${belonging}.`;
+}
+
+function feedOf(
+  paths: readonly string[],
+  { labels, classNames }: LabelledFolder,
+  options: DatasetOptions,
+): ImageFeed {
+  const { height, width, colorMode } = datasetLoading(options);
+  return {
+    samples: paths.length,
+    height,
+    width,
+    channels: channelsOf[colorMode],
+    source: (row) => ({ path: paths[row]! }),
+    nameOf: (row) => paths[row]!,
+    batch(x, rows) {
+      if (classNames.length === 0) return [x];
+      const numbers = rows.map((row) => labels[row]!);
+      return [x, targets(numbers, options.labelMode ?? 'int', classNames.length)];
+    },
+  };
+}
+
+function targets(labels: Int32Array, mode: 'int' | 'categorical' | 'binary', classes: number): tf.Tensor {
+  switch (mode) {
+    case 'int':
+      return tf.tensor1d(labels, 'int32');
+    case 'binary':
+      return tf.tensor2d(Float32Array.from(labels), [labels.length, 1]);
+    case 'categorical':
+      return oneHotRows(labels, classes);
+  }
+}
+
+function processingOf(options: DatasetOptions): Processing {
+  return {
+    runner: sharedRunner(),
+    recipe: {
+      loading: datasetLoading(options),
+      filling: { fillMode: 'nearest', cval: 0, interpolationOrder: 1 },
+    },
+    standardization: noStandardization,
+    preprocessingFunction: undefined,
+    layout: { dataFormat: options.dataFormat ?? 'channelsLast', dtype: 'float32' },
+    drawTransform: () => ({}),
+  };
+}

@@ -1,0 +1,53 @@
+// How images are read from files: the options that flowFromDirectory and flowFromDataframe share.
+
+import { wrongOption } from '../loading/errors.js';
+import type { Loading } from '../loading/load-image.js';
+import { type ColorMode, channelsOf } from '../transform/pixels.js';
+import { type Interpolation, interpolations } from '../transform/resample.js';
+import type { IteratorOptions } from './batch.js';
+
+/** How image files are read: size, colours, and what to do with a corrupt one. */
+export interface LoadingOptions extends IteratorOptions {
+  /** [height, width] that every image is brought to. Default: [256, 256]. */
+  readonly targetSize?: readonly [number, number];
+  /** Default: 'rgb'. */
+  readonly colorMode?: ColorMode;
+  /** How pixels are chosen where the size changes. Default: 'nearest'. */
+  readonly interpolation?: Interpolation;
+  /** Crops about the middle to the target's proportions rather than distort. Default: false. */
+  readonly keepAspectRatio?: boolean;
+  /** Only one side of the generator's `validationSplit`. Default: all images. */
+  readonly subset?: 'training' | 'validation';
+}
+
+/** Checks the options and fills in Keras' defaults. */
+export function loadingOf(options: LoadingOptions): Loading {
+  const { targetSize = [256, 256], colorMode = 'rgb', interpolation = 'nearest' } = options;
+  const good = targetSize.length === 2 && targetSize.every((side) => Number.isInteger(side) && side > 0);
+  if (!good) throw wrongOption('targetSize', '[height, width] in whole pixels', targetSize);
+  if (!(colorMode in channelsOf))
+    throw wrongOption('colorMode', Object.keys(channelsOf).join(', '), colorMode);
+  if (!interpolations.includes(interpolation)) {
+    throw wrongOption('interpolation', interpolations.join(', '), interpolation);
+  }
+  const [height, width] = targetSize;
+  const fit = options.keepAspectRatio ? 'crop' : 'stretch';
+  return { colorMode, height, width, fit, resize: { as: 'Pillow', interpolation } };
+}
+
+/** The share of images, from and up to, that a subset takes; validation comes first, as in Keras. */
+export function portionOf(subset: LoadingOptions['subset'], validationSplit: number): [number, number] {
+  switch (subset) {
+    case undefined:
+      return [0, 1];
+    case 'validation':
+      if (validationSplit > 0) return [0, validationSplit];
+      throw new RangeError(
+        "subset 'validation' is empty: give the ImageDataGenerator a validationSplit above 0.",
+      );
+    case 'training':
+      return [validationSplit, 1];
+    default:
+      throw wrongOption('subset', "'training' or 'validation'", subset);
+  }
+}

@@ -1,0 +1,30 @@
+// A line through numbers, or through the rows of a table.
+import type { Chart } from '../render/chart.js';
+import { asTable, type List, type ListOptions, type Lists } from './lists.js';
+import { tableChart } from './table-chart.js';
+import { type Row, readTable, type TableOptions } from './table-data.js';
+
+/** Options of `plot.line`. */
+export interface LineOptions extends TableOptions {
+  /** A dot on each row. Default: where there are at most 30 rows. */
+  points?: boolean;
+}
+
+/**
+ * Draws numbers as a line: a list, lists by name (a line each), or `x` and `y`; or the columns of a table of objects,
+ * where `color`, or several `y`, give one line for each.
+ *
+ * @throws when there are no numbers, or the table lacks a named column
+ * @example
+ * plot.line({ training: [0.9, 0.5, 0.3], validation: [0.8, 0.6, 0.5] }, { yTitle: 'loss' });
+ * plot.line([{ width: 16, ms: 1.2 }, { width: 32, ms: 2.1 }], { x: 'width', y: 'ms', yTitle: 'time (ms)' });
+ */
+export function line(rows: readonly Row[], options: LineOptions): Chart;
+export function line(y: List | Lists, options?: ListOptions<LineOptions>): Chart;
+export function line(x: List, y: List | Lists, options?: ListOptions<LineOptions>): Chart;
+export function line(...given: readonly unknown[]): Chart {
+  const { rows, options } = asTable<LineOptions>('plot.line', given);
+  const columns = readTable(rows, options, 'plot.line');
+  const point = (options.points ?? columns.rows.length <= 30) && { size: 40, filled: true };
+  return tableChart(columns, options, { mark: { type: 'line', point, tooltip: true } });
+}
