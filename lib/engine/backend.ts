@@ -35,11 +35,11 @@ function load(library: TensorFlowLibrary): { binding: Binding; Backend: BackendC
   require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
   registerKernels();
   const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend');
-  return { binding, Backend: mended(NodeJSKernelBackend) };
+  return { binding, Backend: corrected(NodeJSKernelBackend) };
 }
 
 // A function of its base, because the base comes with all of tfjs-node: loaded only when it is needed.
-function mended(Base: BackendClass): BackendClass {
+function corrected(Base: BackendClass): BackendClass {
   return class extends Base {
     readonly #garbage: TensorGarbage;
     // Tensors made from values during a trace: theirs belong into the graph.

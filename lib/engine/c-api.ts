@@ -216,8 +216,11 @@ function missing(name: string, library: TensorFlowLibrary): () => never {
 /** The same function as a promise: runs on a thread of koffi's, so that JavaScript goes on meanwhile. */
 export function callAsync<A extends unknown[], R>(call: (...values: A) => R, ...values: A): Promise<R> {
   return new Promise((resolve, reject) => {
-    (call as unknown as NativeFunction).async(...values, (error: Error | null, result: R) =>
-      error ? reject(error) : resolve(result),
-    );
+    if (!isNative(call)) return resolve(call(...values)); // one that this TensorFlow lacks: it throws
+    call.async(...values, (error: Error | null, result: R) => (error ? reject(error) : resolve(result)));
   });
+}
+
+function isNative(call: object): call is NativeFunction {
+  return 'async' in call;
 }

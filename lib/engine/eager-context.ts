@@ -1,6 +1,7 @@
 // TensorFlow's eager runtime: one context for the process, its devices, and ops run at once on tensor handles.
 import { type CApi, callAsync, type Pointer } from './c-api.js';
 import { eagerAttributes, type OpAttribute, setAttribute } from './op-attributes.js';
+import { bytes, text, varint } from './protobuf.js';
 import { Status } from './status.js';
 
 /** A device as TensorFlow names it, for example `GPU` and `/job:localhost/replica:0/task:0/device:GPU:0`. */
@@ -10,10 +11,14 @@ export interface Device {
 }
 
 /** ConfigProto { gpu_options { allow_growth: true } }: take GPU memory as it is needed, not all of it at the start. */
-const memoryGrowth = Uint8Array.of(0x32, 0x02, 0x20, 0x01);
+const memoryGrowth = bytes(6, varint(4, 1));
 
 /** ConfigProto { device_count { GPU: 0 } intra_op_parallelism_threads: 1 inter_op_parallelism_threads: 1 }: the CPU, and no threads beside the caller's. */
-export const callersThreadOnly = Uint8Array.of(10, 7, 10, 3, 0x47, 0x50, 0x55, 16, 0, 16, 1, 40, 1);
+export const callersThreadOnly = Buffer.concat([
+  bytes(1, text(1, 'GPU'), varint(2, 0)),
+  varint(2, 1),
+  varint(5, 1),
+]);
 
 // No tfjs kernel asks for more outputs than a `Split` into this many parts.
 const maximumOutputs = 4096;

@@ -7,7 +7,7 @@ import { createBackend } from './backend.js';
 import type { TensorFlowBackend } from './backend-types.js';
 import { silenceInstallAdvice, startWasm, withoutTfjsWarnings } from './fallback.js';
 import { findTensorFlow, type LookupResult, type TensorFlowLibrary } from './library-lookup.js';
-import { mendFor } from './load-failure.js';
+import { remedyFor } from './load-failure.js';
 import { nativeLog } from './native-log.js';
 
 /** What computes, for a notice on screen and for `tensorcell doctor`. */
@@ -25,6 +25,8 @@ export interface EngineInfo {
   /** Why it is not TensorFlow. */
   readonly reason?: string;
   /** What to do about it. */
+  readonly remedy?: string;
+  /** @deprecated `remedy` by its old name. */
   readonly mend?: string;
 }
 
@@ -32,12 +34,12 @@ const backendName = 'tensorflow';
 // Above tfjs' own backends: webgl is 2, cpu is 1.
 const priority = 10;
 
-const usualMend =
+const usualRemedy =
   'Run `npm start` once, or `pip install --no-deps tensorflow-cpu` into a .venv beside your project ' +
   '(`tensorflow` on Arm and Windows), or set TENSORCELL_LIBTENSORFLOW to the folder of libtensorflow_cc.';
 
 let found: LookupResult = { searched: [] };
-let fallback: { backend: 'wasm' | 'cpu'; reason: string; mend: string } | undefined;
+let fallback: { backend: 'wasm' | 'cpu'; reason: string; remedy: string } | undefined;
 let registration: Promise<void> | undefined;
 let settled: Promise<void> = Promise.resolve();
 
@@ -56,8 +58,8 @@ export const engineSettled = (): Promise<void> => settled;
  */
 export function engineInfo(): EngineInfo {
   const backend = tf.backend();
-  if (fallback) return { ...fallback, device: 'CPU:0', version: tf.version.tfjs };
-  const { binding } = backend as unknown as TensorFlowBackend;
+  if (fallback) return { ...fallback, mend: fallback.remedy, device: 'CPU:0', version: tf.version.tfjs };
+  const { binding } = backend as TensorFlowBackend;
   const { devices } = binding.context;
   const device = devices.find(({ type }) => type === 'GPU') ?? devices[0]!;
   return {
@@ -80,7 +82,7 @@ export function tensorFlowInUse(): TensorFlowLibrary | undefined {
 export function tensorOfCopy(values: Float32Array, shape: number[]): tf.Tensor {
   if (tf.getBackend() !== backendName) return tf.tensor(values.slice(), shape);
   const tensor = tf.tensor(values, shape);
-  (tf.backend() as unknown as TensorFlowBackend).getInputTensorIds([tensor]);
+  (tf.backend() as TensorFlowBackend).getInputTensorIds([tensor]);
   return tensor;
 }
 
@@ -89,7 +91,7 @@ async function register(): Promise<void> {
   found = findTensorFlow();
   const { library, searched } = found;
   if (library) tf.registerBackend(backendName, () => loadTensorFlow(library), priority);
-  else await fallBack(`TensorFlow's library was not found (searched: ${searched.join(', ')})`, usualMend);
+  else await fallBack(`TensorFlow's library was not found (searched: ${searched.join(', ')})`, usualRemedy);
 }
 
 // TensorFlow.js goes on to its next backend, cpu, when this throws; wasm takes over as soon as it has started.
@@ -100,15 +102,15 @@ function loadTensorFlow(library: TensorFlowLibrary): KernelBackend {
     const { message } = error as Error;
     const reason = message.includes(library.folder) ? message : `${library.folder}: ${message}`;
     withoutTfjsWarnings();
-    settled = fallBack(`TensorFlow was found, but ${reason}`, mendFor(error) ?? usualMend);
+    settled = fallBack(`TensorFlow was found, but ${reason}`, remedyFor(error) ?? usualRemedy);
     throw error;
   }
 }
 
-async function fallBack(reason: string, mend: string): Promise<void> {
-  fallback = { backend: 'cpu', reason, mend };
+async function fallBack(reason: string, remedy: string): Promise<void> {
+  fallback = { backend: 'cpu', reason, remedy };
   if (await startWasm()) fallback = { ...fallback, backend: 'wasm' };
   // The kernel says so itself, with the first cell that computes.
   if (host().kind === 'notebook') return;
-  console.warn(`TensorCell computes on the slower ${fallback.backend} backend: ${reason}. ${mend}`);
+  console.warn(`TensorCell computes on the slower ${fallback.backend} backend: ${reason}. ${remedy}`);
 }

@@ -22,7 +22,7 @@ export function silenceInstallAdvice(): void {
   );
 }
 
-/** For the rest of this turn: why a backend does not start is said better elsewhere. */
+/** For the rest of this turn: our own message says better why a backend does not start. */
 export function withoutTfjsWarnings(): void {
   const environment = tf.env();
   const before = environment.getBool('PROD');

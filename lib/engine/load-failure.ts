@@ -17,7 +17,7 @@ export class LibraryLoadError extends Error {
 const reinstall = '`pip install --force-reinstall --no-deps tensorflow-cpu`';
 
 // The words of glibc's, musl's and Apple's loaders.
-const mends: readonly (readonly [answer: RegExp, mend: string])[] = [
+const remedies: readonly (readonly [answer: RegExp, remedy: string])[] = [
   [
     /GLIBC\w*_[\d.]+' not found/,
     'It is built for a newer system than this one: install an older TensorFlow ' +
@@ -40,7 +40,7 @@ const mends: readonly (readonly [answer: RegExp, mend: string])[] = [
 ];
 
 /** What to do about it; undefined where nothing better is known than the usual advice. */
-export function mendFor(error: unknown): string | undefined {
+export function remedyFor(error: unknown): string | undefined {
   if (!(error instanceof LibraryLoadError)) return undefined;
-  return mends.find(([answer]) => answer.test(error.answer))?.[1];
+  return remedies.find(([answer]) => answer.test(error.answer))?.[1];
 }

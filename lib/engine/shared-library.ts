@@ -1,7 +1,7 @@
 // Loads shared libraries so that they stay loaded, and finds their functions.
 import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
+import { requireComplete } from './complete-file.js';
 import { LibraryLoadError } from './load-failure.js';
-import { requireWhole } from './whole-file.js';
 
 /** A function of a shared library as koffi gives it: callable, and callable off the JavaScript thread. */
 export type NativeFunction = ReturnType<LibraryHandle['func']>;
@@ -45,7 +45,7 @@ function keepLoaded(file: string): void {
 }
 
 function pinOnUnix(file: string): void {
-  requireWhole(file);
+  requireComplete(file);
   const runtime = cRuntime();
   const open = runtime.func('dlopen', 'void *', ['const char *', 'int']);
   const lastError = runtime.func('dlerror', 'const char *', []);

@@ -1,4 +1,4 @@
-// Frees tensors that nobody can reach any more, without tf.tidy or dispose. TensorFlow.js' engine holds a tensor's
+// Frees tensors that can no longer be reached, without tf.tidy or dispose. TensorFlow.js' engine holds a tensor's
 // data only weakly outside a tidy, so JavaScript's garbage collector can tell; but it sees only small objects and
 // would come too late for the memory behind them, so it is called when that has grown.
 import { setFlagsFromString } from 'node:v8';

@@ -64,8 +64,15 @@ function optionsFor(name: string, args: Record<string, unknown>): Record<string,
   const given = Object.fromEntries(Object.entries(rest).filter(([key]) => !withoutEffect.includes(key)));
   // For a dense layer another way to say inputShape; an embedding's own option.
   const size = inputDim === undefined ? {} : name === 'dense' ? { inputShape: [inputDim] } : { inputDim };
-  return { ...defaults[name], ...size, ...given };
+  const options = { ...defaults[name], ...size, ...given };
+  return Object.fromEntries(Object.entries(options).map(([key, value]) => [key, ofKeras2(key, value)]));
 }
+
+/** TensorFlow.js' hard sigmoid is Keras 2's. */
+const ofKeras2 = (key: string, value: unknown): unknown =>
+  /activation$/i.test(key) && (value === 'hardSigmoid' || value === 'hard_sigmoid')
+    ? 'legacyHardSigmoid'
+    : value;
 
 /** Base of layers that extend `tf.layers.Layer`. */
 export abstract class TfjsLayer extends Layer {

@@ -1,4 +1,5 @@
-// The gradient of max pooling on wasm, whose kernel gives none to windows in which all values are negative.
+// The gradient of max pooling on wasm, whose kernel gives none to windows in which all values are negative; and the
+// gradient of that gradient, which TensorFlow.js lacks.
 import { tf } from '../../tf.js';
 
 interface Attributes {
@@ -13,9 +14,49 @@ tf.registerGradient({
   ...tf.getGradient('MaxPool'),
   gradFunc: (dy, saved, attributes) =>
     tf.getBackend() === 'wasm'
-      ? { x: () => gradient(dy as tf.Tensor4D, saved[0] as tf.Tensor4D, attributes as object as Attributes) }
+      ? { x: () => onWasm(dy as tf.Tensor, saved[0] as tf.Tensor4D, attributes as object as Attributes) }
       : gradFunc(dy, saved, attributes),
 });
+
+tf.registerGradient({
+  kernelName: 'MaxPoolGrad',
+  inputsToSave: ['input', 'output'],
+  gradFunc: (outer, [input, output], attributes) => ({
+    dy: () =>
+      chosen(
+        outer as tf.Tensor,
+        input as tf.Tensor4D,
+        output as tf.Tensor4D,
+        attributes as object as Attributes,
+      ),
+    input: () => tf.zeros(input!.shape),
+    output: () => tf.zeros(output!.shape),
+  }),
+});
+
+/** Of the outer gradient, what lies where `input` has the greatest value of each window. */
+function chosen(
+  outer: tf.Tensor,
+  input: tf.Tensor4D,
+  output: tf.Tensor4D,
+  attributes: Attributes,
+): tf.Tensor {
+  const { filterSize, strides, pad } = attributes;
+  const isNative = tf.getBackend() === 'tensorflow' && typeof pad === 'string';
+  if (isNative)
+    return tf.engine().runKernel('MaxPoolGradGrad', { input, output, outer }, { ...attributes }) as tf.Tensor;
+  const { indexes } = tf.maxPoolWithArgmax(input, filterSize, strides, pad as 'same' | 'valid', true);
+  const places = tf.cast(tf.reshape(indexes!, [-1]), 'int32') as tf.Tensor1D;
+  return tf.reshape(tf.gather(tf.reshape(outer, [-1]), places), output.shape);
+}
+
+function onWasm(dy: tf.Tensor, x: tf.Tensor4D, attributes: Attributes): tf.Tensor {
+  const differentiable = tf.customGrad((given) => ({
+    value: gradient(given as tf.Tensor4D, x, attributes),
+    gradFunc: (outer: tf.Tensor) => chosen(outer, x, given as tf.Tensor4D, attributes),
+  }));
+  return differentiable(dy);
+}
 
 /** What each window's output asks for goes to the first of its greatest values. */
 function gradient(dy: tf.Tensor4D, x: tf.Tensor4D, { filterSize, strides, pad }: Attributes): tf.Tensor4D {

@@ -11,8 +11,10 @@ interface FusedGradient {
   readonly from: 'result' | 'input';
   /** Whether the op takes that first, before the gradient. */
   readonly first: boolean;
-  /** The same by other ops, for gradients of gradients. */
+  /** The same by other ops, for other engines and types. */
   readonly formula: (value: Tensor, dy: Tensor) => Tensor;
+  /** How the gradient, `dy` times a factor of `value`, changes with `value`; it is the same factor for `dy`. */
+  readonly slope: (value: Tensor, dy: Tensor) => Tensor;
 }
 
 const gradients: readonly FusedGradient[] = [
@@ -22,6 +24,7 @@ const gradients: readonly FusedGradient[] = [
     from: 'result',
     first: false,
     formula: (y, dy) => tf.mul(dy, tf.step(y)),
+    slope: (y) => tf.zerosLike(y),
   },
   {
     activation: 'Sigmoid',
@@ -29,6 +32,7 @@ const gradients: readonly FusedGradient[] = [
     from: 'result',
     first: true,
     formula: (y, dy) => tf.mul(dy, tf.mul(y, tf.sub(1, y))),
+    slope: (y, dy) => tf.mul(dy, tf.sub(1, tf.mul(2, y))),
   },
   {
     activation: 'Tanh',
@@ -36,6 +40,7 @@ const gradients: readonly FusedGradient[] = [
     from: 'result',
     first: true,
     formula: (y, dy) => tf.mul(dy, tf.sub(1, tf.square(y))),
+    slope: (y, dy) => tf.mul(dy, tf.mul(-2, y)),
   },
   {
     activation: 'Softplus',
@@ -43,6 +48,7 @@ const gradients: readonly FusedGradient[] = [
     from: 'input',
     first: false,
     formula: (x, dy) => tf.mul(dy, tf.sigmoid(x)),
+    slope: (x, dy) => tf.mul(dy, tf.mul(tf.sigmoid(x), tf.sigmoid(tf.neg(x)))),
   },
   {
     activation: 'Sqrt',
@@ -50,6 +56,7 @@ const gradients: readonly FusedGradient[] = [
     from: 'result',
     first: true,
     formula: (y, dy) => tf.div(tf.mul(dy, 0.5), y),
+    slope: (y, dy) => tf.div(tf.mul(dy, -0.5), tf.square(y)),
   },
   {
     activation: 'Rsqrt',
@@ -57,6 +64,7 @@ const gradients: readonly FusedGradient[] = [
     from: 'result',
     first: true,
     formula: (y, dy) => tf.mul(tf.mul(dy, -0.5), tf.mul(y, tf.square(y))),
+    slope: (y, dy) => tf.mul(tf.mul(dy, -1.5), tf.square(y)),
   },
 ];
 
@@ -83,19 +91,21 @@ function fused({ op, from, formula }: FusedGradient, own: GradConfig): GradConfi
     gradFunc(change, [value]) {
       const dy = change as Tensor;
       const onTensorFlow = tf.getBackend() === 'tensorflow' && value!.dtype === 'float32';
-      const run = () => tf.engine().runKernel(op, { value: value!, dy }) as Tensor;
-      return { x: onTensorFlow ? run : () => formula(value!, dy) };
+      return { x: () => (onTensorFlow ? run(op, value!, dy) : formula(value!, dy)) };
     },
   };
 }
 
-function gradientOfGradient({ op, formula }: FusedGradient): GradConfig {
+function gradientOfGradient({ op, slope }: FusedGradient): GradConfig {
   return {
     kernelName: op,
     inputsToSave: ['value', 'dy'],
     gradFunc(change, [value, dy]) {
-      const [ofValue, ofDy] = tf.grads(formula)([value!, dy!], change as Tensor);
-      return { value: () => ofValue!, dy: () => ofDy! };
+      const outer = change as Tensor;
+      return { value: () => tf.mul(outer, slope(value!, dy!)), dy: () => run(op, value!, outer) };
     },
   };
 }
+
+const run = (op: string, value: Tensor, dy: Tensor): Tensor =>
+  tf.engine().runKernel(op, { value, dy }) as Tensor;

@@ -1,4 +1,4 @@
-// Batch normalization of pictures in training by TensorFlow's fused ops, three times as fast as single ones; for plain
+// Batch normalization of images in training by TensorFlow's fused ops, three times as fast as single ones; for plain
 // rows, which are smaller, single ones are faster.
 import type { GradConfig, KernelConfig, Tensor, TensorInfo } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
@@ -19,17 +19,17 @@ export interface Normalized {
 
 /** Whether {@link fusedBatchNormalization} is there for such a tensor. */
 export function canFuseBatchNormalization(x: Tensor, axis: number): boolean {
-  const isPicture = x.rank >= 3 && axis === x.rank - 1 && x.dtype === 'float32';
+  const isImage = x.rank >= 3 && axis === x.rank - 1 && x.dtype === 'float32';
   // The fused gradient has no gradient of its own.
   const isDifferentiatedTwice = tf.engine().state.gradientDepth > 1;
-  return isPicture && !isDifferentiatedTwice && tf.getBackend() === 'tensorflow';
+  return isImage && !isDifferentiatedTwice && tf.getBackend() === 'tensorflow';
 }
 
 export function fusedBatchNormalization(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number): Normalized {
   const channels = x.shape.at(-1)!;
   const count = x.size / channels;
   const inputs = { x: tf.reshape(x, [x.shape[0]!, -1, 1, channels]), scale: gamma, offset: beta };
-  const [y, mean, spread] = tf.engine().runKernel(forward, inputs, { epsilon }) as unknown as Tensor[];
+  const [y, mean, spread]: Tensor[] = tf.engine().runKernel(forward, inputs, { epsilon });
   // TensorFlow estimates the variance of what the batch is a sample of; the batch's own is what Keras averages.
   const variance = tf.mul(spread!, Math.max(count - 1, 1) / count);
   return { value: tf.reshape(y!, x.shape), mean: mean!, variance };
@@ -61,10 +61,10 @@ export const batchNormalizationGradient: GradConfig = {
   kernelName: forward,
   inputsToSave: ['x', 'scale'],
   outputsToSave: [false, false, false, true, true],
-  // Of the values only: nobody learns by the averages.
+  // Of the values only: the averages are not differentiated.
   gradFunc(changes, [x, scale, mean, variance], { epsilon }) {
     const inputs = { dy: (changes as Tensor[])[0]!, x: x!, scale: scale!, mean: mean!, variance: variance! };
-    const made = tf.engine().runKernel(backward, inputs, { epsilon: epsilon! }) as unknown as Tensor[];
+    const made: Tensor[] = tf.engine().runKernel(backward, inputs, { epsilon: epsilon! });
     return { x: () => made[0]!, scale: () => made[1]!, offset: () => made[2]! };
   },
 };

@@ -6,8 +6,9 @@ import { TensorFlowError } from '../status.js';
 import { kernel } from './kernel.js';
 
 export const gather = kernel('GatherV2', ({ backend, input, attributes }) => {
-  const { axis, batchDims } = attributes as { axis: number; batchDims: number };
   const [x, indices] = [input('x'), input('indices')];
+  const { batchDims } = attributes as { batchDims: number };
+  const axis = tf.util.parseAxisParam(attributes.axis as number, x.shape)[0]!;
   tf.backend_util.segment_util.collectGatherOpShapeInfo(x, indices, axis, batchDims);
   const axisTensor = tf.scalar(axis, 'int32');
   const batch = [{ name: 'batch_dims', type: attributeType.int, value: batchDims }];

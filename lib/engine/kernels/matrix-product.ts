@@ -6,14 +6,11 @@ import { numberOfType } from '../data-types.js';
 import { attributeType } from '../op-attributes.js';
 import { kernel } from './kernel.js';
 
-interface Transposed {
-  readonly transposeA: boolean;
-  readonly transposeB: boolean;
-}
+type Transposed = { readonly transposeA: boolean; readonly transposeB: boolean };
 
 export const matrixProduct = kernel('BatchMatMul', ({ backend, input, attributes }) => {
   const [a, b] = [input('a'), input('b')];
-  const transposed = attributes as unknown as Transposed;
+  const transposed = attributes as Transposed;
   // TensorFlow.js' fused layers put an axis of one around; in a graph taking it away costs nothing.
   const single = backend.binding.recorder !== undefined && isSingle(a) && isSingle(b);
   if (!single) return product(backend, a, b, transposed);
@@ -28,7 +25,7 @@ export const denseProduct = kernel('_FusedMatMul', ({ backend, input, attributes
   const single = isSingle(a) && isSingle(b) && (bias?.rank ?? 1) <= 1;
   return tf.tidy(() => {
     const [left, right] = single ? [inner(a), inner(b)] : [a, b];
-    const multiplied = product(backend, left, right, attributes as unknown as Transposed);
+    const multiplied = product(backend, left, right, attributes as Transposed);
     const sum = bias ? tf.add(multiplied, bias) : multiplied;
     const result = backend.applyActivation(sum, activation, weights, leakyreluAlpha);
     return single ? tf.expandDims(result) : result;

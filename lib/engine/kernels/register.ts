@@ -4,15 +4,16 @@ import { tf } from '../../tf.js';
 import { activationGradientKernels, activationGradients } from './activation-gradients.js';
 import { add, addGradient, biasGradient, biasGradientGradient } from './add.js';
 import { batchNormalizationGradient, batchNormalizationKernels } from './batch-normalization.js';
-import { missingKernels } from './borrowed.js';
 import { cast } from './cast.js';
+import { missingKernels } from './cpu-kernels.js';
 import { gather } from './gather.js';
 import { denseProduct, matrixProduct } from './matrix-product.js';
+import { maxPoolSecond, maxPoolSecondGradient } from './max-pool-second.js';
 import { multinomial } from './multinomial.js';
+import { partialKernels } from './partial-kernels.js';
 import { searchSorted } from './search-sorted.js';
 import { sign } from './sign.js';
 import { softmaxCrossEntropyGradients, softmaxCrossEntropyKernels } from './softmax-cross-entropy.js';
-import { kernelsWithUnfitCalls } from './unfit-calls.js';
 
 const kernels: readonly KernelConfig[] = [
   add,
@@ -21,6 +22,7 @@ const kernels: readonly KernelConfig[] = [
   denseProduct,
   gather,
   matrixProduct,
+  maxPoolSecond,
   multinomial,
   searchSorted,
   sign,
@@ -31,7 +33,7 @@ const kernels: readonly KernelConfig[] = [
 
 /** Called after tfjs-node has registered its own; what comes later in the list replaces what came before. */
 export function registerKernels(): void {
-  for (const kernel of [...missingKernels(), ...kernels, ...kernelsWithUnfitCalls()]) {
+  for (const kernel of [...missingKernels(), ...kernels, ...partialKernels()]) {
     if (tf.getKernel(kernel.kernelName, kernel.backendName)) {
       tf.unregisterKernel(kernel.kernelName, kernel.backendName);
     }
@@ -41,6 +43,7 @@ export function registerKernels(): void {
     addGradient(tf.getGradient('Add')),
     batchNormalizationGradient,
     biasGradientGradient,
+    maxPoolSecondGradient,
     ...activationGradients((name) => tf.getGradient(name)),
     ...softmaxCrossEntropyGradients,
   ];

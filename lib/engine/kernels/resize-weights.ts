@@ -54,14 +54,14 @@ function bilinear(from: number, to: number): AxisWeights {
 }
 
 /** TensorFlow looks cubic weights up in a table of 1024 steps between two pixels. */
-const STEPS = 1024;
+const steps = 1024;
 
 function bicubic(from: number, to: number): AxisWeights {
   const weights = new Float32Array(to * from);
   centres(from, to).forEach((centre, x) => {
     const place = single(centre - 0.5);
     const left = Math.floor(place);
-    const step = roundHalfToEven(single(single(place - left) * STEPS)) / STEPS;
+    const step = roundHalfToEven(single(single(place - left) * steps)) / steps;
     const inside = [-1, 0, 1, 2].map((at) => ({ pixel: left + at, weight: cubic(Math.abs(step - at)) }));
     fill(weights, x * from, within(inside, from));
   });

@@ -34,12 +34,13 @@ export type Compilable = (...values: never[]) => unknown;
  * const norm = compile((x: tf.Tensor) => tf.sqrt(tf.sum(tf.square(x))));
  * norm(tf.tensor([3, 4])).print(); // 5
  */
-export function compile<F extends Compilable>(fn: F): Compiled<F> {
-  const compiled = new CompiledFunction(fn as unknown as AnyFunction);
+export function compile<F extends Compilable>(fn: F): Compiled<F>;
+export function compile(fn: AnyFunction): AnyFunction {
+  const compiled = new CompiledFunction(fn);
   return Object.defineProperties((...values: Structure[]) => compiled.call(values), {
     reason: { get: () => compiled.reason },
     dispose: { value: () => compiled.dispose() },
-  }) as unknown as Compiled<F>;
+  });
 }
 
 type AnyFunction = (...values: Structure[]) => Structure;

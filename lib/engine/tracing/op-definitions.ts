@@ -2,6 +2,7 @@
 // op takes its inputs in one row; a graph's node must be told which of them form a list.
 import type { CApi } from '../c-api.js';
 import { readBuffer } from '../memory.js';
+import { fieldsOf, textOf } from '../protobuf.js';
 
 /** One input of an op: a single tensor, or a list. */
 export interface InputDefinition {
@@ -17,7 +18,7 @@ export class OpDefinitions {
   constructor(api: CApi) {
     const buffer = api.TF_GetAllOpList();
     // OpList { repeated OpDef op = 1; }
-    for (const { bytes } of fields(readBuffer(buffer))) this.#encoded.set(opName(bytes), bytes);
+    for (const { bytes } of fieldsOf(readBuffer(buffer))) this.#encoded.set(opName(bytes), bytes);
     api.TF_DeleteBuffer(buffer);
   }
 
@@ -35,13 +36,13 @@ export class OpDefinitions {
 
 // OpDef { string name = 1; repeated ArgDef input_arg = 2; … }
 function opName(encoded: Uint8Array): string {
-  for (const { number, bytes } of fields(encoded)) if (number === 1) return text(bytes);
+  for (const { number, bytes } of fieldsOf(encoded)) if (number === 1) return textOf(bytes);
   return '';
 }
 
 function parseInputs(encoded: Uint8Array): InputDefinition[] {
   const inputs: InputDefinition[] = [];
-  for (const { number, bytes } of fields(encoded)) if (number === 2) inputs.push(parseInput(bytes));
+  for (const { number, bytes } of fieldsOf(encoded)) if (number === 2) inputs.push(parseInput(bytes));
   return inputs;
 }
 
@@ -49,60 +50,9 @@ function parseInputs(encoded: Uint8Array): InputDefinition[] {
 function parseInput(encoded: Uint8Array): InputDefinition {
   let name = '';
   let isList = false;
-  for (const { number, bytes } of fields(encoded)) {
-    if (number === 1) name = text(bytes);
+  for (const { number, bytes } of fieldsOf(encoded)) {
+    if (number === 1) name = textOf(bytes);
     if (number === 5 || number === 6) isList = true;
   }
   return { name, isList };
-}
-
-interface Field {
-  readonly number: number;
-  /** The content of a field with a length (text, a message); empty for a plain number. */
-  readonly bytes: Uint8Array;
-}
-
-/** The fields of a protocol buffer message, in order. */
-function* fields(message: Uint8Array): Generator<Field> {
-  const reader = new Reader(message);
-  while (!reader.atEnd) {
-    const tag = reader.number();
-    yield { number: tag >> 3, bytes: reader.content(tag & 7) };
-  }
-}
-
-class Reader {
-  #place = 0;
-
-  constructor(private readonly message: Uint8Array) {}
-
-  get atEnd(): boolean {
-    return this.#place >= this.message.length;
-  }
-
-  /** A varint: seven bits a byte, the lowest first. */
-  number(): number {
-    let value = 0;
-    for (let scale = 1; ; scale *= 128) {
-      const byte = this.message[this.#place++]!;
-      value += (byte & 127) * scale;
-      if (byte < 128) return value;
-    }
-  }
-
-  content(wireType: number): Uint8Array {
-    if (wireType === 2) return this.#bytes(this.number());
-    if (wireType === 0) this.number();
-    else this.#place += wireType === 1 ? 8 : 4;
-    return this.#bytes(0);
-  }
-
-  #bytes(length: number): Uint8Array {
-    this.#place += length;
-    return this.message.subarray(this.#place - length, this.#place);
-  }
-}
-
-function text(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
 }

@@ -2,8 +2,8 @@
 import { tf } from '../../tf.js';
 import { TraceError } from './trace-error.js';
 
-/** Runs `body` and throws a TraceError when it asked JavaScript for chance or for the time. */
-export function withoutChance<T>(body: () => T): T {
+/** Runs `body` and throws a TraceError when it asked JavaScript for a random number or for the time. */
+export function withoutRandomness<T>(body: () => T): T {
   const asked = new Set<string>();
   const restore = [
     watch(Math, 'random', () => asked.add('Math.random')),

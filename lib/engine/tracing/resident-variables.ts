@@ -54,7 +54,7 @@ export class ResidentVariable {
 
   /**
    * After a run that failed: the resource's value does not count. The variable still has the one before the run,
-   * since TensorFlow copies what someone else holds before it changes it.
+   * since TensorFlow copies what is referenced twice before it changes it.
    */
   forget(): void {
     this.#inResource = undefined;

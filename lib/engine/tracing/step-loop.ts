@@ -105,7 +105,7 @@ export class StepLoop {
     }
   }
 
-  // TensorFlow cannot be interrupted within a step: a run that is given up computes to its end, for nobody.
+  // TensorFlow cannot be interrupted within a step: a run that is given up computes to its end, unused.
   async #unlessGivenUp(running: Promise<Pointer[]>, signal?: AbortSignal): Promise<Pointer[]> {
     try {
       return await unlessAborted(running, signal);

@@ -6,7 +6,7 @@ import { LibraryLoadError } from './load-failure.js';
 const headerSize = 64;
 
 /** Throws for a 64-bit ELF file (Linux) that is shorter than its own header says; others are the loader's concern. */
-export function requireWhole(file: string): void {
+export function requireComplete(file: string): void {
   const descriptor = openSync(file, 'r');
   try {
     const header = Buffer.alloc(headerSize);

@@ -1,14 +1,20 @@
 // Kernels of TensorFlow.js' own cpu backend for what tfjs-node lacks (strings, sparse and ragged tensors, image
-// transforms …) or does only in part. The values are copied there and back, so these cannot be traced.
-import type { KernelConfig, KernelFunc, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs';
+// transforms …) or does only in part (partial-kernels.ts). The values are copied there and back, so these cannot be
+// traced.
+import type {
+  KernelBackend,
+  KernelConfig,
+  KernelFunc,
+  NamedTensorInfoMap,
+  TensorInfo,
+} from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
 import type { TensorFlowBackend } from '../backend-types.js';
 
 type Values = Parameters<TensorFlowBackend['write']>[0];
 
-interface CpuBackend {
+interface CpuBackend extends KernelBackend {
   makeTensorInfo(shape: number[], dtype: TensorInfo['dtype'], values: Values): TensorInfo;
-  readSync(dataId: object): Values;
   disposeIntermediateTensorInfo(info: TensorInfo): void;
 }
 
@@ -20,23 +26,23 @@ export function missingKernels(): KernelConfig[] {
   return tf
     .getKernelsForBackend('cpu')
     .filter(({ kernelName }) => !present.has(kernelName))
-    .map(({ kernelName }) => ({ kernelName, backendName: 'tensorflow', kernelFunc: borrow(kernelName) }));
+    .map(({ kernelName }) => ({ kernelName, backendName: 'tensorflow', kernelFunc: cpuKernel(kernelName) }));
 }
 
 /** A kernel that keeps to tfjs-node's but for calls which that does not know or does wrongly. */
-export function borrowWhen(kernelName: string, unfit: (call: Arguments) => boolean): KernelConfig {
+export function cpuKernelWhen(kernelName: string, isUnsupported: (call: Arguments) => boolean): KernelConfig {
   const { kernelFunc: own } = tf.getKernel(kernelName, 'tensorflow');
-  const borrowed = borrow(kernelName);
+  const cpu = cpuKernel(kernelName);
   return {
     kernelName,
     backendName: 'tensorflow',
-    kernelFunc: (call) => (unfit(call) ? borrowed(call) : own(call)),
+    kernelFunc: (call) => (isUnsupported(call) ? cpu(call) : own(call)),
   };
 }
 
-function borrow(kernelName: string): KernelFunc {
+function cpuKernel(kernelName: string): KernelFunc {
   return ({ inputs, attrs, backend }) => {
-    const cpu = tf.findBackend('cpu') as unknown as CpuBackend;
+    const cpu = tf.findBackend('cpu') as CpuBackend;
     const tensorFlow = backend as TensorFlowBackend;
     const copies = mapInputs(inputs, ({ dataId, shape, dtype }) =>
       cpu.makeTensorInfo(shape, dtype, tensorFlow.readSync(dataId)),

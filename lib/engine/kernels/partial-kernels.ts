@@ -1,7 +1,7 @@
 // Calls for which tfjs-node's kernels throw or compute something else than TensorFlow.js defines.
 import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
-import { borrowWhen } from './borrowed.js';
+import { cpuKernelWhen } from './cpu-kernels.js';
 
 type Arguments = Parameters<KernelFunc>[0];
 
@@ -16,8 +16,8 @@ const hasNaN = (call: Arguments) => {
   return x?.dtype === 'float32' && tf.tidy(() => tf.any(tf.isNaN(x as never)).dataSync()[0] === 1);
 };
 
-/** The kernels that borrow for such calls. */
-export function kernelsWithUnfitCalls(): KernelConfig[] {
+/** These kernels, with the cpu backend's for such calls. */
+export function partialKernels(): KernelConfig[] {
   return [
     ...[
       'AvgPool',
@@ -28,13 +28,13 @@ export function kernelsWithUnfitCalls(): KernelConfig[] {
       'MaxPoolGrad',
       'MaxPool3D',
       'MaxPool3DGrad',
-    ].map((name) => borrowWhen(name, hasOwnPadding)),
-    ...['Conv2DBackpropInput', 'Conv2DBackpropFilter'].map((name) => borrowWhen(name, hasOwnPadding)),
-    ...['Greater', 'GreaterEqual', 'Less', 'LessEqual'].map((name) => borrowWhen(name, isOf('string'))),
-    ...['LeakyRelu', 'Step', 'Round'].map((name) => borrowWhen(name, isOf('int32'))),
-    borrowWhen('FusedConv2D', isChannelsFirst),
-    borrowWhen('Diag', isOf('bool')),
-    borrowWhen('ScatterNd', (call) => input(call, 'indices')?.shape.length === 1),
-    borrowWhen('Unique', hasNaN),
+    ].map((name) => cpuKernelWhen(name, hasOwnPadding)),
+    ...['Conv2DBackpropInput', 'Conv2DBackpropFilter'].map((name) => cpuKernelWhen(name, hasOwnPadding)),
+    ...['Greater', 'GreaterEqual', 'Less', 'LessEqual'].map((name) => cpuKernelWhen(name, isOf('string'))),
+    ...['LeakyRelu', 'Step', 'Round'].map((name) => cpuKernelWhen(name, isOf('int32'))),
+    cpuKernelWhen('FusedConv2D', isChannelsFirst),
+    cpuKernelWhen('Diag', isOf('bool')),
+    cpuKernelWhen('ScatterNd', (call) => input(call, 'indices')?.shape.length === 1),
+    cpuKernelWhen('Unique', hasNaN),
   ];
 }

@@ -1,0 +1,78 @@
+// First and second derivatives on TensorFlow.js' plain engine, held against TensorFlow's own.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { tf } from '../../../lib/tf.js';
+import { installOnTfjs } from '../../../lib/tfjs/install.js';
+import { expectDerivatives, goldenNames, names } from './functions.js';
+
+beforeAll(async () => {
+  installOnTfjs();
+  await tf.setBackend('cpu');
+});
+
+test('the table has what TensorFlow computed', () => {
+  expect(names).toEqual(goldenNames);
+});
+
+test.each(names)('%s', (name) => {
+  expectDerivatives(name);
+});
+
+describe('the tape', () => {
+  const x = tf.tensor2d([
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ]);
+  const slope = (f: (parts: tf.Tensor[]) => tf.Tensor) =>
+    tf
+      .grad((given: tf.Tensor) => tf.sum(f(tf.unstack(given))))(x)
+      .arraySync();
+
+  test('keeps results whose list is turned, shortened or sorted', () => {
+    const weighted = (parts: tf.Tensor[]): tf.Tensor => tf.addN(parts.map((part, i) => tf.mul(part, i + 1)));
+    expect(slope((parts) => weighted(parts.reverse()))).toEqual([
+      [3, 3],
+      [2, 2],
+      [1, 1],
+    ]);
+    expect(slope((parts) => tf.mul(parts.pop()!, 2))).toEqual([
+      [0, 0],
+      [0, 0],
+      [2, 2],
+    ]);
+    expect(slope((parts) => tf.add(parts.shift()!, tf.mul(parts[0]!, 3)))).toEqual([
+      [1, 1],
+      [3, 3],
+      [0, 0],
+    ]);
+    const split = tf.grad((given: tf.Tensor) => tf.sum(tf.mul(tf.split(given, [1, 2]).reverse()[0]!, 2)))(x);
+    expect(split.arraySync()).toEqual([
+      [0, 0],
+      [2, 2],
+      [2, 2],
+    ]);
+  });
+
+  test('goes on after a gradient that was worked out while another went backwards', () => {
+    const cube = tf.customGrad((given) => {
+      const at = given as tf.Tensor;
+      const value = tf.pow(at, 3);
+      return { value, gradFunc: (dy) => tf.mul(dy, tf.grad((y: tf.Tensor) => tf.pow(y, 3))(at)) };
+    });
+    const slopes = tf.grad((y: tf.Tensor) => tf.mul(cube(y), 2))(tf.tensor1d([1, 2]));
+    expect(Array.from(slopes.dataSync())).toEqual([6, 24]);
+  });
+
+  test('third derivatives', () => {
+    const third = tf.grad(tf.grad(tf.grad((y: tf.Tensor) => tf.exp(tf.mul(y, 2)))));
+    expect(third(tf.scalar(0)).dataSync()[0]).toBeCloseTo(8, 4);
+  });
+
+  test('leaves nothing behind', () => {
+    const before = tf.memory().numTensors;
+    tf.tidy(() => {
+      tf.grad(tf.grad((y: tf.Tensor) => tf.softmax(tf.tanh(y))))(x);
+    });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
