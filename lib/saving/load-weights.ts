@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Network } from '../core/network.js';
 import { cannotLoad, findFile } from './find-file.js';
-import { type Group, readHdf5 } from './h5/hdf5.js';
 import { legacyWeightsFromTree } from './h5/legacy-weights.js';
+import { type Group, readHdf5 } from './hdf5/hdf5.js';
 import { optimizerFromTree } from './keras3/optimizer-state.js';
 import { weightsFromTree } from './keras3/weights-tree.js';
 import { fromSafetensorsFile } from './safetensors/named-weights.js';

@@ -29,7 +29,7 @@ export function checkPath(where: string, path: string): void {
   }
   if (/\.(keras|h5|hdf5|json|safetensors)$/.test(path) || !/\.\w+$/.test(path)) return;
   throw new Error(
-    `${where}: the ending of '${path}' is no known format. Expected .keras (Keras 3), .h5 (Keras 2 and 3), ` +
+    `${where}: the ending of '${path}' is not a known format. Expected .keras (Keras 3), .h5 (Keras 2 and 3), ` +
       `model.json (TensorFlow.js), .weights.h5 or .safetensors (weights only).`,
   );
 }
@@ -40,7 +40,7 @@ export async function saveWeights(model: Network, path: string): Promise<void> {
   if (path.endsWith('.safetensors')) return writeBeside(path, toSafetensorsFile(model));
   if (path.endsWith('.h5')) {
     const { stateToTree } = await import('./keras3/keras-file.js');
-    const { writeHdf5 } = await import('./h5/hdf5.js');
+    const { writeHdf5 } = await import('./hdf5/hdf5.js');
     return writeBeside(path, await writeHdf5(stateToTree(model)));
   }
   throw new Error(

@@ -1,7 +1,7 @@
 // Numbers in files and in variables: all of a file's are looked at before the first variable changes, so that a file
 // that does not fit leaves the model as it was.
 import { tf } from '../tf.js';
-import type { Dataset } from './h5/hdf5.js';
+import type { Dataset } from './hdf5/hdf5.js';
 
 /** A variable, and what a file has for it. */
 export interface StoredValue {

@@ -1,4 +1,4 @@
-// All that a fit needs to go on: the weights and the optimizer's variables, and where chance had come to.
+// All that a fit needs to go on: the weights and the optimizer's variables, and where the random numbers had come to.
 import { readFile } from 'node:fs/promises';
 import type { Network } from '../core/network.js';
 import { writeBeside } from '../core/write-beside.js';

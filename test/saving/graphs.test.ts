@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { networkOf } from '../../lib/core/network.js';
+import * as layers from '../../lib/layers/layers.js';
+import { model as functional } from '../../lib/models/factories.js';
 import { loadModel } from '../../lib/models/load-model.js';
 import { tf } from '../../lib/tf.js';
 import { installOnTfjs } from '../../lib/tfjs/install.js';
@@ -59,6 +61,20 @@ test('a layer of two models is one layer', async () => {
     expect(model.getLayer('twice')).toBe(inner.layers.at(-1));
     expect(model.countParams()).toBe(20);
   }
+});
+
+test.each(['twins.keras', 'twins.h5', 'twins'])('two layers alike stay two: %s', async (format) => {
+  const half = (name: string): Model => {
+    const x = layers.input({ shape: [3] });
+    const y = layers.dense({ units: 3, name: 'alike', kernelInitializer: 'ones' }).apply(x);
+    return functional({ inputs: x, outputs: y, name });
+  };
+  const x = layers.input({ shape: [3] });
+  const model = functional({ inputs: x, outputs: half('second').apply(half('first').apply(x)) });
+  await model.save(join(folder, format));
+  const again = await loadModel(join(folder, format));
+  expect(again.countParams()).toBe(24);
+  expect(again.predict(tf.ones([1, 3])).dataSync()[0]).toBe(9);
 });
 
 test('weights that do not fit change nothing', async () => {

@@ -7,7 +7,7 @@ import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as layers from '../../lib/layers/layers.js';
 import { loadModel } from '../../lib/models/load-model.js';
-import { emptyGroup, writeHdf5 } from '../../lib/saving/h5/hdf5.js';
+import { emptyGroup, writeHdf5 } from '../../lib/saving/hdf5/hdf5.js';
 import { tf } from '../../lib/tf.js';
 import { installOnTfjs } from '../../lib/tfjs/install.js';
 import type { Model } from '../../lib/training/model.js';
@@ -119,8 +119,8 @@ describe('refused', () => {
 test('what changes nothing is passed over', async () => {
   const path = await fileOf(
     input(),
-    layer('Flatten', { data_format: 'channels_last', quantization_config: null }),
-    layer('Dropout', { rate: 0.2, seed: 3, noise_shape: null }),
+    layer('Flatten', { name: 'flat', data_format: 'channels_last', quantization_config: null }),
+    layer('Dropout', { name: 'drop', rate: 0.2, seed: 3, noise_shape: null }),
     layer('Activation', { activation: { class_name: 'function', config: 'relu' }, dtype: 'mixed_float16' }),
   );
   const model = await loadModel(path);
@@ -130,7 +130,7 @@ test('what changes nothing is passed over', async () => {
 
 describe('a user’s own class', () => {
   class Scaled extends layers.Layer {
-    static override readonly className = 'Scaled';
+    static readonly className = 'Scaled';
     constructor(readonly options: { largestFactor?: number; kindOfScale?: string; name?: string } = {}) {
       super(options);
     }

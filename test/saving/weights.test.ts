@@ -85,17 +85,17 @@ describe('a training that goes on', () => {
     model.compile({ optimizer: optimizers.adam({ learningRate: rate }), loss: 'mse' });
     return model;
   }
-  const fit = (model: Model, epochs: number) =>
+  const train = (model: Model, epochs: number) =>
     model.fit(x, y, { epochs, batchSize: 2, shuffle: false, verbose: 0, eager: true });
 
   test('from .weights.h5, which holds the optimizer’s state', async () => {
     const [whole, first, second] = [compiled(), compiled(), compiled()];
-    await fit(whole, 4);
-    await fit(first, 2);
+    await train(whole, 4);
+    await train(first, 2);
     await first.saveWeights(join(folder, 'half.weights.h5'));
     await second.loadWeights(join(folder, 'half.weights.h5'));
     expect(second.optimizer.learningRate).toBeCloseTo(0.025, 6);
-    await fit(second, 2);
+    await train(second, 2);
     expect(valuesOf(second)).toEqual(valuesOf(whole));
   });
 
@@ -110,7 +110,7 @@ describe('a training that goes on', () => {
 
   test('the state of a fit goes in whole or not at all', async () => {
     const [first, second] = [compiled(), compiled()];
-    await fit(first, 1);
+    await train(first, 1);
     const path = join(folder, 'training.safetensors');
     await saveTrainingState(networkOf(first), path);
     await loadTrainingState(networkOf(second), path);

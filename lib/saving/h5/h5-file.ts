@@ -1,14 +1,14 @@
 // `.h5` files as Keras 2 made them and Keras 3 still reads and writes them.
 import type { Network } from '../../core/network.js';
 import { compiledState, isCompiled } from '../../training/steps/compile.js';
+import { emptyGroup, type Group, readHdf5, writeHdf5 } from '../hdf5/hdf5.js';
 import { buildModel } from '../keras3/build-model.js';
 import { compileAsStored } from '../keras3/deserialize-compile.js';
-import { type JsonObject, KERAS_VERSION } from '../keras3/keras-object.js';
+import { type JsonObject, kerasVersion } from '../keras3/keras-object.js';
 import { toPythonJson } from '../keras3/python-json.js';
 import { compileToKeras } from '../keras3/serialize-compile.js';
 import { modelToKeras } from '../keras3/write-model.js';
 import { assignAll } from '../stored-values.js';
-import { emptyGroup, type Group, readHdf5, writeHdf5 } from './hdf5.js';
 import { optimizerFromLegacyTree, optimizerToLegacyTree } from './legacy-optimizer.js';
 import { legacyWeightsFromTree, legacyWeightsToTree, sharedInGroups } from './legacy-weights.js';
 
@@ -16,7 +16,7 @@ export async function toH5File(model: Network): Promise<Uint8Array> {
   const root = emptyGroup();
   const { class_name, config } = modelToKeras(model);
   root.attributes.set('backend', 'tensorflow');
-  root.attributes.set('keras_version', KERAS_VERSION);
+  root.attributes.set('keras_version', kerasVersion);
   root.attributes.set(
     'model_config',
     toPythonJson({ class_name, config: withoutModules(config as JsonObject) }),

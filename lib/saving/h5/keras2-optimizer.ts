@@ -4,7 +4,7 @@
 import { Nadam } from '../../optimizers/adam.js';
 import type { Optimizer } from '../../optimizers/optimizer.js';
 import type { tf } from '../../tf.js';
-import type { Dataset } from './hdf5.js';
+import type { Dataset } from '../hdf5/hdf5.js';
 
 /** A variable and what the file has for it. */
 export type Stored = readonly [variable: tf.Variable, dataset: Dataset | undefined];

@@ -1,5 +1,6 @@
 // An optimizer's state in `.h5` files: by name, with the names in order.
 import type { Network } from '../../core/network.js';
+import { datasetAt, type Group, groupAt } from '../hdf5/hdf5.js';
 import {
   assignOptimizer,
   inOrder,
@@ -8,7 +9,6 @@ import {
   optimizerVariables,
   trainedVariables,
 } from '../keras3/optimizer-state.js';
-import { datasetAt, type Group, groupAt } from './hdf5.js';
 import { isKeras2, keras2Pairs } from './keras2-optimizer.js';
 import { names } from './legacy-weights.js';
 

@@ -2,16 +2,16 @@
 import type { Layer } from '../../core/layer.js';
 import type { Network } from '../../core/network.js';
 import type { LayerVariable } from '../../core/variable.js';
+import { type Dataset, datasetAt, emptyGroup, type Group, groupAt } from '../hdf5/hdf5.js';
 import type { IsShared, LayerPlace } from '../keras3/build-model.js';
-import { KERAS_VERSION } from '../keras3/keras-object.js';
+import { kerasVersion } from '../keras3/keras-object.js';
 import { areEqual, datasetOf, type StoredValue } from '../stored-values.js';
-import { type Dataset, datasetAt, emptyGroup, type Group, groupAt } from './hdf5.js';
 
 /** The group `model_weights`. */
 export function legacyWeightsToTree(model: Network): Group {
   const root = emptyGroup();
   root.attributes.set('backend', 'tensorflow');
-  root.attributes.set('keras_version', KERAS_VERSION);
+  root.attributes.set('keras_version', kerasVersion);
   setNames(
     root,
     'layer_names',
@@ -84,12 +84,24 @@ function valuesFor(
   }));
 }
 
-/** Two places are one layer's where they hold the same weights: the file says nothing else of it. */
+/**
+ * Keras' files do not say which layers are shared. One of a model and of a model within it, with the same settings and
+ * the same weights, is taken for one.
+ */
 export function sharedInGroups(root: Group): IsShared {
-  return (first, second) => {
+  return (first, second, isMarked) => {
+    if (isMarked || !isWithin(first, second)) return isMarked;
     const [stored, again] = [first, second].map((place) => datasetsOf(root, place));
     return stored!.length > 0 && areEqual(stored!, again!);
   };
+}
+
+/** Whether the model of one place holds the model of the other. */
+function isWithin(first: LayerPlace, second: LayerPlace): boolean {
+  const [short, long] = [first, second]
+    .map(({ names: path }) => path.slice(0, -1))
+    .sort((a, b) => a.length - b.length);
+  return short!.length < long!.length && short!.every((name, i) => name === long![i]);
 }
 
 /** A layer's weights within the group of the layer that it is part of. */
@@ -102,15 +114,15 @@ function datasetsOf(root: Group, { names: path }: LayerPlace): Dataset[] {
 }
 
 /** HDF5 keeps attributes below 64 KiB: long lists come in numbered parts, as in Keras. */
-const LARGEST = 64000;
+const largest = 64000;
 
 function setNames(group: Group, name: string, list: string[]): void {
   const size = Math.max(1, ...list.map((item) => Buffer.byteLength(item))) * list.length;
-  if (size <= LARGEST) {
+  if (size <= largest) {
     group.attributes.set(name, list);
     return;
   }
-  const parts = Math.ceil(size / LARGEST) + 1;
+  const parts = Math.ceil(size / largest) + 1;
   const length = Math.ceil(list.length / parts);
   for (let i = 0; i < parts; i++)
     group.attributes.set(`${name}${i}`, list.slice(i * length, (i + 1) * length));

@@ -7,7 +7,7 @@ import { Network } from '../../core/network.js';
 import { layerClass } from '../../core/registry.js';
 import type { Shape } from '../../core/shape.js';
 import { recipeOf } from '../../operations/recipes.js';
-import { connectCalls, type Entry } from './connect-calls.js';
+import { connectCalls, type Entry, type Numbering } from './connect-calls.js';
 import {
   isKerasObject,
   isModelClass,
@@ -26,14 +26,11 @@ export interface LayerPlace {
   readonly names: readonly string[];
 }
 
-/** Whether two places in a file hold the weights of one and the same layer. */
-export type IsShared = (first: LayerPlace, second: LayerPlace) => boolean;
-
-/** How a file numbers the calls of models within models. */
-export interface Numbering {
-  /** Keras 2 and TensorFlow.js count a model's own making as its first call. Default: as the form of its calls says. */
-  readonly countsFromOne?: boolean;
-}
+/**
+ * Whether two places in a file are one and the same layer's. `isMarked`: the file says that the second one's stands in
+ * an earlier place, too.
+ */
+export type IsShared = (first: LayerPlace, second: LayerPlace, isMarked: boolean) => boolean;
 
 /** The model that a file describes. @param isShared decides for layers of one name that stand in several models */
 export function buildModel(
@@ -115,7 +112,8 @@ class ModelReader {
   /** The layer of an entry: one made before, where it is the same. */
   #layer(entry: JsonObject & KerasObject, place: LayerPlace): Layer {
     const known = this.#made.get(keyOf(entry)) ?? [];
-    const same = known.find((one) => this.#isShared(one.place, place));
+    const isMarked = 'shared_object_id' in entry;
+    const same = known.find((one) => this.#isShared(one.place, place, isMarked));
     if (same) return same.layer;
     const layer = this.#newLayer(entry, place);
     this.#made.set(keyOf(entry), [...known, { layer, place }]);
@@ -128,7 +126,14 @@ class ModelReader {
     if (class_name === 'InputLayer') return inputLayer(config);
     const found = layerClass(class_name);
     if (!found) throw unknownClass(entry);
-    const read = (inner: JsonObject & KerasObject): Layer => this.#newLayer(inner, place);
+    // Bidirectional copies the layer that it is given: it shares none.
+    const read = (inner: JsonObject & KerasObject, key: string): Layer =>
+      class_name === 'Bidirectional'
+        ? this.#newLayer(inner, place)
+        : this.#layer(inner, {
+            path: `${place.path}${key}/`,
+            names: [...place.names, String(inner.config.name)],
+          });
     try {
       return found.fromConfig(found, optionsFromKeras(entry, found, read));
     } catch (error) {

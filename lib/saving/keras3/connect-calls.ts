@@ -2,9 +2,8 @@
 // depths, so that a call waits until what it takes is there.
 import { Network, type Tensors } from '../../core/network.js';
 import type { Operation, SymbolicTensor } from '../../core/symbolic-tensor.js';
-import type { Numbering } from './build-model.js';
 import { isObject, type Json } from './keras-object.js';
-import { type CallData, call, callFrom, type Place, placesIn } from './read-calls.js';
+import { type CallData, call, callFrom, type Place, placeFrom, placesIn } from './read-calls.js';
 import { checkRecorded } from './recorded.js';
 
 /** A layer or operation of a model, and its calls as the file has them. */
@@ -12,6 +11,12 @@ export interface Entry {
   readonly name: string;
   readonly operation: Operation;
   readonly calls: readonly Json[];
+}
+
+/** How a file numbers the calls of models within models. */
+export interface Numbering {
+  /** Keras 2 and TensorFlow.js count a model's own making as its first call. Default: as the form of its calls says. */
+  readonly countsFromOne?: boolean;
 }
 
 export function connectCalls(
@@ -84,12 +89,12 @@ class Connections {
 
   /** The model's inputs, or outputs: one place, a list of them, or places by name. */
   ends(given: Json): Tensors<SymbolicTensor> {
-    if (Array.isArray(given) && typeof given[0] === 'string') return this.#end(given as unknown as Place);
+    if (Array.isArray(given) && typeof given[0] === 'string') return this.#end(placeFrom(given));
     if (isObject(given))
       return Object.fromEntries(
-        Object.entries(given).map(([name, place]) => [name, this.#end(place as unknown as Place)]),
+        Object.entries(given).map(([name, place]) => [name, this.#end(placeFrom(place))]),
       );
-    return (given as unknown as Place[]).map((place) => this.#end(place));
+    return (Array.isArray(given) ? given : [given]).map((place) => this.#end(placeFrom(place)));
   }
 
   #end([name, number, output]: Place): SymbolicTensor {

@@ -46,10 +46,31 @@ export function compileFromKeras(given: JsonObject): CompileArgs {
   return {
     optimizer: optimizerFromKeras(optimizer),
     loss: lossFromKeras(given.loss!) as CompileArgs['loss'],
-    metrics: metricsFromKeras(given.metrics ?? null) as CompileArgs['metrics'],
-    weightedMetrics: metricsFromKeras(given.weighted_metrics ?? null) as CompileArgs['metrics'],
+    metrics: metricsFromKeras(metricsOf(given, 'metrics')) as CompileArgs['metrics'],
+    weightedMetrics: metricsFromKeras(metricsOf(given, 'weighted_metrics')) as CompileArgs['metrics'],
     lossWeights: (given.loss_weights ?? undefined) as CompileArgs['lossWeights'],
   };
+}
+
+/** Names that Keras' metrics report under once they were made from a short one. */
+const longNames: Readonly<Record<string, string>> = {
+  mae: 'mean_absolute_error',
+  mape: 'mean_absolute_percentage_error',
+  mse: 'mean_squared_error',
+  msle: 'mean_squared_logarithmic_error',
+  bce: 'binary_crossentropy',
+};
+
+/** Reading `.h5`, Keras makes a metric of each name, which then reports under its own. */
+function metricsOf(given: JsonObject, which: 'metrics' | 'weighted_metrics'): Json {
+  const long = (one: Json): Json => {
+    if (typeof one === 'string') return longNames[one.toLowerCase()] ?? one;
+    if (Array.isArray(one)) return one.map(long);
+    if (!isObject(one) || isKerasObject(one)) return one;
+    return Object.fromEntries(Object.entries(one).map(([output, inner]) => [output, long(inner as Json)]));
+  };
+  const metrics = (given[which] ?? null) as Json;
+  return 'optimizer_config' in given ? long(metrics) : metrics;
 }
 
 function optimizerFromKeras(given: Json): Optimizer {

@@ -2,29 +2,29 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Network } from '../../core/network.js';
 import { compiledState, isCompiled } from '../../training/steps/compile.js';
-import { emptyGroup, type Group, readHdf5, writeHdf5 } from '../h5/hdf5.js';
+import { emptyGroup, type Group, readHdf5, writeHdf5 } from '../hdf5/hdf5.js';
 import { assignAll } from '../stored-values.js';
 import { buildModel } from './build-model.js';
 import { compileAsStored } from './deserialize-compile.js';
-import { type JsonObject, KERAS_VERSION } from './keras-object.js';
+import { type JsonObject, kerasVersion } from './keras-object.js';
 import { optimizerFromTree, optimizerToTree } from './optimizer-state.js';
 import { toPythonJson } from './python-json.js';
 import { compileToKeras } from './serialize-compile.js';
 import { sharedInTree, weightsFromTree, weightsToTree } from './weights-tree.js';
 import { modelToKeras } from './write-model.js';
 
-const CONFIG = 'config.json';
-const METADATA = 'metadata.json';
-const WEIGHTS = 'model.weights.h5';
+const configName = 'config.json';
+const metadataName = 'metadata.json';
+const weightsName = 'model.weights.h5';
 
 export async function toKerasFile(model: Network): Promise<Uint8Array> {
   const compiled = isCompiled(model) ? compileToKeras(compiledState(model, 'save')) : undefined;
   const config = { ...modelToKeras(model), ...(compiled ? { compile_config: compiled } : {}) };
-  const metadata = { keras_version: KERAS_VERSION, date_saved: date(new Date()) };
+  const metadata = { keras_version: kerasVersion, date_saved: date(new Date()) };
   return zipSync({
-    [METADATA]: strToU8(JSON.stringify(metadata)),
-    [CONFIG]: strToU8(toPythonJson(config)),
-    [WEIGHTS]: [await writeHdf5(stateToTree(model)), { level: 0 }],
+    [metadataName]: strToU8(JSON.stringify(metadata)),
+    [configName]: strToU8(toPythonJson(config)),
+    [weightsName]: [await writeHdf5(stateToTree(model)), { level: 0 }],
   });
 }
 
@@ -38,10 +38,10 @@ export function stateToTree(model: Network): Group {
 /** Reads only the entries by name; whatever else is in the archive is left alone. */
 export async function fromKerasFile(bytes: Uint8Array, path: string, compiling: boolean): Promise<Network> {
   const files = unzip(bytes);
-  const config = JSON.parse(strFromU8(entry(files, CONFIG))) as JsonObject;
-  const tree = WEIGHTS in files ? await readHdf5(files[WEIGHTS]!, WEIGHTS) : emptyGroup();
+  const config = JSON.parse(strFromU8(entry(files, configName))) as JsonObject;
+  const tree = weightsName in files ? await readHdf5(files[weightsName]!, weightsName) : emptyGroup();
   const model = buildModel(config, sharedInTree(tree));
-  entry(files, WEIGHTS); // what is wrong with the configuration comes first
+  entry(files, weightsName); // what is wrong with the configuration comes first
   assignAll(weightsFromTree(model, tree));
   if (compiling && compileAsStored(model, config.compile_config, path))
     optimizerFromTree(model, tree, 'loadModel');
@@ -50,17 +50,17 @@ export async function fromKerasFile(bytes: Uint8Array, path: string, compiling: 
 
 /** The tree of weights in a `.keras` file. */
 export function weightsInKerasFile(bytes: Uint8Array): Promise<Group> {
-  return readHdf5(entry(unzip(bytes), WEIGHTS), WEIGHTS);
+  return readHdf5(entry(unzip(bytes), weightsName), weightsName);
 }
 
-const LARGEST = 2 ** 31 - 1;
+const largest = 2 ** 31 - 1;
 
 function unzip(bytes: Uint8Array): Record<string, Uint8Array> {
   try {
     return unzipSync(bytes, {
       filter({ name, originalSize }) {
-        if (![CONFIG, WEIGHTS].includes(name)) return false;
-        if (originalSize > LARGEST) throw new Error(`${name} claims ${originalSize} bytes`);
+        if (![configName, weightsName].includes(name)) return false;
+        if (originalSize > largest) throw new Error(`${name} claims ${originalSize} bytes`);
         return true;
       },
     });

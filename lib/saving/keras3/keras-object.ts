@@ -1,7 +1,7 @@
 // How Keras writes an object down: its class and the arguments that make it again.
 
 /** The version of Keras whose files we write. */
-export const KERAS_VERSION = '3.15.1';
+export const kerasVersion = '3.15.1';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };

@@ -3,7 +3,7 @@ import type { Network } from '../../core/network.js';
 import { Optimizer } from '../../optimizers/optimizer.js';
 import type { tf } from '../../tf.js';
 import { compiledState, isCompiled } from '../../training/steps/compile.js';
-import { type Dataset, emptyGroup, type Group, groupAt } from '../h5/hdf5.js';
+import { type Dataset, emptyGroup, type Group, groupAt } from '../hdf5/hdf5.js';
 import { assignAll, datasetOf, type StoredValue } from '../stored-values.js';
 
 /** The variables in Keras' order; undefined when there is no optimizer of ours. */

@@ -7,15 +7,16 @@ const fractions = new Set([
   ...['initial_accumulator_value', 'l1_regularization_strength', 'l2_regularization_strength'],
   ...['l2_shrinkage_regularization_strength', 'clipnorm', 'clipvalue', 'global_clipnorm'],
   ...['initial_learning_rate', 'end_learning_rate', 'decay_rate', 'alpha', 'power', 'warmup_target'],
+  ...['t_mul', 'm_mul', 'ema_momentum'],
   ...['rate', 'dropout', 'recurrent_dropout', 'stddev', 'l1', 'l2', 'factor', 'gain', 'mean'],
   ...['label_smoothing', 'gamma', 'delta', 'threshold', 'negative_slope'],
 ]);
 
-const MARK = '\u{f8ff}'; // for private use: in no setting
+const mark = '\u{f8ff}'; // for private use: in no setting
 
 export function toPythonJson(value: unknown): string {
   const marked = JSON.stringify(value, (key, item) =>
-    fractions.has(key) && Number.isInteger(item) ? `${MARK}${item}` : item,
+    fractions.has(key) && Number.isInteger(item) ? `${mark}${item}` : item,
   );
-  return marked.replace(new RegExp(`"${MARK}(-?\\d+)"`, 'g'), '$1.0');
+  return marked.replace(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1.0');
 }

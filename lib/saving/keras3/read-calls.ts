@@ -27,17 +27,25 @@ export function callFrom(node: Json): CallData {
   const tensors = places.map(([name, call, output]) => tensorAt([name, call, output]));
   const kwargs = Object.entries(places[0]?.[3] ?? {}).map(([key, value]) => [
     key,
-    isPlaceOf2(value) ? tensorAt(value as [string, number, number]) : value,
+    isPlaceOf2(value) ? tensorAt(value) : value,
   ]);
   return { args: tensors.length === 1 ? tensors : [tensors], kwargs: Object.fromEntries(kwargs) };
 }
 
-const isPlaceOf2 = (value: Json): boolean =>
+const isPlaceOf2 = (value: unknown): value is Json[] & Place =>
   Array.isArray(value) &&
   value.length >= 3 &&
   typeof value[0] === 'string' &&
   typeof value[1] === 'number' &&
   typeof value[2] === 'number';
+
+/** A place as a file has it. */
+export function placeFrom(value: Json | undefined): Place {
+  if (isPlaceOf2(value)) return value;
+  throw new Error(
+    `a tensor's place must be [layer, call, output]. Received: ${String(JSON.stringify(value)).slice(0, 60)}`,
+  );
+}
 
 const tensorAt = (place: Place): JsonObject => ({
   class_name: '__keras_tensor__',
@@ -49,7 +57,7 @@ const isTensor = (value: unknown): value is JsonObject & KerasObject =>
 
 /** Where the tensors come from that a call takes. */
 export function placesIn(value: Json): Place[] {
-  if (isTensor(value)) return [value.config.keras_history as unknown as Place];
+  if (isTensor(value)) return [placeFrom(value.config.keras_history)];
   if (Array.isArray(value)) return value.flatMap(placesIn);
   return isObject(value) ? Object.values(value).flatMap(placesIn) : [];
 }
@@ -67,7 +75,7 @@ export function call(operation: Operation, data: CallData, find: (place: Place) 
 }
 
 function valueFrom(value: Json, find: (place: Place) => SymbolicTensor): unknown {
-  if (isTensor(value)) return find(value.config.keras_history as unknown as Place);
+  if (isTensor(value)) return find(placeFrom(value.config.keras_history));
   if (isKerasObject(value)) return constantFrom(value);
   if (Array.isArray(value)) return value.map((item) => valueFrom(item, find));
   if (!isObject(value)) return value;

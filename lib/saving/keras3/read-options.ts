@@ -8,8 +8,8 @@ import type { tf } from '../../tf.js';
 import { isKerasObject, isObject, type Json, type JsonObject, type KerasObject } from './keras-object.js';
 import { typeFromKeras } from './value-types.js';
 
-/** Makes a layer that stands within another's settings. */
-export type ReadLayer = (entry: JsonObject & KerasObject) => Layer;
+/** Makes a layer that stands within another's settings, under a key. */
+export type ReadLayer = (entry: JsonObject & KerasObject, key: string) => Layer;
 
 /** Settings that change no numbers here, whatever they are. */
 const withoutEffect = new Set([
@@ -49,7 +49,7 @@ export function optionsFromKeras(
   for (const [key, value] of Object.entries(config)) {
     const name = optionName(key);
     if (name === 'dtype') Object.assign(options, typeOption(value));
-    else if (known === undefined) options[name] = ownValue(value, read);
+    else if (known === undefined) options[name] = ownValue(key, value, read);
     else if (known.has(name)) options[name] = optionFromKeras(key, value, read);
     else if (!saysNothing(key, value) && !isLeftOver({ class_name, config }, key))
       throw new Error(
@@ -103,7 +103,7 @@ function typeOption(value: Json): { dtype?: tf.DataType } {
 const plainTexts = new Set(['bias_axes', 'equation', 'name', 'vocabulary']);
 
 function optionFromKeras(key: string, value: Json, read: ReadLayer): unknown {
-  if (/activation$/.test(key)) return activationFromKeras(value, read);
+  if (/activation$/.test(key)) return activationFromKeras(key, value, read);
   if (key === 'seed' && isObject(value)) return null;
   // Keras 2 writes a single axis as a list.
   if (key === 'axis' && Array.isArray(value) && value.length === 1) return value[0];
@@ -115,7 +115,7 @@ function valueFromKeras(key: string, value: Json, read: ReadLayer): unknown {
   if (typeof value === 'string') return plainTexts.has(key) ? value : toCamelCase(value);
   if (!isKerasObject(value)) return value;
   if (/(initializer|regularizer|constraint)$/.test(key)) return settingFromKeras(value);
-  return objectFromKeras(value, read);
+  return objectFromKeras(key, value, read);
 }
 
 /** An initializer, regularizer or constraint. */
@@ -129,12 +129,12 @@ function settingFromKeras({ class_name, config }: KerasObject): unknown {
   return { className: class_name, config: Object.fromEntries(given) };
 }
 
-function objectFromKeras(value: JsonObject & KerasObject, read: ReadLayer): unknown {
+function objectFromKeras(key: string, value: JsonObject & KerasObject, read: ReadLayer): unknown {
   const { class_name, config } = value;
   if (class_name === 'function') return config;
   if (class_name === '__numpy__' || class_name === '__tensor__') return config.value;
   refuseLambda(class_name);
-  return read(value);
+  return read(value, key);
 }
 
 function refuseLambda(className: string): void {
@@ -142,12 +142,12 @@ function refuseLambda(className: string): void {
 }
 
 /** A name; a layer that stands in an activation's place becomes one. */
-function activationFromKeras(value: Json, read: ReadLayer): unknown {
+function activationFromKeras(key: string, value: Json, read: ReadLayer): unknown {
   if (!isKerasObject(value)) return value;
   const { class_name, config } = value;
   refuseLambda(class_name);
-  if (class_name === 'function') return toActivation(config as unknown as 'relu').name;
-  return layerAsActivation(read(value));
+  if (class_name === 'function') return toActivation(config).name;
+  return layerAsActivation(read(value, key));
 }
 
 /** An activation that is a layer; files write the layer. */
@@ -164,10 +164,10 @@ function layerAsActivation(layer: Layer): LayerActivation {
 }
 
 /** In a user's own settings texts stay as they are. */
-function ownValue(value: Json, read: ReadLayer): unknown {
-  if (Array.isArray(value)) return value.map((item) => ownValue(item, read));
+function ownValue(key: string, value: Json, read: ReadLayer): unknown {
+  if (Array.isArray(value)) return value.map((item) => ownValue(key, item, read));
   if (!isKerasObject(value)) return value;
   return /^keras\.(initializers|regularizers|constraints)$/.test(String(value.module))
     ? settingFromKeras(value)
-    : objectFromKeras(value, read);
+    : objectFromKeras(key, value, read);
 }

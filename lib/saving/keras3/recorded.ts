@@ -3,7 +3,7 @@
 import type { SymbolicTensor } from '../../core/symbolic-tensor.js';
 import { TensorOperation } from '../../operations/tensor-operation.js';
 import { isKerasObject, isObject, type Json } from './keras-object.js';
-import type { CallData, Place } from './read-calls.js';
+import { type CallData, type Place, placeFrom } from './read-calls.js';
 import { typeFromKeras } from './value-types.js';
 
 /** Throws where a call is given something else than in Keras. */
@@ -21,7 +21,7 @@ export function checkRecorded({ args, kwargs }: CallData, find: (place: Place) =
 
 function visit(value: Json, see: (place: Place, dtype: Json | undefined) => void): void {
   if (isKerasObject(value) && value.class_name === '__keras_tensor__')
-    see(value.config.keras_history as unknown as Place, value.config.dtype);
+    see(placeFrom(value.config.keras_history), value.config.dtype);
   else if (Array.isArray(value)) for (const item of value) visit(item, see);
   else if (isObject(value)) for (const item of Object.values(value)) visit(item, see);
 }

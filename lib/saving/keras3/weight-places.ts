@@ -19,11 +19,22 @@ export function placesOf(model: Network): PlaceOfWeights[] {
   return placesBelow(model, '');
 }
 
+/** Layers that Keras keeps in attributes of its own, whose names begin with an underscore. */
+const underscored: Readonly<Record<string, readonly string[]>> = {
+  GroupQueryAttention: ['queryDense', 'keyDense', 'gateDense', 'valueDense', 'outputDense'],
+  MultiHeadAttention: ['gateDense'],
+};
+
+function attributeOf(layer: Layer, field: string): string {
+  const isUnderscored = underscored[layer.getClassName()]?.includes(field);
+  return `${isUnderscored ? '_' : ''}${toSnakeCase(field)}`;
+}
+
 function placesBelow(layer: Layer, path: string): PlaceOfWeights[] {
   const own = { layer, path: `${path}vars`, weights: layer.ownWeights };
   if (layer instanceof Network) return [own, ...inContainer(layer.layers, `${path}layers/`)];
   const inner = Object.entries(layer).flatMap(([field, value]) =>
-    inField(value, `${path}${toSnakeCase(field)}/`),
+    inField(value, `${path}${attributeOf(layer, field)}/`),
   );
   return [own, ...inner];
 }

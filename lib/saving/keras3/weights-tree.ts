@@ -1,7 +1,7 @@
 // A model's weights as the tree that Keras 3's weights files hold.
 import type { Network } from '../../core/network.js';
-import { type Dataset, emptyGroup, type Group, groupAt } from '../h5/hdf5.js';
-import { areEqual, datasetOf, type StoredValue } from '../stored-values.js';
+import { emptyGroup, type Group, groupAt } from '../hdf5/hdf5.js';
+import { datasetOf, type StoredValue } from '../stored-values.js';
 import type { IsShared } from './build-model.js';
 import { placesOf } from './weight-places.js';
 
@@ -36,11 +36,11 @@ export function weightsFromTree(model: Network, root: Group): StoredValue[] {
   return [...values.values()];
 }
 
-/** Two places are one layer's where they hold the same weights, or the second holds none that the first has. */
+/** Keras keeps the weights of a layer that stands in two places in the first one only. */
 export function sharedInTree(root: Group): IsShared {
-  return (first, second) => {
-    const [stored, again] = [first, second].map(({ path }) => datasetsBelow(groupUnder(root, path)));
-    return stored!.length > 0 && (again!.length === 0 || areEqual(stored!, again!));
+  return (first, second, isMarked) => {
+    const [stored, again] = [first, second].map(({ path }) => hasDatasets(groupUnder(root, path)));
+    return isMarked || (stored === true && again === false);
   };
 }
 
@@ -52,7 +52,5 @@ function groupUnder(root: Group, path: string): Group {
     .reduce<Group>((group, name) => group.groups.get(name) ?? emptyGroup(), root);
 }
 
-function datasetsBelow(group: Group): Dataset[] {
-  const own = [...group.datasets.values()];
-  return [...own, ...[...group.groups.values()].flatMap(datasetsBelow)];
-}
+const hasDatasets = (group: Group): boolean =>
+  group.datasets.size > 0 || [...group.groups.values()].some(hasDatasets);

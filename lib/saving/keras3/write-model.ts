@@ -12,46 +12,62 @@ import { callForm } from './call-forms.js';
 import { type Json, type JsonObject, type KerasObject, kerasObject } from './keras-object.js';
 import { inputToKeras, layerToKeras } from './write-layer.js';
 
-export function modelToKeras(model: Network): JsonObject & KerasObject {
-  return model.stack ? sequentialToKeras(model) : functionalToKeras(model);
+export const modelToKeras = (model: Network): JsonObject & KerasObject => new ModelWriter().model(model);
+
+class ModelWriter {
+  readonly #written = new Set<Layer>();
+  #marks = 0;
+
+  model(model: Network): JsonObject & KerasObject {
+    return model.stack ? this.#sequential(model) : this.#functional(model);
+  }
+
+  #sequential(model: Network): JsonObject & KerasObject {
+    const [input] = model.inputs;
+    const layers = [input!.operation as InputLayer, ...model.layers].map((layer) => this.#marked(layer));
+    const config = { name: model.name, trainable: model.trainable, dtype: 'float32', layers };
+    return kerasObject('keras', 'Sequential', { ...config, build_input_shape: input!.shape });
+  }
+
+  #functional(model: Network): JsonObject & KerasObject {
+    const layers = model.graph.operations.map((operation) => ({
+      ...(operation instanceof Layer
+        ? this.#marked(operation)
+        : operationToKeras(operation as TensorOperation)),
+      name: operation.name,
+      inbound_nodes: model.graph
+        .callsOf(operation)
+        .filter((call) => !call.isInput)
+        .map((call) => callToKeras(model, call)),
+    }));
+    const config = {
+      name: model.name,
+      trainable: model.trainable,
+      layers,
+      input_layers: endsToKeras(model, model.inputs, model.isNamed.inputs && model.inputNames),
+      output_layers: endsToKeras(model, model.outputs, model.isNamed.outputs && model.outputNames),
+    };
+    return kerasObject('keras.src.models.functional', 'Functional', config, 'Functional');
+  }
+
+  /** A layer that another model within this one has as well gets a mark from its second place on, as in Keras. */
+  #marked(layer: Layer): JsonObject {
+    if (!this.#written.has(layer)) {
+      this.#written.add(layer);
+      return this.#layer(layer);
+    }
+    // A number of its own each time: what Keras finds by a number it would call in two models at once.
+    return { ...this.#layer(layer), shared_object_id: ++this.#marks };
+  }
+
+  #layer(layer: Layer): JsonObject {
+    if (layer instanceof Network) return this.model(layer);
+    if (layer instanceof InputLayer) return inputToKeras(layer);
+    return layerToKeras(layer, (inner) => this.#marked(inner));
+  }
 }
 
-/** Any layer, models among them. */
-export function toKeras(layer: Layer): JsonObject {
-  if (layer instanceof Network) return modelToKeras(layer);
-  if (layer instanceof InputLayer) return inputToKeras(layer);
-  return layerToKeras(layer, toKeras);
-}
-
-function sequentialToKeras(model: Network): JsonObject & KerasObject {
-  const [input] = model.inputs;
-  const layers = [input!.operation as InputLayer, ...model.layers].map(toKeras);
-  const config = { name: model.name, trainable: model.trainable, dtype: 'float32', layers };
-  return kerasObject('keras', 'Sequential', { ...config, build_input_shape: input!.shape });
-}
-
-function functionalToKeras(model: Network): JsonObject & KerasObject {
-  const layers = model.graph.operations.map((operation) => ({
-    ...operationToKeras(operation),
-    name: operation.name,
-    inbound_nodes: model.graph
-      .callsOf(operation)
-      .filter((call) => !call.isInput)
-      .map((call) => callToKeras(model, call)),
-  }));
-  const config = {
-    name: model.name,
-    trainable: model.trainable,
-    layers,
-    input_layers: endsToKeras(model, model.inputs, model.isNamed.inputs && model.inputNames),
-    output_layers: endsToKeras(model, model.outputs, model.isNamed.outputs && model.outputNames),
-  };
-  return kerasObject('keras.src.models.functional', 'Functional', config, 'Functional');
-}
-
-function operationToKeras(operation: Operation): JsonObject {
-  if (operation instanceof Layer) return toKeras(operation);
-  const { className, module, name, settings } = operation as TensorOperation;
+function operationToKeras({ className, module, name, settings }: TensorOperation): JsonObject {
   const config = Object.entries(settings).map(([key, value]) => [toSnakeCase(key), value]);
   return kerasObject(module, className, { name, ...(Object.fromEntries(config) as JsonObject) }, className);
 }

@@ -5,9 +5,9 @@ import { tf } from '../../tf.js';
 import { placesOf } from '../keras3/weight-places.js';
 import { fromSafetensors, metadataIn, toSafetensors } from './safetensors.js';
 
-const METADATA = { names: 'by class' };
+const metadata = { names: 'by class' };
 
-export const toSafetensorsFile = (model: Network): Uint8Array => toSafetensors(byClass(model), METADATA);
+export const toSafetensorsFile = (model: Network): Uint8Array => toSafetensors(byClass(model), metadata);
 
 /** Puts the file's weights in: all of them, or, where one does not fit, none. */
 export function fromSafetensorsFile(model: Network, bytes: Uint8Array): void {
@@ -25,7 +25,7 @@ function namesIn(
   stored: ReadonlyMap<string, tf.Tensor>,
 ): Map<string, tf.Variable> {
   const [byPlace, byLayer] = [byClass(model), byLayerName(model)];
-  if (metadataIn(bytes).names === METADATA.names) return byPlace;
+  if (metadataIn(bytes).names === metadata.names) return byPlace;
   return [...byLayer.keys()].every((name) => stored.has(name)) ? byLayer : byPlace;
 }
 

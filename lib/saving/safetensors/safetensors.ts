@@ -7,7 +7,7 @@ interface Entry {
   data_offsets: [number, number];
 }
 
-const LARGEST_HEADER = 100_000_000;
+const largestHeader = 100_000_000;
 
 /** Notes of the writer, which belong to no tensor. */
 export type Metadata = Readonly<Record<string, string>>;
@@ -50,8 +50,8 @@ export function metadataIn(bytes: Uint8Array): Metadata {
 function partsOf(bytes: Uint8Array): { header: Record<string, Entry | Metadata>; body: Buffer } {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = data.length >= 8 ? Number(data.readBigUInt64LE(0)) : Number.POSITIVE_INFINITY;
-  if (length > Math.min(LARGEST_HEADER, data.length - 8))
-    throw new Error('it is no safetensors file, or incomplete');
+  if (length > Math.min(largestHeader, data.length - 8))
+    throw new Error('it is not a safetensors file, or not a complete one');
   return { header: JSON.parse(data.toString('utf8', 8, 8 + length)), body: data.subarray(8 + length) };
 }
 

@@ -7,7 +7,7 @@ import { tf } from '../../tf.js';
 import { buildModel, type IsShared } from '../keras3/build-model.js';
 import { isKerasObject, isObject, type Json, type JsonObject } from '../keras3/keras-object.js';
 import { isNumbered, namedWeights } from './weight-names.js';
-import { GENERATED_BY } from './write-model-json.js';
+import { ourGenerator } from './write-model-json.js';
 
 interface ModelJson {
   modelTopology?: JsonObject;
@@ -26,14 +26,26 @@ export async function loadModelJson(path: string, isAddress = false): Promise<Ne
   const parts = await Promise.all(
     manifest.flatMap(({ paths }) => paths).map((name) => read(within(path, name))),
   );
-  const specs = manifest.flatMap(({ weights }) => weights);
+  return modelFromArtifacts({
+    modelTopology: topology,
+    generatedBy: json.generatedBy ?? undefined,
+    weightSpecs: manifest.flatMap(({ weights }) => weights),
+    weightData: new Uint8Array(Buffer.concat(parts)).buffer,
+  });
+}
+
+/** The model that TensorFlow.js' load handlers give the parts of. */
+export function modelFromArtifacts(artifacts: tf.io.ModelArtifacts): Network {
+  const { weightSpecs: specs = [], weightData = new ArrayBuffer(0) } = artifacts;
+  const topology = artifacts.modelTopology as JsonObject | undefined;
+  if (!topology) throw new Error('it holds no model');
   // Files that were converted from Keras' have the configuration one level deeper.
   const config = isObject(topology.model_config) ? topology.model_config : topology;
   if (!isKerasObject(config)) throw new Error('it holds no model of layers');
-  const isOurs = json.generatedBy === GENERATED_BY;
+  const isOurs = artifacts.generatedBy === ourGenerator;
   const described = isOurs ? config : withTfjsActivations(config);
   const model = buildModel(described, sharedByName(specs.map(({ name }) => name)), { countsFromOne: true });
-  assign(model, specs, new Uint8Array(Buffer.concat(parts)).buffer);
+  if (artifacts.weightSpecs) assign(model, specs, tf.io.CompositeArrayBuffer.join(weightData));
   return model;
 }
 

@@ -8,21 +8,27 @@ import { toKeras2 } from './keras2-form.js';
 import { namedWeights } from './weight-names.js';
 
 /** What our files name as their writer. */
-export const GENERATED_BY = 'TensorCell';
+export const ourGenerator = 'TensorCell';
 
 export async function saveModelJson(model: Network, path: string): Promise<void> {
   const weightsPath = path.replace(/\.json$/, '.weights.bin');
+  const { weightSpecs, weightData, ...form } = artifactsOf(model);
+  await writeBeside(weightsPath, new Uint8Array(weightData));
+  const weightsManifest = [{ paths: [basename(weightsPath)], weights: weightSpecs }];
+  await writeBeside(path, Buffer.from(JSON.stringify({ ...form, convertedBy: null, weightsManifest })));
+}
+
+/** The parts of a model as TensorFlow.js' save handlers take them. */
+export function artifactsOf(model: Network) {
   const weights = [...namedWeights(model)];
-  await writeBeside(weightsPath, Buffer.concat(weights.map(([, weight]) => bytesOf(weight))));
   const topology = toKeras2(modelToKeras(model));
-  const json = {
+  return {
     modelTopology: { ...topology, keras_version: 'tfjs-layers 4.22.0', backend: 'tensor_flow.js' },
     format: 'layers-model',
-    generatedBy: GENERATED_BY,
-    convertedBy: null,
-    weightsManifest: [{ paths: [basename(weightsPath)], weights: weights.map(specOf) }],
+    generatedBy: ourGenerator,
+    weightSpecs: weights.map(specOf),
+    weightData: new Uint8Array(Buffer.concat(weights.map(([, weight]) => bytesOf(weight)))).buffer,
   };
-  await writeBeside(path, Buffer.from(JSON.stringify(json)));
 }
 
 function bytesOf(weight: LayerVariable): Uint8Array {

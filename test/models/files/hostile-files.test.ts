@@ -18,7 +18,7 @@ import { writeBeside } from '../../../lib/core/write-beside.js';
 import * as layers from '../../../lib/layers/layers.js';
 import { sequential } from '../../../lib/models/factories.js';
 import { loadModel } from '../../../lib/models/load-model.js';
-import { loadLibrary } from '../../../lib/saving/h5/hdf5-library.js';
+import { loadLibrary } from '../../../lib/saving/hdf5/hdf5-library.js';
 import { fromSafetensors, toSafetensors } from '../../../lib/saving/safetensors/safetensors.js';
 import { tf } from '../../../lib/tf.js';
 import { installOnTfjs } from '../../../lib/tfjs/install.js';
@@ -196,6 +196,6 @@ describe('safetensors', () => {
     );
     const long = Buffer.from(bytes);
     long.writeBigUInt64LE(2n ** 40n);
-    expect(() => fromSafetensors(long)).toThrow('no safetensors file');
+    expect(() => fromSafetensors(long)).toThrow('not a safetensors file');
   });
 });

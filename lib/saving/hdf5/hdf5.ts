@@ -68,10 +68,10 @@ export async function readHdf5(bytes: Uint8Array, name: string): Promise<Group> 
   }
 }
 
-const DEEPEST = 64;
+const deepest = 64;
 
 function readGroup(library: Library, group: InstanceType<Library['Group']>, depth: number): Group {
-  if (depth > DEEPEST) throw new Error(`its groups are nested more than ${DEEPEST} deep`);
+  if (depth > deepest) throw new Error(`its groups are nested more than ${deepest} deep`);
   const result = emptyGroup();
   for (const [name, attribute] of Object.entries(group.attrs)) {
     const value = plainAttribute(attribute.value);

@@ -23,10 +23,8 @@ export function loadLibrary(): Promise<Library> {
 
 async function load(): Promise<Library> {
   const all = await import('h5wasm');
-  const { FS, activate_throwing_error_handler } = (await all.ready) as unknown as {
-    FS: FileSystem;
-    activate_throwing_error_handler(): void;
-  };
-  activate_throwing_error_handler(); // or it prints a page of its own
+  const module = await all.ready;
+  const { FS } = module as typeof module & { FS: FileSystem };
+  module.activate_throwing_error_handler(); // or it prints a page of its own
   return { File: all.File, Group: all.Group, Dataset: all.Dataset, FS };
 }
