@@ -1,4 +1,4 @@
-// Nested arrays into one row of numbers and a shape: the one place where what people hold is read.
+// Nested arrays into one row of numbers and a shape: the one place where data that users pass is read.
 import { tf } from '../tf.js';
 
 /** Numbers in a row, and the shape that they have. */
@@ -55,11 +55,11 @@ function numberIn(value: unknown, what: string): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
   if (value instanceof tf.Tensor && value.rank === 0) return Number(value.arraySync());
-  const mend =
+  const hint =
     typeof value === 'string' && Number.isNaN(Number(value))
       ? ' Turn names into numbers first, e.g. names.indexOf(name).'
       : '';
-  throw new Error(`${what}: expected numbers. Received: ${describe(value)}.${mend}`);
+  throw new Error(`${what}: expected numbers. Received: ${describe(value)}.${hint}`);
 }
 
 /** What came in place of data, in words. */

@@ -1,6 +1,7 @@
-// What people hold data in.
+// The types of data that users pass.
 import type { tf } from '../tf.js';
 
+/** @inline */
 export type TypedArray =
   | Float32Array
   | Float64Array

@@ -1,4 +1,4 @@
-// Turns what people hold (nested arrays, typed arrays, tensors) into tensors.
+// Turns what users pass (nested arrays, typed arrays, tensors) into tensors.
 import { tf } from '../tf.js';
 import { describe, flatten, isTyped } from './flatten.js';
 import type { Samples } from './samples.js';

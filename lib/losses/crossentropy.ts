@@ -10,7 +10,7 @@ import { defineLoss } from './define.js';
 import type { Loss, LossFunction, LossOptions } from './loss.js';
 import { toFloat } from './weighing.js';
 
-const EPSILON = 1e-7;
+const epsilon = 1e-7;
 
 /** Options of the cross-entropies. */
 export interface CrossentropyOptions extends LossOptions {
@@ -129,7 +129,7 @@ export function logitsBehind(yPred: tf.Tensor, fromLogits: boolean): tf.Tensor |
   return logitsOf(yPred, 'softmax') ?? logitsOf(yPred, 'sigmoid') ?? (fromLogits ? yPred : undefined);
 }
 
-export const clipped = (values: tf.Tensor): tf.Tensor => tf.clipByValue(values, EPSILON, 1 - EPSILON);
+export const clipped = (values: tf.Tensor): tf.Tensor => tf.clipByValue(values, epsilon, 1 - epsilon);
 
 /** Outputs that add up to one, none of them 0 or 1. */
 export const probabilities = (yPred: tf.Tensor, axis: number): tf.Tensor =>

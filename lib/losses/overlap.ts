@@ -4,7 +4,7 @@ import { tf } from '../tf.js';
 import { axes, defineLoss } from './define.js';
 import type { Loss, LossOptions } from './loss.js';
 
-const EPSILON = 1e-7;
+const epsilon = 1e-7;
 
 /** Options of `losses.dice` and `losses.tversky`. */
 export interface OverlapOptions extends LossOptions {
@@ -20,7 +20,7 @@ export function dice(options: OverlapOptions = {}): Loss {
   return defineLoss({ maker: 'dice', options: { axis: axes() } }, options, (settings) => (yTrue, yPred) => {
     const axis = settings.axis ?? undefined;
     const both = tf.sum(tf.mul(yTrue, yPred), axis);
-    const sizes = tf.add(tf.add(tf.sum(yTrue, axis), tf.sum(yPred, axis)), EPSILON);
+    const sizes = tf.add(tf.add(tf.sum(yTrue, axis), tf.sum(yPred, axis)), epsilon);
     return tf.sub(1, tf.div(tf.mul(both, 2), sizes));
   });
 }
@@ -38,6 +38,6 @@ export function tversky(options: OverlapOptions & { alpha?: number; beta?: numbe
     const missed = tf.sum(tf.mul(tf.sub(1, yPred), yTrue), axis);
     const wrong = tf.sum(tf.mul(yPred, tf.sub(1, yTrue)), axis);
     const weighed = tf.add(tf.mul(missed, alpha), tf.mul(wrong, beta));
-    return tf.sub(1, tf.div(both, tf.add(tf.add(both, weighed), EPSILON)));
+    return tf.sub(1, tf.div(both, tf.add(tf.add(both, weighed), epsilon)));
   });
 }

@@ -5,7 +5,7 @@ import { tf } from '../tf.js';
 import { defineLoss } from './define.js';
 import type { Loss, LossOptions } from './loss.js';
 
-const EPSILON = 1e-7;
+const epsilon = 1e-7;
 
 const meanOfLast = (values: tf.Tensor): tf.Tensor => tf.mean(values, -1);
 
@@ -39,7 +39,7 @@ export function meanAbsoluteError(options: LossOptions = {}): Loss {
  */
 export function meanAbsolutePercentageError(options: LossOptions = {}): Loss {
   return defineLoss({ maker: 'meanAbsolutePercentageError' }, options, () => (yTrue, yPred) => {
-    const size = tf.maximum(tf.abs(yTrue), EPSILON);
+    const size = tf.maximum(tf.abs(yTrue), epsilon);
     return tf.mul(meanOfLast(tf.abs(tf.div(tf.sub(yTrue, yPred), size))), 100);
   });
 }
@@ -49,7 +49,7 @@ export function meanAbsolutePercentageError(options: LossOptions = {}): Loss {
  * @example model.compile({ optimizer: 'adam', loss: losses.meanSquaredLogarithmicError() });
  */
 export function meanSquaredLogarithmicError(options: LossOptions = {}): Loss {
-  const scale = (values: tf.Tensor): tf.Tensor => tf.log(tf.add(tf.maximum(values, EPSILON), 1));
+  const scale = (values: tf.Tensor): tf.Tensor => tf.log(tf.add(tf.maximum(values, epsilon), 1));
   return defineLoss(
     { maker: 'meanSquaredLogarithmicError' },
     options,
@@ -105,7 +105,7 @@ export function cosine(yTrue: tf.Tensor, yPred: tf.Tensor, axis: number): tf.Ten
 
 function unit(vectors: tf.Tensor, axis: number): tf.Tensor {
   const squares = tf.sum(tf.square(vectors), axis, true);
-  return tf.div(vectors, tf.sqrt(tf.maximum(squares, EPSILON * EPSILON)));
+  return tf.div(vectors, tf.sqrt(tf.maximum(squares, epsilon * epsilon)));
 }
 
 /**
@@ -116,7 +116,7 @@ export function poisson(options: LossOptions = {}): Loss {
   return defineLoss(
     { maker: 'poisson' },
     options,
-    () => (yTrue, yPred) => meanOfLast(tf.sub(yPred, tf.mul(yTrue, tf.log(tf.add(yPred, EPSILON))))),
+    () => (yTrue, yPred) => meanOfLast(tf.sub(yPred, tf.mul(yTrue, tf.log(tf.add(yPred, epsilon))))),
   );
 }
 
@@ -126,8 +126,8 @@ export function poisson(options: LossOptions = {}): Loss {
  */
 export function klDivergence(options: LossOptions = {}): Loss {
   return defineLoss({ maker: 'klDivergence', className: 'KLDivergence' }, options, () => (yTrue, yPred) => {
-    const expected = tf.clipByValue(yTrue, EPSILON, 1);
-    const received = tf.clipByValue(yPred, EPSILON, 1);
+    const expected = tf.clipByValue(yTrue, epsilon, 1);
+    const received = tf.clipByValue(yPred, epsilon, 1);
     return tf.sum(tf.mul(expected, tf.log(tf.div(expected, received))), -1);
   });
 }

@@ -82,11 +82,11 @@ function pairs(classes: tf.Tensor, removeDiagonal: boolean): { same: tf.Tensor; 
 }
 
 /** A logarithm so small that its exponential is nothing; a true -Infinity has no gradient. */
-const NONE = -1e9;
+const none = -1e9;
 
 /** log(sum(exp(values))) of each row, over the places that count. */
 function logSumExpOf(values: tf.Tensor, counts: tf.Tensor): tf.Tensor {
-  const present = tf.where(tf.greater(counts, 0), values, tf.fill(values.shape, NONE));
+  const present = tf.where(tf.greater(counts, 0), values, tf.fill(values.shape, none));
   const result = tf.logSumExp(present, 1);
-  return tf.where(tf.greater(tf.sum(counts, 1), 0), result, tf.fill(result.shape, NONE));
+  return tf.where(tf.greater(tf.sum(counts, 1), 0), result, tf.fill(result.shape, none));
 }

@@ -167,7 +167,7 @@ const pointOfRoc = ({ tp, fp, tn, fn }: Counts): Point => [ratio(fp, fp + tn), r
 
 const pointOfPrecisionRecall = ({ tp, fp, fn }: Counts): Point => [ratio(tp, tp + fn), ratio(tp, tp + fp)];
 
-/** Flach & Kull, 2015. Without a true positive, and below the gain of chance, it is defined by convention. */
+/** Flach & Kull, 2015. Without a true positive, and below a random classifier's gain, it is defined by convention. */
 function pointOfGain({ tp, fp, tn, fn }: Counts): Point {
   if (tp === 0) return [0, 1];
   const odds = ratio(tp + fn, tn + fp);

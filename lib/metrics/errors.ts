@@ -9,6 +9,7 @@ import { tf } from '../tf.js';
 import { isClassNumbers } from './accuracy.js';
 import { MeanMetric } from './mean-metric.js';
 
+/** @inline */
 interface Named {
   /** The key in logs and history. */
   name?: string;

@@ -7,7 +7,7 @@ import { besideValues, toFloat } from '../losses/weighing.js';
 import { tf } from '../tf.js';
 import { Metric, type MetricValue } from './metric.js';
 
-const EPSILON = 1e-7;
+const epsilon = 1e-7;
 
 /** Options of `metrics.f1Score`. */
 export interface F1ScoreOptions {
@@ -27,9 +27,9 @@ export interface FBetaScoreOptions extends F1ScoreOptions {
   beta?: number;
 }
 
-/** One number over all classes. */
+/** One number over all classes. @inline */
 type Averaged = { average: NonNullable<F1ScoreOptions['average']> };
-/** A number for each class. */
+/** A number for each class. @inline */
 type ByClass = { average?: null };
 
 /**
@@ -132,14 +132,14 @@ class FScore extends Metric<MetricValue> {
     const scores = hits.map((hit, i) => this.#score(hit, called[i]!, real[i]!));
     if (average === null) return scores;
     if (average === 'macro') return total(scores) / count;
-    return total(scores.map((score, i) => (score * real[i]!) / (total(real) + EPSILON)));
+    return total(scores.map((score, i) => (score * real[i]!) / (total(real) + epsilon)));
   }
 
   #score(hits: number, called: number, real: number): number {
     const square = this.settings.beta ** 2;
-    const precision = hits / (called + EPSILON);
-    const recall = hits / (real + EPSILON);
-    return ((precision * recall) / (square * precision + recall + EPSILON)) * (1 + square);
+    const precision = hits / (called + epsilon);
+    const recall = hits / (real + epsilon);
+    return ((precision * recall) / (square * precision + recall + epsilon)) * (1 + square);
   }
 
   override config(): Record<string, unknown> {

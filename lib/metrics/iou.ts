@@ -7,7 +7,7 @@ import { besideValues, toFloat } from '../losses/weighing.js';
 import { tf } from '../tf.js';
 import { Metric } from './metric.js';
 
-const EPSILON = 1e-7;
+const epsilon = 1e-7;
 
 /** Options of the mean over all classes. */
 export interface MeanIoUOptions {
@@ -182,9 +182,9 @@ class IoU extends Metric {
     const overlaps = this.#classes.flatMap((one) => {
       const both = count(one, one);
       const either = places.reduce((sum, other) => sum + count(one, other) + count(other, one), -both);
-      return either > 1e-9 ? [both / (either + EPSILON)] : [];
+      return either > 1e-9 ? [both / (either + epsilon)] : [];
     });
-    return overlaps.reduce((sum, one) => sum + one, 0) / (overlaps.length + EPSILON);
+    return overlaps.reduce((sum, one) => sum + one, 0) / (overlaps.length + epsilon);
   }
 
   override config(): Record<string, unknown> {

@@ -6,7 +6,7 @@ import { asTensor } from '../data/to-tensor.js';
 import { toFloat } from '../losses/weighing.js';
 import { tf } from '../tf.js';
 
-/** Whether more of a metric is better, or less; undefined where nobody can tell. */
+/** Whether more of a metric is better, or less; undefined where that is not known. */
 export type Direction = 'up' | 'down' | undefined;
 
 /** A metric's value: a number, or one for each class or threshold. */
@@ -91,7 +91,7 @@ export abstract class Metric<Value extends MetricValue = number> {
   }
 }
 
-/** A metric of one number or several. */
+/** A metric of one number or several. @inline */
 export type AnyMetric = Metric<MetricValue>;
 
 /** Numbers as float32. A tensor stays the one it is: what is known of it, such as its mask, hangs on it. */

@@ -17,7 +17,7 @@ export {
 } from './at-threshold.js';
 export { type AucOptions, auc } from './auc.js';
 export { type CorrelationOptions, concordanceCorrelation, pearsonCorrelation } from './correlation.js';
-export type { CountOptions, CountsOptions } from './counts.js';
+export type { CountMaker, CountOptions, CountsOptions } from './counts.js';
 export {
   f1,
   falseNegatives,
@@ -59,7 +59,7 @@ export {
   oneHotMeanIoU,
 } from './iou.js';
 export type { MeanMetric } from './mean-metric.js';
-export type { Metric, MetricValue } from './metric.js';
+export type { Direction, Metric, MetricValue } from './metric.js';
 export type { MetricName } from './names.js';
 export { type R2ScoreOptions, r2Score } from './r2.js';
 export { mean, sum, type Tracker } from './trackers.js';

@@ -45,11 +45,11 @@ export const decisionOptions = {
 export type DecisionSettings = SettingsOf<typeof decisionOptions>;
 
 /** No output is below it: with `topK` alone the highest are positive however low they are. */
-const BELOW_ALL = -1e10;
+const belowAll = -1e10;
 
 /** The thresholds that are meant. */
 export function thresholdsOf({ thresholds, topK }: DecisionSettings): number[] {
-  return [thresholds ?? (topK === null ? 0.5 : BELOW_ALL)].flat();
+  return [thresholds ?? (topK === null ? 0.5 : belowAll)].flat();
 }
 
 /** Sums for {@link countsOf}: for each threshold (and column) found and false positives, then all of each kind. */
@@ -119,7 +119,7 @@ function onlyHighest(yPred: tf.Tensor, k: number, who: string): tf.Tensor {
     throw new Error(`${who}: topK must be at most the number of classes, ${classes}. Received: ${k}.`);
   const places = tf.oneHot(tf.cast(tf.topk(yPred, k).indices, 'int32'), classes);
   const isHigh = tf.sum(toFloat(places), -2);
-  return tf.add(tf.mul(yPred, isHigh), tf.mul(tf.sub(1, isHigh), BELOW_ALL));
+  return tf.add(tf.mul(yPred, isHigh), tf.mul(tf.sub(1, isHigh), belowAll));
 }
 
 function weightOf(

@@ -8,14 +8,20 @@ import { loadWeights } from '../saving/load-weights.js';
 import { saveModel, saveWeights } from '../saving/save-model.js';
 import { tf } from '../tf.js';
 import { trainOnBatch } from '../training/batch-methods.js';
-import { isStream } from '../training/data/streams.js';
+import { batchList, isStream } from '../training/data/streams.js';
 import type { BatchStream, Data, Targets } from '../training/data/types.js';
 import { type EvaluateArgs, type Evaluation, evaluate } from '../training/evaluate.js';
 import { fit } from '../training/fit.js';
 import type { FitArgs } from '../training/fit-args.js';
 import type { History } from '../training/history.js';
 import { type PredictArgs, type PredictStreamArgs, predict, predictStream } from '../training/predict.js';
-import { type CompileArgs, compile, compiledState } from '../training/steps/compile.js';
+import { isOptions } from '../training/prepare-fit.js';
+import {
+  type CompileArgs,
+  compile,
+  compiledState,
+  disposeOptimizerState,
+} from '../training/steps/compile.js';
 import { layoutOf } from '../training/steps/statistics.js';
 import { findLayer } from './find-layer.js';
 import { showSummary } from './summary.js';
@@ -57,8 +63,10 @@ export class Model extends Network {
   }
 
   fit<X extends Data | BatchStream>(x: X, ...rest: Targets<X, FitArgs>): Promise<History> {
-    const [y, args] = apart<FitArgs>(x, rest);
-    return fit(this, x, y, args);
+    // A list of batches without targets of its own is a stream of them.
+    const batches = rest[0] === undefined || isOptions(rest[0]) ? batchList(x) : undefined;
+    const [y, args] = apart<FitArgs>(batches ?? x, rest);
+    return fit(this, batches ?? x, y, args);
   }
 
   /** Names of what evaluate and trainOnBatch give, in order. */
@@ -117,6 +125,12 @@ export class Model extends Network {
 
   loadWeights(path: string): Promise<void> {
     return loadWeights(this, path);
+  }
+
+  /** Frees the weights, and what the optimizer remembers of them. */
+  override dispose(): ReturnType<Network['dispose']> {
+    disposeOptimizerState(this);
+    return super.dispose();
   }
 
   getLayer(nameOrIndex: string | number): Layer {

@@ -34,8 +34,8 @@ export function moveMean(mean: tf.Variable, value: tf.Tensor, decay: number): vo
   mean.assign(tf.add(mean, tf.mul(tf.sub(value, mean), 1 - decay)));
 }
 
-/** `1 - decay ^ step`: how much of a running mean that began at zero is there. */
-export const presence = (decay: number, step: tf.Scalar): tf.Scalar =>
+/** `1 - decay ^ step`: divides a running mean that began at zero, as in Adam's article. */
+export const biasCorrection = (decay: number, step: tf.Scalar): tf.Scalar =>
   tf.sub(1, tf.pow(tf.scalar(decay), step));
 
 /** Adaptive moment estimation (Kingma & Ba, 2014). */
@@ -55,7 +55,10 @@ export class Adam extends AdamFamily {
   }
 
   update(weight: tf.Variable, gradient: tf.Tensor, slots: Slots, rate: tf.Scalar, step: tf.Scalar): void {
-    const scale = tf.div(tf.mul(rate, tf.sqrt(presence(this.beta2, step))), presence(this.beta1, step));
+    const scale = tf.div(
+      tf.mul(rate, tf.sqrt(biasCorrection(this.beta2, step))),
+      biasCorrection(this.beta1, step),
+    );
     moveMean(slots.momentum!, gradient, this.beta1);
     moveMean(slots.velocity!, tf.square(gradient), this.beta2);
     const size = this.amsgrad ? this.largest(slots) : slots.velocity!;
@@ -95,7 +98,7 @@ export class Adamax extends AdamFamily {
     const { momentum, norm } = slots as { momentum: tf.Variable; norm: tf.Variable };
     moveMean(momentum, gradient, this.beta1);
     norm.assign(tf.maximum(tf.mul(norm, this.beta2), tf.abs(gradient)));
-    const divisor = tf.mul(tf.add(norm, this.epsilon), presence(this.beta1, step));
+    const divisor = tf.mul(tf.add(norm, this.epsilon), biasCorrection(this.beta1, step));
     weight.assign(tf.sub(weight, tf.div(tf.mul(momentum, rate), divisor)));
   }
 }
@@ -136,7 +139,7 @@ export class Nadam extends AdamFamily {
     moveMean(slots.velocity!, tf.square(gradient), this.beta2);
     const ahead = tf.div(tf.mul(next, slots.momentum!), tf.sub(1, tf.mul(product, next)));
     const here = tf.div(tf.mul(tf.sub(1, u), gradient), tf.sub(1, product));
-    const size = tf.div(slots.velocity!, presence(this.beta2, step));
+    const size = tf.div(slots.velocity!, biasCorrection(this.beta2, step));
     const divisor = tf.add(tf.sqrt(size), this.epsilon);
     weight.assign(tf.sub(weight, tf.div(tf.mul(tf.add(ahead, here), rate), divisor)));
   }

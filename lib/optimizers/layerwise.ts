@@ -1,6 +1,6 @@
 // Optimizers that measure a weight's step by the weight's own size, for large batches and large models.
 import { tf } from '../tf.js';
-import { type AdamOptions, moveMean, presence } from './adam.js';
+import { type AdamOptions, biasCorrection, moveMean } from './adam.js';
 import { Optimizer, type OptimizerOptions, type Slots } from './optimizer.js';
 
 const norm = (values: tf.Tensor): tf.Tensor => tf.sqrt(tf.sum(tf.square(values)));
@@ -29,8 +29,8 @@ export class Lamb extends Optimizer {
     const { momentum, velocity } = slots as { momentum: tf.Variable; velocity: tf.Variable };
     moveMean(momentum, gradient, this.beta1);
     moveMean(velocity, tf.square(gradient), this.beta2);
-    const size = tf.add(tf.sqrt(tf.div(velocity, presence(this.beta2, step))), this.epsilon);
-    const change = tf.div(tf.div(momentum, presence(this.beta1, step)), size);
+    const size = tf.add(tf.sqrt(tf.div(velocity, biasCorrection(this.beta2, step))), this.epsilon);
+    const change = tf.div(tf.div(momentum, biasCorrection(this.beta1, step)), size);
     const [own, its] = [norm(weight), norm(change)];
     // No trust to speak of between nothing and something: one to one.
     const apart = tf.logicalAnd(tf.greater(own, 0), tf.greater(its, 0));

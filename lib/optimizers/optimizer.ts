@@ -155,7 +155,9 @@ export abstract class Optimizer extends tf.Optimizer {
       const pairs = pairUp(gradients);
       this.build(pairs.map(({ weight }) => weight));
       const done = tf.cast(this.iterationsVariable, 'float32') as tf.Scalar;
-      const updates: tf.Scalar = this.#gathered ? tf.floor(tf.div(done, this.#gathered.steps)) : done;
+      const updates: tf.Scalar = this.#gathered
+        ? (tf.floor(tf.div(done, this.#gathered.steps)) as tf.Scalar)
+        : done;
       const descend = (means: Descent[]): void => this.#descend(means, done, updates);
       if (this.#gathered) this.#gathered.update(pairs, done, this.#changedBy(pairs), descend);
       else descend(pairs);

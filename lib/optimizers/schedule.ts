@@ -240,12 +240,12 @@ export function cosineDecayRestarts(options: {
 /** How many restarts there were, and how far the half cosine since the last one is. */
 function sinceRestart(progress: tf.Scalar, tMul: number): { restarts: tf.Scalar; fraction: tf.Scalar } {
   if (tMul === 1) {
-    const restarts = tf.floor(progress);
+    const restarts = tf.floor(progress) as tf.Scalar;
     return { restarts, fraction: tf.sub(progress, restarts) };
   }
-  const grown = tf.log(tf.sub(1, tf.mul(progress, 1 - tMul)));
-  const restarts: tf.Scalar = tf.floor(tf.div(grown, tf.log(tf.scalar(tMul))));
-  const length = tf.pow(tf.scalar(tMul), restarts);
+  const grown = tf.log(tf.sub<tf.Scalar>(1, tf.mul(progress, 1 - tMul)));
+  const restarts = tf.floor(tf.div(grown, tf.log(tf.scalar(tMul)))) as tf.Scalar;
+  const length: tf.Scalar = tf.pow(tf.scalar(tMul), restarts);
   const before = tf.div(tf.sub(1, length), 1 - tMul);
   return { restarts, fraction: tf.div(tf.sub(progress, before), length) };
 }

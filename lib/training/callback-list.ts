@@ -23,7 +23,7 @@ export class CallbackList {
     }
   }
 
-  /** Whether someone wants to hear of every batch. */
+  /** Whether a callback follows every batch. */
   get wantBatches(): boolean {
     const base = Callback.prototype;
     return this.callbacks.some(
@@ -63,12 +63,12 @@ export class CallbackList {
 function toCallback(given: Callback | CallbackFunctions): Callback {
   if (given instanceof Callback) return given;
   if (typeof given === 'object' && given !== null) {
-    return 'setParams' in given ? adopt(given as unknown as TfjsCallback) : lambda(given);
+    return isOfTfjs(given) ? adopt(given) : lambda(given);
   }
-  const mend =
+  const hint =
     typeof given === 'function' ? ` Call it: callbacks.${(given as { name: string }).name}().` : '';
   throw new Error(
-    `fit: a callback must be one of callbacks.…, or an object of functions. Received: ${received(given)}.${mend}`,
+    `fit: a callback must be one of callbacks.…, or an object of functions. Received: ${received(given)}.${hint}`,
   );
 }
 
@@ -82,6 +82,10 @@ interface TfjsCallback {
   onEpochEnd(epoch: number, logs?: Logs): Promise<void>;
   onBatchBegin?(batch: number, logs?: Logs): Promise<void>;
   onBatchEnd?(batch: number, logs?: Logs): Promise<void>;
+}
+
+function isOfTfjs(given: object): given is TfjsCallback {
+  return 'setParams' in given;
 }
 
 function adopt(theirs: TfjsCallback): Callback {

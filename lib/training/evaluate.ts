@@ -67,14 +67,11 @@ function sourceOf(model: Network, x: Data | BatchStream, y: Data | undefined, ar
 
 function listed(logs: Record<string, number>): Evaluation {
   const values = Object.values(logs);
+  const named = { ...logs, loss: logs.loss!, [Symbol.iterator]: () => values[Symbol.iterator]() };
   const places = values.map((value, place) => [place, { value }] as const);
-  const iterator = { value: () => values[Symbol.iterator]() };
   // Places are not enumerable: printed, the numbers show once.
-  return Object.defineProperties(
-    { ...logs },
-    {
-      ...Object.fromEntries(places),
-      [Symbol.iterator]: iterator,
-    },
-  ) as unknown as Evaluation;
+  return Object.defineProperties(named, {
+    ...Object.fromEntries(places),
+    [Symbol.iterator]: { enumerable: false, writable: false },
+  });
 }

@@ -80,10 +80,10 @@ function checkStreamed(args: FitArgs): void {
     (name) => args[name] !== undefined,
   );
   if (useless === undefined) return;
-  const mend = {
+  const remedy = {
     batchSize: 'the generator decides how many samples a batch has',
     validationSplit: 'use validationData with a second generator',
     sampleWeight: 'let the generator give [x, y, sampleWeight]',
   }[useless];
-  throw new Error(`fit: ${useless} has no meaning with a generator: ${mend}.`);
+  throw new Error(`fit: ${useless} has no meaning with a generator: ${remedy}.`);
 }

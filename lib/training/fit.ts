@@ -2,6 +2,7 @@
 
 import type { Network } from '../core/network.js';
 import { host } from '../host.js';
+import { Optimizer } from '../optimizers/optimizer.js';
 import type { FitParams } from './callback.js';
 import { CallbackList } from './callback-list.js';
 import { isStream } from './data/streams.js';
@@ -81,6 +82,8 @@ async function runEpochs(
     logs = await runner.run(epoch);
     stopped = model.stopTraining && epoch + 1 < params.epochs;
   }
+  const { optimizer } = compiledState(model, 'fit');
+  if (optimizer instanceof Optimizer && params.epochs > 0) optimizer.finish();
   await callbacks.call('onTrainEnd', logs);
   return stopped;
 }

@@ -4,8 +4,9 @@ import { checkOptions, checkWhole } from '../core/messages.js';
 import type { Network } from '../core/network.js';
 import { host } from '../host.js';
 import { tf } from '../tf.js';
+import { unlessAborted } from '../unless-aborted.js';
 import { standardizeInputs } from './data/standardize.js';
-import { lengthOf, makesNewBatches } from './data/streams.js';
+import { depthOf, lengthOf, makesNewBatches, startStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
 import { chooseTrainer } from './steps/choose-trainer.js';
 
@@ -46,17 +47,25 @@ export async function predictStream(
 ): Promise<tf.Tensor | tf.Tensor[]> {
   const { steps = lengthOf(stream) ?? Number.POSITIVE_INFINITY, ...rest } = args;
   const parts: tf.Tensor[][] = [];
-  const iterable = typeof stream === 'function' ? { [Symbol.asyncIterator]: stream } : stream;
-  for await (const value of iterable as AsyncIterable<unknown>) {
-    host().signal.throwIfAborted();
-    const x = Array.isArray(value) ? value[0] : ((value as { xs?: unknown }).xs ?? value);
-    const outputs = predict(model, x as Data, rest);
+  const iterator = startStream(stream);
+  for (;;) {
+    const { value, done } = await unlessAborted(Promise.resolve(iterator.next()), host().signal);
+    if (done) break;
+    const outputs = predict(model, inputsIn(value, model), rest);
     parts.push(Array.isArray(outputs) ? outputs : [outputs]);
     if (makesNewBatches(stream)) tf.dispose(value as tf.TensorContainer);
     if (parts.length === steps) break;
   }
+  await iterator.return?.();
   if (parts.length === 0) throw new Error('predict: the generator gave no batch.');
   const joined = tf.tidy(() => parts[0]!.map((_, i) => tf.concat(parts.map((part) => part[i]!))));
   tf.dispose(parts);
   return joined.length === 1 ? joined[0]! : joined;
+}
+
+/** What a generator gives may be the inputs alone, or inputs and targets. */
+function inputsIn(value: unknown, { inputs }: Network): Data {
+  if (!Array.isArray(value)) return ((value as { xs?: Data } | null)?.xs ?? value) as Data;
+  const isAlone = inputs.length === 1 && depthOf(value) === inputs[0]!.rank;
+  return (isAlone ? value : value[0]) as Data;
 }

@@ -20,7 +20,7 @@ export interface Sources {
 }
 
 /** Options stand where the targets should. */
-const isOptions = (y: object | Data): boolean =>
+export const isOptions = (y: object | Data): boolean =>
   Object.getPrototypeOf(y) === Object.prototype &&
   Object.keys(y).length > 0 &&
   Object.keys(y).every((key) => (fitOptions as readonly string[]).includes(key));

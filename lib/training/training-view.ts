@@ -1,4 +1,4 @@
-// What fit tells whoever shows its progress. The views themselves live elsewhere and register here.
+// What fit tells whoever shows its progress. The views register here.
 import { host } from '../host.js';
 import type { Logs } from './steps/statistics.js';
 

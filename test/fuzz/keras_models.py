@@ -399,9 +399,11 @@ def all_layers(model):
 
 def freeze_again(model):
     """What a file says is frozen: Keras leaves the cells of some such layers to training."""
-    for layer in model._flatten_layers():
-        if not layer.trainable:
-            layer.trainable = False
+    frozen = [layer for layer in model._flatten_layers() if not layer.trainable]
+    # Set to what it is, Keras on TensorFlow leaves it at that, and does not reach the layers within.
+    for trainable in (True, False):
+        for layer in frozen:
+            layer.trainable = trainable
 
 
 def spread_gradients(optimizer):

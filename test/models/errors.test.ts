@@ -1,4 +1,4 @@
-// Mistakes, and what is said of them: what was expected, what came, the likely mend.
+// Mistakes, and what is said of them: what was expected, what came, the likely remedy.
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as callbacks from '../../lib/callbacks/callbacks.js';
 import * as layers from '../../lib/layers/layers.js';
@@ -256,12 +256,12 @@ describe('layers', () => {
     [
       'a picture layer on rows',
       () => sequential([layers.dense(flat), layers.conv2d({ filters: 1, kernelSize: 2 })]),
-      /Conv2D '.*' takes pictures: \[samples, height, width, channels\]. Received: \[samples, 3\]/,
+      /Conv2D '.*' takes images: \[samples, height, width, channels\]. Received: \[samples, 3\]/,
     ],
     [
       'pictures without channels',
       () => sequential([layers.conv2d({ filters: 1, kernelSize: 2, inputShape: [28, 28] })]),
-      /Grey pictures have one channel/,
+      /Grey images have one channel/,
     ],
     [
       'a recurrent layer after one that gives the last step only',
@@ -327,7 +327,11 @@ describe('optimizers and callbacks', () => {
     ['momentum of 2', () => optimizers.sgd({ momentum: 2 }), /momentum must be a number from 0 up to 1/],
     ['patience', () => callbacks.earlyStopping({ patience: -1 }), /patience must be a whole number.*-1/],
     ['a path', () => callbacks.modelCheckpoint(unchecked(3)), /expected a path, such as 'model.keras'/],
-    ['an ending', () => callbacks.modelCheckpoint('model.txt'), /ending of 'model.txt' is no known format/],
+    [
+      'an ending',
+      () => callbacks.modelCheckpoint('model.txt'),
+      /ending of 'model.txt' is not a known format/,
+    ],
     [
       'a rate for a schedule',
       () => callbacks.learningRateScheduler(unchecked(0.1)),

@@ -63,7 +63,7 @@ export function createCompiledTrainer(options: LoopOptions): Trainer {
   };
 }
 
-// Graphs are TensorFlow's memory, freed when nobody has their program any more.
+// Graphs are TensorFlow's memory, freed when their program is garbage.
 const abandoned = new FinalizationRegistry<LoopMemory>((memory) => memory.dispose());
 
 type FindLoop = (program: Program, kind: LoopKind) => TimedLoop | undefined;

@@ -4,7 +4,7 @@ import { attributeType } from '../../engine/op-attributes.js';
 import { changeInPlace, type TracedResident } from '../../engine/tracing/resident-variables.js';
 import { Adam, Adamax } from '../../optimizers/adam.js';
 import { Adadelta, RMSprop } from '../../optimizers/adaptive.js';
-import type { Optimizer } from '../../optimizers/optimizer.js';
+import { Optimizer } from '../../optimizers/optimizer.js';
 import { SGD } from '../../optimizers/sgd.js';
 import { tf } from '../../tf.js';
 
@@ -20,12 +20,13 @@ export interface Update {
 
 export interface Rule {
   update(update: Update): void;
-  /** A slot that the op insists on but Keras' rule does without. */
+  /** A slot that the op requires but Keras' rule does without. */
   readonly scratch?: string;
 }
 
 /** The optimizer's rule as one op; undefined where TensorFlow has none that computes the same. */
 export function fusedRule(optimizer: unknown): Rule | undefined {
+  if (optimizer instanceof Optimizer && optimizer.doesMoreThanUpdate) return undefined;
   for (const [type, rule] of rules) {
     // By the rule, not by the class: a subclass may have another rule.
     if (optimizer instanceof type && optimizer.update === type.prototype.update) return rule(optimizer);

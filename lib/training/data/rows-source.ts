@@ -6,7 +6,7 @@ import type { Rows } from '../steps/trainer.js';
 import { addInto, isTest, type Pass, type Source } from './source.js';
 
 /** Milliseconds of steps between two looks at progress and Stop. */
-const BUDGET = 80;
+const millisecondsBudget = 80;
 
 export class RowsSource implements Source {
   readonly samples: number;
@@ -51,7 +51,7 @@ export class RowsSource implements Source {
       batchSize,
       first,
       last,
-      budget: BUDGET,
+      budget: millisecondsBudget,
       signal,
     });
     addInto(sums, part.sums);

@@ -48,7 +48,7 @@ function byName(
   const unknown = Object.keys(given).find((name) => !outputNames.includes(name));
   if (unknown === undefined) return given[outputNames[output]!] as Samples | undefined;
   throw new Error(
-    `${where}: sampleWeight has weights for '${unknown}', which is no output. Expected: ${outputNames.join(', ')}.`,
+    `${where}: sampleWeight has weights for '${unknown}', which is not an output. Expected: ${outputNames.join(', ')}.`,
   );
 }
 

@@ -9,7 +9,7 @@ export interface Pass {
   /** Stop after so many steps. */
   readonly maxSteps?: number;
   readonly shuffle: boolean;
-  /** Someone must be asked after every single step. */
+  /** A callback must be called after every single step. */
   readonly stepByStep: boolean;
   /** Called before a step when `stepByStep`. */
   beforeStep?(step: number): Promise<void> | void;

@@ -109,7 +109,7 @@ function fitShape(tensor: tf.Tensor, shape: Shape, what: string, who: string): t
   fitted.dispose();
   if (received[0] === 0) throw new Error(`${what}: there are no samples: the shape is [${received}].`);
   throw new Error(
-    `${what} does not fit the model. Expected: ${sample(shape)}, which is what ${who}. Received: [${received.join(', ')}].${mend(received, shape)}`,
+    `${what} does not fit the model. Expected: ${sample(shape)}, which is what ${who}. Received: [${received.join(', ')}].${hint(received, shape)}`,
   );
 }
 
@@ -119,7 +119,7 @@ const sample = (shape: Shape): string =>
     .map((size) => size ?? 'any')
     .join(', ')}]`;
 
-function mend(received: number[], expected: Shape): string {
+function hint(received: number[], expected: Shape): string {
   const size = (shape: readonly (number | null)[]): number =>
     shape.reduce<number>((product, n) => product * (n ?? 1), 1);
   const perSample = size(received.slice(1));

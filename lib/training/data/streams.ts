@@ -39,3 +39,23 @@ export function lengthOf(stream: BatchStream): number | undefined {
   const size = (stream as { size?: unknown }).size;
   return typeof size === 'number' && Number.isFinite(size) ? size : undefined;
 }
+
+/** How many axes nested lists have. */
+export function depthOf(value: unknown): number {
+  if (value instanceof tf.Tensor) return value.rank;
+  if (ArrayBuffer.isView(value)) return 1;
+  return Array.isArray(value) ? 1 + depthOf(value[0]) : 0;
+}
+
+/** A list of batches `[x, y]`, as a generator would give them; undefined for samples. */
+export function batchList(value: unknown): BatchStream | undefined {
+  const isList = Array.isArray(value) && value.length > 0 && value.every(isBatch);
+  if (!isList) return undefined;
+  const batches: unknown[] = value;
+  return { length: batches.length, [Symbol.iterator]: () => batches[Symbol.iterator]() } as BatchStream;
+}
+
+const isBatch = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  (value.length === 2 || value.length === 3) &&
+  value.every((part) => depthOf(part) > 0);

@@ -27,5 +27,5 @@ export type BatchStream =
  */
 export type Targets<X, Args> = X extends BatchStream ? [args?: Args] : [y: Data, args?: Args];
 
-/** How much each class counts in the loss, by class number; a class that is not named counts once. */
+/** How much each class counts in the loss, by class number; a class that is not named counts once. @inline */
 export type ClassWeight = { readonly [classNumber: number]: number };

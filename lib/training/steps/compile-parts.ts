@@ -53,10 +53,10 @@ export function toLoss(given: LossName | Loss | LossFunction): Loss {
 }
 
 function notAMaker(what: string, group: string, given: LossFunction, makers: Makers): void {
-  const mend = callIt(group, given, makers);
-  if (mend === '') return;
+  const hint = callIt(group, given, makers);
+  if (hint === '') return;
   throw new Error(
-    `compile: ${what} must be a function of yTrue and yPred. Received: a maker of them.${mend}`,
+    `compile: ${what} must be a function of yTrue and yPred. Received: a maker of them.${hint}`,
   );
 }
 

@@ -108,15 +108,25 @@ function bind(given: CompileArgs['metrics'], outputs: string[], weighted: boolea
   );
 }
 
-/** A metric that is asked for plain and weighted is `weighted_…` the second time, as in Keras. */
+/**
+ * As in Keras, the second metric of a name is `…_1`, and one that is asked for plain and weighted is `weighted_…` the
+ * second time.
+ */
 function withNamesApart(plain: BoundMetric[], weighted: BoundMetric[]): BoundMetric[] {
-  const keys = new Set(plain.map(({ key }) => key));
-  const renamed = weighted.map((bound) => {
-    if (!keys.has(bound.key)) return bound;
+  const used = new Map<string, number>();
+  const apart = (key: string): string => {
+    const count = used.get(key) ?? 0;
+    used.set(key, count + 1);
+    return count === 0 ? key : `${key}_${count}`;
+  };
+  const ofWeighted = (bound: BoundMetric): string => {
     const { name } = bound.metric;
-    return { ...bound, key: `${bound.key.slice(0, -name.length)}weighted_${name}` };
-  });
-  return [...plain, ...renamed];
+    return used.has(bound.key) ? `${bound.key.slice(0, -name.length)}weighted_${name}` : bound.key;
+  };
+  return [
+    ...plain.map((bound) => ({ ...bound, key: apart(bound.key) })),
+    ...weighted.map((bound) => ({ ...bound, key: apart(ofWeighted(bound)) })),
+  ];
 }
 
 function metricLists(given: NonNullable<CompileArgs['metrics']>, outputs: string[]): OneMetric[][] {

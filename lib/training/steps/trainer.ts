@@ -54,7 +54,7 @@ export interface StepsResult {
 /** When the signal is aborted, steps that are under way count as not done, and their promise rejects with its reason. */
 export interface Trainer {
   steps(request: StepsRequest): Promise<StepsResult>;
-  /** One step on a batch that was made elsewhere, as generators do. The caller disposes of the batch. */
+  /** One step on a batch that a generator made. The caller disposes of the batch. */
   batch(program: Program, batch: Batch, signal?: AbortSignal): Promise<Float64Array>;
   /** The model's outputs for all rows, in inference mode. */
   predict(model: Network, inputs: tf.Tensor[], batchSize: number): tf.Tensor[];

@@ -84,7 +84,7 @@ test.each<[string, () => Model, FitArgs, RegExp]>([
     /one number for each of the 2 samples, or for each of their steps: \[2,3\]. Received: shape \[1,3\]/,
   ],
   ['steps that are not there', steps, { sampleWeight: tf.ones([2, 4]) }, /Received: shape \[2,4\]/],
-  ['an output that is not there', branches, { sampleWeight: { c: [1, 2] } }, /'c', which is no output/],
+  ['an output that is not there', branches, { sampleWeight: { c: [1, 2] } }, /'c', which is not an output/],
   [
     'too many lists',
     branches,
