@@ -10,31 +10,40 @@ export * as datasets from './datasets/datasets.js';
 /** Gradients for study: by small steps, and checked against the library's. */
 export * as gradients from './gradients.js';
 export type { Displayable, MimeBundle } from './host.js';
-export type { ArrayIterator, FlowOptions } from './image/array-iterator.js';
-export type { Batch, IteratorOptions } from './image/batch.js';
 export type { DatasetOptions } from './image/dataset-options.js';
-export type { DirectoryFlowOptions, DirectoryIterator } from './image/directory-iterator.js';
-export type { FillMode } from './image/fill-mode.js';
+export type { ImageDataGeneratorOptions } from './image/generator-options.js';
 export {
   ImageDataGenerator,
+  type ImagesOnly,
   type MeasureOptions,
-  type PicturesOnly,
   type WithOutputs,
   type WithTargets,
   type WithWeights,
 } from './image/image-data-generator.js';
-export type { LoadingOptions } from './image/loading-options.js';
-export type { ImageDataGeneratorOptions } from './image/options.js';
-export type { PictureArray } from './image/picture-array.js';
-export { imageDatasetFromDirectory, type PictureDataset } from './image/picture-dataset.js';
-export type { PictureIterator } from './image/picture-iterator.js';
-export type { ColorMode } from './image/pixels.js';
-export type { Interpolation } from './image/resample.js';
-export type { ResizeMethod } from './image/resize-float.js';
-export type { TableIterator } from './image/table-iterator.js';
-export type { TableFlowOptions } from './image/table-options.js';
-export type { ClassMode } from './image/targets.js';
-export type { ShiftRange, TransformParameters } from './image/transform-parameters.js';
+export { type ImageDataset, imageDatasetFromDirectory } from './image/image-dataset.js';
+export type { ArrayIterator, FlowOptions } from './image/iterators/array-iterator.js';
+export type { Batch, IteratorOptions } from './image/iterators/batch.js';
+export type { ImageDataframeIterator } from './image/iterators/dataframe-iterator.js';
+export type { DataframeFlowOptions } from './image/iterators/dataframe-options.js';
+export type { DirectoryFlowOptions, ImageDirectoryIterator } from './image/iterators/directory-iterator.js';
+export type { ImageArray } from './image/iterators/image-array.js';
+export type { ImageIterator } from './image/iterators/image-iterator.js';
+export type { LoadingOptions } from './image/iterators/loading-options.js';
+export type { ClassMode } from './image/iterators/targets.js';
+export type {
+  DirectoryIterator,
+  PictureArray,
+  PictureDataset,
+  PictureIterator,
+  PicturesOnly,
+  TableFlowOptions,
+  TableIterator,
+} from './image/old-names.js';
+export type { FillMode } from './image/transform/fill-mode.js';
+export type { ColorMode } from './image/transform/pixels.js';
+export type { Interpolation } from './image/transform/resample.js';
+export type { ResizeMethod } from './image/transform/resize-float.js';
+export type { ShiftRange, TransformParameters } from './image/transform/transform-parameters.js';
 /** How a layer's first weights are drawn, by Keras' names. */
 export * as initializers from './initializers/initializers.js';
 /** Layers, by Keras' names in camelCase. */
@@ -48,7 +57,7 @@ export { loadModel } from './models/load-model.js';
 export type { SequentialModel } from './models/sequential.js';
 /** Optimizers for `compile`, by Keras' names, and schedules of learning rates. */
 export * as optimizers from './optimizers/optimizers.js';
-/** Pictures: of trainings, of networks from inside, and of tables. */
+/** Charts: of trainings, of networks from inside, and of tables. */
 export * as plot from './plot/plot.js';
 export {
   type ClassificationReport,
@@ -58,9 +67,9 @@ export {
 export { normalize, type StandardScaler, standardScaler } from './preprocessing/scale.js';
 export { toCategorical } from './preprocessing/to-categorical.js';
 export { type SplitOptions, trainTestSplit } from './preprocessing/train-test-split.js';
-/** All chance goes through here: one seed fixes it. */
+/** Random numbers: one seed fixes all of them. */
 export * as random from './random/random.js';
-/** Prices on weights, added to the loss, by Keras' names. */
+/** Penalties on weights, added to the loss, by Keras' names. */
 export * as regularizers from './regularizers/regularizers.js';
 export { loadSavedModel, type SavedModel, type SavedTensor } from './saving/saved-model/saved-model.js';
 export { tf } from './tf.js';
@@ -73,6 +82,7 @@ export type { Model } from './training/model.js';
 export type { PredictArgs, PredictStreamArgs } from './training/predict.js';
 export type { CompileArgs } from './training/steps/compile.js';
 export type { LossName } from './training/steps/compile-parts.js';
+export type { TrainedModel } from './training/trained-model.js';
 
 import './plot/live/register.js';
 

@@ -1,4 +1,4 @@
-// Waiting for what cannot be interrupted (other people's code, TensorFlow) without being at its mercy.
+// Waits for what cannot be interrupted (foreign code, TensorFlow), and returns at once where the wait is aborted.
 
 /** What `promise` comes to; when the signal is aborted first, its reason at once. */
 export function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {

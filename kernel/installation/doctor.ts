@@ -83,7 +83,7 @@ function checkKernel(): Finding {
 
 async function checkEngine(): Promise<Finding[]> {
   const { engineInfo } = await import('../../lib/index.js');
-  const { backend, version, device, library, source, reason, mend: remedy } = engineInfo();
+  const { backend, version, device, library, source, reason, remedy } = engineInfo();
   const ok = reason === undefined;
   const where = library ? `${library}${source ? ` (${source})` : ''}` : (reason ?? 'built in');
   return [

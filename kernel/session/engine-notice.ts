@@ -14,7 +14,7 @@ export async function announceEngine(): Promise<void> {
 }
 
 function describeEngine(): string {
-  const { backend, version, device, reason, mend: remedy } = engineInfo();
+  const { backend, version, device, reason, remedy } = engineInfo();
   const engine = [backend, version, device && `on ${device}`].filter(Boolean).join(' ');
   return [`TensorCell computes with ${engine}.`, reason && `${reason}.`, remedy].filter(Boolean).join(' ');
 }

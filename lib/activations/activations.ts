@@ -53,8 +53,8 @@ const functions = {
 /** An activation's name, in camelCase or as Keras spells it. */
 export type ActivationName = KerasName<keyof typeof functions>;
 
-/** The activation of a name, or the one given. */
-export function toActivation(given: ActivationName | Activation): Activation {
+/** The activation of a name ({@link ActivationName}), or the one given. */
+export function toActivation(given: unknown): Activation {
   if (isActivation(given)) return given;
   if (typeof given !== 'string') throw unknownName('activation', received(given), Object.keys(functions));
   const name = toCamelCase(given) as keyof typeof functions;

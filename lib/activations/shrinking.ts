@@ -2,15 +2,15 @@
 import { tf } from '../tf.js';
 
 /** Where the shrinking functions begin to let values through. */
-const LIMIT = 0.5;
+const limit = 0.5;
 
 /** Zero up to 0.5 either way; x beyond. */
 export const hardShrink = (x: tf.Tensor): tf.Tensor =>
-  tf.where(tf.greater(tf.abs(x), LIMIT), x, tf.zerosLike(x));
+  tf.where(tf.greater(tf.abs(x), limit), x, tf.zerosLike(x));
 
 /** Zero up to 0.5 either way; beyond, x less that much. */
 export const softShrink = (x: tf.Tensor): tf.Tensor =>
-  tf.sub(tf.relu(tf.sub(x, LIMIT)), tf.relu(tf.sub(-LIMIT, x)));
+  tf.sub(tf.relu(tf.sub(x, limit)), tf.relu(tf.sub(-limit, x)));
 
 /** Zero up to -1, x from 1 on, and a parabola between. */
 export function sparsePlus(x: tf.Tensor): tf.Tensor {

@@ -8,6 +8,8 @@ export interface CallContext {
   readonly isInner?: boolean;
   /** Losses that layers added on the way. */
   readonly losses: tf.Tensor[];
+  /** Masks that came with the inputs of the innermost model. */
+  readonly givenMasks?: ReadonlySet<tf.Tensor>;
 }
 
 let current: CallContext | undefined;

@@ -24,7 +24,7 @@ export class Graph {
     this.#check();
   }
 
-  /** Whether a call is part of the graph: layers may be called elsewhere as well. */
+  /** Whether a call is part of the graph: layers may be called outside of it as well. */
   has(node: Node): boolean {
     return this.#members.has(node) || this.nodes.includes(node);
   }

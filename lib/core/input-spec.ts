@@ -13,7 +13,7 @@ export interface InputSpec {
 const forms: Record<number, string> = {
   2: 'one row of numbers a sample: [samples, features]',
   3: 'sequences: [samples, steps, features]',
-  4: 'pictures: [samples, height, width, channels]',
+  4: 'images: [samples, height, width, channels]',
   5: 'volumes: [samples, depth, height, width, channels]',
 };
 
@@ -38,7 +38,7 @@ function wrongAxes(who: string, shape: Shape, expected: number, form = `data wit
 
 function remedy(axes: number, expected: number): string {
   if (expected === 2 && axes > 2) return ' Put layers.flatten() before it.';
-  if (expected === 4 && axes === 3) return ' Grey pictures have one channel: inputShape [height, width, 1].';
+  if (expected === 4 && axes === 3) return ' Grey images have one channel: inputShape [height, width, 1].';
   if (expected === 3 && axes === 2)
     return ' A recurrent layer before it needs returnSequences: true; rows become steps by layers.reshape.';
   return axes < expected ? ' Give it the shape by layers.reshape({ targetShape: […] }).' : '';

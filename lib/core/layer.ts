@@ -132,6 +132,7 @@ export abstract class Layer implements Operation {
       training: options.training ?? outer?.training ?? false,
       losses: outer?.losses ?? [],
       isInner: outer !== undefined,
+      givenMasks: outer?.givenMasks,
     };
     const { outputs, masks, losses } = tidied(() =>
       inCall(context, () => this.#call(inputs, options, context)),
@@ -162,7 +163,9 @@ export abstract class Layer implements Operation {
   #outputMasks(inputs: tf.Tensor | tf.Tensor[], outputs: tf.Tensor | tf.Tensor[], mask: Masks): Mask[] {
     if (!this.supportsMasking) return [];
     const present = [outputs].flat().map(maskOf);
-    return present.some((one) => one !== null) ? present : [this.computeMask(inputs, mask)].flat();
+    if (present.every((one) => one !== null)) return present;
+    const computed = [this.computeMask(inputs, mask)].flat();
+    return present.map((one, i) => one ?? computed[i] ?? null);
   }
 
   #chargeActivity(outputs: tf.Tensor | tf.Tensor[]): void {
@@ -352,7 +355,7 @@ export abstract class Layer implements Operation {
 
   // ── Where it stands ──
 
-  /** Shape and type of the input, where the layer tells them: it was given a shape, or was called elsewhere. */
+  /** Shape and type of the input, where the layer tells them: it was given a shape, or was called before. */
   knownInput(): { readonly shape: Shape; readonly dtype: tf.DataType } | undefined {
     if (this.batchInputShape) return { shape: this.batchInputShape, dtype: this.dtype };
     const [call] = this.inboundNodes;

@@ -20,6 +20,11 @@ export function setMask(tensor: tf.Tensor, mask: Mask): void {
   if (mask) masks.set(tensor, mask);
 }
 
+/** Takes the mask off a tensor. */
+export function removeMask(tensor: tf.Tensor): void {
+  masks.delete(tensor);
+}
+
 /** The masks of a call's inputs: one, or a list where a list of inputs was given. */
 export function masksOf(inputs: unknown): Masks {
   if (inputs instanceof tf.Tensor) return maskOf(inputs);

@@ -18,7 +18,7 @@ export function toSnakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replace(/^_/, '');
 }
 
-/** An error for a name nobody knows: what came, what there is, and which was probably meant. */
+/** An error for an unknown name: what came, what there is, and which was probably meant. */
 export function unknownName(what: string, received: unknown, known: readonly string[]): Error {
   const text = String(received);
   const near = nearest(toCamelCase(text), known);

@@ -1,5 +1,6 @@
 // A layer made of layers: a graph of calls from inputs to outputs. The base of models, which add training and files.
 import { tf } from '../tf.js';
+import { currentCall, inCall } from './call-context.js';
 import { Graph } from './graph.js';
 import { InputLayer } from './input-layer.js';
 import { type BaseLayerArgs, type CallOptions, Layer } from './layer.js';
@@ -122,7 +123,9 @@ export class Network extends Layer {
     [mask ?? []].flat().forEach((one, i) => {
       if (inputs[i]) setMask(inputs[i], one);
     });
-    return single(this.graph.run(inputs));
+    const masks = inputs.map(maskOf).filter((one) => one !== null);
+    const context = { training: false, losses: [], ...currentCall(), givenMasks: new Set(masks) };
+    return inCall(context, () => single(this.graph.run(inputs)));
   }
 
   /** Masks are those that its layers leave on its outputs. */

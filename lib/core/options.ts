@@ -43,7 +43,11 @@ export const commonOptions: readonly string[] = common;
 /** Names by which an option goes as well: `{ alpha: 'negativeSlope' }`. */
 export type Aliases = Readonly<Record<string, string>>;
 
-export interface ConfiguredClass<Table> extends Pick<typeof Layer, 'className' | 'fromConfig'> {
+/** What a class of layers has of its own. */
+type LayerStatics = Pick<typeof Layer, 'className' | 'fromConfig'>;
+type BaseClass<Base extends Layer> = LayerStatics & (abstract new (args: BaseLayerArgs) => Base);
+
+export interface ConfiguredClass<Table> extends LayerStatics {
   readonly options: Table;
   readonly aliases: Aliases;
 }
@@ -58,10 +62,17 @@ export function layerOf<Table extends OptionTable, Base extends Layer = Layer>(
   className: string,
   maker: string,
   options: Table,
+  aliases?: Aliases,
+  base?: BaseClass<Base>,
+): (abstract new (args: object) => Base & SettingsOf<Table>) & ConfiguredClass<Table>;
+export function layerOf(
+  className: string,
+  maker: string,
+  options: OptionTable,
   aliases: Aliases = {},
-  base: abstract new (args: BaseLayerArgs) => Base = Layer as never,
-): (abstract new (args: object) => Base & SettingsOf<Table>) & ConfiguredClass<Table> {
-  abstract class Configured extends (base as unknown as typeof Layer) {
+  base: BaseClass<Layer> = Layer,
+): (abstract new (args: object) => Layer) & ConfiguredClass<OptionTable> {
+  abstract class Configured extends base {
     static readonly options = options;
     static readonly aliases = aliases;
 
@@ -72,14 +83,11 @@ export function layerOf<Table extends OptionTable, Base extends Layer = Layer>(
     }
 
     override getConfig(): Record<string, unknown> {
-      return { ...super.getConfig(), ...writeOptions(options, this as unknown as Record<string, unknown>) };
+      return { ...super.getConfig(), ...writeOptions(options, this) };
     }
   }
   Object.defineProperty(Configured, 'className', { value: className });
-  return Configured as unknown as (abstract new (
-    args: object,
-  ) => Base & SettingsOf<Table>) &
-    ConfiguredClass<Table>;
+  return Configured;
 }
 
 /** What was given, checked, and the defaults of what was not. */
@@ -119,10 +127,10 @@ function checkShapes(maker: string, given: Record<string, unknown>): void {
 }
 
 /** The options as they stand in the configuration. */
-export function writeOptions(table: OptionTable, settings: Record<string, unknown>): Record<string, unknown> {
+export function writeOptions(table: OptionTable, settings: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(table).map(([name, option]) => {
-      const value = settings[name];
+      const value: unknown = Reflect.get(settings, name);
       return [name, value === undefined || value === null ? null : (option.write?.(value) ?? value)];
     }),
   );

@@ -72,6 +72,11 @@ export class LayerVariable {
     throw new Error(`The weight '${this.name}' was disposed of with its layer.`);
   }
 
+  /** The variable itself, by the name that TensorFlow.js' programs use: `weights.map(({ val }) => val)`. */
+  get val(): tf.Variable {
+    return this.read();
+  }
+
   /** Puts numbers of the same shape in. */
   write(value: tf.Tensor): this {
     const variable = this.read();

@@ -1,4 +1,4 @@
-// Initializers without chance: every number the same.
+// Initializers without random numbers: every number the same.
 import { tf } from '../tf.js';
 import { Initializer } from './initializer.js';
 

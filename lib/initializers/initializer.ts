@@ -1,4 +1,4 @@
-// The base of our initializers: they draw from the library's one source of chance, or from a seed of their own.
+// The base of our initializers: they draw from the library's one source of random numbers, or from a seed of their own.
 import { Philox } from '../random/philox.js';
 import { nextSeed } from '../random/random.js';
 import { tf } from '../tf.js';
@@ -21,7 +21,7 @@ export abstract class Initializer {
   }
 }
 
-/** An initializer with chance in it: with a seed, it gives the same numbers each time it is used. */
+/** A random initializer: with a seed, it gives the same numbers each time it is used. */
 export abstract class RandomInitializer extends Initializer {
   constructor(readonly seed: number | null | undefined) {
     super();

@@ -10,7 +10,7 @@ import { VarianceScaling, type VarianceScalingOptions } from './variance-scaling
 export type { Initializer, NormalOptions, VarianceScalingOptions };
 export { orthogonal };
 
-/** @inline */
+/** What all initializers that draw numbers take. @inline */
 export interface Seeded {
   /** Gives the same numbers each time it is used. */
   seed?: number;

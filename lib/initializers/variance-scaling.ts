@@ -20,7 +20,7 @@ export interface VarianceScalingOptions {
 }
 
 /** Standard deviation of a normal distribution cut at two deviations. */
-const TRUNCATED_DEVIATION = 0.87962566103423978;
+const truncatedDeviation = 0.87962566103423978;
 
 export class VarianceScaling extends RandomInitializer {
   static override readonly className: string = 'VarianceScaling';
@@ -49,7 +49,7 @@ export class VarianceScaling extends RandomInitializer {
     } else if (this.distribution === 'untruncatedNormal') {
       fillNormal(values, source, 0, Math.sqrt(variance));
     } else {
-      fillTruncated(values, source, 0, Math.sqrt(variance) / TRUNCATED_DEVIATION);
+      fillTruncated(values, source, 0, Math.sqrt(variance) / truncatedDeviation);
     }
   }
 

@@ -1,5 +1,7 @@
 // `layers.dense(…)` and its siblings: Keras' layers with Keras' defaults, family by family as in its documentation.
 export type { ActivationName } from '../activations/activations.js';
+export type { Mask, Masks } from '../core/masks.js';
+export type { Shape } from '../core/shape.js';
 export { elu } from './activations/elu.js';
 export { leakyReLU } from './activations/leaky-relu.js';
 export { prelu } from './activations/prelu.js';
@@ -9,9 +11,11 @@ export { thresholdedReLU } from './activations/thresholded-relu.js';
 export { additiveAttention } from './attention/additive-attention.js';
 export { attention } from './attention/attention.js';
 export { groupQueryAttention } from './attention/grouped-query-attention.js';
+export type { HeadArgs } from './attention/heads.js';
 export type { AttentionLayer, AttentionOptions } from './attention/layer.js';
 export { multiHeadAttention } from './attention/multi-head-attention.js';
 export type {
+  ApplyOptions,
   Constraining,
   Initializing,
   KernelArgs,
@@ -25,12 +29,12 @@ export { conv1dTranspose, conv2dTranspose, conv3dTranspose } from './convolution
 export { depthwiseConv1d, depthwiseConv2d } from './convolutional/depthwise-conv.js';
 export { separableConv1d, separableConv2d } from './convolutional/separable-conv.js';
 export { activation } from './core/activation.js';
-export { type CustomLayer, Layer, type WeightArgs } from './core/custom-layer.js';
+export { type CustomCallOptions, type CustomLayer, Layer, type WeightArgs } from './core/custom-layer.js';
 export { dense } from './core/dense.js';
 export { einsumDense } from './core/einsum-dense.js';
 export { embedding } from './core/embedding.js';
 export { identity } from './core/identity.js';
-export { input, inputLayer } from './core/input.js';
+export { type InputArgs, input, inputLayer } from './core/input.js';
 export { masking } from './core/masking.js';
 export { rescaling } from './core/rescaling.js';
 export { add, average, multiply, subtract } from './merging/arithmetic.js';
@@ -41,6 +45,7 @@ export { batchNormalization } from './normalization/batch-normalization.js';
 export { groupNormalization } from './normalization/group-normalization.js';
 export { layerNormalization } from './normalization/layer-normalization.js';
 export type { NormalizationArgs } from './normalization/options.js';
+export type { RenormalizationLimits } from './normalization/renormalization.js';
 export { rmsNormalization } from './normalization/rms-normalization.js';
 export { spectralNormalization } from './normalization/spectral-normalization.js';
 export { unitNormalization } from './normalization/unit-normalization.js';

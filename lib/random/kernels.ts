@@ -39,11 +39,11 @@ for (const kernelName of Object.keys(fillers) as DrawKernel[]) {
 type Call = Parameters<tf.KernelConfig['kernelFunc']>[0];
 
 function attributesOf({ attrs }: Call): { shape: number[]; bounds: number[] } {
-  return attrs as unknown as { shape: number[]; bounds: number[] };
+  return attrs as { shape: number[]; bounds: number[] };
 }
 
 function drawNatively(kernelName: DrawKernel, call: Call): tf.TensorInfo {
-  const native = call.backend as unknown as NativeBackend;
+  const native = call.backend as NativeBackend;
   const { TF_ATTR_TYPE: type, TF_FLOAT, TF_INT32 } = native.binding;
   const { shape, bounds } = attributesOf(call);
   const attributes = [
@@ -59,7 +59,7 @@ function drawNatively(kernelName: DrawKernel, call: Call): tf.TensorInfo {
 }
 
 function drawHere(kernelName: DrawKernel, call: Call): tf.TensorInfo {
-  const store = call.backend as unknown as tf.KernelBackend;
+  const store = call.backend as tf.KernelBackend;
   const { shape, bounds } = attributesOf(call);
   const [seedA, seedB] = store.readSync(call.inputs.seed!.dataId) as Int32Array;
   const [low = 0, high = 0] = bounds;

@@ -1,10 +1,10 @@
 // NumPy's legacy random stream (`numpy.random.RandomState`), number for number. Keras draws its data splits, file
-// orders and picture transforms from it, so the same seed gives here what it gives there.
+// orders and image transforms from it, so the same seed gives here what it gives there.
 
-const STATE_SIZE = 624;
-const SHIFT_SIZE = 397;
-const TWO_TO_26 = 0x4000000;
-const TWO_TO_53 = 0x20000000000000;
+const stateSize = 624;
+const shiftSize = 397;
+const twoTo26 = 0x4000000;
+const twoTo53 = 0x20000000000000;
 
 /**
  * A seeded stream of random numbers equal to NumPy's `RandomState(seed)`.
@@ -14,14 +14,14 @@ const TWO_TO_53 = 0x20000000000000;
  * new MersenneTwister(113).permutation(4); // as np.random.RandomState(113).permutation(4)
  */
 export class MersenneTwister {
-  private readonly state = new Uint32Array(STATE_SIZE);
-  private position = STATE_SIZE;
+  private readonly state = new Uint32Array(stateSize);
+  private position = stateSize;
   private spareNormal: number | undefined;
 
   /** @param seed a whole number of 0 … 2³²−1 */
   constructor(seed: number) {
     this.state[0] = seed >>> 0;
-    for (let i = 1; i < STATE_SIZE; i++) {
+    for (let i = 1; i < stateSize; i++) {
       const previous = this.state[i - 1]! ^ (this.state[i - 1]! >>> 30);
       this.state[i] = Math.imul(1812433253, previous) + i;
     }
@@ -29,7 +29,7 @@ export class MersenneTwister {
 
   /** A whole number of 0 … 2³²−1. */
   uint32(): number {
-    if (this.position === STATE_SIZE) this.refill();
+    if (this.position === stateSize) this.refill();
     let y = this.state[this.position++]!;
     y ^= y >>> 11;
     y ^= (y << 7) & 0x9d2c5680;
@@ -41,7 +41,7 @@ export class MersenneTwister {
   random(): number {
     const high = this.uint32() >>> 5;
     const low = this.uint32() >>> 6;
-    return (high * TWO_TO_26 + low) / TWO_TO_53;
+    return (high * twoTo26 + low) / twoTo53;
   }
 
   /** A number of [low, high): `uniform`. */
@@ -100,10 +100,10 @@ export class MersenneTwister {
 
   private refill(): void {
     const { state } = this;
-    for (let i = 0; i < STATE_SIZE; i++) {
-      const next = state[(i + 1) % STATE_SIZE]!;
+    for (let i = 0; i < stateSize; i++) {
+      const next = state[(i + 1) % stateSize]!;
       const y = (state[i]! & 0x80000000) | (next & 0x7fffffff);
-      state[i] = state[(i + SHIFT_SIZE) % STATE_SIZE]! ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
+      state[i] = state[(i + shiftSize) % stateSize]! ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
     }
     this.position = 0;
   }

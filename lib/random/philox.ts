@@ -1,10 +1,10 @@
 // Philox 4x32-10 (Salmon et al., 2011): random numbers as a function of a key and a counter. TensorFlow's
 // stateless random ops are made of it; the same words here give the same numbers on every backend.
 
-const MULTIPLIER_A = 0xd2511f53;
-const MULTIPLIER_B = 0xcd9e8d57;
-const KEY_STEP_A = 0x9e3779b9;
-const KEY_STEP_B = 0xbb67ae85;
+const multiplierA = 0xd2511f53;
+const multiplierB = 0xcd9e8d57;
+const keyStepA = 0x9e3779b9;
+const keyStepB = 0xbb67ae85;
 
 /** Upper 32 bits of the 64-bit product of two unsigned words. */
 function highWord(a: number, b: number): number {
@@ -19,18 +19,21 @@ function highWord(a: number, b: number): number {
 
 /** Turns a counter of four words into four random words, in place in `out`. */
 function scramble(counter: Uint32Array, keyA: number, keyB: number, out: Uint32Array): void {
-  let [a, b, c, d] = counter as unknown as [number, number, number, number];
+  let a = counter[0]!;
+  let b = counter[1]!;
+  let c = counter[2]!;
+  let d = counter[3]!;
   for (let round = 0; round < 10; round++) {
-    const highA = highWord(MULTIPLIER_A, a);
-    const lowA = Math.imul(MULTIPLIER_A, a);
-    const highB = highWord(MULTIPLIER_B, c);
-    const lowB = Math.imul(MULTIPLIER_B, c);
+    const highA = highWord(multiplierA, a);
+    const lowA = Math.imul(multiplierA, a);
+    const highB = highWord(multiplierB, c);
+    const lowB = Math.imul(multiplierB, c);
     a = (highB ^ b ^ keyA) >>> 0;
     b = lowB >>> 0;
     c = (highA ^ d ^ keyB) >>> 0;
     d = lowA >>> 0;
-    keyA = (keyA + KEY_STEP_A) >>> 0;
-    keyB = (keyB + KEY_STEP_B) >>> 0;
+    keyA = (keyA + keyStepA) >>> 0;
+    keyB = (keyB + keyStepB) >>> 0;
   }
   out[0] = a;
   out[1] = b;

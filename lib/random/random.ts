@@ -1,4 +1,4 @@
-// The one source of chance: initializers, shuffling, dropout, noise and augmentation all draw from here, so that
+// The one source of random numbers: initializers, shuffling, dropout, noise and augmentation all draw from here, so that
 // one seed fixes them all.
 
 import { tf } from '../tf.js';
@@ -9,7 +9,7 @@ import { currentSeed, drawNext, restartDraws } from './state.js';
 let stream = new Philox(currentSeed(), 0);
 
 /**
- * Fixes all that is left to chance from here on: the same seed gives the same numbers, in any process. That includes
+ * Fixes every random number from here on: the same seed gives the same numbers, in any process. That includes
  * TensorFlow.js' own `tf.randomUniform`, `tf.randomNormal`, `tf.truncatedNormal`, `tf.multinomial` and `tf.dropout`
  * where they are not given a seed.
  * @example random.setSeed(7)
@@ -22,7 +22,7 @@ export function setSeed(value: number): void {
 }
 
 /**
- * A seed for someone who draws on his own; fixed by `setSeed` like everything else.
+ * A seed for code that draws random numbers of its own; fixed by `setSeed` like everything else.
  * @example
  * random.setSeed(7);
  * random.nextSeed()

@@ -1,6 +1,6 @@
-// Where chance stands on the device: a seed, and how many draws there were. It lies in variables, so that a compiled
-// graph counts on by itself. Steps of training count for themselves: what a generator draws while a step runs must
-// neither be the step's own numbers nor change them.
+// The state of the random numbers drawn on the device: a seed, and how many draws there were. It lies in variables,
+// so that a compiled graph counts on by itself. Steps of training count for themselves: what a generator draws while a
+// step runs must neither be the step's own numbers nor change them.
 import { randomInt } from 'node:crypto';
 import { tf } from '../tf.js';
 import { type DrawBounds, type DrawKernel, draw } from './kernels.js';
@@ -40,8 +40,8 @@ class DrawCounter {
 let seed = randomInt(2 ** 31);
 const steps = new DrawCounter('tensorcell/random_state', 0);
 // So far apart that the two never meet.
-const elsewhere = new DrawCounter('tensorcell/random_state_elsewhere', 2 ** 30);
-let current = elsewhere;
+const outsideSteps = new DrawCounter('tensorcell/random_state_outside_steps', 2 ** 30);
+let current = outsideSteps;
 
 /** The seed that is in force. */
 export const currentSeed = (): number => seed;
@@ -49,7 +49,7 @@ export const currentSeed = (): number => seed;
 /** Begins all draws on the device anew. */
 export function restartDraws(newSeed: number): void {
   seed = newSeed | 0;
-  for (const counter of [steps, elsewhere]) counter.restart();
+  for (const counter of [steps, outsideSteps]) counter.restart();
 }
 
 /** Runs a step of training, whose draws count for themselves. */
@@ -68,7 +68,7 @@ export const stepRandomState = (): tf.Variable<tf.Rank.R1> => steps.variable;
 
 /** Makes the variables: a trace finds all there are, and can make none. */
 export function prepareDraws(): void {
-  for (const counter of [steps, elsewhere]) counter.variable;
+  for (const counter of [steps, outsideSteps]) counter.variable;
 }
 
 /** The next draw on the device. */

@@ -1,4 +1,4 @@
-// A problem that a person can mend: one sentence, no stack trace, exit code 1.
+// A problem that a user can fix: one sentence, no stack trace, exit code 1.
 
 export class Problem extends Error {
   /** @override */

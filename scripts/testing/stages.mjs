@@ -28,7 +28,16 @@ export function stages() {
     step(build()),
     // After the build: benches and workers import what it made.
     command('Types', node('typescript/bin/tsc', '--noEmit')),
-    command('Imports', node('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs', 'kernel', 'lib')),
+    command(
+      'Imports',
+      node(
+        'dependency-cruiser/bin/dependency-cruise.mjs',
+        '--config',
+        '.dependency-cruiser.mjs',
+        'kernel',
+        'lib',
+      ),
+    ),
     step(kernelRegistration()),
     vitest('fast'),
     vitest('full'),

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { requireComplete } from '../../lib/engine/complete-file.js';
 import { engineInfo, registerEngine } from '../../lib/engine/engine.js';
-import { LibraryLoadError, mendFor } from '../../lib/engine/load-failure.js';
-import { requireWhole } from '../../lib/engine/whole-file.js';
+import { LibraryLoadError, remedyFor } from '../../lib/engine/load-failure.js';
 import { tf } from '../../lib/tf.js';
 
 test.runIf(process.platform === 'linux')('a damaged library: cpu at once, then wasm', async () => {
@@ -24,11 +24,11 @@ test.runIf(process.platform === 'linux')('a damaged library: cpu at once, then w
   expect(tf.getBackend()).toBe('wasm');
   expect(Array.from(x.add(squares).dataSync())).toEqual([2, 6]);
 
-  const { reason, mend } = engineInfo();
+  const { reason, remedy } = engineInfo();
   expect(reason).toContain(join(folder, names[0]!));
   expect(reason).toContain('file too short');
-  expect(mend).toContain('--force-reinstall');
-  expect(warn.mock.calls).toEqual([[`TensorCell computes on the slower wasm backend: ${reason}. ${mend}`]]);
+  expect(remedy).toContain('--force-reinstall');
+  expect(warn.mock.calls).toEqual([[`TensorCell computes on the slower wasm backend: ${reason}. ${remedy}`]]);
   rmSync(folder, { recursive: true });
   vi.unstubAllEnvs();
 });
@@ -42,11 +42,11 @@ test('a library that was cut off is not handed to the loader, which would crash'
   header.writeUInt16LE(64, 0x3a);
   header.writeUInt16LE(2, 0x3c);
   writeFileSync(file, Buffer.concat([header, Buffer.alloc(1063)]));
-  expect(() => requireWhole(file)).toThrow(`${file} does not load: file too short: 1127 of 1128 bytes`);
+  expect(() => requireComplete(file)).toThrow(`${file} does not load: file too short: 1127 of 1128 bytes`);
   writeFileSync(file, Buffer.concat([header, Buffer.alloc(1064)]));
-  requireWhole(file);
+  requireComplete(file);
   writeFileSync(other, 'something else');
-  requireWhole(other);
+  requireComplete(other);
   rmSync(folder, { recursive: true });
 });
 
@@ -59,8 +59,8 @@ test.each([
   ['/a/lib.so: invalid ELF header', '--force-reinstall'],
   ['/a/lib.so: undefined symbol: TF_NewStatus', '--force-reinstall'],
   ['libgomp.so.1: cannot open shared object file: No such file or directory', "the system's package"],
-])('the mend for "%s"', (answer, mend) => {
+])('the remedy for "%s"', (answer, remedy) => {
   const error = new LibraryLoadError('/a/lib.so', answer);
-  expect(mendFor(error)).toContain(mend);
+  expect(remedyFor(error)).toContain(remedy);
   expect(error.message).toMatch(/^\/a\/lib\.so does not load: (?!\/a\/lib\.so)/);
 });

@@ -1,13 +1,17 @@
 // Attention within models: around itself, with masks that come with its inputs, and with several outputs.
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { constant as constantInitializer } from '../../lib/initializers/initializers.js';
 import {
   add,
   attention,
+  concatenate,
   embedding,
+  flatten,
   groupQueryAttention,
   input,
   layerNormalization,
   multiHeadAttention,
+  simpleRNN,
 } from '../../lib/layers/layers.js';
 import { model } from '../../lib/models/factories.js';
 import { tf } from '../../lib/tf.js';
@@ -114,4 +118,34 @@ test.each<[string, () => unknown, string]>([
   ],
 ])('%s is refused', (_, make, message) => {
   expect(make).toThrow(message);
+});
+
+describe('masks that come to a model within a model, as in Keras 3.15.1', () => {
+  const constant = (value: number) => constantInitializer({ value });
+  const heads = () => multiHeadAttention({ numHeads: 1, keyDim: 2, kernelInitializer: constant(0.3) });
+  const rnn = () =>
+    simpleRNN({ units: 2, kernelInitializer: constant(0.5), recurrentInitializer: constant(0.25) });
+  const both = (x: tf.SymbolicTensor): tf.SymbolicTensor => {
+    const attended = flatten().apply(heads().apply([x, x])) as tf.SymbolicTensor;
+    return concatenate().apply([attended, rnn().apply(x) as tf.SymbolicTensor]) as tf.SymbolicTensor;
+  };
+  const table = tf.tensor2d([0.1, 0.2, 0.3, -0.4, 0.5, 0.6, -0.7, 0.8], [4, 2]);
+  const read = (after: (x: tf.SymbolicTensor) => tf.SymbolicTensor): number[] => {
+    const words = input({ shape: [3] });
+    const lookUp = embedding({ inputDim: 4, outputDim: 2, maskZero: true, weights: [table] });
+    const whole = model({ inputs: words, outputs: after(lookUp.apply(words) as tf.SymbolicTensor) });
+    const output = whole.predict(tf.tensor2d([[3, 0, 0]])) as tf.Tensor2D;
+    return output.arraySync()[0]!.slice(-2);
+  };
+
+  test('attention by several heads takes off its inputs, so that later layers see none', () => {
+    const x = input({ shape: [3, 2] });
+    const inner = model({ inputs: x, outputs: both(x) });
+    const found = read((embedded) => inner.apply(embedded) as tf.SymbolicTensor);
+    for (const value of found) expect(value).toBeCloseTo(0.2322888, 6);
+  });
+
+  test('a model’s own masks stay', () => {
+    for (const value of read(both)) expect(value).toBeCloseTo(0.0499584, 6);
+  });
 });

@@ -1,6 +1,7 @@
 // One contract for every layer: it builds, its output has the shape it promised, its gradients are those that
 // small steps give, its configuration makes the same layer again, and a seed fixes its weights.
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Shape } from '../../lib/core/shape.js';
 import { check } from '../../lib/gradients.js';
 import type { Layer } from '../../lib/layers/base/layer.js';
 import * as layers from '../../lib/layers/layers.js';
@@ -17,7 +18,7 @@ interface Case {
   make: () => Layer;
   /** Shape of one sample; a list for layers with several inputs. */
   input: number[] | number[][];
-  /** No gradient flows to whole numbers. */
+  /** Whole numbers, and others to which no gradient flows. */
   whole?: boolean;
   /** Gradients jump where the layer's pieces meet; inputs are kept away from there. */
   spread?: boolean;
@@ -34,6 +35,30 @@ const sequences = [
 
 const cases: Record<string, Case> = {
   activation: { make: () => layers.activation({ activation: 'tanh' }), input: [4] },
+  adaptiveAveragePooling1d: { make: () => layers.adaptiveAveragePooling1d({ outputSize: 3 }), input: steps },
+  adaptiveAveragePooling2d: {
+    make: () => layers.adaptiveAveragePooling2d({ outputSize: [2, 4] }),
+    input: picture,
+  },
+  adaptiveAveragePooling3d: {
+    make: () => layers.adaptiveAveragePooling3d({ outputSize: [1, 2, 3] }),
+    input: [2, 3, 4, 1],
+  },
+  adaptiveMaxPooling1d: {
+    make: () => layers.adaptiveMaxPooling1d({ outputSize: 3 }),
+    input: steps,
+    spread: true,
+  },
+  adaptiveMaxPooling2d: {
+    make: () => layers.adaptiveMaxPooling2d({ outputSize: 2 }),
+    input: [3, 3, 1],
+    spread: true,
+  },
+  adaptiveMaxPooling3d: {
+    make: () => layers.adaptiveMaxPooling3d({ outputSize: [1, 2, 1] }),
+    input: [2, 3, 2, 1],
+    spread: true,
+  },
   activityRegularization: { make: () => layers.activityRegularization({ l2: 0.1 }), input: [4] },
   add: { make: () => layers.add(), input: pair },
   alphaDropout: { make: () => layers.alphaDropout(0.2), input: [4] },
@@ -43,6 +68,11 @@ const cases: Record<string, Case> = {
   averagePooling3d: { make: () => layers.averagePooling3d(), input: [2, 4, 4, 2] },
   batchNormalization: { make: () => layers.batchNormalization(), input: [4] },
   bidirectional: { make: () => layers.bidirectional({ layer: layers.lstm({ units: 2 }) }), input: steps },
+  categoryEncoding: {
+    make: () => layers.categoryEncoding({ numTokens: 9, outputMode: 'count' }),
+    input: [3],
+    whole: true,
+  },
   concatenate: { make: () => layers.concatenate(), input: pair },
   conv1d: { make: () => layers.conv1d({ filters: 2, kernelSize: 2, padding: 'causal' }), input: steps },
   conv2d: {
@@ -58,6 +88,11 @@ const cases: Record<string, Case> = {
   cropping2d: { make: () => layers.cropping2d({ cropping: [1, 1] }), input: picture },
   dense: { make: () => layers.dense({ units: 3, activation: 'softmax' }), input: [4] },
   depthwiseConv2d: { make: () => layers.depthwiseConv2d({ kernelSize: 2 }), input: picture },
+  discretization: {
+    make: () => layers.discretization({ binBoundaries: [2, 4.5, 7] }),
+    input: [3],
+    whole: true,
+  },
   dot: { make: () => layers.dot({ axes: -1 }), input: pair },
   dropout: { make: () => layers.dropout(0.4), input: [4] },
   einsumDense: {
@@ -83,10 +118,12 @@ const cases: Record<string, Case> = {
     make: () => layers.groupQueryAttention({ headDim: 2, numQueryHeads: 4, numKeyValueHeads: 2 }),
     input: sequences,
   },
+  gruCell: { make: () => layers.gruCell({ units: 2 }), input: [[3], [2]] },
   identity: { make: () => layers.identity(), input: [4] },
   layerNormalization: { make: () => layers.layerNormalization(), input: [4] },
   leakyReLU: { make: () => layers.leakyReLU(), input: [4], spread: true },
   lstm: { make: () => layers.lstm({ units: 2 }), input: steps },
+  lstmCell: { make: () => layers.lstmCell({ units: 2 }), input: [[3], [2], [2]] },
   masking: { make: () => layers.masking(), input: steps },
   maxPooling1d: { make: () => layers.maxPooling1d(), input: steps, spread: true },
   maxPooling2d: { make: () => layers.maxPooling2d(), input: [4, 4, 1], spread: true },
@@ -95,6 +132,10 @@ const cases: Record<string, Case> = {
   minPooling2d: { make: () => layers.minPooling2d(), input: [4, 4, 1], spread: true },
   minimum: { make: () => layers.minimum(), input: pair },
   multiply: { make: () => layers.multiply(), input: pair },
+  normalization: {
+    make: () => layers.normalization({ mean: [1, 2, 3], variance: [1, 4, 9] }),
+    input: steps,
+  },
   permute: { make: () => layers.permute({ dims: [2, 1] }), input: steps },
   prelu: { make: () => layers.prelu({ alphaInitializer: 'ones' }), input: [4], spread: true },
   reLU: { make: () => layers.reLU(), input: [4], spread: true },
@@ -103,8 +144,14 @@ const cases: Record<string, Case> = {
   reshape: { make: () => layers.reshape({ targetShape: [2, null] }), input: [4] },
   separableConv2d: { make: () => layers.separableConv2d({ filters: 2, kernelSize: 2 }), input: picture },
   simpleRNN: { make: () => layers.simpleRNN({ units: 2 }), input: steps },
+  simpleRNNCell: { make: () => layers.simpleRNNCell({ units: 2 }), input: [[3], [2]] },
   softmax: { make: () => layers.softmax(), input: [4] },
   spatialDropout1d: { make: () => layers.spatialDropout1d(0.3), input: steps },
+  stackedRNNCells: {
+    make: () =>
+      layers.stackedRNNCells({ cells: [layers.lstmCell({ units: 2 }), layers.simpleRNNCell({ units: 3 })] }),
+    input: [[3], [2], [2], [3]],
+  },
   subtract: { make: () => layers.subtract(), input: pair },
   thresholdedReLU: { make: () => layers.thresholdedReLU(), input: [4], spread: true },
   timeDistributed: {
@@ -119,6 +166,8 @@ const cases: Record<string, Case> = {
     make: () => layers.conv1dTranspose({ filters: 2, kernelSize: 3, strides: 2 }),
     input: steps,
   },
+  convLstm1d: { make: () => layers.convLstm1d({ filters: 2, kernelSize: 2 }), input: [2, 3, 1] },
+  convLstm3d: { make: () => layers.convLstm3d({ filters: 1, kernelSize: 2 }), input: [2, 2, 3, 2, 1] },
   convLstm2d: { make: () => layers.convLstm2d({ filters: 2, kernelSize: 2 }), input: [2, 3, 3, 1] },
   cropping1d: { make: () => layers.cropping1d({ cropping: [1, 0] }), input: steps },
   cropping3d: {
@@ -142,6 +191,10 @@ const cases: Record<string, Case> = {
   multiHeadAttention: {
     make: () => layers.multiHeadAttention({ numHeads: 2, keyDim: 2, outputShape: 4 }),
     input: sequences,
+  },
+  rnn: {
+    make: () => layers.rnn({ cell: [layers.gruCell({ units: 3 }), layers.lstmCell({ units: 2 })] }),
+    input: steps,
   },
   rmsNormalization: { make: () => layers.rmsNormalization(), input: steps },
   separableConv1d: {
@@ -186,13 +239,19 @@ describe.each(Object.entries(cases))('%s', (_, { make, input, whole, spread }) =
     return spread ? tf.tensor(values, [2, ...shape]) : random.uniform([2, ...shape], -1, 1);
   };
 
+  /** The output; a cell's comes first, and the new states after it. */
+  const outputsOf = (layer: Layer, tensors: tf.Tensor[], options = {}): tf.Tensor[] =>
+    [layer.apply(single(tensors) as tf.Tensor, options)].flat();
+  const arraysOf = (...given: Parameters<typeof outputsOf>): unknown[] =>
+    outputsOf(...given).map((output) => output.arraySync());
+
   test('builds, keeps its word on shapes, and is deterministic in use', () => {
-    const layer = make() as Layer & { computeOutputShape(shape: unknown): (number | null)[] };
+    const layer = make() as Layer & { computeOutputShape(shape: unknown): Shape | Shape[] };
     const tensors = shapes.map(data);
-    const output = layer.apply(single(tensors) as tf.Tensor);
+    const outputs = outputsOf(layer, tensors);
     const promised = layer.computeOutputShape(single(shapes.map((shape) => [2, ...shape])));
-    expect(output.shape).toEqual(promised);
-    expect(layer.apply(single(tensors) as tf.Tensor).arraySync()).toEqual(output.arraySync());
+    expect(single(outputs.map((output) => output.shape))).toEqual(promised);
+    expect(arraysOf(layer, tensors)).toEqual(outputs.map((output) => output.arraySync()));
     expect(layer.countParams()).toBe(layer.getWeights().reduce((sum, weight) => sum + weight.size, 0));
   });
 
@@ -201,24 +260,26 @@ describe.each(Object.entries(cases))('%s', (_, { make, input, whole, spread }) =
     random.setSeed(4);
     const layer = make();
     const tensors = shapes.map(data);
-    layer.apply(single(tensors) as tf.Tensor);
+    outputsOf(layer, tensors);
     const [first, ...others] = tensors;
-    const through = (x: tf.Tensor): tf.Tensor => {
-      const output = layer.apply(single([x, ...others]) as tf.Tensor);
-      return tf.sum(tf.mul(output, tf.sin(tf.reshape(tf.range(0, output.size), output.shape))));
-    };
+    const through = (x: tf.Tensor): tf.Tensor =>
+      tf.addN(
+        outputsOf(layer, [x, ...others]).map((output) =>
+          tf.sum(tf.mul(output, tf.sin(tf.reshape(tf.range(0, output.size), output.shape)))),
+        ),
+      );
     expect(check(through, first!).relativeError).toBeLessThan(2e-2);
   });
 
   test('its configuration makes the same layer again', () => {
     const layer = make();
     const tensors = shapes.map(data);
-    const output = layer.apply(single(tensors) as tf.Tensor);
+    const outputs = arraysOf(layer, tensors);
     const Class = layer.constructor as unknown as { fromConfig(cls: unknown, config: unknown): Layer };
     const again = Class.fromConfig(Class, layer.getConfig());
-    again.apply(single(tensors) as tf.Tensor);
+    outputsOf(again, tensors);
     again.setWeights(layer.getWeights());
-    expect(again.apply(single(tensors) as tf.Tensor).arraySync()).toEqual(output.arraySync());
+    expect(arraysOf(again, tensors)).toEqual(outputs);
     expect(again.getConfig()).toMatchObject(layer.getConfig());
   });
 
@@ -227,8 +288,8 @@ describe.each(Object.entries(cases))('%s', (_, { make, input, whole, spread }) =
     const run = (): unknown => {
       random.setSeed(9);
       const layer = make();
-      const output = layer.apply(single(tensors) as tf.Tensor, { training: true });
-      return [layer.getWeights().map((weight) => weight.arraySync()), output.arraySync()];
+      const outputs = arraysOf(layer, tensors, { training: true });
+      return [layer.getWeights().map((weight) => weight.arraySync()), outputs];
     };
     expect(run()).toEqual(run());
   });

@@ -10,7 +10,7 @@ export interface Example {
   code: string;
 }
 
-/** What an example may use without making it: a small data set, batches of it, models that learnt it, a few pictures. */
+/** What an example may use without making it: a small data set, batches of it, models that learnt it, a few images. */
 export const prepared = `
   const x = tf.randomNormal([30, 4], 0, 1, 'float32', 1);
   const y = tf.oneHot(x.argMax(1).mod(tf.scalar(3, 'int32')), 3).toFloat();
@@ -30,11 +30,11 @@ export const prepared = `
     layers.dense({ units: 10, activation: 'softmax' }),
   ]);
   cnn.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
-  const pictures = tf.randomUniform([8, 28, 28, 1], 0, 1, 'float32', 1);
+  const images = tf.randomUniform([8, 28, 28, 1], 0, 1, 'float32', 1);
   const labels = tf.oneHot(tf.range(0, 8, 1, 'int32'), 10).toFloat();
 `;
 
-export const preparedNames = /\b(x|y|batches|model|history|cnn|pictures|labels)\b/;
+export const preparedNames = /\b(x|y|batches|model|history|cnn|images|labels)\b/;
 
 export async function collectExamples(): Promise<Example[]> {
   const { project } = await readReference();

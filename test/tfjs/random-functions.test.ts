@@ -1,8 +1,8 @@
 // TensorFlow.js' random functions: fixed by random.setSeed, and distributed as they promise.
 import { beforeAll, expect, test } from 'vitest';
-import * as random from '../lib/random/random.js';
-import { tf } from '../lib/tf.js';
-import { installRandomFunctions } from '../lib/tfjs/random-functions.js';
+import * as random from '../../lib/random/random.js';
+import { tf } from '../../lib/tf.js';
+import { installRandomFunctions } from '../../lib/tfjs/random-functions.js';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');

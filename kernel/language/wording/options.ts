@@ -94,6 +94,21 @@ export const related: Rule = ({ diagnostic, checker, node }: Finding) => {
   return isFactoryOfExpected(node, checker) ? `Did you mean to call it: \`${node.getText()}()\`?` : undefined;
 };
 
+/**
+ * The compiler knows a function of several forms by the name of its type, `CountMaker`, which says nothing: its last form,
+ * the plainest, stands there instead.
+ */
+export function withPlainForm(message: string, { checker, node }: Finding): string {
+  if (!ts.isPropertyAccessExpression(node)) return message;
+  const type = checker.getTypeAtLocation(node);
+  const forms = type.getCallSignatures();
+  const form = forms.length > 1 ? forms.at(-1)!.getDeclaration() : undefined;
+  if (!form?.type) return message;
+  const parameters = form.parameters.map((parameter) => parameter.getText()).join(', ');
+  const words = `'(${parameters}) => ${form.type.getText()}'`;
+  return message.replace(`'${checker.typeToString(type)}'`, () => words);
+}
+
 /** A forgotten `await`, or forgotten brackets of a call. */
 const forgotten = new Set([2773, 6212]);
 

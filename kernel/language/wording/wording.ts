@@ -5,7 +5,7 @@ import { absentPackage, shadowedName } from './earlier-names.js';
 import { type Rule, toFinding } from './finding.js';
 import { plainMessage, withoutPaths } from './message.js';
 import { entryOfMember, membersOfGroup, missingAwait, nameInGroup, pythonWord } from './names.js';
-import { knownOptions, knownStrings, optionType, related } from './options.js';
+import { knownOptions, knownStrings, optionType, related, withPlainForm } from './options.js';
 import { needlessNew, tensorMethod } from './tensors.js';
 
 const rules: readonly Rule[] = [
@@ -29,8 +29,9 @@ const rules: readonly Rule[] = [
 ];
 
 export function worded(diagnostic: TypeScript.Diagnostic, program: TypeScript.Program): string {
-  const message = plainMessage(diagnostic);
   const finding = toFinding(diagnostic, program);
+  const plain = plainMessage(diagnostic);
+  const message = finding ? withPlainForm(plain, finding) : plain;
   const advice = finding && rules.map((rule) => rule(finding)).find((words) => words !== undefined);
   return advice === undefined ? message : `${message}\n${withoutPaths(advice)}`;
 }

@@ -11,12 +11,12 @@ import type { Layer, LayerArgs } from '../base/layer.js';
 import { axes, checkAxes } from '../base/number-options.js';
 
 /** Keras' stand-in for minus infinity. */
-const VERY_SMALL = -1e9;
+const verySmall = -1e9;
 
 /** Softmax of what counts; zero elsewhere. */
 function maskedSoftmax(x: tf.Tensor, mask: tf.Tensor, axis: number | number[]): tf.Tensor {
   const counts = mask.dtype === 'bool' ? mask : tf.greater(mask, 0.5);
-  const shares = softmaxAlong(tf.where(counts, x, tf.fill(x.shape, VERY_SMALL)), axis);
+  const shares = softmaxAlong(tf.where(counts, x, tf.fill(x.shape, verySmall)), axis);
   return tf.where(counts, shares, tf.zerosLike(shares));
 }
 

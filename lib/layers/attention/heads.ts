@@ -1,7 +1,8 @@
 // What attention by several heads consists of: projections into heads, masks over scores, and shares by them.
 import { along } from '../../activations/along.js';
+import { currentCall } from '../../core/call-context.js';
 import type { CallOptions, Layer } from '../../core/layer.js';
-import type { Mask } from '../../core/masks.js';
+import { type Mask, maskOf, removeMask } from '../../core/masks.js';
 import { flag, optional, readOptions, seed, size, writeOptions } from '../../core/options.js';
 import { type Shape, shapeText } from '../../core/shape.js';
 import { SymbolicTensor } from '../../core/symbolic-tensor.js';
@@ -107,6 +108,29 @@ interface Looking extends CallOptions {
   readonly layer: string;
 }
 
+/**
+ * The masks that a call within a model goes by. As Keras' files record calls, those of values and keys may stand among
+ * the options; the query's is the one that comes with it.
+ */
+export function withMasks(inputs: unknown, options: CallOptions): CallOptions {
+  if (options.mask != null) return options;
+  const [ofQuery = null, ofValue = null, ofKey = null] = ([inputs].flat() as tf.Tensor[]).map(maskOf);
+  const { valueMask, keyMask } = options as { valueMask?: Mask; keyMask?: Mask };
+  return { ...options, mask: [ofQuery, valueMask ?? ofValue, keyMask ?? ofKey] };
+}
+
+/**
+ * Within a model Keras' layer takes those masks off its inputs that came with the model's: layers that are called later
+ * on the same tensors see none.
+ */
+export function takeMasksOff(inputs: unknown): void {
+  const given = currentCall()?.givenMasks;
+  for (const input of [inputs].flat() as tf.Tensor[]) {
+    const mask = maskOf(input);
+    if (mask && given?.has(mask)) removeMask(input);
+  }
+}
+
 /** Which queries may look at which values: [samples, queries, values]; null: all at all. */
 export function countingMask(options: Looking): tf.Tensor | null {
   const { mask, slidingWindow, useCausalMask, attentionMask, layer } = options;
@@ -141,9 +165,9 @@ interface Sharing {
   readonly layer: string;
 }
 
-const FAR_BELOW = -1e9;
+const farBelow = -1e9;
 /** So far that any score vanishes in it. */
-const FARTHEST_BELOW = -2.3e38;
+const farthestBelow = -2.3e38;
 
 /** The shares that queries take of values. */
 export function sharesOf(scores: tf.Tensor, { mask, axes, isEmptyZero, layer }: Sharing): tf.Tensor {
@@ -151,7 +175,7 @@ export function sharesOf(scores: tf.Tensor, { mask, axes, isEmptyZero, layer }: 
   const softmax = (x: tf.Tensor): tf.Tensor => along(x, last, (one) => tf.softmax(one));
   if (mask === null) return softmax(scores);
   const spread = spreadMask(mask, scores, axes, layer);
-  const shares = softmax(onlyCounting(scores, spread, isEmptyZero ? FAR_BELOW : FARTHEST_BELOW));
+  const shares = softmax(onlyCounting(scores, spread, isEmptyZero ? farBelow : farthestBelow));
   return isEmptyZero ? tf.mul(shares, tf.cast(spread, 'float32')) : shares;
 }
 

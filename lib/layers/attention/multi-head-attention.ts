@@ -5,6 +5,7 @@ import { received } from '../../core/messages.js';
 import { layerOf, option, optional, readOptions, size, writeOptions } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import { positiveAxis, type Shape, shapeText } from '../../core/shape.js';
+import type { Structure } from '../../core/structure.js';
 import { type NodeOptions, SymbolicTensor } from '../../core/symbolic-tensor.js';
 import type { WeightRegularizer } from '../../core/variable.js';
 import { tf } from '../../tf.js';
@@ -21,6 +22,8 @@ import {
   projection,
   readCharge,
   sharesOf,
+  takeMasksOff,
+  withMasks,
   writeCharge,
 } from './heads.js';
 import { triple } from './inputs.js';
@@ -88,6 +91,12 @@ export class MultiHeadAttention extends layerOf('MultiHeadAttention', maker, opt
     const context = [...query.slice(0, -1), numHeads, valueDim];
     const sizes = this.#outputSizes ?? [query.at(-1)!];
     this.outputDense = projection(this, 'attention_output', context, { bound: 2, sizes });
+  }
+
+  override invoke(inputs: Structure<tf.Tensor>, options: CallOptions): tf.Tensor | tf.Tensor[] {
+    const output = super.invoke(inputs, withMasks(inputs, options));
+    takeMasksOff(inputs);
+    return output;
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[], options: CallOptions): tf.Tensor | tf.Tensor[] {

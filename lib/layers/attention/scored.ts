@@ -9,7 +9,7 @@ import { triple } from './inputs.js';
 import { asBool, bothCount, causal } from './score-masks.js';
 
 /** What scores that do not count are lowered by. */
-const FAR_BELOW = 1e9;
+const farBelow = 1e9;
 
 interface Attending extends CallOptions {
   readonly rate: number;
@@ -34,7 +34,7 @@ export function attend(scores: tf.Tensor, value: tf.Tensor, options: Attending):
 }
 
 function lowered(scores: tf.Tensor, counting: tf.Tensor): tf.Tensor {
-  return tf.sub(scores, tf.mul(tf.sub(1, tf.cast(counting, 'float32')), FAR_BELOW));
+  return tf.sub(scores, tf.mul(tf.sub(1, tf.cast(counting, 'float32')), farBelow));
 }
 
 /** The masks of query and value. */

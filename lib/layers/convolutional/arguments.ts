@@ -3,11 +3,10 @@ import type { DataFormat } from '../../core/options.js';
 import { choice, dataFormat, flag, type Option, sizes } from '../../core/options.js';
 import type { Constraining, Initializing, KernelArgs, Regularizing } from '../base/layer.js';
 import { activation, regularizer, weightOptions } from '../base/weight-options.js';
+import type { Padding } from '../pooling/window.js';
 
 export type { DataFormat } from '../../core/options.js';
-
-/** `valid`: no padding; `same`: as many outputs as inputs (at stride 1). */
-export type Padding = 'valid' | 'same';
+export type { Padding } from '../pooling/window.js';
 
 export interface ConvolutionArgs extends KernelArgs {
   /** Number of filters, which is the number of output channels. */

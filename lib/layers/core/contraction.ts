@@ -41,8 +41,8 @@ const zip = (letters: string, shape: readonly number[]): [string, number][] =>
   [...letters].map((letter, i) => [letter, shape[i]!]);
 
 /** Letters that stand nowhere else are summed over first. */
-function summedAlone(x: tf.Tensor, letters: string, elsewhere: string): [tf.Tensor, string] {
-  const alone = [...letters].flatMap((letter, axis) => (elsewhere.includes(letter) ? [] : [axis]));
+function summedAlone(x: tf.Tensor, letters: string, others: string): [tf.Tensor, string] {
+  const alone = [...letters].flatMap((letter, axis) => (others.includes(letter) ? [] : [axis]));
   if (alone.length === 0) return [x, letters];
   return [tf.sum(x, alone), [...letters].filter((_, axis) => !alone.includes(axis)).join('')];
 }

@@ -20,7 +20,7 @@ export function parseEquation(text: string): DenseEquation {
   for (const [ellipsis, form] of forms) {
     const found = form.exec(text.replaceAll(' ', ''));
     if (!found) continue;
-    const [, input, kernel, output] = found as unknown as [string, string, string, string];
+    const [, input = '', kernel = '', output = ''] = found;
     const repeated = [input, kernel, output].find((letters) => new Set(letters).size < letters.length);
     if (repeated)
       throw new Error(

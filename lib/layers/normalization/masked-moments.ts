@@ -8,12 +8,12 @@ export interface Moments {
 }
 
 /** Keeps the divisor from zero where no step counts. */
-const LEAST = 1e-7;
+const least = 1e-7;
 
 /** @param mask one axis less than `x` @param axes they stay with size 1 */
 export function maskedMoments(x: tf.Tensor, mask: tf.Tensor, axes: number[]): Moments {
   const counts = tf.broadcastTo(tf.cast(tf.expandDims(mask, -1), 'float32'), x.shape);
-  const count = tf.add(tf.sum(counts, axes, true), LEAST);
+  const count = tf.add(tf.sum(counts, axes, true), least);
   const mean = tf.div(tf.sum(tf.mul(x, counts), axes, true), count);
   const difference = tf.mul(tf.sub(x, mean), counts);
   return { mean, variance: tf.div(tf.sum(tf.square(difference), axes, true), count) };

@@ -24,7 +24,7 @@ const layer = {
 };
 
 /** Keeps vectors of length 0 from being divided by it. */
-const LEAST_SQUARE = 1e-14;
+const leastSquare = 1e-14;
 
 export class SpectralNormalization extends layerOf('SpectralNormalization', 'spectralNormalization', {
   layer,
@@ -91,7 +91,7 @@ function kernelOf(inner: CoreLayer): LayerVariable {
 }
 
 const ofLengthOne = (x: tf.Tensor): tf.Tensor =>
-  tf.mul(x, tf.rsqrt(tf.maximum(tf.sum(tf.square(x)), LEAST_SQUARE)));
+  tf.mul(x, tf.rsqrt(tf.maximum(tf.sum(tf.square(x)), leastSquare)));
 
 /**
  * Divides a layer's kernel by its largest singular value at each step of training (Miyato et al., 2018), which steadies

@@ -8,7 +8,7 @@ import type { Layer, LayerArgs } from '../base/layer.js';
 import { axes, checkAxes } from '../base/number-options.js';
 
 /** The square of the least length that is divided by. */
-const LEAST = 1e-24;
+const least = 1e-24;
 
 export class UnitNormalization extends layerOf('UnitNormalization', 'unitNormalization', { axis: axes(-1) }) {
   override supportsMasking = true;
@@ -20,7 +20,7 @@ export class UnitNormalization extends layerOf('UnitNormalization', 'unitNormali
   override call(input: tf.Tensor): tf.Tensor {
     const x = asFloat(input);
     const squares = tf.sum(tf.square(x), this.axis, true);
-    return tf.mul(x, tf.rsqrt(tf.maximum(squares, LEAST)));
+    return tf.mul(x, tf.rsqrt(tf.maximum(squares, least)));
   }
 }
 registerLayer(UnitNormalization);

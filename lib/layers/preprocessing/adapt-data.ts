@@ -2,7 +2,7 @@
 import { received } from '../../core/messages.js';
 import { tf } from '../../tf.js';
 
-/** All samples, as a tensor or in nested lists; or a list of batches, each a tensor. */
+/** All samples, as a tensor or in nested lists; or a list of batches, each a tensor. @inline */
 export type AdaptData = tf.Tensor | tf.TensorLike | readonly tf.Tensor[];
 
 /** The data in batches of float32. To be called in a tidy. */

@@ -1,9 +1,9 @@
-// Ranges that chance draws from, as Keras' `factor`s give them.
+// Ranges of random numbers, as Keras' `factor`s give them.
 import { received } from '../../core/messages.js';
 import { type Option, option } from '../../core/options.js';
 
 /**
- * A range that chance draws from: [least, greatest], or one number for both directions.
+ * A range of random numbers: [least, greatest], or one number for both directions.
  * @inline
  */
 export type Factor = number | readonly [number, number];

@@ -14,7 +14,7 @@ export interface ImageLayerArgs extends LayerArgs {
   dataFormat?: DataFormat;
 }
 
-/** What all layers that leave a change to chance take. */
+/** What all layers with a random change take. */
 export interface RandomImageArgs extends ImageLayerArgs {
   /** Fixes what this layer draws. Default: `random.setSeed` does. */
   seed?: number;
@@ -83,9 +83,9 @@ export abstract class ImageLayer extends Layer {
   }
 }
 
-/** A layer whose change is left to chance: in training each image gets its own, otherwise none is changed. */
+/** A layer whose change is random: in training each image gets its own, otherwise none is changed. */
 export abstract class RandomImageLayer extends ImageLayer {
-  /** With a seed the layer's chance is a stream of its own; otherwise it is the library's. */
+  /** With a seed the layer's random numbers are a stream of their own; otherwise it is the library's. */
   declare readonly seed: number | null;
   #draws!: Draws;
 

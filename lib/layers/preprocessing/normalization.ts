@@ -54,7 +54,7 @@ const numbers = (): Option<Numbers | null> =>
 const options = { axis: axes(), mean: numbers(), variance: numbers(), invert: flag(false) };
 
 /** Divisions by less are by this: Keras' epsilon. */
-const LEAST = 1e-7;
+const least = 1e-7;
 
 export class Normalization extends layerOf('Normalization', 'normalization', options) {
   /** Axes that have a mean of their own, from the front. */
@@ -138,7 +138,7 @@ export class Normalization extends layerOf('Normalization', 'normalization', opt
 
   override call(input: tf.Tensor): tf.Tensor {
     const { mean, variance } = this.#moderators(input.shape);
-    const deviation = tf.maximum(tf.sqrt(variance), LEAST);
+    const deviation = tf.maximum(tf.sqrt(variance), least);
     return this.invert ? tf.add(mean, tf.mul(input, deviation)) : tf.div(tf.sub(input, mean), deviation);
   }
 

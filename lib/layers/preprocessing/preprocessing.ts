@@ -1,9 +1,15 @@
-// `layers.randomFlip(…)` and its siblings: Keras' layers that prepare data inside the network. Those with chance in them
+// `layers.randomFlip(…)` and its siblings: Keras' layers that prepare data inside the network. The random ones
 // change images in training only, each image in its own way; `random.setSeed` fixes what they draw.
 
 export { type CategoryEncodingArgs, categoryEncoding } from './category-encoding.js';
-export { type DiscretizationArgs, discretization } from './discretization.js';
-export { type NormalizationLayerArgs, normalization } from './normalization.js';
+export { type DiscretizationArgs, type DiscretizationLayer, discretization } from './discretization.js';
+export type { CategoryMode } from './encode-categories.js';
+export {
+  type NormalizationLayer,
+  type NormalizationLayerArgs,
+  type Numbers,
+  normalization,
+} from './normalization.js';
 export {
   type RandomBrightnessArgs,
   type RandomContrastArgs,
@@ -22,4 +28,5 @@ export {
   randomTranslation,
   randomZoom,
 } from './random-geometry.js';
+export type { ResizeMethod } from './resize.js';
 export { centerCrop, type ResizingArgs, resizing, type SizeArgs } from './sizes.js';

@@ -1,4 +1,4 @@
-// Layers that change images' brightness and contrast by chance.
+// Layers that change images' brightness and contrast at random.
 import { received } from '../../core/messages.js';
 import { type Option, option } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';

@@ -1,4 +1,4 @@
-// RandomCrop: cuts a part out of images by chance.
+// RandomCrop: cuts a random part out of images.
 import type { CallOptions } from '../../core/layer.js';
 import { size } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
@@ -27,7 +27,7 @@ export class RandomCrop extends randomImageLayerOf('RandomCrop', 'randomCrop', o
     });
   }
 
-  /** The part at a place that chance draws. */
+  /** The part at a random place. */
   #cutAnywhere(images: tf.Tensor4D): tf.Tensor4D {
     const [, rows, columns] = images.shape;
     const places = (side: number, length: number) => {

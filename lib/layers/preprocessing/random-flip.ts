@@ -1,4 +1,4 @@
-// RandomFlip: mirrors images by chance.
+// RandomFlip: mirrors images at random.
 import { choice } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import { tf } from '../../tf.js';
@@ -22,7 +22,7 @@ export class RandomFlip extends randomImageLayerOf('RandomFlip', 'randomFlip', o
     return this.mode === 'horizontal' ? across : this.#flipSome(across, rows);
   }
 
-  /** Mirrors every other image, as chance has it. */
+  /** Mirrors every other image, at random. */
   #flipSome(images: tf.Tensor4D, axis: number): tf.Tensor4D {
     const chosen = tf.lessEqual(this.draw([images.shape[0], 1, 1, 1]), 0.5);
     return tf.where(chosen, tf.reverse(images, axis), images);

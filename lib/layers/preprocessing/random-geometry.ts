@@ -1,4 +1,4 @@
-// Layers that turn, shift, zoom or shear images by chance.
+// Layers that turn, shift, zoom or shear images at random.
 import { choice, dataFormat, layerOf, number, type OptionTable, optional, seed } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import { tf } from '../../tf.js';

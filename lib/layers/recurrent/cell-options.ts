@@ -4,7 +4,7 @@ import { received } from '../../core/messages.js';
 import { flag, type Option, type OptionTable, option, seed, size } from '../../core/options.js';
 import { activation, regularizer, weightOptions } from '../base/weight-options.js';
 
-/** How a cell's weights are made, and what chance does in training. */
+/** How a cell's weights are made, and what is random in training. */
 const weighted = () => ({
   activation: activation('tanh'),
   useBias: flag(true),

@@ -30,7 +30,7 @@ export abstract class RecurrentCell extends Layer {
 
   abstract outputShapeFor(stepShape: Shape): Shape;
 
-  /** Begins to read sequences: chance is drawn once for all of their steps. */
+  /** Begins to read sequences: random masks are drawn once for all of their steps. */
   abstract begin(training: boolean, stepShape: readonly number[]): Pass;
 
   override call(given: tf.Tensor | tf.Tensor[], { training = false }: CallOptions): tf.Tensor[] {

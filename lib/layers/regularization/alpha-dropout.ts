@@ -6,10 +6,10 @@ import { tf } from '../../tf.js';
 import { asFloat } from '../base/as-float.js';
 import type { Layer, LayerArgs } from '../base/layer.js';
 import { drawsFor } from './draws.js';
-import { drawnShape, noiseShape, rate, ratedArgs } from './options.js';
+import { drawnShape, noiseShape, rate, rateArgs } from './options.js';
 
 /** SELU's value for minus infinity, which alpha dropout sets instead of zero. */
-const SATURATED = -1.0507009873554805 * 1.6732632423543772;
+const saturated = -1.0507009873554805 * 1.6732632423543772;
 
 const options = { rate: rate('below 1'), noiseShape: noiseShape(), seed: seed() };
 
@@ -23,9 +23,9 @@ export class AlphaDropout extends layerOf('AlphaDropout', 'alphaDropout', option
     const x = asFloat(input);
     const drawn = this.#draws.uniform(drawnShape('alphaDropout', this.noiseShape, x.shape));
     const kept = tf.cast(tf.greaterEqual(drawn, rate), 'float32');
-    const scale = ((1 - rate) * (1 + rate * SATURATED ** 2)) ** -0.5;
-    const shift = -scale * rate * SATURATED;
-    const mixed = tf.add(tf.mul(x, kept), tf.mul(tf.sub(1, kept), SATURATED));
+    const scale = ((1 - rate) * (1 + rate * saturated ** 2)) ** -0.5;
+    const shift = -scale * rate * saturated;
+    const mixed = tf.add(tf.mul(x, kept), tf.mul(tf.sub(1, kept), saturated));
     return tf.add(tf.mul(mixed, scale), shift);
   }
 }
@@ -45,5 +45,5 @@ export function alphaDropout(
       })
     | number,
 ): Layer {
-  return new AlphaDropout(ratedArgs(args));
+  return new AlphaDropout(rateArgs(args));
 }

@@ -1,5 +1,5 @@
-// Chance in layers: from the library's one source, or, with a seed of the layer's own, from a stream that begins anew
-// with each layer made. It is counted in a variable, so that a compiled graph counts on by itself.
+// Random numbers in layers: from the library's one source, or, with a seed of the layer's own, from a stream that
+// begins anew with each layer made. It is counted in a variable, so that a compiled graph counts on by itself.
 
 import { holdWeakly } from '../../engine/weak-variables.js';
 import { type DrawKernel, draw } from '../../random/kernels.js';

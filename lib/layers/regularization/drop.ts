@@ -2,7 +2,7 @@
 import * as random from '../../random/random.js';
 import { tf } from '../../tf.js';
 
-/** Where the draws come from: the library's one source of chance, or a layer's own. */
+/** Where the draws come from: the library's one source of random numbers, or a layer's own. */
 export interface Draws {
   /** Numbers from 0 up to 1. */
   uniform(shape: number[]): tf.Tensor;

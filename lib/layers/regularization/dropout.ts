@@ -7,7 +7,7 @@ import { asFloat } from '../base/as-float.js';
 import type { Layer, LayerArgs } from '../base/layer.js';
 import { drawsFor } from './draws.js';
 import { drop } from './drop.js';
-import { drawnShape, noiseShape, rate, ratedArgs } from './options.js';
+import { drawnShape, noiseShape, rate, rateArgs } from './options.js';
 
 const options = { rate: rate(1), noiseShape: noiseShape(), seed: seed() };
 
@@ -39,5 +39,5 @@ export function dropout(
       })
     | number,
 ): Layer {
-  return new Dropout(ratedArgs(args));
+  return new Dropout(rateArgs(args));
 }

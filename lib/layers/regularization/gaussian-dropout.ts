@@ -6,7 +6,7 @@ import { tf } from '../../tf.js';
 import { asFloat } from '../base/as-float.js';
 import type { Layer, LayerArgs } from '../base/layer.js';
 import { drawsFor } from './draws.js';
-import { rate, ratedArgs } from './options.js';
+import { rate, rateArgs } from './options.js';
 
 const options = { rate: rate('below 1'), seed: seed() };
 
@@ -35,5 +35,5 @@ export function gaussianDropout(
       })
     | number,
 ): Layer {
-  return new GaussianDropout(ratedArgs(args));
+  return new GaussianDropout(rateArgs(args));
 }

@@ -1,4 +1,4 @@
-// Options of layers with chance in them.
+// Options of random layers.
 import { received } from '../../core/messages.js';
 import { type Option, option, optional } from '../../core/options.js';
 
@@ -39,5 +39,5 @@ export function drawnShape(
 }
 
 /** Options by name, where a number alone is the rate. */
-export const ratedArgs = <A extends object>(args: A | number): A | { rate: number } =>
+export const rateArgs = <A extends object>(args: A | number): A | { rate: number } =>
   typeof args === 'number' ? { rate: args } : args;

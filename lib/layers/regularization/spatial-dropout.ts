@@ -7,7 +7,7 @@ import { asFloat } from '../base/as-float.js';
 import type { Layer, LayerArgs } from '../base/layer.js';
 import { drawsFor } from './draws.js';
 import { type Draws, drop } from './drop.js';
-import { rate, ratedArgs } from './options.js';
+import { rate, rateArgs } from './options.js';
 
 const options = { rate: rate(1), seed: seed() };
 const spatialOptions = { ...options, dataFormat: dataFormat() };
@@ -58,7 +58,7 @@ export class SpatialDropout3D extends layerOf('SpatialDropout3D', 'spatialDropou
 registerLayer(SpatialDropout1D, SpatialDropout2D, SpatialDropout3D);
 
 /** @inline */
-type Rated = LayerArgs & {
+type SpatialDropoutArgs = LayerArgs & {
   rate: number;
   /** The same draws for each layer made with it. */
   seed?: number;
@@ -68,22 +68,22 @@ type Rated = LayerArgs & {
  * Dropout of whole channels over time. Keras: `SpatialDropout1D`.
  * @example layers.spatialDropout1d({ rate: 0.2, inputShape: [20, 8] })
  */
-export function spatialDropout1d(args: Rated | number): Layer {
-  return new SpatialDropout1D(ratedArgs(args));
+export function spatialDropout1d(args: SpatialDropoutArgs | number): Layer {
+  return new SpatialDropout1D(rateArgs(args));
 }
 
 /**
  * Dropout of whole channels of images. Keras: `SpatialDropout2D`.
  * @example layers.spatialDropout2d({ rate: 0.2, inputShape: [28, 28, 8] }) // [28, 28, 8] → [28, 28, 8]
  */
-export function spatialDropout2d(args: (Rated & { dataFormat?: DataFormat }) | number): Layer {
-  return new SpatialDropout2D(ratedArgs(args));
+export function spatialDropout2d(args: (SpatialDropoutArgs & { dataFormat?: DataFormat }) | number): Layer {
+  return new SpatialDropout2D(rateArgs(args));
 }
 
 /**
  * Dropout of whole channels of volumes. Keras: `SpatialDropout3D`.
  * @example layers.spatialDropout3d({ rate: 0.2, inputShape: [8, 8, 8, 4] }) // [8, 8, 8, 4] → [8, 8, 8, 4]
  */
-export function spatialDropout3d(args: (Rated & { dataFormat?: DataFormat }) | number): Layer {
-  return new SpatialDropout3D(ratedArgs(args));
+export function spatialDropout3d(args: (SpatialDropoutArgs & { dataFormat?: DataFormat }) | number): Layer {
+  return new SpatialDropout3D(rateArgs(args));
 }
