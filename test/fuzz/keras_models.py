@@ -473,7 +473,10 @@ def save(model, maker, folder):
         model.save(file)
 
         def load():
-            loaded = keras.models.load_model(file)
+            with warnings.catch_warnings():
+                # Keras loses the state of its optimizer where it frees what was frozen within a layer.
+                warnings.filterwarnings("error", message="Skipping variable loading for optimizer")
+                loaded = keras.models.load_model(file)
             if form == "h5":
                 # Keras 3.15 builds the optimizer of a functional model in .h5 without variables.
                 loaded.optimizer = type(loaded.optimizer).from_config(loaded.optimizer.get_config())

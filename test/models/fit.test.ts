@@ -35,6 +35,34 @@ function line(options: { loss?: 'mse' | 'mae' } = {}): Model {
   return model;
 }
 
+const unchecked = <T>(value: unknown): T => value as T;
+
+describe('batches one by one', () => {
+  const sizes = [
+    [0, 4],
+    [4, 8],
+    [8, 10],
+  ] as const;
+  const batches = sizes.map(([from, to]) => [x.slice(from, to), y.slice(from, to)]);
+
+  test('a list of batches trains as the rows do', async () => {
+    random.setSeed(1);
+    const byRows = await line().fit(x, y, { ...quiet, epochs: 2, batchSize: 4, shuffle: false });
+    random.setSeed(1);
+    const byBatches = await line().fit(unchecked(batches), { ...quiet, epochs: 2 });
+    expect(byBatches.history).toEqual(byRows.history);
+  });
+
+  test('predict takes them, with targets or without', async () => {
+    const model = line();
+    const expected = await (await model.predict(x)).data();
+    const plain = await model.predict(unchecked(batches.map(([inputs]) => inputs).values()));
+    const pairs = await model.predict(unchecked(() => batches.values()));
+    expect(await plain.data()).toEqual(expected);
+    expect(await pairs.data()).toEqual(expected);
+  });
+});
+
 describe('history', () => {
   test('a metric that is asked for plain and weighted has two names', async () => {
     const model = line();
