@@ -2,7 +2,15 @@
 // single precision, as where a weight comes from a table or a pixel lies on an edge the last bit decides.
 
 /** How pixels between pixels are made up. */
-export type ResizeMethod = 'nearest' | 'bilinear' | 'bicubic' | 'lanczos3' | 'lanczos5' | 'area';
+export type ResizeMethod =
+  | 'nearest'
+  | 'bilinear'
+  | 'bicubic'
+  | 'lanczos3'
+  | 'lanczos5'
+  | 'area'
+  | 'gaussian'
+  | 'mitchellcubic';
 
 /** Weights of one axis, [output, input] in rows. */
 export type AxisWeights = Float32Array;
@@ -18,9 +26,9 @@ export function resizeWeights(
 ): AxisWeights {
   if (method === 'nearest') return nearest(from, to);
   if (method === 'area') return area(from, to);
-  if (method === 'lanczos3' || method === 'lanczos5' || antialias)
-    return sampled(filters[method], from, to, antialias);
-  return method === 'bilinear' ? bilinear(from, to) : bicubic(from, to);
+  if (method === 'bilinear' && !antialias) return bilinear(from, to);
+  if (method === 'bicubic' && !antialias) return bicubic(from, to);
+  return sampled(filters[method], from, to, antialias);
 }
 
 /** Where the centre of each output pixel lies among the input's. */
@@ -124,6 +132,11 @@ const filters = {
   bicubic: { radius: 2, weightAt: cubic },
   lanczos3: lanczos(3),
   lanczos5: lanczos(5),
+  gaussian: {
+    radius: 1.5,
+    weightAt: (distance) => (distance >= 1.5 ? 0 : Math.exp(-2 * distance * distance)),
+  },
+  mitchellcubic: { radius: 2, weightAt: mitchell },
 } satisfies Record<Exclude<ResizeMethod, 'nearest' | 'area'>, Filter>;
 
 /** Keys' cubic. */
@@ -131,6 +144,13 @@ function cubic(distance: number): number {
   if (distance >= 2) return 0;
   if (distance >= 1) return ((-0.5 * distance + 2.5) * distance - 4) * distance + 2;
   return (1.5 * distance - 2.5) * distance * distance + 1;
+}
+
+/** Mitchell and Netravali's cubic, both of its parameters a third. */
+function mitchell(distance: number): number {
+  if (distance >= 2) return 0;
+  if (distance >= 1) return (((-7 / 18) * distance + 2) * distance - 10 / 3) * distance + 16 / 9;
+  return ((7 / 6) * distance - 2) * distance * distance + 8 / 9;
 }
 
 /** Weights by a filter; with `antialias` one that is as wide as what an output pixel covers. */

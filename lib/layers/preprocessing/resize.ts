@@ -6,6 +6,9 @@ import { tf } from '../../tf.js';
 
 export type { ResizeMethod } from '../../engine/kernels/resize-weights.js';
 
+/** Methods that change an image that has the size already. */
+const blurs: readonly ResizeMethod[] = ['gaussian', 'mitchellcubic'];
+
 /**
  * Brings images to a size, [height, width]. `nearest` keeps the type; all others give float32.
  * @param images [images, height, width, channels]
@@ -18,7 +21,7 @@ export function resizeImages(
   { antialias = false }: { antialias?: boolean } = {},
 ): tf.Tensor4D {
   const [, height, width] = images.shape;
-  if (height === size[0] && width === size[1]) return images;
+  if (height === size[0] && width === size[1] && !blurs.includes(method)) return images;
   if (method === 'nearest') return resizeNearest(images, size);
   const floats = images.dtype === 'float32' ? images : (tf.cast(images, 'float32') as tf.Tensor4D);
   if (method === 'bilinear' && !antialias) return tf.image.resizeBilinear(floats, size, false, true);

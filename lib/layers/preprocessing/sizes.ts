@@ -32,9 +32,20 @@ export interface ResizingArgs extends SizeArgs {
 
 const sides = { height: size(), width: size() };
 
+const methods = [
+  'nearest',
+  'bilinear',
+  'bicubic',
+  'lanczos3',
+  'lanczos5',
+  'area',
+  'gaussian',
+  'mitchellcubic',
+] as const;
+
 const resizingOptions = {
   ...sides,
-  interpolation: choice(['nearest', 'bilinear', 'bicubic', 'lanczos3', 'lanczos5', 'area'], 'bilinear'),
+  interpolation: choice(methods, 'bilinear'),
   cropToAspectRatio: flag(false),
   padToAspectRatio: flag(false),
   fillMode: choice(['constant'], 'constant'),

@@ -10,13 +10,15 @@ import type { Layer, LayerArgs } from '../base/layer.js';
 const targetShape = (): Option<number[]> =>
   option((given, layer, name) => {
     const shape: unknown[] = Array.isArray(given) ? given.map((size: unknown) => size ?? -1) : [];
-    const isOnce = shape.filter((size) => size === -1).length <= 1;
-    if (Array.isArray(given) && isOnce && shape.every(isSize)) return shape;
-    throw new Error(
-      `${layer}: ${name} must be a list of sizes, one of which may be open (-1 or null), expected such as [28, 28, 1] or [-1, 8]. ` +
-        `Received: ${Array.isArray(given) ? `[${given.map((size) => size ?? 'null')}]` : received(given)}.`,
-    );
+    if (Array.isArray(given) && shape.every(isSize)) return shape;
+    throw wrongTarget(layer, name, given);
   });
+
+const wrongTarget = (layer: string, name: string, given: unknown): Error =>
+  new Error(
+    `${layer}: ${name} must be a list of sizes, one of which may be open (-1 or null), expected such as [28, 28, 1] or [-1, 8]. ` +
+      `Received: ${Array.isArray(given) ? `[${given.map((size) => size ?? 'null')}]` : received(given)}.`,
+  );
 
 const isSize = (size: unknown): size is number => Number.isInteger(size) && (size as number) >= -1;
 
@@ -24,6 +26,9 @@ export class Reshape extends layerOf('Reshape', 'reshape', { targetShape: target
   override computeOutputShape(inputShape: Shape): Shape {
     const [samples, ...rest] = inputShape;
     const open = this.targetShape.indexOf(-1);
+    // Keras says so when the layer is built, not when it is made.
+    if (this.targetShape.lastIndexOf(-1) !== open)
+      throw wrongTarget('reshape', 'targetShape', this.targetShape);
     if (rest.includes(null))
       return [samples ?? null, ...this.targetShape.map((size) => (size < 0 ? null : size))];
     const missing = numbersIn(rest) / numbersIn(this.targetShape.filter((size) => size >= 0));

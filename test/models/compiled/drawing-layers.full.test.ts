@@ -4,14 +4,13 @@ import { dense } from '../../../lib/layers/layers.js';
 import { sequential } from '../../../lib/models/factories.js';
 import * as random from '../../../lib/random/random.js';
 import { tf } from '../../../lib/tf.js';
-import { installRandomFunctions } from '../../../lib/tfjs/random-functions.js';
+import { installOnTfjs } from '../../../lib/tfjs/install.js';
 import type { Model } from '../../../lib/training/model.js';
 import { expectCompiledEqualsEager, prepare } from './compared.js';
 
-beforeAll(async () => {
-  await prepare();
-  installRandomFunctions();
-});
+// Before the class: a layer of one's own extends what `tf.layers` then holds.
+installOnTfjs();
+beforeAll(prepare);
 
 class Noise extends tf.layers.Layer {
   static readonly className = 'Noise';
