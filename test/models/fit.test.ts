@@ -9,6 +9,7 @@ import * as random from '../../lib/random/random.js';
 import { tf } from '../../lib/tf.js';
 import { installOnTfjs } from '../../lib/tfjs/install.js';
 import type { Logs } from '../../lib/training/callback.js';
+import type { BatchStream } from '../../lib/training/data/types.js';
 import type { FitArgs } from '../../lib/training/fit-args.js';
 import type { Model } from '../../lib/training/model.js';
 
@@ -49,7 +50,7 @@ describe('batches one by one', () => {
     random.setSeed(1);
     const byRows = await line().fit(x, y, { ...quiet, epochs: 2, batchSize: 4, shuffle: false });
     random.setSeed(1);
-    const byBatches = await line().fit(unchecked(batches), { ...quiet, epochs: 2 });
+    const byBatches = await line().fit(unchecked<BatchStream>(batches), { ...quiet, epochs: 2 });
     expect(byBatches.history).toEqual(byRows.history);
   });
 
