@@ -10,6 +10,11 @@ export function nextName(className: string): string {
 /** Exported by Keras under a shorter name than its class has. */
 const longerNames: Readonly<Record<string, string>> = { GroupQueryAttention: 'GroupedQueryAttention' };
 
+/** The name under which a class is known, given one that may be its class' own, as `.h5` files have it. */
+export function exportedName(className: string): string {
+  return Object.keys(longerNames).find((name) => longerNames[name] === className) ?? className;
+}
+
 /** Keras' rule, by which `MaxPooling2D` is `max_pooling2d`: capitals begin a part before or after small letters. */
 export function snakeCase(className: string): string {
   return (longerNames[className] ?? className)

@@ -1,6 +1,7 @@
 // Classes by the names that files call them by.
 import { tf } from '../tf.js';
 import { Layer } from './layer.js';
+import { exportedName } from './layer-names.js';
 import type { SerializedObject } from './serializable.js';
 
 /** A class of layers, as files make one of its layers. */
@@ -26,7 +27,7 @@ export function registerUserLayer(made: unknown): void {
 
 /** The class of a name: one of ours, or one that a user made known by `tf.serialization.registerClass`. */
 export function layerClass(className: string): LayerClass | undefined {
-  const known = classes.get(className) ?? usersClasses.get(className);
+  const known = classes.get(className) ?? usersClasses.get(className) ?? classes.get(exportedName(className));
   if (known) return known;
   const { classNameMap } = tf.serialization.SerializationMap.getMap();
   const registered: unknown = classNameMap[className]?.[0];

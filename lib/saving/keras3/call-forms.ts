@@ -42,7 +42,6 @@ const forms: Readonly<Record<string, CallForm>> = {
   ConvLSTM3D: ofRecurrent,
   GRU: ofRecurrent,
   GroupQueryAttention: ofAttentionHeads,
-  GroupedQueryAttention: ofAttentionHeads,
   LSTM: ofRecurrent,
   MultiHeadAttention: ofAttentionHeads,
   RNN: ofRecurrent,

@@ -142,8 +142,8 @@ describe('batches of data', () => {
 describe('what cannot be computed is refused', () => {
   test.each([
     [
-      "Unknown interpolation of resizing 'gaussian'",
-      () => resizing({ height: 2, width: 2, interpolation: 'gaussian' as never }),
+      "Unknown interpolation of resizing 'cubic'",
+      () => resizing({ height: 2, width: 2, interpolation: 'cubic' as never }),
     ],
     ['only one of', () => resizing({ height: 2, width: 2, cropToAspectRatio: true, padToAspectRatio: true })],
     [
