@@ -1,7 +1,9 @@
 // How much each input pixel counts for each output pixel when an axis gets another size: TensorFlow's own rules, in its
 // single precision, as where a weight comes from a table or a pixel lies on an edge the last bit decides.
 
-/** How pixels between pixels are made up. */
+import { type Filter, gaussian, keysCubic, mitchellCubic, triangle } from './filters.js';
+
+/** How pixels between pixels are made up: the names of `tf.image.resize`. */
 export type ResizeMethod =
   | 'nearest'
   | 'bilinear'
@@ -70,7 +72,7 @@ function bicubic(from: number, to: number): AxisWeights {
     const place = single(centre - 0.5);
     const left = Math.floor(place);
     const step = roundHalfToEven(single(single(place - left) * steps)) / steps;
-    const inside = [-1, 0, 1, 2].map((at) => ({ pixel: left + at, weight: cubic(Math.abs(step - at)) }));
+    const inside = [-1, 0, 1, 2].map((at) => ({ pixel: left + at, weight: keysCubic.weight(step - at) }));
     fill(weights, x * from, within(inside, from));
   });
   return weights;
@@ -111,61 +113,39 @@ function area(from: number, to: number): AxisWeights {
   return weights;
 }
 
-interface Filter {
-  /** How far it reaches, in pixels. */
-  readonly radius: number;
-  weightAt(distance: number): number;
-}
-
-const lanczos = (radius: number): Filter => ({
-  radius,
-  weightAt(distance) {
-    if (distance > radius) return 0;
+/** TensorFlow takes the middle of Lanczos' window for 1 wherever it is nearer than a thousandth. */
+const lanczos = (support: number): Filter => ({
+  support,
+  weight(distance) {
+    if (distance > support) return 0;
     if (distance <= 1e-3) return 1;
     const angle = Math.PI * distance;
-    return (radius * Math.sin(angle) * Math.sin(angle / radius)) / (angle * angle);
+    return (support * Math.sin(angle) * Math.sin(angle / support)) / (angle * angle);
   },
 });
 
 const filters = {
-  bilinear: { radius: 1, weightAt: (distance) => Math.max(1 - distance, 0) },
-  bicubic: { radius: 2, weightAt: cubic },
+  bilinear: triangle,
+  bicubic: keysCubic,
   lanczos3: lanczos(3),
   lanczos5: lanczos(5),
-  gaussian: {
-    radius: 1.5,
-    weightAt: (distance) => (distance >= 1.5 ? 0 : Math.exp(-2 * distance * distance)),
-  },
-  mitchellcubic: { radius: 2, weightAt: mitchell },
+  gaussian,
+  mitchellcubic: mitchellCubic,
 } satisfies Record<Exclude<ResizeMethod, 'nearest' | 'area'>, Filter>;
-
-/** Keys' cubic. */
-function cubic(distance: number): number {
-  if (distance >= 2) return 0;
-  if (distance >= 1) return ((-0.5 * distance + 2.5) * distance - 4) * distance + 2;
-  return (1.5 * distance - 2.5) * distance * distance + 1;
-}
-
-/** Mitchell and Netravali's cubic, both of its parameters a third. */
-function mitchell(distance: number): number {
-  if (distance >= 2) return 0;
-  if (distance >= 1) return (((-7 / 18) * distance + 2) * distance - 10 / 3) * distance + 16 / 9;
-  return ((7 / 6) * distance - 2) * distance * distance + 8 / 9;
-}
 
 /** Weights by a filter; with `antialias` one that is as wide as what an output pixel covers. */
 function sampled(filter: Filter, from: number, to: number, antialias: boolean): AxisWeights {
   const weights = new Float32Array(to * from);
   const inverse = single(1 / single(to / from));
   const width = antialias ? Math.max(inverse, 1) : 1;
-  const reach = single(filter.radius * width);
+  const reach = single(filter.support * width);
   for (let x = 0; x < to; x++) {
     const centre = single(single(x + 0.5) * inverse);
     const first = Math.max(Math.ceil(single(single(centre - reach) - 0.5)), 0);
     const last = Math.min(Math.floor(single(single(centre + reach) - 0.5)), from - 1);
     const all = Array.from({ length: last - first + 1 }, (_, i) => {
       const distance = Math.abs(single(first + i + 0.5 - centre) / width);
-      return { pixel: first + i, weight: filter.weightAt(single(distance)) };
+      return { pixel: first + i, weight: filter.weight(single(distance)) };
     });
     fill(weights, x * from, all);
   }

@@ -1,6 +1,6 @@
 // Changes an image's size as Pillow does, which is what Keras loads images with: the filter widens where the image
 // shrinks, rows come before columns, and both passes work in fixed point with 8 bits between them.
-import { type Filter, keysCubic, lanczos, sinc, triangle } from './filters.js';
+import { type Filter, keysCubic, lanczos, sinc, triangle } from '../../engine/kernels/filters.js';
 import type { BytePixels } from './pixels.js';
 
 /** How an image's pixels are made when its size changes. */

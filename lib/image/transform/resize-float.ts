@@ -1,19 +1,18 @@
 // Changes an image's size as `tf.image.resize` does without antialiasing, which is what Keras' data sets load images
 // with: filters keep their width where the image shrinks, and nothing is rounded.
-import { type Filter, gaussian, keysCubic, lanczos, mitchellCubic, triangle } from './filters.js';
+import {
+  type Filter,
+  gaussian,
+  keysCubic,
+  lanczos,
+  mitchellCubic,
+  triangle,
+} from '../../engine/kernels/filters.js';
+import type { ResizeMethod } from '../../engine/kernels/resize-weights.js';
 import type { BytePixels, FloatPixels } from './pixels.js';
 import type { Box } from './resample.js';
 
-/** How a data set's pixels are chosen where the size changes: the names of `tf.image.resize`. */
-export type ResizeMethod =
-  | 'bilinear'
-  | 'nearest'
-  | 'bicubic'
-  | 'area'
-  | 'lanczos3'
-  | 'lanczos5'
-  | 'gaussian'
-  | 'mitchellcubic';
+export type { ResizeMethod };
 
 /** For each output place along an axis its first input, and the weights from there on. */
 interface Reach {
