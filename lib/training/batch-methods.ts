@@ -5,10 +5,10 @@ import { host } from '../host.js';
 import { tf } from '../tf.js';
 import { makeRows } from './data/rows.js';
 import type { Data } from './data/types.js';
+import { disposeBatch, sliceRows } from './steps/batch.js';
 import { chooseTrainer } from './steps/choose-trainer.js';
 import { compiledState } from './steps/compile.js';
 import { testProgram, trainProgram } from './steps/step.js';
-import type { Rows } from './steps/trainer.js';
 
 /** One update of the weights; the losses and metrics before it, as tfjs gives them. */
 export async function trainOnBatch(model: Network, x: Data, y: Data): Promise<number | number[]> {
@@ -20,7 +20,7 @@ export async function trainOnBatch(model: Network, x: Data, y: Data): Promise<nu
     const logs = Object.values(program.layout.read(sums));
     return logs.length === 1 ? logs[0]! : logs;
   } finally {
-    disposeRows(rows);
+    disposeBatch(rows);
   }
 }
 
@@ -37,24 +37,12 @@ export function evaluateAsTfjs(
   const sums = new Float64Array(program.width);
   for (let start = 0; start < rows.count; start += batchSize) {
     const size = Math.min(batchSize, rows.count - start);
-    const values = tf.tidy(() => program.step(slice(rows, start, size)).dataSync<'float32'>());
+    const values = tf.tidy(() => program.step(sliceRows(rows, start, size)).dataSync<'float32'>());
     values.forEach((value, i) => {
       sums[i]! += value;
     });
   }
-  disposeRows(rows);
+  disposeBatch(rows);
   const scalars = Object.values(program.layout.read(sums)).map((value) => tf.scalar(value));
   return scalars.length === 1 ? scalars[0]! : scalars;
 }
-
-function slice(rows: Rows, start: number, size: number): Rows {
-  const cut = <T extends tf.Tensor>(tensor: T): T => tf.slice(tensor, [start], [size]);
-  return {
-    inputs: rows.inputs.map(cut),
-    targets: rows.targets.map(cut),
-    weights: rows.weights.map(cut),
-    count: size,
-  };
-}
-
-const disposeRows = (rows: Rows): void => tf.dispose([...rows.inputs, ...rows.targets, ...rows.weights]);

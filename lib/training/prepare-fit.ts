@@ -11,6 +11,7 @@ import { StreamSource } from './data/stream-source.js';
 import { isStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
 import { type FitArgs, fitOptions } from './fit-args.js';
+import { disposeBatch, sliceRows } from './steps/batch.js';
 import type { CompiledState } from './steps/compile.js';
 import type { Rows } from './steps/trainer.js';
 
@@ -95,16 +96,7 @@ function splitRows(rows: Rows, share: number): [Rows, Rows] {
       `fit: validationSplit ${share} of ${rows.count} samples leaves none for ${at === 0 ? 'training' : 'validation'}.`,
     );
   }
-  const slice = (start: number, size: number): Rows => {
-    const cut = <T extends tf.Tensor>(tensor: T): T => tf.slice(tensor, [start], [size]);
-    return {
-      inputs: rows.inputs.map(cut),
-      targets: rows.targets.map(cut),
-      weights: rows.weights.map(cut),
-      count: size,
-    };
-  };
-  const parts: [Rows, Rows] = [slice(0, at), slice(at, rows.count - at)];
-  tf.dispose([...rows.inputs, ...rows.targets, ...rows.weights]);
+  const parts: [Rows, Rows] = [sliceRows(rows, 0, at), sliceRows(rows, at, rows.count - at)];
+  disposeBatch(rows);
   return parts;
 }

@@ -1,7 +1,7 @@
 // Steps over data that lies on the device: batches are rows in order, or shuffled anew for each pass.
 
 import { permutation } from '../../random/random.js';
-import { tf } from '../../tf.js';
+import { disposeBatch } from '../steps/batch.js';
 import type { Rows } from '../steps/trainer.js';
 import { addInto, isTest, type Pass, type Source } from './source.js';
 
@@ -60,6 +60,6 @@ export class RowsSource implements Source {
   }
 
   dispose(): void {
-    tf.dispose([...this.rows.inputs, ...this.rows.targets, ...this.rows.weights]);
+    disposeBatch(this.rows);
   }
 }

@@ -3,6 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Network } from '../../core/network.js';
 import { tf } from '../../tf.js';
+import { mapBatch, sliceRows } from './batch.js';
 import { callModel } from './call-model.js';
 import type { Batch, Program, Rows, StepsRequest, StepsResult, Trainer } from './trainer.js';
 
@@ -25,7 +26,7 @@ function oneStep({ program, rows, order, batchSize }: StepsRequest, step: number
   const start = step * batchSize;
   const end = Math.min(start + batchSize, rows.count);
   return tf.tidy(() => {
-    const batch = order ? gatherRows(rows, order.subarray(start, end)) : sliceRows(rows, start, end);
+    const batch = order ? gatherRows(rows, order.subarray(start, end)) : sliceRows(rows, start, end - start);
     return program.step(batch).dataSync<'float32'>();
   });
 }
@@ -34,18 +35,6 @@ function gatherRows(rows: Rows, places: Int32Array): Batch {
   const indices = tf.tensor1d(places, 'int32');
   const pick = <T extends tf.Tensor>(tensor: T): T => tf.gather(tensor, indices);
   return mapBatch(rows, pick);
-}
-
-function sliceRows(rows: Rows, start: number, end: number): Batch {
-  return mapBatch(rows, (tensor) => tf.slice(tensor, [start], [end - start]));
-}
-
-function mapBatch(batch: Batch, change: <T extends tf.Tensor>(tensor: T) => T): Batch {
-  return {
-    inputs: batch.inputs.map(change),
-    targets: batch.targets.map(change),
-    weights: batch.weights.map(change),
-  };
 }
 
 async function batch(program: Program, one: Batch): Promise<Float64Array> {
