@@ -82,7 +82,7 @@ export class ProgramLoops {
       size,
       width: program.width,
       lowered: large,
-      residents: updates?.residents(program.model.trainableWeights.map((weight) => weight.read())) ?? [],
+      residents: updates?.residents(program.trained.map((weight) => weight.read())) ?? [],
       step: (tensors, residents) => {
         const run = () => program.step(batchOf(rows, tensors));
         return updates ? updates.during(residents, run) : run();

@@ -3,6 +3,8 @@
 import { withLogits } from '../../core/logits.js';
 import { maskOf, setMask } from '../../core/masks.js';
 import type { Network } from '../../core/network.js';
+import { notice } from '../../core/notice.js';
+import type { LayerVariable } from '../../core/variable.js';
 import { Optimizer } from '../../optimizers/optimizer.js';
 import { asStep } from '../../random/state.js';
 import { tf } from '../../tf.js';
@@ -16,10 +18,7 @@ export interface ReadableProgram extends Program {
   readonly layout: Layout;
 }
 
-/**
- * Programs by what compile decided, since compiled graphs hang on them; made anew when other weights are to be
- * trained than before.
- */
+/** Programs by what compile decided, since compiled graphs hang on them; made anew when the model has other weights. */
 const made = new WeakMap<
   CompiledState,
   { weights: string; programs: Map<Program['kind'], ReadableProgram> }
@@ -31,7 +30,7 @@ function keptProgram(
   state: CompiledState,
   make: () => ReadableProgram,
 ): ReadableProgram {
-  const weights = model.trainableWeights.map(({ name }) => name).join();
+  const weights = idsOf(model.weights);
   let entry = made.get(state);
   if (entry?.weights !== weights) {
     entry = { weights, programs: new Map() };
@@ -42,15 +41,32 @@ function keptProgram(
   return known;
 }
 
+const idsOf = (weights: readonly LayerVariable[]): string => weights.map(({ id }) => id).join();
+
+/** What it trains is decided when a model is first trained after compile, as in Keras. */
 export function trainProgram(model: Network, state: CompiledState): ReadableProgram {
-  return keptProgram('train', model, state, () => makeTrainProgram(model, state));
+  const kept = keptProgram('train', model, state, () => makeTrainProgram(model, state));
+  if (idsOf(kept.trained) !== idsOf(model.trainableWeights)) noteChange(state);
+  return kept;
+}
+
+const noted = new WeakSet<CompiledState>();
+
+/** Once for each compile: a loop of `trainOnBatch` would say it at every step. */
+function noteChange(state: CompiledState): void {
+  if (noted.has(state)) return;
+  noted.add(state);
+  notice(
+    'trainable was changed since this model was first trained. As in Keras, that counts from the next compile: ' +
+      'call model.compile(…) again before you train.',
+  );
 }
 
 export function testProgram(model: Network, state: CompiledState): ReadableProgram {
   return keptProgram('test', model, state, () => {
     const step = (batch: Batch): tf.Tensor1D =>
       statisticsOf(state, batch, forward(model, state, batch, false));
-    return program('test', model, state, step);
+    return program('test', model, state, { step, trained: [] });
   });
 }
 
@@ -60,7 +76,7 @@ function makeTrainProgram(model: Network, state: CompiledState): ReadableProgram
   if (variables.length === 0) {
     throw new Error(
       'No weight of this model can be trained: every layer has trainable = false, or has no weights. ' +
-        'What is trained is decided when training begins, not by compile: set trainable = true before it.',
+        'What is trained is decided when a model is first trained after compile: set trainable = true before it.',
     );
   }
   if (state.optimizer instanceof Optimizer) state.optimizer.build(variables);
@@ -70,19 +86,20 @@ function makeTrainProgram(model: Network, state: CompiledState): ReadableProgram
     for (const weight of constrained) weight.read().assign(weight.constraint!.apply(weight.read()));
     return statisticsOf(state, batch, result);
   };
-  return program('train', model, state, step);
+  return program('train', model, state, { step, trained: weights });
 }
 
 function program(
   kind: Program['kind'],
   model: Network,
   state: CompiledState,
-  step: Program['step'],
+  { step, trained }: Pick<Program, 'step' | 'trained'>,
 ): ReadableProgram {
   const layout = layoutOf(state, model);
   return {
     kind,
     model,
+    trained,
     layout,
     width: layout.width,
     step: (batch) => tf.tidy(() => asStep(() => withLogits(() => step(batch)))),

@@ -1,6 +1,7 @@
 // The seam between the fit loop, which knows Keras' concepts, and whatever carries out the steps:
 // op by op (eager/) or as compiled graphs (compiled/).
 import type { Network } from '../../core/network.js';
+import type { LayerVariable } from '../../core/variable.js';
 import type { tf } from '../../tf.js';
 
 /** What one step sees: a tensor for each input and output, and for each output its samples' weights (or none). */
@@ -24,6 +25,8 @@ export interface Rows extends Batch {
 export interface Program {
   readonly kind: 'train' | 'test';
   readonly model: Network;
+  /** The weights that the step changes by their gradients. */
+  readonly trained: readonly LayerVariable[];
   readonly step: (batch: Batch) => tf.Tensor1D;
   /** Length of the vector that `step` returns. */
   readonly width: number;

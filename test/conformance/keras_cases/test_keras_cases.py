@@ -25,7 +25,6 @@ KERAS_BIAS = "Keras on TensorFlow adds a channels-first bias along the last axis
 IN_WORDS = "refused in words before training, where Keras goes on with NaN or with a label that is no class"
 MOMENTS = "TensorFlow's moments hold the mean constant, wrong for second derivatives; ours agrees with differences"
 COMPLEX = "gradients through complex numbers and band parts are refused by name"
-TRAINED = "what is trained is decided when a training begins; Keras keeps what the first one after compile found"
 SPARSE = "whole gradients; Keras on TensorFlow squares an embedding's rows apart where a batch holds one several times"
 LIST_ORDER = "logs keep the order of Keras' list, the loss first; Keras sorts the keys of its dictionary"
 DIFFERENT = {
@@ -49,7 +48,6 @@ DIFFERENT = {
         "nan_label": IN_WORDS,
     },
     "15_metrics": {"spec": "written by hand in the case: specificity is 2/3"},
-    "23_gan": {"d_again": TRAINED},
     "26_nan_grads": {
         name: COMPLEX
         for name in ("matinv", "matinv_graph", "complexabs", "complexabs_graph", "fft", "fft_graph")
@@ -58,7 +56,6 @@ DIFFERENT = {
         "eval": "evaluate of tf.sequential gives scalars, as TensorFlow.js declares it",
         "int_div": "TensorFlow.js divides whole numbers to whole numbers",
     },
-    "32_mid_training": {"freeze_no_compile": TRAINED},
     "33_keras_files": {"mask_keras": SPARSE, "mask_h5": SPARSE},
 }
 
