@@ -22,7 +22,7 @@ function twoLayers(): Model {
 }
 
 const compile = (model: Model): void => model.compile({ optimizer: 'sgd', loss: 'mse' });
-const fit = (model: Model) => model.fit([[1], [2]], [[3], [5]], { verbose: 0, eager: true });
+const train = (model: Model) => model.fit([[1], [2]], [[3], [5]], { verbose: 0, eager: true });
 const onBatch = (model: Model) => model.trainOnBatch(tf.tensor2d([[1], [2]]), tf.tensor2d([[3], [5]]));
 
 async function moves(model: Model, layer: number, train: (model: Model) => Promise<unknown>) {
@@ -33,7 +33,7 @@ async function moves(model: Model, layer: number, train: (model: Model) => Promi
 }
 
 test.each([
-  ['fit', fit],
+  ['fit', train],
   ['trainOnBatch', onBatch],
 ])('a layer frozen after the first %s is trained until compile, and that is said once', async (_, train) => {
   const model = twoLayers();
@@ -51,11 +51,11 @@ test.each([
 test('a layer that thaws after the first training waits for compile', async () => {
   const model = twoLayers();
   model.layers[0]!.trainable = false;
-  expect(await moves(model, 0, fit)).toBe(false);
+  expect(await moves(model, 0, train)).toBe(false);
   model.layers[0]!.trainable = true;
-  expect(await moves(model, 0, fit)).toBe(false);
+  expect(await moves(model, 0, train)).toBe(false);
   compile(model);
-  expect(await moves(model, 0, fit)).toBe(true);
+  expect(await moves(model, 0, train)).toBe(true);
 });
 
 test('between compile and the first training everything may still change', async () => {
@@ -63,14 +63,14 @@ test('between compile and the first training everything may still change', async
   model.layers[0]!.trainable = false;
   await model.evaluate([[1]], [[3]], { eager: true });
   model.layers[0]!.trainable = true;
-  expect(await moves(model, 0, fit)).toBe(true);
+  expect(await moves(model, 0, train)).toBe(true);
   expect(said).toEqual([]);
 });
 
 test('a layer that is added is trained from the next fit on', async () => {
   const model = twoLayers();
-  await fit(model);
+  await train(model);
   model.add(layers.dense({ units: 1, kernelInitializer: 'ones' }));
-  expect(await moves(model, 2, fit)).toBe(true);
+  expect(await moves(model, 2, train)).toBe(true);
   expect(said).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { gather } from './gather.js';
 import { denseProduct, matrixProduct } from './matrix-product.js';
 import { maxPoolSecond, maxPoolSecondGradient } from './max-pool-second.js';
 import { multinomial } from './multinomial.js';
+import { depthwiseConvolution } from './one-weight.js';
 import { partialKernels } from './partial-kernels.js';
 import { searchSorted } from './search-sorted.js';
 import { sign } from './sign.js';
@@ -33,7 +34,7 @@ const kernels: readonly KernelConfig[] = [
 
 /** Called after tfjs-node has registered its own; what comes later in the list replaces what came before. */
 export function registerKernels(): void {
-  for (const kernel of [...missingKernels(), ...kernels, ...partialKernels()]) {
+  for (const kernel of [...missingKernels(), ...kernels, depthwiseConvolution(), ...partialKernels()]) {
     if (tf.getKernel(kernel.kernelName, kernel.backendName)) {
       tf.unregisterKernel(kernel.kernelName, kernel.backendName);
     }
