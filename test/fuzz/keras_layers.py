@@ -209,7 +209,18 @@ class LayerMaker:
                     self.sides()(rank), depth_multiplier=self.whole(1, 2), **even, **padded, **where, **self.affine("depthwise")
                 ),
             ]  # fmt: skip
-        return self.pick(*plain)()
+        layer = self.pick(*plain)()
+        if where and self.is_bias_astray(layer, shape):
+            layer.use_bias = False
+        return layer
+
+    def is_bias_astray(self, layer, shape):
+        """Keras on TensorFlow adds a channels-first bias along the last axis where that is as long as the channels."""
+        try:
+            _, channels, *_, last = layer.compute_output_shape((None, *shape))
+        except ValueError:  # a window that does not fit, which the model's maker will meet again
+            return False
+        return channels == last
 
     def transposed(self, rank):
         strides = self.whole(1, 3)

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => setHost(before));
 
-function twoLayers(): Model {
+function twoLayers() {
   const model = sequential([layers.dense({ units: 2, inputShape: [1] }), layers.dense({ units: 1 })]);
   compile(model);
   return model;
