@@ -5,20 +5,13 @@ import type { CheckerRequest, CheckerSetup, FromChecker } from '../contract/chec
 import { answer } from './answer.js';
 import { createLanguage } from './language.js';
 
-/** A request that comes before this has passed sets the compiler up itself. */
-const idleBeforeWarmUp = 20;
-
 const { cwd, preload, progress } = workerData as CheckerSetup;
 const language = createLanguage({ cwd, preload, progress: new CheckProgress(progress) });
-let used = false;
 
-parentPort?.on('message', (request: CheckerRequest) => {
-  used = true;
-  reply(serve(request));
-});
+// The first check of all sets the compiler up, which is not to count as a cell's own time.
+language.convert('0', 'warm-up');
+parentPort?.on('message', (request: CheckerRequest) => reply(serve(request)));
 reply({ type: 'ready' });
-// The first check of all sets up the compiler: better now, while no request waits.
-setTimeout(() => used || language.convert('0', 'warm-up'), idleBeforeWarmUp);
 
 function serve(request: CheckerRequest): FromChecker {
   try {

@@ -1,5 +1,5 @@
 // The thread that checks cells, as the main thread sees it: requests, replies, where a check is, and how it ended.
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { type CheckedPlace, CheckProgress } from '../contract/check-progress.js';
 import type { CheckerRequest, CheckerSetup, FromChecker } from '../contract/checker-messages.js';
 
@@ -24,14 +24,18 @@ export interface CheckerThread {
 
 export type StartThread = (listener: ThreadListener) => CheckerThread;
 
-/** A runaway type ends the thread before it takes the machine's memory; the deepest texts need more stack than usual. */
-const resourceLimits = { maxOldGenerationSizeMb: 2048, stackSizeMb: 8 };
+const builtThread = new URL('../language/thread.js', import.meta.url);
+/** A runaway type ends the thread before it takes the machine's memory; long sums and chains need a deep stack. */
+const usualLimits: ResourceLimits = { maxOldGenerationSizeMb: 2048, stackSizeMb: 8 };
 
-export function startCheckerThread(
-  { cwd, preload }: Pick<CheckerSetup, 'cwd' | 'preload'>,
-  entry: URL | string = new URL('../language/thread.js', import.meta.url),
-): StartThread {
-  return (listener) => new WorkerThread(entry, { cwd, ...(preload && { preload }) }, listener);
+export interface ThreadOptions extends Omit<CheckerSetup, 'progress'> {
+  /** The thread's module. Default: the built one. */
+  readonly entry?: URL;
+  readonly resourceLimits?: ResourceLimits;
+}
+
+export function startCheckerThread(options: ThreadOptions): StartThread {
+  return (listener) => new WorkerThread(options, listener);
 }
 
 class WorkerThread implements CheckerThread {
@@ -39,7 +43,10 @@ class WorkerThread implements CheckerThread {
   readonly #worker: Worker;
   #end: ThreadEnd | undefined;
 
-  constructor(entry: URL | string, setup: Omit<CheckerSetup, 'progress'>, listener: ThreadListener) {
+  constructor(
+    { entry = builtThread, resourceLimits = usualLimits, ...setup }: ThreadOptions,
+    listener: ThreadListener,
+  ) {
     const workerData: CheckerSetup = { ...setup, progress: this.#progress.memory };
     this.#worker = new Worker(entry, { workerData, resourceLimits });
     this.#worker.on('message', (message: FromChecker) => listener.message(message));
