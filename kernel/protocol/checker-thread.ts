@@ -25,8 +25,11 @@ export interface CheckerThread {
 export type StartThread = (listener: ThreadListener) => CheckerThread;
 
 const builtThread = new URL('../language/thread.js', import.meta.url);
-/** A runaway type ends the thread before it takes the machine's memory; long sums and chains need a deep stack. */
-const usualLimits: ResourceLimits = { maxOldGenerationSizeMb: 2048, stackSizeMb: 8 };
+/**
+ * A runaway type ends the thread before it takes the machine's memory, and V8 collects garbage earlier: from 2 GB on, it
+ * lets a heap grow fourfold first. Long sums and chains need a deep stack.
+ */
+const usualLimits: ResourceLimits = { maxOldGenerationSizeMb: 1536, stackSizeMb: 8 };
 
 export interface ThreadOptions extends Omit<CheckerSetup, 'progress'> {
   /** The thread's module. Default: the built one. */

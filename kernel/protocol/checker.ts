@@ -95,8 +95,7 @@ export class Checker {
   }
 
   async isComplete(source: string): Promise<Completeness> {
-    const { patience } = this.#limits;
-    const reply = await this.#askBriefly({ type: 'isComplete', source }, patience);
+    const reply = await this.#askBriefly({ type: 'isComplete', source });
     return reply ?? isCompleteByBrackets(source);
   }
 
@@ -129,10 +128,7 @@ export class Checker {
   }
 
   /** Without an answer when the checker has no time, or has lost itself in the question. */
-  #askBriefly<R extends CheckerRequest>(
-    request: R,
-    whole?: number,
-  ): Promise<CheckerReplies[R['type']] | undefined> {
+  #askBriefly<R extends CheckerRequest>(request: R): Promise<CheckerReplies[R['type']] | undefined> {
     const { answer, patience, patienceAtStart } = this.#limits;
     return new Promise((resolve) => {
       const settle = (settled: Parameters<Job['settle']>[0]) => {
@@ -141,11 +137,11 @@ export class Checker {
       };
       const job: Job = { request, limit: answer, settle };
       const giveIn = () => {
-        if (whole === undefined && this.#queue.current === job) return;
+        if (this.#queue.current === job) return;
         this.#queue.withdraw(job);
         resolve(undefined);
       };
-      const timer = setTimeout(giveIn, whole ?? (this.#queue.isReady ? patience : patienceAtStart));
+      const timer = setTimeout(giveIn, this.#queue.isReady ? patience : patienceAtStart);
       this.#queue.add(job);
     });
   }
