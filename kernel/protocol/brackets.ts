@@ -20,6 +20,6 @@ function change(token: string): number {
 }
 
 function isUnended(token: string): boolean {
-  if (token.startsWith('/*')) return token.length < 4 || !token.endsWith('*/');
-  return token.startsWith('`') && (token.length === 1 || !token.endsWith('`'));
+  if (token.startsWith('/*')) return !/^\/\*[\s\S]*\*\/$/.test(token);
+  return token.startsWith('`') && !/^`(?:\\[\s\S]|[^`\\])*`$/.test(token);
 }

@@ -49,7 +49,7 @@ describe('the checker', () => {
     ['sums', Array.from({ length: 20_000 }, (_, n) => n).join(' + ')],
     ['calls', `[1]${'.map((n) => n)'.repeat(1000)}`],
     ['brackets', '['.repeat(20_000) + ']'.repeat(20_000)],
-    ['conditions', 'true ? 1 : '.repeat(10_000) + '0'],
+    ['conditions', `${'true ? 1 : '.repeat(10_000)}0`],
   ])('lasts over a text that is nested deeply: %s', async (_, text) => {
     await start();
     await error(text);
