@@ -44,8 +44,8 @@ const usual: CheckerLimits = {
   check: 60_000,
   notice: 10_000,
   patience: 100,
-  patienceAtStart: 3000,
-  answer: 5000,
+  patienceAtStart: 10_000,
+  answer: 10_000,
   grace: 200,
 };
 
