@@ -60,13 +60,6 @@ def test_all_else_is_answered_and_stop_ends_the_check(kernel, name):
     assert "Kept." in str(kernel.ask("inspect_request", {"code": "let k: Kept", "cursor_pos": 11, "detail_level": 1}))
 
 
-def test_stop_says_which_statement_is_checked(kernel):
-    cell = checking(kernel, f"let quick = 1;\n{SLOW['a recursive tuple type']}")
-    time.sleep(1)
-    kernel.interrupt()
-    assert ": `let sum" in kernel.reply(cell)["evalue"]
-
-
 def test_stop_ends_checks_that_wait_too(kernel):
     subshell = kernel.ask("create_subshell_request", channel="control")["subshell_id"]
     cells = [checking(kernel, SLOW["a recursive tuple type"]), kernel.execute("1 + 1", subshell_id=subshell)]
@@ -88,20 +81,20 @@ def test_cells_run_while_another_is_checked(kernel):
 
 
 def test_a_check_has_a_limit(start_kernel):
-    manager, kernel = start_kernel(environment={"TENSORCELL_CHECK_SECONDS": "3"})
+    manager, kernel = start_kernel(environment={"TENSORCELL_CHECK_SECONDS": "8"})
     try:
         kernel.run("let kept = 41")
         error = kernel.run(SLOW["a recursive tuple type"]).error
         assert error["ename"] == "CheckEnded"
-        assert "within 3 s" in error["evalue"] and "`let sum" in error["evalue"] and "TENSORCELL_CHECK_SECONDS" in error["evalue"]
+        assert "within 8 s" in error["evalue"] and "`let sum" in error["evalue"] and "TENSORCELL_CHECK_SECONDS" in error["evalue"]
         assert kernel.run("kept + 1").result == "42"
     finally:
         kernel.client.stop_channels()
         manager.shutdown_kernel(now=True)
 
 
-def test_a_check_that_takes_long_is_told_of(kernel):
-    cell = kernel.execute(SLOW["a recursive tuple type"])
-    kernel.wait_for_stream(cell, "Stop ends it")
+def test_a_check_that_takes_long_is_told_of_with_its_statement(kernel):
+    cell = kernel.execute(f"let quick = 1;\n{SLOW['a recursive tuple type']}")
+    kernel.wait_for_stream(cell, ": `let sum")
     kernel.interrupt()
-    assert kernel.reply(cell)["ename"] == "Interrupted"
+    assert ": `let sum" in kernel.reply(cell)["evalue"]
