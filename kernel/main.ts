@@ -35,11 +35,14 @@ async function main([command, ...options]: string[]): Promise<number> {
 async function runKernel(file: string | undefined): Promise<number> {
   if (file === undefined) throw new Error(`Expected a connection file.\n${usage}`);
   const connection = readConnection(file);
-  // The session loads TensorFlow.js while this process loads the compiler.
+  // The session loads TensorFlow.js and the checker's thread the compiler while this thread loads ZeroMQ.
   const { SessionProcess } = await import('./protocol/session-process.js');
   const session = new SessionProcess();
+  const { Checker, checkLimit } = await import('./protocol/checker.js');
+  const { startCheckerThread } = await import('./protocol/checker-thread.js');
+  const checker = new Checker(startCheckerThread({ cwd: process.cwd() }), { check: checkLimit() });
   const { serve } = await import('./protocol/serve.js');
-  return serve(connection, session);
+  return serve(connection, checker, session);
 }
 
 try {

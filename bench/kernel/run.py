@@ -1,6 +1,6 @@
-"""One command for the comparison of kernels: `npm run bench:kernel -- [speed] [behaviours] [KERNEL …]`.
+"""One command for the comparison of kernels: `npm run bench:kernel -- [speed] [behaviours] [long] [KERNEL …]`.
 
-Measures each kernel in turn and rewrites results.json and the tables in README.md. Peers that were not measured
+Measures each kernel in turn, TensorCell with a long notebook as well, and rewrites results.json and the tables in README.md. Peers that were not measured
 in this run keep what stands in results.json.
 """
 
@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from behaviours import CHECKS, try_all
+from long_run import long_run
 from peers import peers, prepare
 from speed import measure
 
@@ -28,15 +29,19 @@ def main(parts: list[str]) -> None:
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"speed": {}, "behaviours": {}}
     results["machine"] = {"date": str(date.today()), "cores": os.cpu_count(), "system": platform.system()}
     named = [peer for peer in peers() if peer.name in parts]
-    both = not {"speed", "behaviours"} & set(parts)
+    whole = not {"speed", "behaviours", "long"} & set(parts)
     for peer in named or peers():
-        if both or "speed" in parts:
+        if whole or "speed" in parts:
             print(f"{peer.name}: speed", flush=True)
             results["speed"][peer.name] = measure(peer)
             print(" ", results["speed"][peer.name], flush=True)
-        if both or "behaviours" in parts:
+        if whole or "behaviours" in parts:
             print(f"{peer.name}: behaviours", flush=True)
             results["behaviours"][peer.name] = try_all(peer)
+        if peer.name == "TensorCell" and (whole or "long" in parts):
+            print(f"{peer.name}: a long notebook", flush=True)
+            results["long"] = long_run(peer)
+            print(" ", results["long"], flush=True)
         RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n")
     write_readme(results)
 
@@ -58,7 +63,8 @@ def tables(results: dict) -> str:
     totals = [f"{sum(behaviours.get(name, {}).values())} of {len(CHECKS)}" for name in names]
     checked = table(names, [*checks, ["**together**", *(f"**{total}**" for total in totals)]])
     note = f"Measured {machine['date']} on {machine['cores']} cores ({machine['system']}). Medians."
-    return f"{note}\n\n{figures}\n\n{checked}"
+    long = table(["TensorCell"], [[row, cell(value)] for row, value in results.get("long", {}).items()])
+    return f"{note}\n\n{figures}\n\n{long}\n\n{checked}"
 
 
 def table(names: list[str], rows: list[list[str]]) -> str:

@@ -43,7 +43,7 @@ async function ours() {
     check(source) {
       const result = language.convert(source, 'Cell[1]');
       if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join('\n'));
-      result.commit();
+      language.commit(result.declared);
     },
     complete: (source) => void language.complete(source, source.length),
     inspect: (source) => void language.inspect(source, source.length, 0),

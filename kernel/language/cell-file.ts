@@ -1,6 +1,7 @@
 // What can be read from a checked cell: the names it declares, whether it awaits, what it imports.
 import type TypeScript from '@tslab/typescript-for-tslab';
-import { type Meaning, namesOf } from './declarations.js';
+import type { Meaning } from '../contract/language.js';
+import { namesOf } from './declarations.js';
 import { behindAlias } from './symbols.js';
 import { ts } from './tslab.js';
 

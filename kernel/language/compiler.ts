@@ -2,6 +2,7 @@
 // packages, source maps, our own emit, and no record of dependencies between declaration files.
 import { parse } from 'node:path';
 import type TypeScript from '@tslab/typescript-for-tslab';
+import type { CheckProgress } from '../contract/check-progress.js';
 import { isObjectLiteral, parenthesized, withoutExports } from './cell-text.js';
 import { localFile, withDependencies } from './dependencies.js';
 import { type CellFiles, Emission } from './emission.js';
@@ -9,11 +10,13 @@ import { cellOptions, createHost } from './host.js';
 import { indexingMistakes } from './indexing.js';
 import { LocalFiles } from './local-files.js';
 import { Resolution } from './resolution.js';
+import { notingStatements } from './statement-progress.js';
 import { type Compiler, type Converter, type ConvertResult, createConverter, ts } from './tslab.js';
 
 export interface CompilerSetup {
   readonly cwd: string;
   readonly preload: readonly string[];
+  readonly progress: CheckProgress;
 }
 
 /** An import may end in `.ts`: the session loads the file by that name. */
@@ -124,7 +127,9 @@ export class CellCompiler {
     const syntaxErrors = files.flatMap((file) => program.getSyntacticDiagnostics(file));
     if (syntaxErrors.length > 0) return syntaxErrors;
     const found = files.flatMap((file) => [
-      ...program.getSemanticDiagnostics(file),
+      ...notingStatements(this.#setup.progress, file, file === this.cellFile, () =>
+        program.getSemanticDiagnostics(file),
+      ),
       ...indexingMistakes(program, file),
     ]);
     return found.filter(({ code }) => code !== endingInImport);

@@ -81,12 +81,3 @@ function stringSpan(source: string, info: CompletionInfo): { start: number; end:
   const written = isString ? /['"`]([^'"`\n]*)$/.exec(source.slice(0, info.start))?.[1] : undefined;
   return written === undefined ? undefined : { start: info.start - written.length, end: info.end };
 }
-
-export function noCompletion(cursor: number): Completion {
-  return {
-    matches: [],
-    cursor_start: cursor,
-    cursor_end: cursor,
-    metadata: { _jupyter_types_experimental: [] },
-  };
-}

@@ -1,14 +1,9 @@
 // What later cells know of earlier ones: one declaration text, from which a name is removed when it is declared again.
 import type TypeScript from '@tslab/typescript-for-tslab';
+import type { Meaning } from '../contract/language.js';
 import { ts } from './tslab.js';
 
 type Statement = TypeScript.Statement;
-
-/** What a name stands for: a value, a type or both. */
-export interface Meaning {
-  readonly value: boolean;
-  readonly type: boolean;
-}
 
 const neither: Meaning = { value: false, type: false };
 const printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed });

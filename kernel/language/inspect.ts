@@ -3,8 +3,6 @@ import type TypeScript from '@tslab/typescript-for-tslab';
 import type { Inspection } from '../contract/language.js';
 import { type Doc, type DocTag, plain } from './docs.js';
 
-export const nothingFound: Inspection = { found: false, data: {}, metadata: {} };
-
 /** Tags for documentation generators, of no use to a reader. */
 const silent = new Set(['doc', 'license', 'internal', 'module']);
 

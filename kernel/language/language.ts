@@ -1,6 +1,17 @@
 // TypeScript cells: checked, compiled to JavaScript, completed and explained. See ../contract/language.ts for the
 // interface and compiler.ts for how tslab's converter is used.
-import type { Completion, Conversion, Converted, Inspection, Language } from '../contract/language.js';
+import { CheckProgress } from '../contract/check-progress.js';
+import {
+  type Completion,
+  type Conversion,
+  type Converted,
+  type Declared,
+  type EarlierCells,
+  type Inspection,
+  type Language,
+  noCompletion,
+  nothingFound,
+} from '../contract/language.js';
 import {
   awaitsAtTop,
   calleeAround,
@@ -10,10 +21,10 @@ import {
 } from './cell-file.js';
 import { prefix } from './cell-text.js';
 import { CellCompiler, type CompilerSetup } from './compiler.js';
-import { noCompletion, toCompletion } from './complete.js';
+import { toCompletion } from './complete.js';
 import { compilerFailure, toDiagnostics } from './diagnostics.js';
 import { Docs } from './docs.js';
-import { nothingFound, toInspection } from './inspect.js';
+import { toInspection } from './inspect.js';
 import { isComplete } from './is-complete.js';
 import { LocalModules } from './local-modules.js';
 import { Memory } from './memory.js';
@@ -25,11 +36,17 @@ export interface LanguageOptions {
   /** The notebook's folder: local files and packages are found from here. */
   readonly cwd: string;
   /** Declaration files that every cell sees. Default: those that `npm run build` writes. */
-  readonly preload?: readonly string[];
+  readonly preload?: readonly string[] | undefined;
+  /** Where it is noted what is being checked. */
+  readonly progress?: CheckProgress;
 }
 
-export function createLanguage({ cwd, preload = preloadedTypes() }: LanguageOptions): Language {
-  return new CellLanguage({ cwd: cwd.replaceAll('\\', '/').replace(/(?<=.)\/$/, ''), preload });
+export function createLanguage({
+  cwd,
+  preload = preloadedTypes(),
+  progress = new CheckProgress(),
+}: LanguageOptions): Language {
+  return new CellLanguage({ cwd: cwd.replaceAll('\\', '/').replace(/(?<=.)\/$/, ''), preload, progress });
 }
 
 class CellLanguage implements Language {
@@ -74,6 +91,19 @@ class CellLanguage implements Language {
 
   readonly isComplete = isComplete;
 
+  commit(declared: Declared, assigned?: readonly string[]): void {
+    const values = [...declared.meanings].filter(([, { value }]) => value).map(([name]) => name);
+    this.#memory.add(declared, new Set(assigned ?? values));
+  }
+
+  earlierCells(): EarlierCells {
+    return this.#memory.all;
+  }
+
+  restore(earlier: EarlierCells): void {
+    this.#memory.restore(earlier);
+  }
+
   reset(): void {
     this.#memory.clear();
   }
@@ -105,11 +135,11 @@ class CellLanguage implements Language {
     };
   }
 
-  #names({ cellFile, program, emission }: CellCompiler): Pick<Converted, 'names' | 'commit'> {
+  #names({ cellFile, program, emission }: CellCompiler): Pick<Converted, 'names' | 'declared'> {
     const meanings = declaredMeanings(cellFile, program.getTypeChecker());
     const names = [...meanings].filter(([, { value }]) => value).map(([name]) => name);
-    const cell = { declarations: emission.declarations, meanings, texts: declarationTexts(cellFile) };
-    return { names, commit: (assigned = names) => this.#memory.add(cell, new Set(assigned)) };
+    const texts = declarationTexts(cellFile);
+    return { names, declared: { declarations: emission.declarations, meanings, texts } };
   }
 
   #inspectAt(source: string, offset: number, detailLevel: 0 | 1): Inspection | undefined {

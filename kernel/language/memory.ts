@@ -1,27 +1,15 @@
 // What later cells know of earlier ones: the names' declarations, and how the user wrote them.
-import type { Meaning } from './declarations.js';
+import type { Declared, EarlierCells, Meaning } from '../contract/language.js';
 import { pieces, unknownValue, without } from './declarations.js';
 
-/** What one cell declares. */
-export interface CellNames {
-  /** As declarations, without those of earlier cells. */
-  readonly declarations: string;
-  readonly meanings: ReadonlyMap<string, Meaning>;
-  /** As written in the cell. */
-  readonly texts: ReadonlyMap<string, string>;
-}
-
 /** A statement of the declaration text with the names it declares. */
-interface Piece {
-  readonly text: string;
-  readonly names: readonly string[];
-}
+type Piece = EarlierCells['pieces'][number];
 
 export class Memory {
   /** In pieces, so that the cost of a cell depends on what it declares and not on all cells before it. */
   #pieces: readonly Piece[] = [];
   #declarations = '';
-  readonly #texts = new Map<string, string>();
+  #texts = new Map<string, string>();
 
   /** A declaration file of all names so far. */
   get declarations(): string {
@@ -34,7 +22,7 @@ export class Memory {
   }
 
   /** @param assigned the values that the cell assigned; types need no run */
-  add({ declarations, meanings, texts }: CellNames, assigned: ReadonlySet<string>): void {
+  add({ declarations, meanings, texts }: Declared, assigned: ReadonlySet<string>): void {
     if (meanings.size === 0) return;
     const taken = new Map([...meanings].filter(([name, { value }]) => !value || assigned.has(name)));
     const lost = new Map([...meanings].filter(([name]) => !taken.has(name)));
@@ -50,10 +38,19 @@ export class Memory {
     for (const [name, text] of texts) if (taken.has(name)) this.#texts.set(name, text);
   }
 
+  get all(): EarlierCells {
+    return { pieces: this.#pieces, texts: this.#texts };
+  }
+
+  /** Replaces all names. */
+  restore({ pieces, texts }: EarlierCells): void {
+    this.#pieces = pieces;
+    this.#declarations = pieces.map(({ text }) => text).join('');
+    this.#texts = new Map(texts);
+  }
+
   clear(): void {
-    this.#pieces = [];
-    this.#declarations = '';
-    this.#texts.clear();
+    this.restore({ pieces: [], texts: new Map() });
   }
 }
 

@@ -4,7 +4,9 @@
 // through one object, its `require('@tslab/typescript-for-tslab')`. While the converter's module loads, that
 // `require` finds a copy of the compiler's namespace in which some functions are ours; afterwards the module cache is
 // as before. Each language gets its own instance, so nothing is shared between them.
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { createRequire, Module } from 'node:module';
+import { dirname } from 'node:path';
 import type TypeScript from '@tslab/typescript-for-tslab';
 import type { Converter } from 'tslab/dist/converter.js';
 
@@ -35,8 +37,25 @@ const require = createRequire(import.meta.url);
 const requireFromTslab = createRequire(require.resolve('tslab/dist/converter.js'));
 const compilerPath = requireFromTslab.resolve('@tslab/typescript-for-tslab');
 
+/** Where the compiler begins a statement or a body; nothing that it exports tells this. */
+const beginOfStatement =
+  /currentNode = node;(?=\s*instantiationCount = 0;\s*(?:checkSourceElementWorker|switch)\b)/g;
+
+type StatementWatcher = (node: TypeScript.Node) => void;
+
+const ignore: StatementWatcher = () => {};
+const watcher = { reached: ignore };
+
 /** The compiler that checks cells: TypeScript 5.0.4 with tslab's few additions. */
-export const ts = requireFromTslab(compilerPath) as Compiler;
+export const ts = loadCompiler();
+
+/** Calls `reached` for each statement and each function body that the compiler begins to check, until it is undone. */
+export function watchStatements(reached: StatementWatcher): () => void {
+  watcher.reached = reached;
+  return () => {
+    watcher.reached = ignore;
+  };
+}
 
 /** A new converter that sees `replacements` in place of the compiler's functions of those names. */
 export function createConverter(replacements: Partial<Compiler>): Converter {
@@ -51,6 +70,25 @@ export function createConverter(replacements: Partial<Compiler>): Converter {
     compilerModule.exports = ts;
     delete require.cache[converterPath];
   }
+}
+
+interface Loading {
+  paths: string[];
+  _compile(text: string, path: string): void;
+}
+
+/** As `require` does, with a call at the begin of each statement's check. */
+function loadCompiler(): Compiler {
+  const module = new Module(compilerPath) as Module & Loading & { statements: typeof watcher };
+  const loader: typeof Module & { _nodeModulePaths?(folder: string): string[] } = Module;
+  module.filename = compilerPath;
+  module.paths = loader._nodeModulePaths?.(dirname(compilerPath)) ?? [];
+  module.statements = watcher;
+  require.cache[compilerPath] = module;
+  const text = readFileSync(compilerPath, 'utf8');
+  module._compile(text.replace(beginOfStatement, '$& module.statements.reached(node);'), compilerPath);
+  module.loaded = true;
+  return module.exports as Compiler;
 }
 
 function withReplacements(replacements: Partial<Compiler>): Compiler {

@@ -1,16 +1,16 @@
 // Runs an execute_request: count, check, run, result, the front end's own expressions.
 import type { DisplayData, ErrorContent } from '../contract/content.js';
-import type { Converted, Language } from '../contract/language.js';
+import type { Converted } from '../contract/language.js';
 import type { CellId, CellOptions, Outcome } from '../contract/session-messages.js';
+import type { Checker } from './checker.js';
 import type { Answer, Exchange } from './dispatch.js';
 import type { History } from './history.js';
 import type { ExecuteRequest, Failure, UserExpression } from './messages.js';
 import type { Outputs } from './outputs.js';
 import type { Runtime } from './runtime.js';
-import { typeErrors } from './type-errors.js';
 
 export interface ExecuteParts {
-  language(): Promise<Language>;
+  checker: Checker;
   runtime: Runtime;
   outputs: Outputs;
   history: History;
@@ -58,6 +58,7 @@ export class Executor {
   /** Stops the cells that run, and those that are still being checked. */
   interrupt(): void {
     this.#stops += 1;
+    this.#parts.checker.stop();
     this.#parts.runtime.interrupt();
   }
 
@@ -78,24 +79,26 @@ export class Executor {
 
   async #run(source: string, name: string, task: Task): Promise<Outcome> {
     if (source.trim() === '') return { status: 'ok' };
-    const language = await this.#parts.language();
-    const converted = language.convert(source, name);
+    const checked = await this.#parts.checker.check(source, name, (notice) => this.#tell(notice, task));
+    if (!checked.ok) return { status: 'error', error: checked.error, assigned: [] };
     if (task.stops !== this.#stops) return { status: 'error', error: stoppedEarly, assigned: [] };
-    if (!converted.ok)
-      return { status: 'error', error: typeErrors(converted.diagnostics, name), assigned: [] };
-    return this.#runConverted(converted, source, name, task);
+    return this.#runConverted(checked, source, name, task);
   }
 
   async #runConverted(
-    { ok, names, commit, ...compiled }: Converted,
+    { ok, names, declared, ...compiled }: Converted,
     source: string,
     name: string,
     { cell, options }: Task,
   ): Promise<Outcome> {
     const outcome = await this.#parts.runtime.execute(cell, { name, source, ...compiled }, options);
-    if (outcome.status === 'ok') commit();
-    else if (outcome.assigned.length > 0) commit(outcome.assigned);
+    if (outcome.status === 'ok') this.#parts.checker.commit(declared);
+    else if (outcome.assigned.length > 0) this.#parts.checker.commit(declared, outcome.assigned);
     return outcome;
+  }
+
+  #tell(text: string, { cell }: Task): void {
+    void this.#parts.outputs.publish({ type: 'stream', cell, name: 'stderr', text });
   }
 
   async #fail(error: ErrorContent, count: number, { silent }: ExecuteRequest, exchange: Exchange) {

@@ -1,6 +1,6 @@
 // The kernel: connects language, runtime and history to the table of handlers that the dispatcher calls.
 import { randomUUID } from 'node:crypto';
-import type { Language } from '../contract/language.js';
+import type { Checker } from './checker.js';
 import { Comms, type CommType } from './comms.js';
 import { Dispatcher, type Exchange, type Handlers } from './dispatch.js';
 import { Executor } from './execute.js';
@@ -14,7 +14,7 @@ import type { Receive, Transport } from './transport.js';
 
 export interface KernelParts {
   transport: Transport;
-  language(): Promise<Language>;
+  checker: Checker;
   history: History;
   startSession(): Session;
   /** Ends the process after the last reply. */
@@ -39,7 +39,7 @@ export class Kernel {
       replaced: ({ error }, hadCells) => this.#sessionReplaced(error.evalue, hadCells),
     });
     this.#executor = new Executor({
-      language: parts.language,
+      checker: parts.checker,
       history: parts.history,
       outputs,
       runtime: this.#runtime,
@@ -67,6 +67,7 @@ export class Kernel {
 
   close(): void {
     this.#runtime.close();
+    this.#parts.checker.close();
   }
 
   #typed(value: unknown): void {
@@ -75,19 +76,19 @@ export class Kernel {
 
   #sessionReplaced(message: string, hadCells: boolean): void {
     this.#outputs.sessionReplaced();
-    void this.#parts.language().then((language) => language.reset());
+    this.#parts.checker.reset();
     if (!hadCells) void this.#outputs.tell(`${message}\n`);
   }
 
   #handlers(): Handlers {
-    const language = () => this.#parts.language();
+    const { checker } = this.#parts;
     return {
       kernel_info_request: () => kernelInfo(),
       execute_request: (request, exchange) => this.#executor.execute(request, exchange),
-      complete_request: async ({ code, cursor_pos }) => (await language()).complete(code, cursor_pos),
-      inspect_request: async ({ code, cursor_pos, detail_level }) =>
-        (await language()).inspect(code, cursor_pos, detail_level),
-      is_complete_request: async ({ code }) => (await language()).isComplete(code),
+      complete_request: ({ code, cursor_pos }) => checker.complete(code, cursor_pos),
+      inspect_request: ({ code, cursor_pos, detail_level }) =>
+        checker.inspect(code, cursor_pos, detail_level),
+      is_complete_request: ({ code }) => checker.isComplete(code),
       history_request: (request) => ({ history: this.#parts.history.find(request) }),
       comm_info_request: ({ target_name }) => ({ comms: this.#comms.info(target_name) }),
       comm_open: (content, exchange) => this.#deliver('comm_open', content, exchange),

@@ -1,16 +1,16 @@
 // Runs the kernel on real sockets until a front end shuts it down or the process that started it has ended.
+import type { Checker } from './checker.js';
 import type { Connection } from './connection.js';
 import { History, historyFile } from './history.js';
 import { Kernel } from './kernel.js';
-import { lazyLanguage } from './lazy-language.js';
 import { type Session, SessionProcess } from './session-process.js';
 import { Sockets } from './sockets.js';
 import { Wire } from './wire.js';
 
 const parentCheckEvery = 1000;
 
-/** Resolves with the exit code. `first` is a session that was started before everything else was loaded. */
-export async function serve(connection: Connection, first: Session): Promise<number> {
+/** Resolves with the exit code. `checker` and `first` were started before everything else was loaded. */
+export async function serve(connection: Connection, checker: Checker, first: Session): Promise<number> {
   const sockets = new Sockets(connection, new Wire(connection.key));
   await sockets.bind();
   let early: Session | undefined = first;
@@ -24,7 +24,7 @@ export async function serve(connection: Connection, first: Session): Promise<num
   return new Promise((resolve) => {
     const kernel = new Kernel({
       transport: sockets,
-      language: lazyLanguage(process.cwd()),
+      checker,
       history,
       startSession,
       exit: () => void end(kernel, sockets, resolve),

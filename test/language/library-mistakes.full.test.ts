@@ -28,7 +28,7 @@ beforeAll(() => {
   language = createLanguage({ cwd: tmpdir(), preload: types });
   const cell = language.convert(setup, 'Cell[0]');
   if (!cell.ok) throw new Error(JSON.stringify(cell.diagnostics));
-  cell.commit();
+  language.commit(cell.declared);
 });
 afterAll(() => language.close());
 

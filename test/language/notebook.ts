@@ -43,6 +43,11 @@ export class Notebook {
     return result;
   }
 
+  /** Makes a cell's names known as if it had run. */
+  declare(source: string): void {
+    this.language.commit(this.convert(source).declared);
+  }
+
   /** What is wrong with a cell that must not run. */
   errors(source: string): readonly Diagnostic[] {
     const result = this.language.convert(source, `Cell[${++this.#count}]`);
@@ -60,10 +65,10 @@ export class Notebook {
     } catch (error) {
       const assigned = cell.names.filter((name) => name in this.variables);
       for (const [name, value] of Object.entries(before)) this.variables[name] ??= value;
-      cell.commit(assigned);
+      this.language.commit(cell.declared, assigned);
       throw error;
     }
-    cell.commit();
+    this.language.commit(cell.declared);
     return cell.lastExpression === undefined ? undefined : this.variables[cell.lastExpression];
   }
 

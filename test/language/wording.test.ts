@@ -4,12 +4,9 @@ import { Notebook } from './notebook.js';
 
 const notebook = new Notebook();
 afterAll(() => notebook.close());
-beforeAll(() => {
-  const cell = notebook.convert(
-    'const model = sequential(); const x = tf.ones([2, 2]); const y = tf.ones([2, 1]);',
-  );
-  cell.commit();
-});
+beforeAll(() =>
+  notebook.declare('const model = sequential(); const x = tf.ones([2, 2]); const y = tf.ones([2, 1]);'),
+);
 
 const told = (source: string) => notebook.errors(source).map(({ message }) => message);
 
@@ -85,7 +82,7 @@ describe('a learner is told', () => {
 
   it("that a name of the library is a variable now, and how to get the library's back", () => {
     const other = new Notebook();
-    other.convert('const sequential = 3; const plot = { a: 1 };').commit();
+    other.declare('const sequential = 3; const plot = { a: 1 };');
     const words = (name: string) =>
       `\`${name}\` is a variable of an earlier cell here. The library's own comes back by \`import { ${name} } from 'tensorcell'\`.`;
     expect(other.errors('sequential()')[0]?.message).toContain(words('sequential'));
@@ -93,7 +90,7 @@ describe('a learner is told', () => {
     expect(other.errors('plot.b')[0]?.message).not.toContain('library');
     expect(other.errors('const console = 3; console.log(1)')[0]?.message).not.toContain('library');
     expect(other.errors('const b = { a: 1 }; b.c')[0]?.message).not.toContain('library');
-    other.convert("import { plot } from 'tensorcell'").commit();
+    other.declare("import { plot } from 'tensorcell'");
     expect(other.errors('plot.draw()')).toEqual([]);
     other.close();
   });

@@ -1,7 +1,11 @@
 // A kernel without sockets, session process or compiler: requests go in as messages, what is sent is a list.
+import type { CheckerRequest } from '../../kernel/contract/checker-messages.js';
 import type { Fields } from '../../kernel/contract/content.js';
-import type { Language } from '../../kernel/contract/language.js';
+import { type Language, noCompletion, nothingFound } from '../../kernel/contract/language.js';
 import type { FromSession, ToSession } from '../../kernel/contract/session-messages.js';
+import { answer } from '../../kernel/language/answer.js';
+import { Checker } from '../../kernel/protocol/checker.js';
+import type { StartThread } from '../../kernel/protocol/checker-thread.js';
 import { History } from '../../kernel/protocol/history.js';
 import { Kernel } from '../../kernel/protocol/kernel.js';
 import type { Channel, Outgoing } from '../../kernel/protocol/messages.js';
@@ -81,19 +85,28 @@ export const plainLanguage: Language = {
       return { ok: false, diagnostics: [{ ...place, message: 'It is wrong.', code: 2322 }] };
     }
     const map = { version: 3, sources: [''], names: [], mappings: '' } as const;
-    return { ok: true, code: source, map, isAsync: false, names: [], imports: [], modules: [], commit() {} };
+    const declared = { declarations: '', meanings: new Map(), texts: new Map() };
+    return { ok: true, code: source, map, isAsync: false, names: [], imports: [], modules: [], declared };
   },
-  complete: (_, cursor) => ({
-    matches: ['map'],
-    cursor_start: cursor,
-    cursor_end: cursor,
-    metadata: { _jupyter_types_experimental: [] },
-  }),
-  inspect: () => ({ found: false, data: {}, metadata: {} }),
+  complete: (_, cursor) => ({ ...noCompletion(cursor), matches: ['map'] }),
+  inspect: () => nothingFound,
   isComplete: () => ({ status: 'complete' }),
+  commit() {},
+  earlierCells: () => ({ pieces: [], texts: new Map() }),
+  restore() {},
   reset() {},
   close() {},
 };
+
+/** A checker's thread without a thread: each answer comes a little later. */
+export function inThisThread(language: Language): StartThread {
+  return (listener) => {
+    queueMicrotask(() => listener.message({ type: 'ready' }));
+    const reply = (request: CheckerRequest) =>
+      listener.message({ type: 'reply', reply: answer(language, request) });
+    return { place: undefined, send: (request) => queueMicrotask(() => reply(request)), end() {} };
+  };
+}
 
 export function startKernel(sessions: ScriptedSession[] = [new ScriptedSession()]) {
   const transport = new RecordingTransport();
@@ -101,7 +114,7 @@ export function startKernel(sessions: ScriptedSession[] = [new ScriptedSession()
   let exited = 0;
   const kernel = new Kernel({
     transport,
-    language: async () => plainLanguage,
+    checker: new Checker(inThisThread(plainLanguage)),
     history: new History(),
     startSession: () => rest.shift() ?? new ScriptedSession(),
     exit: () => {

