@@ -65,7 +65,8 @@ export class CellCompiler {
     const text = withoutExports(source);
     this.#isObjectLiteral = isObjectLiteral(text);
     try {
-      return this.converter.convert(earlier, this.#isObjectLiteral ? `${text}\n)` : text);
+      const converted = this.converter.convert(earlier, this.#isObjectLiteral ? `${text}\n)` : text);
+      return { ...converted, lastExpressionVar: this.emission.lastExpression };
     } finally {
       this.#isObjectLiteral = false;
       this.#parsed = undefined;

@@ -4,11 +4,14 @@ import type { SourceMap } from '../contract/source-map.js';
 import { compose } from './compose-maps.js';
 import { localFile } from './dependencies.js';
 import { mappingsOf, transpile, withoutMapComment } from './second-stage.js';
+import { Home } from './transforms/home.js';
 import { imports } from './transforms/imports.js';
 import { references } from './transforms/references.js';
-import { sharedExports } from './transforms/shared-exports.js';
+import { namesOfCell } from './transforms/shared-names.js';
 import { stopChecks } from './transforms/stop-checks.js';
-import { unnamedResult } from './transforms/unnamed-result.js';
+import { resultName, stores } from './transforms/stores.js';
+import { unmarked } from './transforms/unmarked.js';
+import { ts } from './tslab.js';
 
 type Program = TypeScript.Program;
 type SourceFile = TypeScript.SourceFile;
@@ -49,6 +52,10 @@ export class Emission {
   /** How the cell is called in tracebacks. */
   #cellName = '';
   #cellLines = 0;
+  /** What the functions of all cells so far use of other cells' names. */
+  readonly #captured = new Set<string>();
+  /** The name in `exports` for the last expression's value of the last emitted cell. */
+  lastExpression: string | undefined;
   /** What the last emitted cell declares, without what earlier cells do. */
   declarations = '';
 
@@ -61,24 +68,39 @@ export class Emission {
     this.#cellLines = source.split('\n').length;
   }
 
-  /** Replaces `BuilderProgram.emit`; tslab receives the cell's output under the names that it expects. */
+  /**
+   * Replaces `BuilderProgram.emit`; tslab receives the cell's output under the names that it expects. Its own
+   * transforms of the code are left out: ours do what they do.
+   */
   emitCell(
     program: Program,
     file: SourceFile,
     write: TypeScript.WriteFileCallback,
-    custom: TypeScript.CustomTransformers = {},
+    { afterDeclarations = [] }: TypeScript.CustomTransformers = {},
   ): TypeScript.EmitResult {
-    const earlier = program.getSourceFile(this.#files.earlier);
-    const own = earlier ? [references(program.getTypeChecker(), earlier)] : [];
     const { code, map, declarations, result } = this.#emit(program, file, {
-      ...custom,
-      before: [...own, ...transforms(program, file), unnamedResult, ...(custom.before ?? [])],
+      before: [...this.#naming(program, file), ...transforms(program, file)],
+      afterDeclarations,
     });
     this.#firstMaps.set(code, map);
     this.declarations = declarations;
     write('outDir/__tslab__.js', code, false);
     write('outDir/__tslab__.d.ts', declarations, false);
     return result;
+  }
+
+  /** The transforms that put the cell's names where later cells find them. */
+  #naming(program: Program, file: SourceFile): TypeScript.TransformerFactory<SourceFile>[] {
+    const checker = program.getTypeChecker();
+    const isEarlier = (symbol: TypeScript.Symbol) => isDeclaredIn(this.#files.earlier, symbol);
+    const names = namesOfCell(file, checker, isEarlier, this.#captured);
+    for (const name of names.captured) this.#captured.add(name);
+    const texts = new Set([...names.own].map(({ name }) => name));
+    const result = resultName((name) => texts.has(name));
+    const last = file.statements.findLast((statement) => !ts.isExportDeclaration(statement));
+    this.lastExpression = last && ts.isExpressionStatement(last) ? result : undefined;
+    const home = new Home(file);
+    return [references(checker, names, home, isEarlier), stores(checker, names, home, result)];
   }
 
   /** A file beside the notebook, as CommonJS. */
@@ -91,7 +113,7 @@ export class Emission {
 
   /** Replaces `ts.transpileModule`, tslab's second stage. */
   readonly transpileCell = (code: string): TypeScript.TranspileOutput => {
-    const second = transpile(code, { after: [sharedExports] });
+    const second = transpile(code, { after: [unmarked] });
     const first = this.#firstMaps.get(code);
     if (first)
       this.#maps.set(
@@ -127,7 +149,19 @@ export class Emission {
   }
 }
 
-/** Before tslab's, on the cell as it was written. */
+/** Names in a `declare global` are not variables of cells. */
+function isDeclaredIn(fileName: string, { declarations = [] }: TypeScript.Symbol): boolean {
+  return declarations.some(
+    (declaration) => declaration.getSourceFile().fileName === fileName && !isGlobal(declaration),
+  );
+}
+
+function isGlobal(node: TypeScript.Node): boolean {
+  if (ts.isModuleDeclaration(node) && (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0) return true;
+  return node.parent !== undefined && !ts.isSourceFile(node) && isGlobal(node.parent);
+}
+
+/** On the file as it was written. */
 function transforms(program: Program, file: SourceFile): TypeScript.TransformerFactory<SourceFile>[] {
   return [stopChecks, imports((specifier) => localFile(program, specifier, file)?.fileName)];
 }

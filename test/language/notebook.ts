@@ -54,13 +54,10 @@ export class Notebook {
     const cell = this.convert(source);
     for (const module of cell.modules) this.#modules.set(module.path, module);
     const before = { ...this.variables };
-    for (const name of cell.names) delete this.variables[name];
     try {
       await this.#start(cell);
     } catch (error) {
-      const assigned = cell.names.filter((name) => name in this.variables);
-      for (const [name, value] of Object.entries(before)) this.variables[name] ??= value;
-      cell.commit(assigned);
+      cell.commit(cell.names.filter((name) => !Object.is(this.variables[name], before[name])));
       throw error;
     }
     cell.commit();
