@@ -2,7 +2,9 @@
 import type TypeScript from '@tslab/typescript-for-tslab';
 import type { SourceMap } from '../contract/source-map.js';
 import { compose } from './compose-maps.js';
+import { namesOf, type Piece, pieces } from './declarations.js';
 import { localFile } from './dependencies.js';
+import { isElsewhere, markedAsElsewhere } from './elsewhere.js';
 import { mappingsOf, transpile, withoutMapComment } from './second-stage.js';
 import { Home } from './transforms/home.js';
 import { imports } from './transforms/imports.js';
@@ -29,6 +31,7 @@ export interface Emitted {
 export interface CellFiles {
   readonly cell: string;
   readonly earlier: string;
+  readonly modules: string;
 }
 
 /** `force`: declarations are written even where a type in them has no name that later cells could use. */
@@ -52,6 +55,7 @@ export class Emission {
   /** How the cell is called in tracebacks. */
   #cellName = '';
   #cellLines = 0;
+  #modules = '';
   /** What the functions of all cells so far use of other cells' names. */
   readonly #captured = new Set<string>();
   /** The name in `exports` for the last expression's value of the last emitted cell. */
@@ -63,8 +67,10 @@ export class Emission {
     this.#files = files;
   }
 
-  begin(cellName: string, source: string): void {
+  /** @param modules the cell's declarations of modules, which are no part of its file */
+  begin(cellName: string, source: string, modules: string): void {
     this.#cellName = cellName;
+    this.#modules = modules;
     this.#cellLines = source.split('\n').length;
   }
 
@@ -83,7 +89,7 @@ export class Emission {
       afterDeclarations,
     });
     this.#firstMaps.set(code, map);
-    this.declarations = declarations;
+    this.declarations = withElsewhere(declarations, file) + this.#modules;
     write('outDir/__tslab__.js', code, false);
     write('outDir/__tslab__.d.ts', declarations, false);
     return result;
@@ -149,16 +155,24 @@ export class Emission {
   }
 }
 
-/** Names in a `declare global` are not variables of cells. */
+/** Not what it declares to be elsewhere: names in a `declare global` are not variables of cells. */
 function isDeclaredIn(fileName: string, { declarations = [] }: TypeScript.Symbol): boolean {
   return declarations.some(
-    (declaration) => declaration.getSourceFile().fileName === fileName && !isGlobal(declaration),
+    (declaration) => declaration.getSourceFile().fileName === fileName && !isElsewhere(declaration),
   );
 }
 
-function isGlobal(node: TypeScript.Node): boolean {
-  if (ts.isModuleDeclaration(node) && (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0) return true;
-  return node.parent !== undefined && !ts.isSourceFile(node) && isGlobal(node.parent);
+/** The declarations with a mark on those of values that the cell does not have itself. */
+function withElsewhere(declarations: string, file: SourceFile): string {
+  const names = new Set(file.statements.filter(isDeclaredOnly).flatMap(namesOf));
+  if (names.size === 0) return declarations;
+  const marked = ({ text, names: [name = ''] }: Piece) => (names.has(name) ? markedAsElsewhere(text) : text);
+  return pieces(declarations).map(marked).join('');
+}
+
+function isDeclaredOnly(statement: TypeScript.Statement): boolean {
+  const isDeclare = ({ kind }: TypeScript.ModifierLike) => kind === ts.SyntaxKind.DeclareKeyword;
+  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement)?.some(isDeclare) ?? false);
 }
 
 /** On the file as it was written. */

@@ -1,7 +1,7 @@
 // Answers a console's Enter key: run the text, ask for another line, or let the compiler report what is wrong.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import type { Completeness } from '../contract/language.js';
-import { prefix } from './cell-text.js';
+import { prefix, withoutShebang } from './cell-text.js';
 import { ts } from './tslab.js';
 
 type Parsed = TypeScript.SourceFile & {
@@ -12,7 +12,12 @@ type Parsed = TypeScript.SourceFile & {
 const unterminatedString = 1002;
 
 export function isComplete(source: string): Completeness {
-  const file = ts.createSourceFile('cell.ts', prefix + source, ts.ScriptTarget.ES2022, true) as Parsed;
+  const file = ts.createSourceFile(
+    'cell.ts',
+    prefix + withoutShebang(source),
+    ts.ScriptTarget.ES2022,
+    true,
+  ) as Parsed;
   const [first] = file.parseDiagnostics;
   if (first === undefined) return awaitsBody(file) ? incomplete(source) : { status: 'complete' };
   const rest = source.slice(first.start - prefix.length);

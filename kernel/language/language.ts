@@ -84,7 +84,7 @@ class CellLanguage implements Language {
 
   #convert(source: string, cellName: string): Conversion {
     const compiler = this.#compiler;
-    const converted = compiler.convert(this.#memory.declarations, source, cellName);
+    const converted = compiler.convert(this.#memory.before(source), source, cellName);
     const file = compiler.cellFile;
     if (compiler.diagnostics.length > 0) {
       const { diagnostics, program } = compiler;
