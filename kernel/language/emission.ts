@@ -1,10 +1,12 @@
 // Emits the files of one cell: our transforms run before tslab's, and the maps of both stages become one.
 import type TypeScript from '@tslab/typescript-for-tslab';
+import type { FunctionText } from '../contract/function-text.js';
 import type { SourceMap } from '../contract/source-map.js';
 import { compose } from './compose-maps.js';
 import { namesOf, type Piece, pieces } from './declarations.js';
 import { localFile } from './dependencies.js';
 import { isElsewhere, markedAsElsewhere } from './elsewhere.js';
+import { functionTexts } from './function-texts.js';
 import { mappingsOf, transpile, withoutMapComment } from './second-stage.js';
 import { Home } from './transforms/home.js';
 import { imports } from './transforms/imports.js';
@@ -135,6 +137,12 @@ export class Emission {
     const map = this.#maps.get(code);
     this.#maps.clear();
     return map ?? noMap(this.#cellName);
+  }
+
+  /** How the functions of a code that {@link transpileCell} gave were written. To be called before {@link takeMap}. */
+  functionTexts(code: string, file: SourceFile): FunctionText[] {
+    const { mappings } = this.#maps.get(code) ?? noMap(this.#cellName);
+    return functionTexts({ file, code, mappings, linesBefore: this.#ownLines().first });
   }
 
   /** The user's lines in the compiler's file: tslab adds one line before them and one after. */

@@ -96,6 +96,7 @@ class CellLanguage implements Language {
     return {
       ok: true,
       code,
+      functions: compiler.emission.functionTexts(code, file),
       map: compiler.emission.takeMap(code),
       isAsync: awaitsAtTop(file),
       ...(lastExpression === undefined ? {} : { lastExpression }),

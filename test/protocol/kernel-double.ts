@@ -81,7 +81,8 @@ export const plainLanguage: Language = {
       return { ok: false, diagnostics: [{ ...place, message: 'It is wrong.', code: 2322 }] };
     }
     const map = { version: 3, sources: [''], names: [], mappings: '' } as const;
-    return { ok: true, code: source, map, isAsync: false, names: [], imports: [], modules: [], commit() {} };
+    const nothing = { names: [], imports: [], modules: [], functions: [] };
+    return { ok: true, code: source, map, isAsync: false, ...nothing, commit() {} };
   },
   complete: (_, cursor) => ({
     matches: ['map'],
