@@ -12,7 +12,7 @@ export interface CellText {
   /** In place of {@link prefix}, and as long: comments such as `// @ts-nocheck` then are the file's first. */
   readonly head: string;
   readonly text: string;
-  /** Makes the file a module. */
+  /** Makes the file a module. After a cell's last word, since `global export` would be another statement. */
   readonly tail: string;
 }
 
@@ -20,7 +20,7 @@ export interface CellText {
 export function cellText(source: string): CellText {
   const text = withoutExports(withoutShebang(source));
   const object = objectLiteral(text);
-  if (object === undefined) return { head: fitted('', prefix), text, tail: '\nexport {};' };
+  if (object === undefined) return { head: fitted('', prefix), text, tail: '\n;export {};' };
   return { head: `${' '.repeat(prefix.length - 2)}(\n`, text: object, tail: '\n); export {};' };
 }
 

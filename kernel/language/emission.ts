@@ -8,12 +8,13 @@ import { localFile } from './dependencies.js';
 import { isElsewhere, markedAsElsewhere } from './elsewhere.js';
 import { functionTexts } from './function-texts.js';
 import { mappingsOf, transpile, withoutMapComment } from './second-stage.js';
+import { earlyImports } from './transforms/early-imports.js';
 import { Home } from './transforms/home.js';
 import { imports } from './transforms/imports.js';
 import { references } from './transforms/references.js';
 import { namesOfCell } from './transforms/shared-names.js';
 import { stopChecks } from './transforms/stop-checks.js';
-import { resultName, stores } from './transforms/stores.js';
+import { lastStatement, resultName, stores } from './transforms/stores.js';
 import { unmarked } from './transforms/unmarked.js';
 import { ts } from './tslab.js';
 
@@ -105,10 +106,14 @@ export class Emission {
     for (const name of names.captured) this.#captured.add(name);
     const texts = new Set([...names.own].map(({ name }) => name));
     const result = resultName((name) => texts.has(name));
-    const last = file.statements.findLast((statement) => !ts.isExportDeclaration(statement));
+    const last = lastStatement(file);
     this.lastExpression = last && ts.isExpressionStatement(last) ? result : undefined;
     const home = new Home(file);
-    return [references(checker, names, home, isEarlier), stores(checker, names, home, result)];
+    return [
+      earlyImports(checker),
+      references(checker, names, home, isEarlier),
+      stores(checker, names, home, result),
+    ];
   }
 
   /** A file beside the notebook, as CommonJS. */

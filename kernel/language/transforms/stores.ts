@@ -20,6 +20,11 @@ export function resultName(taken: (name: string) => boolean): string {
   return `${plain}${count}`;
 }
 
+/** Empty statements are not counted: the value of `1 + 1;;` is shown. */
+export function lastStatement({ statements }: TypeScript.SourceFile): Statement | undefined {
+  return statements.findLast((one) => !ts.isExportDeclaration(one) && !ts.isEmptyStatement(one));
+}
+
 /** @param result the name of the last expression's value */
 export function stores(
   checker: TypeScript.TypeChecker,
@@ -29,7 +34,7 @@ export function stores(
 ): TypeScript.TransformerFactory<TypeScript.SourceFile> {
   return () => (file) => {
     const statements = file.statements.filter((statement) => !ts.isExportDeclaration(statement));
-    const last = statements.at(-1);
+    const last = lastStatement(file);
     const isLocal = (symbol: TypeScript.Symbol) => own.has(symbol) && !shared.has(symbol);
     const textsOf = (symbols: Iterable<TypeScript.Symbol>) => [...symbols].map(({ name }) => name);
 
