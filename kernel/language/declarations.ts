@@ -133,6 +133,12 @@ function importedNames(clause: TypeScript.ImportClause | undefined): string[] {
   return [...(clause?.name ? [clause.name.text] : []), ...named.map(({ name }) => name.text)];
 }
 
+/** With the word `declare`: what has the name is elsewhere. */
+export function isDeclaredOnly(statement: TypeScript.Node): boolean {
+  const isDeclare = ({ kind }: TypeScript.ModifierLike) => kind === ts.SyntaxKind.DeclareKeyword;
+  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement)?.some(isDeclare) ?? false);
+}
+
 /** What the name of a statement stands for, as far as its form tells. */
 export function meaningOf(statement: Statement): Meaning {
   if (ts.isVariableStatement(statement) || ts.isFunctionDeclaration(statement)) return value;

@@ -3,7 +3,7 @@ import type TypeScript from '@tslab/typescript-for-tslab';
 import type { FunctionText } from '../contract/function-text.js';
 import type { SourceMap } from '../contract/source-map.js';
 import { compose } from './compose-maps.js';
-import { namesOf, type Piece, pieces } from './declarations.js';
+import { isDeclaredOnly, namesOf, type Piece, pieces } from './declarations.js';
 import { localFile } from './dependencies.js';
 import { isElsewhere, markedAsElsewhere } from './elsewhere.js';
 import { functionTexts } from './function-texts.js';
@@ -181,11 +181,6 @@ function withElsewhere(declarations: string, file: SourceFile): string {
   if (names.size === 0) return declarations;
   const marked = ({ text, names: [name = ''] }: Piece) => (names.has(name) ? markedAsElsewhere(text) : text);
   return pieces(declarations).map(marked).join('');
-}
-
-function isDeclaredOnly(statement: TypeScript.Statement): boolean {
-  const isDeclare = ({ kind }: TypeScript.ModifierLike) => kind === ts.SyntaxKind.DeclareKeyword;
-  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement)?.some(isDeclare) ?? false);
 }
 
 /** On the file as it was written. */

@@ -175,6 +175,37 @@ it.each([
   expect(await lastOf(cell, later)).toEqual(value);
 });
 
+it.each([
+  [
+    'a type and a variable',
+    'type T1 = { a: 1 }; const T1 = { a: 2 } as object; const t1 = (): object => T1',
+    't1()',
+    { a: 2 },
+  ],
+  ['an interface and a class', 'interface T2 { x: number } class T2 { y = 3 }', 'new T2().y', 3],
+  [
+    'a namespace of types and a variable',
+    'namespace T3 { export type X = 1; export interface Y {} } const T3 = 4',
+    'T3',
+    4,
+  ],
+  ['a class and a namespace', 'class T4 {} namespace T4 { export const five = 5 }', 'T4.five', 5],
+  [
+    'a function and a namespace',
+    'function T5() { return T5.six } namespace T5 { export const six = 6 }',
+    'T5()',
+    6,
+  ],
+  [
+    'overloads',
+    'function T6(a: string): string; function T6(a: number): number; function T6(a: unknown) { return a }',
+    'T6(7)',
+    7,
+  ],
+])('one name may be %s', async (_, cell, later, value) => {
+  expect(await lastOf(cell, later)).toEqual(value);
+});
+
 describe('cells are in strict mode:', () => {
   it.each([
     ['(function (this: unknown) { return this })()', undefined],

@@ -2,6 +2,7 @@
 // when a loop or a block ends in any way, so that a stopped loop leaves its count. The last expression's value is
 // stored too.
 import type TypeScript from '@tslab/typescript-for-tslab';
+import { isDeclaredOnly } from '../declarations.js';
 import { ts } from '../tslab.js';
 import { assignedIn } from './assigned.js';
 import type { Home } from './home.js';
@@ -87,11 +88,28 @@ function isNested({ declarations = [] }: TypeScript.Symbol): boolean {
 
 /** What a statement other than one of variables declares. */
 function declaredNames(statement: TypeScript.Node, checker: TypeScript.TypeChecker): TypeScript.Symbol[] {
-  if (ts.isFunctionDeclaration(statement) || ts.isVariableDeclaration(statement)) return [];
+  if (!hasCode(statement)) return [];
   const names = ts.isImportDeclaration(statement)
     ? importedNames(statement.importClause)
     : [(statement as { name?: TypeScript.Node }).name];
   return names.flatMap((name) => (name && checker.getSymbolAtLocation(name)) ?? []);
+}
+
+/** Of what declares names of values with its own statement: a type may have the name of a variable. */
+function hasCode(node: TypeScript.Node): boolean {
+  if (ts.isModuleDeclaration(node)) return isInstantiated(node) && !isDeclaredOnly(node);
+  if (ts.isClassDeclaration(node) || ts.isEnumDeclaration(node)) return !isDeclaredOnly(node);
+  return ts.isImportDeclaration(node) || ts.isImportEqualsDeclaration(node);
+}
+
+/** False of a namespace of types. */
+function isInstantiated({ body }: TypeScript.ModuleDeclaration): boolean {
+  if (!body || !ts.isModuleBlock(body)) return body !== undefined;
+  const isOfTypes = (one: Statement) =>
+    ts.isInterfaceDeclaration(one) ||
+    ts.isTypeAliasDeclaration(one) ||
+    (ts.isModuleDeclaration(one) && !isInstantiated(one));
+  return !body.statements.every(isOfTypes);
 }
 
 function importedNames(clause: TypeScript.ImportClause | undefined): (TypeScript.Node | undefined)[] {
