@@ -9,6 +9,7 @@ import { apart } from './elsewhere.js';
 import { type CellFiles, Emission } from './emission.js';
 import { cellOptions, createHost } from './host.js';
 import { indexingMistakes } from './indexing.js';
+import { isJsx, withTsx } from './jsx.js';
 import { LocalFiles } from './local-files.js';
 import type { Earlier } from './memory.js';
 import { Resolution } from './resolution.js';
@@ -200,7 +201,10 @@ export class CellCompiler {
     options,
     ...rest
   ) => {
-    const builder = ts.createAbstractBuilder(roots, options, ...rest);
+    const [host, ...others] = rest;
+    const isTsx = host && this.#cell && isJsx(this.#cell.text);
+    const compilerHost = isTsx ? withTsx(host, this.#files.cell) : host;
+    const builder = ts.createAbstractBuilder(roots, options, compilerHost, ...others);
     const program = builder.getProgram();
     this.#program = program;
     this.#resolution.adopt(program);

@@ -11,6 +11,7 @@ import { mappingsOf, transpile, withoutMapComment } from './second-stage.js';
 import { earlyImports } from './transforms/early-imports.js';
 import { Home } from './transforms/home.js';
 import { imports } from './transforms/imports.js';
+import { jsxFactory } from './transforms/jsx-factory.js';
 import { references } from './transforms/references.js';
 import { namesOfCell } from './transforms/shared-names.js';
 import { stopChecks } from './transforms/stop-checks.js';
@@ -105,15 +106,26 @@ export class Emission {
     const names = namesOfCell(file, checker, isEarlier, this.#captured);
     for (const name of names.captured) this.#captured.add(name);
     const texts = new Set([...names.own].map(({ name }) => name));
+    const sharedTexts = new Set([...names.shared].map(({ name }) => name));
     const result = resultName((name) => texts.has(name));
     const last = lastStatement(file);
     this.lastExpression = last && ts.isExpressionStatement(last) ? result : undefined;
     const home = new Home(file);
     return [
+      jsxFactory(
+        home.name,
+        (name) => sharedTexts.has(name) || (!texts.has(name) && this.#isKnown(program, name)),
+      ),
       earlyImports(checker),
       references(checker, names, home, isEarlier),
       stores(checker, names, home, result),
     ];
+  }
+
+  /** True of an earlier cell's name. */
+  #isKnown(program: Program, name: string): boolean {
+    const earlier = program.getSourceFile(this.#files.earlier);
+    return earlier?.statements.some((statement) => namesOf(statement).includes(name)) ?? false;
   }
 
   /** A file beside the notebook, as CommonJS. */

@@ -35,7 +35,7 @@ export function functionTexts({ file, code, mappings, linesBefore }: EmittedFile
 /** Functions in JavaScript, by their places in the user's text. */
 function compiled(file: SourceFile, linesBefore: number): Map<string, string> {
   const { outputText, sourceMapText = '{}' } = ts.transpileModule(file.text, {
-    fileName: file.fileName,
+    fileName: file.languageVariant === ts.LanguageVariant.JSX ? 'cell.tsx' : 'cell.ts',
     compilerOptions: {
       jsx: ts.JsxEmit.React,
       module: ts.ModuleKind.ESNext,

@@ -2,6 +2,7 @@
 import type TypeScript from '@tslab/typescript-for-tslab';
 import type { Completeness } from '../contract/language.js';
 import { prefix, withoutShebang } from './cell-text.js';
+import { parseCell } from './jsx.js';
 import { ts } from './tslab.js';
 
 type Parsed = TypeScript.SourceFile & {
@@ -12,12 +13,7 @@ type Parsed = TypeScript.SourceFile & {
 const unterminatedString = 1002;
 
 export function isComplete(source: string): Completeness {
-  const file = ts.createSourceFile(
-    'cell.ts',
-    prefix + withoutShebang(source),
-    ts.ScriptTarget.ES2022,
-    true,
-  ) as Parsed;
+  const file = parseCell(prefix + withoutShebang(source)) as Parsed;
   const [first] = file.parseDiagnostics;
   if (first === undefined) return awaitsBody(file) ? incomplete(source) : { status: 'complete' };
   const rest = source.slice(first.start - prefix.length);

@@ -3,6 +3,7 @@
 // `export { a } from 'm'` an import. A default export without a name is called `_default`.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { fitted } from './fitted.js';
+import { parseCell } from './jsx.js';
 import { ts } from './tslab.js';
 
 /** What stands for a piece of the cell's text. */
@@ -21,7 +22,7 @@ const replace = (node: TypeScript.Node, text: string): Edit => ({
 
 export function withoutExports(source: string): string {
   if (!source.includes('export')) return source;
-  const file = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022, true);
+  const file = parseCell(source);
   return file.statements.flatMap(edits).reduce(applied, source);
 }
 

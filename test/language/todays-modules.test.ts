@@ -68,6 +68,42 @@ describe('standard decorators', () => {
   });
 });
 
+describe('JSX', () => {
+  const h =
+    'const h = (tag: unknown, props: object | null, ...inner: unknown[]): unknown => typeof tag === "function" ? tag({ ...props, inner }) : [tag, props, ...inner]';
+  const own = '/** @jsx h */\n';
+
+  it.each([
+    [`${own}const e1 = <b id="x">{[1].map((n) => <i>{n}</i>)}</b>; e1`, ['b', { id: 'x' }, [['i', null, 1]]]],
+    [
+      `${own}export const Name = ({ of }: { of: string }) => <p>{of}</p>; <Name of="one" />`,
+      ['p', null, 'one'],
+    ],
+    [`${own}// of an earlier cell\n<Name of="two" />`, ['p', null, 'two']],
+    [
+      '/** @jsx own4 */\nfunction own4(tag: string, _: object | null) { return tag } const use4 = () => <u />; use4()',
+      'u',
+    ],
+    ["const React = { createElement: h, Fragment: 'all' }; 5", 5],
+    ['<><s /></>', ['all', null, ['s', null]]],
+    ['const id7 = <T>(x: T) => x; id7<number>(2) < 3 && <boolean>true', true],
+  ])('%j', async (cell, value) => {
+    await run(h);
+    expect(await run(cell)).toEqual(value);
+  });
+
+  it('is checked, and is JavaScript in the text of a function', async () => {
+    await run(h);
+    const cell = notebook.convert(`${own}const View = ({ n }: { n: number }) => <b>{n}</b>`);
+    expect(cell.functions.map(({ text }) => text)).toEqual(['({ n }) => h("b", null, n)']);
+    cell.commit();
+    expect(notebook.errors(`${own}<View n="1" />`)[0]).toMatchObject({ line: 2, column: 7 });
+    expect(notebook.errors('/** @jsx nothing8 */\n<b />')).not.toEqual([]);
+    expect(notebook.errors('const open = <b>')).not.toEqual([]);
+    expect(notebook.language.isComplete('const whole = <b />').status).toBe('complete');
+  });
+});
+
 describe("Node's globals", () => {
   // The types are those of the oldest Node that is supported.
   it.runIf(process.version.startsWith('v20.'))('are all known', () => {

@@ -11,18 +11,18 @@ interface Parsed {
 }
 
 export class Home {
-  readonly #name: string;
+  readonly name: string;
 
   constructor(file: TypeScript.SourceFile) {
     const isTaken = (file as Parsed).identifiers?.has('exports') ?? true;
-    this.#name = isTaken ? '__tensorcell_exports' : 'exports';
+    this.name = isTaken ? '__tensorcell_exports' : 'exports';
   }
 
   /** What the cell's code begins with. */
   get statements(): TypeScript.Statement[] {
-    if (this.#name === 'exports') return [];
+    if (this.name === 'exports') return [];
     const value = factory.createIdentifier('exports');
-    const declaration = factory.createVariableDeclaration(this.#name, undefined, undefined, value);
+    const declaration = factory.createVariableDeclaration(this.name, undefined, undefined, value);
     const list = factory.createVariableDeclarationList([declaration], ts.NodeFlags.Const);
     return [factory.createVariableStatement(undefined, list)];
   }
@@ -33,6 +33,6 @@ export class Home {
 
   /** `exports.name`. */
   of(name: string): TypeScript.PropertyAccessExpression {
-    return factory.createPropertyAccessExpression(factory.createIdentifier(this.#name), name);
+    return factory.createPropertyAccessExpression(factory.createIdentifier(this.name), name);
   }
 }
