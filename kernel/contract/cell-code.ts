@@ -1,4 +1,5 @@
 // A checked cell as code: what the language part makes of it, and the session runs.
+import type { FunctionText } from './function-text.js';
 import type { SourceMap } from './source-map.js';
 
 /** A TypeScript or JavaScript file beside the notebook that a cell imports, ready to run as CommonJS. */
@@ -17,6 +18,8 @@ export interface CompiledCell {
   readonly code: string;
   /** From `code` to the cell's own lines. */
   readonly map: SourceMap;
+  /** How its functions were written. */
+  readonly functions: readonly FunctionText[];
   /** The code awaits at its top level: the function must be `async`. */
   readonly isAsync: boolean;
   /** The name in `exports` that holds the last expression's value after the run. */

@@ -16,6 +16,8 @@ export interface Declared {
   readonly meanings: ReadonlyMap<string, Meaning>;
   /** As written in the cell. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The names of cells that its functions use. */
+  readonly captured: readonly string[];
 }
 
 /** A cell that may run. */
@@ -81,6 +83,8 @@ export interface EarlierCells {
   readonly pieces: readonly { readonly text: string; readonly names: readonly string[] }[];
   /** How the user declared each name. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The names that functions of cells use. */
+  readonly captured: readonly string[];
 }
 
 export interface Language {

@@ -16,13 +16,20 @@ export function declaredMeanings(
   checker: TypeScript.TypeChecker,
 ): Map<string, Meaning> {
   const meanings = new Map<string, Meaning>();
-  (file as Bound).locals?.forEach((symbol, name) => {
+  (file as Bound).locals?.forEach((symbol) => {
+    const name = symbol.name;
+    if (!isIdentifier(name)) return;
     const { flags } = behindAlias(symbol, checker);
     const isTypeOnly = symbol.declarations?.some(ts.isTypeOnlyImportOrExportDeclaration) ?? false;
     const value = !isTypeOnly && (flags & ts.SymbolFlags.Value) !== 0;
     meanings.set(name, { value, type: (flags & ts.SymbolFlags.Type) !== 0 });
   });
   return meanings;
+}
+
+/** False of `declare global` and `declare module 'name'`. */
+function isIdentifier(name: string): boolean {
+  return /^[\p{ID_Start}$_]/u.test(name) && name !== ts.InternalSymbolName.Global;
 }
 
 /** True when the cell awaits outside of every function. */

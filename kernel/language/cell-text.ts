@@ -1,50 +1,73 @@
-// Small changes to a cell's text before the compiler sees it. Each keeps every character's place, so that
-// messages and maps need no correction.
+// Changes to a cell's text before the compiler sees it. Each keeps every character's place, so that messages and maps
+// need no correction.
 import type TypeScript from '@tslab/typescript-for-tslab';
+import { fitted } from './fitted.js';
 import { ts } from './tslab.js';
+import { withoutExports } from './without-exports.js';
 
 /** The line that tslab puts before a cell's text, to make it a module. */
 export const prefix = 'export {};\n';
 
-/** As long as {@link prefix}, and opens a parenthesis. */
-const openingPrefix = 'export{};(\n';
-
-/** `export` has no meaning in a cell, whose names are all visible to later cells: it is replaced by blanks. */
-export function withoutExports(source: string): string {
-  if (!source.includes('export')) return source;
-  const file = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022, true);
-  return file.statements.flatMap(exportKeywords).reduce(blankOut, source);
+export interface CellText {
+  /** In place of {@link prefix}, and as long: comments such as `// @ts-nocheck` then are the file's first. */
+  readonly head: string;
+  readonly text: string;
+  /** Makes the file a module. After a cell's last word, since `global export` would be another statement. */
+  readonly tail: string;
 }
 
-function exportKeywords(statement: TypeScript.Statement): TypeScript.Node[] {
-  if (!ts.canHaveModifiers(statement)) return [];
-  const name = (statement as { name?: TypeScript.Node }).name;
-  const modifiers = ts.getModifiers(statement) ?? [];
-  return modifiers.filter(
-    ({ kind }) => kind === ts.SyntaxKind.ExportKeyword || (name && kind === ts.SyntaxKind.DefaultKeyword),
-  );
+/** The text that the compiler sees of a cell. */
+export function cellText(source: string): CellText {
+  const text = withoutExports(withoutShebang(source));
+  const object = objectLiteral(text);
+  if (object === undefined) return { head: fitted('', prefix), text, tail: '\n;export {};' };
+  return { head: `${' '.repeat(prefix.length - 2)}(\n`, text: object, tail: '\n); export {};' };
 }
 
-function blankOut(text: string, node: TypeScript.Node): string {
-  const start = node.getStart();
-  return text.slice(0, start) + ' '.repeat(node.end - start) + text.slice(node.end);
-}
-
-/** A cell that is one object literal, `{ a: 1 }`, means the object and not a block. */
-export function isObjectLiteral(source: string): boolean {
-  if (!/^\s*\{[\s\S]*\}\s*$/.test(source)) return false;
-  const file = ts.createSourceFile('cell.ts', `(${source})`, ts.ScriptTarget.ES2022) as Parsed;
-  const [statement] = file.statements;
-  if (file.parseDiagnostics.length > 0 || !statement || !ts.isExpressionStatement(statement)) return false;
-  return (
-    ts.isParenthesizedExpression(statement.expression) &&
-    ts.isObjectLiteralExpression(statement.expression.expression)
-  );
+/** `#!` may only stand at the very start of a file: the line becomes a comment. */
+export function withoutShebang(source: string): string {
+  return source.startsWith('#!') ? `//${source.slice(2)}` : source;
 }
 
 type Parsed = TypeScript.SourceFile & { readonly parseDiagnostics: readonly unknown[] };
 
-/** The file's text for a cell that is an object literal: in parentheses, at the same places. */
-export function parenthesized(file: string): string {
-  return openingPrefix + file.slice(prefix.length);
+/**
+ * A cell that is one object literal, `{ a: 1 }`, means the object and not a block, with comments around it too. A
+ * semicolon behind it is blanked out.
+ */
+function objectLiteral(source: string): string | undefined {
+  if (!/^\s*(?:\{|\/[/*])/.test(source)) return undefined;
+  const open = parse(`(${source}`);
+  const literal = literalIn(open);
+  if (!literal || source[literal.getStart(open) - 1] !== '{') return undefined;
+  const [body, rest] = [source.slice(0, literal.end - 1), source.slice(literal.end - 1)];
+  const semicolons = semicolonsIn(rest);
+  if (!semicolons) return undefined;
+  const text = body + semicolons.reduce(blanked, rest);
+  return parse(`(${text}\n)`).parseDiagnostics.length === 0 ? text : undefined;
+}
+
+function parse(text: string): Parsed {
+  return ts.createSourceFile('cell.ts', text, ts.ScriptTarget.ES2022, true) as Parsed;
+}
+
+function literalIn({ statements: [first] }: TypeScript.SourceFile) {
+  const inner = first && ts.isExpressionStatement(first) ? first.expression : undefined;
+  const literal = inner && ts.isParenthesizedExpression(inner) ? inner.expression : undefined;
+  return literal && ts.isObjectLiteralExpression(literal) ? literal : undefined;
+}
+
+/** Where the semicolons of a text are that has nothing else but comments. */
+function semicolonsIn(text: string): number[] | undefined {
+  const scanner = ts.createScanner(ts.ScriptTarget.ES2022, true, ts.LanguageVariant.Standard, text);
+  const found: number[] = [];
+  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
+    if (token !== ts.SyntaxKind.SemicolonToken) return undefined;
+    found.push(scanner.getTokenPos());
+  }
+  return found;
+}
+
+function blanked(text: string, at: number): string {
+  return `${text.slice(0, at)} ${text.slice(at + 1)}`;
 }

@@ -3,12 +3,16 @@
 import { parse } from 'node:path';
 import type TypeScript from '@tslab/typescript-for-tslab';
 import type { CheckProgress } from '../contract/check-progress.js';
-import { isObjectLiteral, parenthesized, withoutExports } from './cell-text.js';
+import { type CellText, cellText, prefix } from './cell-text.js';
 import { localFile, withDependencies } from './dependencies.js';
+import { withDirectives } from './directives.js';
+import { apart } from './elsewhere.js';
 import { type CellFiles, Emission } from './emission.js';
 import { cellOptions, createHost } from './host.js';
 import { indexingMistakes } from './indexing.js';
+import { isJsx, withTsx } from './jsx.js';
 import { LocalFiles } from './local-files.js';
+import type { Earlier } from './memory.js';
 import { Resolution } from './resolution.js';
 import { notingStatements } from './statement-progress.js';
 import { type Compiler, type Converter, type ConvertResult, createConverter, ts } from './tslab.js';
@@ -19,11 +23,21 @@ export interface CompilerSetup {
   readonly progress: CheckProgress;
 }
 
+const changed = ts.FileWatcherEventKind.Changed;
+
 /** An import may end in `.ts`: the session loads the file by that name. */
 const endingInImport = 5097;
 
 /** tslab prints what remains of earlier declarations, all of them for each cell; declarations.ts does it at less cost. */
 const noPrinter = { printFile: () => '' } as unknown as TypeScript.Printer;
+
+/** tslab exports all names of a cell as the compiler keeps them: `__x` as `___x`, and what is no name too. */
+const exportList = /\nexport \{([^{}]*)\}$/;
+
+function exportedNames(_list: string, names: string): string {
+  const plain = names.split(', ').filter((name) => /^[\p{ID_Start}$_]/u.test(name) && name !== '__global');
+  return `\nexport {${plain.map((name) => name.replace(/^___/, '__')).join(', ')}}`;
+}
 
 export class CellCompiler {
   readonly emission: Emission;
@@ -32,7 +46,11 @@ export class CellCompiler {
   readonly #files: CellFiles;
   readonly #resolution: Resolution;
   readonly #localFiles: LocalFiles;
-  #isObjectLiteral = false;
+  /** The cell that is being converted. */
+  #cell: CellText | undefined;
+  /** What cells declare of modules, and how the compiler is told that it changed. */
+  #modules = '';
+  #modulesChanged = () => {};
   /** The declarations of earlier cells as last parsed. */
   #parsed: string | undefined;
   #program!: TypeScript.Program;
@@ -40,7 +58,11 @@ export class CellCompiler {
 
   constructor(setup: CompilerSetup) {
     this.#setup = setup;
-    this.#files = { cell: `${setup.cwd}/__tslab__.ts`, earlier: `${setup.cwd}/__prev__.d.ts` };
+    this.#files = {
+      cell: `${setup.cwd}/__tslab__.ts`,
+      earlier: `${setup.cwd}/__prev__.d.ts`,
+      modules: `${setup.cwd}/__modules__.d.ts`,
+    };
     this.#localFiles = new LocalFiles(setup.preload);
     this.#resolution = new Resolution(setup.cwd, setup.preload);
     this.emission = new Emission(this.#files);
@@ -62,17 +84,25 @@ export class CellCompiler {
   }
 
   /** tslab's conversion of a cell; see {@link diagnostics} for what it found wrong. */
-  convert(earlier: string, source: string, cellName: string): ConvertResult {
+  convert(earlier: Earlier, source: string, cellName: string): ConvertResult {
     this.refresh();
-    this.emission.begin(cellName, source);
-    const text = withoutExports(source);
-    this.#isObjectLiteral = isObjectLiteral(text);
+    const { text, modules } = apart(source, (name) => this.#resolution.finds(name));
+    this.emission.begin(cellName, source, modules, earlier.captured);
+    this.#declareModules(earlier.modules + modules);
+    this.#cell = cellText(text);
     try {
-      return this.converter.convert(earlier, this.#isObjectLiteral ? `${text}\n)` : text);
+      const converted = this.converter.convert(earlier.declarations, this.#cell.text + this.#cell.tail);
+      return { ...converted, lastExpressionVar: this.emission.lastExpression };
     } finally {
-      this.#isObjectLiteral = false;
+      this.#cell = undefined;
       this.#parsed = undefined;
     }
+  }
+
+  #declareModules(text: string): void {
+    if (text === this.#modules) return;
+    this.#modules = text;
+    this.#modulesChanged();
   }
 
   /** Sees changes of local files. To be called before each other use of the converter. */
@@ -126,18 +156,18 @@ export class CellCompiler {
     const files = withDependencies(program, this.cellFile);
     const syntaxErrors = files.flatMap((file) => program.getSyntacticDiagnostics(file));
     if (syntaxErrors.length > 0) return syntaxErrors;
-    const found = files.flatMap((file) => [
-      ...notingStatements(this.#setup.progress, file, file === this.cellFile, () =>
+    const found = files.flatMap((file) => {
+      const own = notingStatements(this.#setup.progress, file, file === this.cellFile, () =>
         program.getSemanticDiagnostics(file),
-      ),
-      ...indexingMistakes(program, file),
-    ]);
+      );
+      return withDirectives(file, own, indexingMistakes(program, file));
+    });
     return found.filter(({ code }) => code !== endingInImport);
   }
 
   readonly #createHost = (roots: string[], options: TypeScript.CompilerOptions, sys: TypeScript.System) =>
     createHost({
-      roots: [...this.#setup.preload, ...roots],
+      roots: [...this.#setup.preload, this.#files.modules, ...roots],
       options: { ...options, ...cellOptions, rootDir: parse(this.#setup.cwd).root },
       sys: Object.assign(Object.create(sys), {
         readFile: (path: string) => this.#readFile(sys, path),
@@ -153,6 +183,7 @@ export class CellCompiler {
    */
   #watchFile(sys: TypeScript.System): TypeScript.System['watchFile'] {
     return (path, notify, interval) => {
+      if (path === this.#files.modules) this.#modulesChanged = () => notify(path, changed);
       if (path !== this.#files.earlier) return sys.watchFile!(path, notify, interval);
       return sys.watchFile!(path, (...change) => {
         const text = sys.readFile(path);
@@ -164,9 +195,10 @@ export class CellCompiler {
   }
 
   #readFile(sys: TypeScript.System, path: string): string | undefined {
+    if (path === this.#files.modules) return this.#modules;
     const text = sys.readFile(path);
-    const isObject = this.#isObjectLiteral && path === this.#files.cell;
-    return text !== undefined && isObject ? parenthesized(text) : text;
+    if (text === undefined || !this.#cell || path !== this.#files.cell) return text;
+    return this.#cell.head + text.slice(prefix.length).replace(exportList, exportedNames);
   }
 
   /** tslab uses little of a builder; the abstract one keeps no state that grows with the program. */
@@ -175,7 +207,10 @@ export class CellCompiler {
     options,
     ...rest
   ) => {
-    const builder = ts.createAbstractBuilder(roots, options, ...rest);
+    const [host, ...others] = rest;
+    const isTsx = host && this.#cell && isJsx(this.#cell.text);
+    const compilerHost = isTsx ? withTsx(host, this.#files.cell) : host;
+    const builder = ts.createAbstractBuilder(roots, options, compilerHost, ...others);
     const program = builder.getProgram();
     this.#program = program;
     this.#resolution.adopt(program);

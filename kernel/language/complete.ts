@@ -33,7 +33,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Internal names of the compiler that no cell should see. */
-const hidden = /^(tsLastExpr\d*|__tensorcell|preload\d+)$/;
+const hidden = /^(tsLastExpr\d*|__tensorcell|preload\d+)$|ʹ/;
 
 /** @param meaningOf what an alias stands for: preloaded names are aliases */
 export function toCompletion(

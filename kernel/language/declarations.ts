@@ -1,50 +1,122 @@
-// What later cells know of earlier ones: one declaration text, from which a name is removed when it is declared again.
+// Declaration texts in pieces: one for each name, or for each member that is added to a global type or to a module.
 import type TypeScript from '@tslab/typescript-for-tslab';
-import type { Meaning } from '../contract/language.js';
+import type { EarlierCells, Meaning } from '../contract/language.js';
+import { isAmbientModule } from './elsewhere.js';
 import { ts } from './tslab.js';
 
 type Statement = TypeScript.Statement;
+type SourceFile = TypeScript.SourceFile;
 
-const neither: Meaning = { value: false, type: false };
-const printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed });
+/** A statement of declarations with the one name that it declares; `global.Array.last` is added to a global type. */
+export type Piece = EarlierCells['pieces'][number];
 
-/** The statements of `text` that still apply when the names in `taken` mean something else now. */
-export function without(text: string, taken: ReadonlyMap<string, Meaning>): string {
-  const file = ts.createSourceFile('earlier.d.ts', text, ts.ScriptTarget.ES2022);
-  return file.statements.map((statement) => remaining(statement, file, taken)).join('');
+const value: Meaning = { value: true, type: false };
+const type: Meaning = { value: false, type: true };
+const both: Meaning = { value: true, type: true };
+
+export function parsed(text: string): SourceFile {
+  return ts.createSourceFile('declared.d.ts', text, ts.ScriptTarget.ES2022, true);
 }
 
-/** The statements of a declaration text, each with the names that it declares. */
-export function pieces(text: string): { text: string; names: string[] }[] {
-  const file = ts.createSourceFile('declared.d.ts', text, ts.ScriptTarget.ES2022);
-  return file.statements.map((statement) => ({ text: textOf(statement, file), names: namesOf(statement) }));
+/** The pieces of a declaration text. */
+export function pieces(text: string): Piece[] {
+  const file = parsed(text);
+  return file.statements.flatMap((statement) => piecesOf(statement, file));
 }
 
-function textOf(statement: Statement, file: TypeScript.SourceFile): string {
+function piecesOf(statement: Statement, file: SourceFile): Piece[] {
+  if (ts.isVariableStatement(statement)) return variables(statement, file);
+  if (ts.isImportDeclaration(statement)) return imported(statement);
+  if (ts.isModuleDeclaration(statement) && isAddition(statement)) return additions(statement, file);
+  const names = namesOf(statement);
+  return names.length > 0 ? [{ text: textOf(statement, file), names }] : [];
+}
+
+function textOf(statement: Statement, file: SourceFile): string {
   return `${statement.getFullText(file).trimStart()}\n`;
 }
 
-function remaining(
-  statement: Statement,
-  file: TypeScript.SourceFile,
-  taken: ReadonlyMap<string, Meaning>,
-): string {
-  const names = namesOf(statement);
-  const lost = new Set(names.filter((name) => isLost(statement, taken.get(name) ?? neither)));
-  if (lost.size === names.length) return remainingValue(statement, taken);
-  if (lost.size === 0) return textOf(statement, file);
-  const kept = keepOthers(statement, lost);
-  return kept ? `${printer.printNode(ts.EmitHint.Unspecified, kept, file)}\n` : '';
+function variables({ declarationList, modifiers }: TypeScript.VariableStatement, file: SourceFile): Piece[] {
+  if (declarationList.declarations.length === 1) {
+    const statement = declarationList.parent as Statement;
+    return [{ text: textOf(statement, file), names: namesOf(statement) }];
+  }
+  const before = (modifiers ?? []).map((modifier) => `${modifier.getText(file)} `).join('');
+  const { flags } = declarationList;
+  const word = flags & ts.NodeFlags.Const ? 'const' : flags & ts.NodeFlags.Let ? 'let' : 'var';
+  return declarationList.declarations.map((declaration) => ({
+    text: `${before}${word} ${declaration.getText(file)};\n`,
+    names: [declaration.name.getText(file)],
+  }));
+}
+
+function imported({ importClause, moduleSpecifier }: TypeScript.ImportDeclaration): Piece[] {
+  if (!importClause) return [];
+  const { name, namedBindings, isTypeOnly } = importClause;
+  const piece = (binding: string, names: string[]): Piece => ({
+    text: `import ${isTypeOnly ? 'type ' : ''}${binding} from ${moduleSpecifier.getText()};\n`,
+    names,
+  });
+  const first = name ? [piece(name.text, [name.text])] : [];
+  if (!namedBindings) return first;
+  if (ts.isNamespaceImport(namedBindings)) {
+    return [...first, piece(namedBindings.getText(), [namedBindings.name.text])];
+  }
+  const named = namedBindings.elements.map((one) => piece(`{ ${one.getText()} }`, [one.name.text]));
+  return [...first, ...named];
+}
+
+/** `declare global { … }` and `declare module 'name' { … }`. */
+export function isAddition(statement: TypeScript.ModuleDeclaration): boolean {
+  return ts.isStringLiteral(statement.name) || (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
+}
+
+/** Cells that add different members to one type go together; one that adds a member again replaces it. */
+function additions(statement: TypeScript.ModuleDeclaration, file: SourceFile): Piece[] {
+  const { name, body } = statement;
+  const whole = textOf(statement, file);
+  if (isAmbientModule({ text: whole })) return [{ text: whole, names: [JSON.stringify(name.text)] }];
+  const isModule = ts.isStringLiteral(name);
+  const head = isModule ? `declare module ${name.getText(file)}` : 'declare global';
+  const to = isModule ? JSON.stringify(name.text) : 'global';
+  if (!body || !ts.isModuleBlock(body)) return [{ text: `${head};\n`, names: [to] }];
+  return body.statements.flatMap((statement) =>
+    members(statement, file).map(([added, text]) => ({
+      text: `${head} { ${text} }\n`,
+      names: [`${to}.${added}`],
+    })),
+  );
+}
+
+/** Each added name with the text that adds it. */
+function members(statement: Statement, file: SourceFile): [string, string][] {
+  if (!ts.isInterfaceDeclaration(statement) || statement.members.length === 0) {
+    const text = statement.getText(file);
+    return [[namesOf(statement).join() || text, text]];
+  }
+  const name = statement.name.text;
+  const head = file.text.slice(statement.getStart(file), statement.members.pos);
+  return statement.members.map((member) => [
+    `${name}.${member.name?.getText(file) ?? member.getText(file)}`,
+    `${head} ${member.getText(file)} }`,
+  ]);
 }
 
 /** What a top-level statement declares. */
 export function namesOf(statement: Statement): string[] {
   if (ts.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.map(({ name }) => (ts.isIdentifier(name) ? name.text : ''));
+    return statement.declarationList.declarations.flatMap(({ name }) => namesOfBinding(name));
   }
   if (ts.isImportDeclaration(statement)) return importedNames(statement.importClause);
   const { name } = statement as Statement & { name?: TypeScript.Node };
   return name && ts.isIdentifier(name) ? [name.text] : [];
+}
+
+function namesOfBinding(name: TypeScript.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) =>
+    ts.isBindingElement(element) ? namesOfBinding(element.name) : [],
+  );
 }
 
 function importedNames(clause: TypeScript.ImportClause | undefined): string[] {
@@ -53,48 +125,19 @@ function importedNames(clause: TypeScript.ImportClause | undefined): string[] {
   return [...(clause?.name ? [clause.name.text] : []), ...named.map(({ name }) => name.text)];
 }
 
-function isLost(statement: Statement, now: Meaning): boolean {
-  if (ts.isVariableStatement(statement) || ts.isFunctionDeclaration(statement)) return now.value;
-  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return now.type;
-  return now.value || now.type;
+/** With the word `declare`: what has the name is elsewhere. */
+export function isDeclaredOnly(statement: TypeScript.Node): boolean {
+  const isDeclare = ({ kind }: TypeScript.ModifierLike) => kind === ts.SyntaxKind.DeclareKeyword;
+  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement)?.some(isDeclare) ?? false);
 }
 
-/** A class whose name now stands for another type still exists as a value, of unknown type. */
-function remainingValue(statement: Statement, taken: ReadonlyMap<string, Meaning>): string {
-  if (!ts.isClassDeclaration(statement) && !ts.isEnumDeclaration(statement)) return '';
-  const name = statement.name?.text ?? '';
-  return taken.get(name)?.value === false ? unknownValue(name) : '';
+/** What the name of a statement stands for, as far as its form tells. */
+export function meaningOf(statement: Statement): Meaning {
+  if (ts.isVariableStatement(statement) || ts.isFunctionDeclaration(statement)) return value;
+  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return type;
+  return both;
 }
 
 export function unknownValue(name: string): string {
   return `declare let ${name}: any;\n`;
-}
-
-function keepOthers(statement: Statement, lost: ReadonlySet<string>): Statement | undefined {
-  const { factory } = ts;
-  if (ts.isVariableStatement(statement)) {
-    const { modifiers, declarationList } = statement;
-    const kept = declarationList.declarations.filter(
-      ({ name }) => ts.isIdentifier(name) && !lost.has(name.text),
-    );
-    const list = factory.createVariableDeclarationList(kept, declarationList.flags);
-    return factory.createVariableStatement(modifiers, list);
-  }
-  if (!ts.isImportDeclaration(statement) || !statement.importClause) return undefined;
-  const { name, namedBindings, isTypeOnly } = statement.importClause;
-  const clause = factory.createImportClause(
-    isTypeOnly,
-    name && !lost.has(name.text) ? name : undefined,
-    namedBindings && keepBindings(namedBindings, lost),
-  );
-  return factory.createImportDeclaration(statement.modifiers, clause, statement.moduleSpecifier);
-}
-
-function keepBindings(
-  bindings: TypeScript.NamedImportBindings,
-  lost: ReadonlySet<string>,
-): TypeScript.NamedImportBindings | undefined {
-  if (ts.isNamespaceImport(bindings)) return lost.has(bindings.name.text) ? undefined : bindings;
-  const kept = bindings.elements.filter(({ name }) => !lost.has(name.text));
-  return kept.length > 0 ? ts.factory.createNamedImports(kept) : undefined;
 }

@@ -1,14 +1,23 @@
 // Emits the files of one cell: our transforms run before tslab's, and the maps of both stages become one.
 import type TypeScript from '@tslab/typescript-for-tslab';
+import type { FunctionText } from '../contract/function-text.js';
 import type { SourceMap } from '../contract/source-map.js';
 import { compose } from './compose-maps.js';
+import { isDeclaredOnly, namesOf, type Piece, pieces } from './declarations.js';
 import { localFile } from './dependencies.js';
+import { isElsewhere, markedAsElsewhere } from './elsewhere.js';
+import { functionTexts } from './function-texts.js';
 import { mappingsOf, transpile, withoutMapComment } from './second-stage.js';
+import { earlyImports } from './transforms/early-imports.js';
+import { Home } from './transforms/home.js';
 import { imports } from './transforms/imports.js';
+import { jsxFactory } from './transforms/jsx-factory.js';
 import { references } from './transforms/references.js';
-import { sharedExports } from './transforms/shared-exports.js';
+import { namesOfCell } from './transforms/shared-names.js';
 import { stopChecks } from './transforms/stop-checks.js';
-import { unnamedResult } from './transforms/unnamed-result.js';
+import { lastStatement, resultName, stores } from './transforms/stores.js';
+import { unmarked } from './transforms/unmarked.js';
+import { ts } from './tslab.js';
 
 type Program = TypeScript.Program;
 type SourceFile = TypeScript.SourceFile;
@@ -26,6 +35,7 @@ export interface Emitted {
 export interface CellFiles {
   readonly cell: string;
   readonly earlier: string;
+  readonly modules: string;
 }
 
 /** `force`: declarations are written even where a type in them has no name that later cells could use. */
@@ -49,6 +59,12 @@ export class Emission {
   /** How the cell is called in tracebacks. */
   #cellName = '';
   #cellLines = 0;
+  #modules = '';
+  #capturedBefore: ReadonlySet<string> = new Set();
+  /** What the functions of the last emitted cell use of cells' names. */
+  captured: readonly string[] = [];
+  /** The name in `exports` for the last expression's value of the last emitted cell. */
+  lastExpression: string | undefined;
   /** What the last emitted cell declares, without what earlier cells do. */
   declarations = '';
 
@@ -56,29 +72,65 @@ export class Emission {
     this.#files = files;
   }
 
-  begin(cellName: string, source: string): void {
+  /**
+   * @param modules the cell's declarations of modules, which are no part of its file
+   * @param captured what the functions of all cells so far use of cells' names
+   */
+  begin(cellName: string, source: string, modules: string, captured: ReadonlySet<string>): void {
     this.#cellName = cellName;
+    this.#modules = modules;
+    this.#capturedBefore = captured;
     this.#cellLines = source.split('\n').length;
   }
 
-  /** Replaces `BuilderProgram.emit`; tslab receives the cell's output under the names that it expects. */
+  /**
+   * Replaces `BuilderProgram.emit`; tslab receives the cell's output under the names that it expects. Its own
+   * transforms of the code are left out: ours do what they do.
+   */
   emitCell(
     program: Program,
     file: SourceFile,
     write: TypeScript.WriteFileCallback,
-    custom: TypeScript.CustomTransformers = {},
+    { afterDeclarations = [] }: TypeScript.CustomTransformers = {},
   ): TypeScript.EmitResult {
-    const earlier = program.getSourceFile(this.#files.earlier);
-    const own = earlier ? [references(program.getTypeChecker(), earlier)] : [];
     const { code, map, declarations, result } = this.#emit(program, file, {
-      ...custom,
-      before: [...own, ...transforms(program, file), unnamedResult, ...(custom.before ?? [])],
+      before: [...this.#naming(program, file), ...transforms(program, file)],
+      afterDeclarations,
     });
     this.#firstMaps.set(code, map);
-    this.declarations = declarations;
+    this.declarations = withElsewhere(declarations, file) + this.#modules;
     write('outDir/__tslab__.js', code, false);
     write('outDir/__tslab__.d.ts', declarations, false);
     return result;
+  }
+
+  /** The transforms that put the cell's names where later cells find them. */
+  #naming(program: Program, file: SourceFile): TypeScript.TransformerFactory<SourceFile>[] {
+    const checker = program.getTypeChecker();
+    const isEarlier = (symbol: TypeScript.Symbol) => isDeclaredIn(this.#files.earlier, symbol);
+    const names = namesOfCell(file, checker, isEarlier, this.#capturedBefore);
+    this.captured = [...names.captured];
+    const texts = new Set([...names.own].map(({ name }) => name));
+    const sharedTexts = new Set([...names.shared].map(({ name }) => name));
+    const result = resultName((name) => texts.has(name));
+    const last = lastStatement(file);
+    this.lastExpression = last && ts.isExpressionStatement(last) ? result : undefined;
+    const home = new Home(file);
+    return [
+      jsxFactory(
+        home.name,
+        (name) => sharedTexts.has(name) || (!texts.has(name) && this.#isKnown(program, name)),
+      ),
+      earlyImports(checker),
+      references(checker, names, home, isEarlier),
+      stores(checker, names, home, result),
+    ];
+  }
+
+  /** True of an earlier cell's name. */
+  #isKnown(program: Program, name: string): boolean {
+    const earlier = program.getSourceFile(this.#files.earlier);
+    return earlier?.statements.some((statement) => namesOf(statement).includes(name)) ?? false;
   }
 
   /** A file beside the notebook, as CommonJS. */
@@ -91,7 +143,7 @@ export class Emission {
 
   /** Replaces `ts.transpileModule`, tslab's second stage. */
   readonly transpileCell = (code: string): TypeScript.TranspileOutput => {
-    const second = transpile(code, { after: [sharedExports] });
+    const second = transpile(code, { after: [unmarked] });
     const first = this.#firstMaps.get(code);
     if (first)
       this.#maps.set(
@@ -107,6 +159,12 @@ export class Emission {
     const map = this.#maps.get(code);
     this.#maps.clear();
     return map ?? noMap(this.#cellName);
+  }
+
+  /** How the functions of a code that {@link transpileCell} gave were written. To be called before {@link takeMap}. */
+  functionTexts(code: string, file: SourceFile): FunctionText[] {
+    const { mappings } = this.#maps.get(code) ?? noMap(this.#cellName);
+    return functionTexts({ file, code, mappings, linesBefore: this.#ownLines().first });
   }
 
   /** The user's lines in the compiler's file: tslab adds one line before them and one after. */
@@ -127,7 +185,22 @@ export class Emission {
   }
 }
 
-/** Before tslab's, on the cell as it was written. */
+/** Not what it declares to be elsewhere: names in a `declare global` are not variables of cells. */
+function isDeclaredIn(fileName: string, { declarations = [] }: TypeScript.Symbol): boolean {
+  return declarations.some(
+    (declaration) => declaration.getSourceFile().fileName === fileName && !isElsewhere(declaration),
+  );
+}
+
+/** The declarations with a mark on those of values that the cell does not have itself. */
+function withElsewhere(declarations: string, file: SourceFile): string {
+  const names = new Set(file.statements.filter(isDeclaredOnly).flatMap(namesOf));
+  if (names.size === 0) return declarations;
+  const marked = ({ text, names: [name = ''] }: Piece) => (names.has(name) ? markedAsElsewhere(text) : text);
+  return pieces(declarations).map(marked).join('');
+}
+
+/** On the file as it was written. */
 function transforms(program: Program, file: SourceFile): TypeScript.TransformerFactory<SourceFile>[] {
   return [stopChecks, imports((specifier) => localFile(program, specifier, file)?.fileName)];
 }

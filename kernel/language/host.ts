@@ -13,6 +13,7 @@ export const cellOptions: TypeScript.CompilerOptions = {
   sourceMap: true,
   preserveConstEnums: true,
   disableTopLevelAwait: false,
+  experimentalDecorators: false,
 };
 
 export interface HostParts {

@@ -1,6 +1,7 @@
 // Shift-Tab: signature and documentation at the cursor, as Markdown for notebooks and as text for consoles.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import type { Inspection } from '../contract/language.js';
+import { withoutHidden } from './displaced.js';
 import { type Doc, type DocTag, plain } from './docs.js';
 
 /** Tags for documentation generators, of no use to a reader. */
@@ -32,7 +33,7 @@ export function toInspection(
 
 /** The compiler's line without its remarks on how a preloaded name was imported. */
 function signatureOf(info: TypeScript.QuickInfo): string {
-  return plain(info.displayParts)
+  return withoutHidden(plain(info.displayParts))
     .replace(/\n(import|export) [^\n]*$/, '')
     .replace(/^\(alias\) (?=[\w$]+[(<])/, 'function ')
     .replace(/^\(alias\) /, '');

@@ -1,7 +1,8 @@
 // Answers a console's Enter key: run the text, ask for another line, or let the compiler report what is wrong.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import type { Completeness } from '../contract/language.js';
-import { prefix } from './cell-text.js';
+import { prefix, withoutShebang } from './cell-text.js';
+import { parseCell } from './jsx.js';
 import { ts } from './tslab.js';
 
 type Parsed = TypeScript.SourceFile & {
@@ -12,7 +13,7 @@ type Parsed = TypeScript.SourceFile & {
 const unterminatedString = 1002;
 
 export function isComplete(source: string): Completeness {
-  const file = ts.createSourceFile('cell.ts', prefix + source, ts.ScriptTarget.ES2022, true) as Parsed;
+  const file = parseCell(prefix + withoutShebang(source)) as Parsed;
   const [first] = file.parseDiagnostics;
   if (first === undefined) return awaitsBody(file) ? incomplete(source) : { status: 'complete' };
   const rest = source.slice(first.start - prefix.length);

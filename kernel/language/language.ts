@@ -114,7 +114,7 @@ class CellLanguage implements Language {
 
   #convert(source: string, cellName: string): Conversion {
     const compiler = this.#compiler;
-    const converted = compiler.convert(this.#memory.declarations, source, cellName);
+    const converted = compiler.convert(this.#memory.before(source), source, cellName);
     const file = compiler.cellFile;
     if (compiler.diagnostics.length > 0) {
       const { diagnostics, program } = compiler;
@@ -122,10 +122,12 @@ class CellLanguage implements Language {
       return { ok: false, diagnostics: toDiagnostics(diagnostics, cell) };
     }
     const code = converted.output ?? '';
+    this.#memory.capture(compiler.emission.captured);
     const lastExpression = converted.lastExpressionVar;
     return {
       ok: true,
       code,
+      functions: compiler.emission.functionTexts(code, file),
       map: compiler.emission.takeMap(code),
       isAsync: awaitsAtTop(file),
       ...(lastExpression === undefined ? {} : { lastExpression }),
@@ -139,7 +141,10 @@ class CellLanguage implements Language {
     const meanings = declaredMeanings(cellFile, program.getTypeChecker());
     const names = [...meanings].filter(([, { value }]) => value).map(([name]) => name);
     const texts = declarationTexts(cellFile);
-    return { names, declared: { declarations: emission.declarations, meanings, texts } };
+    return {
+      names,
+      declared: { declarations: emission.declarations, meanings, texts, captured: emission.captured },
+    };
   }
 
   #inspectAt(source: string, offset: number, detailLevel: 0 | 1): Inspection | undefined {

@@ -38,6 +38,14 @@ export class Resolution {
     return this.#ambient.has(name);
   }
 
+  /** True of a module with declarations, which can be added to. */
+  finds(name: string): boolean {
+    if (this.#ambient.has(name) || isBuiltin(name) || /^\.{0,2}\//.test(name)) return true;
+    const options = { moduleResolution: ts.ModuleResolutionKind.Bundler, customConditions: conditions };
+    const { resolvedModule } = ts.resolveModuleName(name, `${this.#cwd}/cell.ts`, options, ts.sys);
+    return resolvedModule !== undefined && !/\.[cm]?jsx?$/.test(resolvedModule.resolvedFileName);
+  }
+
   /** True of a file with an import that was not found: it must be tried again, something may be installed now. */
   isStale(path: string): boolean {
     return this.#failed.has(path);

@@ -8,7 +8,7 @@ const secondStage: TypeScript.CompilerOptions = {
   module: ts.ModuleKind.CommonJS,
   target: ts.ScriptTarget.ES2022,
   esModuleInterop: true,
-  noImplicitUseStrict: true,
+  alwaysStrict: true,
   newLine: ts.NewLineKind.LineFeed,
   sourceMap: true,
 };

@@ -20,6 +20,7 @@ interface Internals {
   readonly Completions: { readonly getCompletionsAtPositionForTslab: Completer };
   bindSourceFile(file: TypeScript.SourceFile, options: TypeScript.CompilerOptions): void;
   getJSDocCommentsAndTags(node: TypeScript.Node): readonly (TypeScript.JSDoc | TypeScript.JSDocTag)[];
+  parseIsolatedEntityName(text: string, target: TypeScript.ScriptTarget): TypeScript.EntityName | undefined;
   getSpellingSuggestion<T>(
     name: string,
     candidates: readonly T[],

@@ -5,7 +5,7 @@ import type { Declared, EarlierCells } from '../contract/language.js';
 
 type Commit = CheckerRequest & { type: 'commit' };
 
-const nothing: EarlierCells = { pieces: [], texts: new Map() };
+const nothing: EarlierCells = { pieces: [], texts: new Map(), captured: [] };
 /** How many cells are told one by one before the checker is asked for all. */
 const most = 25;
 

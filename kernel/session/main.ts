@@ -4,6 +4,7 @@ import type { CellOptions, Outcome, ToSession } from '../contract/session-messag
 import { receiveComm } from './comms.js';
 import { type Cell, currentCell, runAs } from './current-cell.js';
 import { reportError } from './error-report.js';
+import { installFunctionTexts } from './function-texts.js';
 import { Incoming } from './incoming.js';
 import { connectInput } from './input.js';
 import { loadLibrary } from './library.js';
@@ -22,6 +23,7 @@ let receive: (message: ToSession) => void = (message) => early.push(message);
 
 redirectStreams();
 installStackTraces();
+installFunctionTexts();
 hidePromiseMarks();
 process.on('uncaughtException', showUncaught);
 process.on('unhandledRejection', showUncaught);

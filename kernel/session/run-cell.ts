@@ -5,6 +5,7 @@ import type { DisplayData } from '../contract/content.js';
 import type { Outcome } from '../contract/session-messages.js';
 import { type Cell, runAs } from './current-cell.js';
 import { reportError } from './error-report.js';
+import { addFunctionTexts } from './function-texts.js';
 import { send } from './outgoing.js';
 import type { Scope } from './scope.js';
 import type { SharedState } from './shared-state.js';
@@ -26,6 +27,7 @@ export class CellRunner {
 
   async run(cell: Cell, code: CellCode): Promise<Outcome> {
     addSource(code.name, code.source, code.map);
+    addFunctionTexts(code);
     this.#scope.addModules(code.modules);
     return this.#guard(cell, () => this.#evaluate(cell, code));
   }

@@ -7,6 +7,7 @@ import ts from 'typescript';
 import { apply, Docs } from './docs.mjs';
 import { bundle, packageModuleName } from './modules.mjs';
 import { withStandardVariance } from './variances.mjs';
+import { webGlobals } from './web-globals.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -21,7 +22,7 @@ const rare = new Set(['inspector.generated.d.ts', 'http2.d.ts', 'test.d.ts', 're
 export function environment() {
   const docs = new Docs('environment');
   const files = nodeFiles().filter((file) => !rare.has(basename(file)));
-  const text = libraries('es2023', docs) + bundle(files, packageModuleName, docs);
+  const text = libraries('es2023', docs) + bundle(files, packageModuleName, docs) + webGlobals(docs);
   return { declarations: notice + withStandardVariance(text), docs: docs.entries };
 }
 

@@ -59,13 +59,13 @@ export class Notebook {
     const cell = this.convert(source);
     for (const module of cell.modules) this.#modules.set(module.path, module);
     const before = { ...this.variables };
-    for (const name of cell.names) delete this.variables[name];
     try {
       await this.#start(cell);
     } catch (error) {
-      const assigned = cell.names.filter((name) => name in this.variables);
-      for (const [name, value] of Object.entries(before)) this.variables[name] ??= value;
-      this.language.commit(cell.declared, assigned);
+      this.language.commit(
+        cell.declared,
+        cell.names.filter((name) => !Object.is(this.variables[name], before[name])),
+      );
       throw error;
     }
     this.language.commit(cell.declared);

@@ -9,8 +9,8 @@ import { library } from '../../scripts/types/library.mjs';
 const fixture = fileURLToPath(new URL('fixture', import.meta.url));
 const scripts = fileURLToPath(new URL('../../scripts/types', import.meta.url));
 const sources = [
-  ...['docs', 'environment', 'globals', 'library', 'modules', 'unions', 'variances'].map((name) =>
-    join(scripts, `${name}.mjs`),
+  ...['docs', 'environment', 'globals', 'library', 'modules', 'unions', 'variances', 'web-globals'].map(
+    (name) => join(scripts, `${name}.mjs`),
   ),
   ...['library', 'plot', 'drawing'].map((name) => join(fixture, `${name}.d.ts`)),
 ];

@@ -7,15 +7,16 @@ import { isCompleteByBrackets } from '../../kernel/protocol/brackets.js';
 import { Checker, type CheckerLimits, checkLimit } from '../../kernel/protocol/checker.js';
 import type { CheckerThread, ThreadEnd, ThreadListener } from '../../kernel/protocol/checker-thread.js';
 
-const none: EarlierCells = { pieces: [], texts: new Map() };
+const none: EarlierCells = { pieces: [], texts: new Map(), captured: [] };
 const declared = (name: string): Declared => ({
   declarations: `declare let ${name}: number;\n`,
   meanings: new Map([[name, { value: true, type: false }]]),
   texts: new Map(),
+  captured: [],
 });
 const converted = (source: string): Conversion => {
   const map = { version: 3, sources: [''], names: [], mappings: '' } as const;
-  const code = { code: source, map, isAsync: false, imports: [], modules: [] };
+  const code = { code: source, map, isAsync: false, imports: [], modules: [], functions: [] };
   return { ok: true, ...code, names: [], declared: declared(source) };
 };
 

@@ -85,14 +85,15 @@ export const plainLanguage: Language = {
       return { ok: false, diagnostics: [{ ...place, message: 'It is wrong.', code: 2322 }] };
     }
     const map = { version: 3, sources: [''], names: [], mappings: '' } as const;
-    const declared = { declarations: '', meanings: new Map(), texts: new Map() };
-    return { ok: true, code: source, map, isAsync: false, names: [], imports: [], modules: [], declared };
+    const declared = { declarations: '', meanings: new Map(), texts: new Map(), captured: [] };
+    const nothing = { names: [], imports: [], modules: [], functions: [] };
+    return { ok: true, code: source, map, isAsync: false, ...nothing, declared };
   },
   complete: (_, cursor) => ({ ...noCompletion(cursor), matches: ['map'] }),
   inspect: () => nothingFound,
   isComplete: () => ({ status: 'complete' }),
   commit() {},
-  earlierCells: () => ({ pieces: [], texts: new Map() }),
+  earlierCells: () => ({ pieces: [], texts: new Map(), captured: [] }),
   restore() {},
   reset() {},
   close() {},

@@ -1,55 +1,126 @@
-// Rewrites uses of earlier cells' values, and of the cell's own shared names, to `exports.name`, before tslab does.
-//
-// tslab does the first too, but late and by symbol alone: it breaks the shorthand `{ a }`, rewrites the `a` in
-// `const { a: b } = options` when an earlier cell declared such a property, and calls `exports.f()` with `exports` as
-// `this`. It leaves alone what is rewritten here.
+// Rewrites uses of names that live in `exports`, earlier cells' and the cell's own shared ones, to `exports.name`, and
+// the declarations of shared variables to assignments. In place of what tslab does after the compiler: that is by
+// symbol alone, breaks the shorthand `{ a }` and rewrites the `a` in `const { a: b } = options`.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
-import { referenced, sharedNames } from './shared-names.js';
+import type { Home } from './home.js';
+import { declarationAsAssignment, patternAsTarget } from './shared-declarations.js';
+import { declaredIn, type Names, referenced } from './shared-names.js';
 
 const { factory } = ts;
 
-/** @param earlier the file that declares the earlier cells' names */
+/** @param isEarlier whether a symbol is an earlier cell's */
 export function references(
   checker: TypeScript.TypeChecker,
-  earlier: TypeScript.SourceFile,
+  names: Names,
+  home: Home,
+  isEarlier: (symbol: TypeScript.Symbol) => boolean,
 ): TypeScript.TransformerFactory<TypeScript.SourceFile> {
-  const isEarlier = (symbol: TypeScript.Symbol | undefined) =>
-    symbol?.declarations?.some((declaration) => declaration.getSourceFile() === earlier) ?? false;
-
   return (context) => (file) => {
-    const shared = sharedNames(file, checker);
-    let statement: TypeScript.Statement | undefined;
-    const visitStatement = (node: TypeScript.Node) => {
-      statement = node as TypeScript.Statement;
-      return ts.isExportDeclaration(node) ? node : visit(node);
-    };
-    const visit = (node: TypeScript.Node): TypeScript.Node | undefined => {
+    /** The symbol of the class, enum or namespace around a node: inside, the name is bound by the language. */
+    const within: TypeScript.Symbol[] = [];
+    const visitStatement = (node: TypeScript.Node) => (ts.isExportDeclaration(node) ? node : visit(node));
+    const visit = (node: TypeScript.Node): TypeScript.VisitResult<TypeScript.Node> => {
       if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node;
+      if (ts.isVariableStatement(node) && declaresShared(node.declarationList)) return variables(node);
+      if (ts.isForStatement(node) && isSharedList(node.initializer)) return loop(node, node.initializer);
+      if ((ts.isForInStatement(node) || ts.isForOfStatement(node)) && isSharedList(node.initializer)) {
+        return loopOver(node, node.initializer);
+      }
+      if (ts.isImportEqualsDeclaration(node)) return alias(node);
       if (ts.isShorthandPropertyAssignment(node)) return shorthand(node);
       if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) return call(node, node.expression);
-      if (ts.isIdentifier(node)) return identifier(node);
-      return ts.visitEachChild(node, visit, context);
+      if (ts.isIdentifier(node)) return isReference(node) && isInExports(node) ? home.at(node) : node;
+      return bindsOwnName(node) ? insideOf(node) : inner(node);
     };
-    const isReadFromExports = (symbol: TypeScript.Symbol | undefined) => {
-      const home = symbol && shared.get(symbol);
-      return home === undefined ? isEarlier(symbol) : home !== statement;
+    const inner = <T extends TypeScript.Node>(node: T) => ts.visitEachChild(node, visit, context);
+    const insideOf = (node: TypeScript.DeclarationStatement) => {
+      const symbol = node.name && checker.getSymbolAtLocation(node.name);
+      if (symbol) within.push(symbol);
+      const visited = inner(node);
+      if (symbol) within.pop();
+      return visited;
     };
-    const identifier = (node: TypeScript.Identifier) => {
-      if (!isReadFromExports(referenced(node, checker))) return node;
-      return isReference(node) ? exported(node) : detached(node);
+    const isInExports = (node: TypeScript.Identifier) => {
+      const symbol = referenced(node, checker);
+      if (!symbol || within.includes(symbol)) return false;
+      return names.own.has(symbol) ? names.shared.has(symbol) : isEarlier(symbol);
     };
+    const declaresShared = (node: TypeScript.Node): boolean =>
+      ts.isVariableDeclarationList(node)
+        ? node.declarations.some(declaresShared)
+        : declaredIn(node, checker).some((symbol) => names.shared.has(symbol));
+    const isSharedList = (
+      node: TypeScript.ForInitializer | undefined,
+    ): node is TypeScript.VariableDeclarationList =>
+      node !== undefined && ts.isVariableDeclarationList(node) && declaresShared(node);
+
+    const variables = (node: TypeScript.VariableStatement) =>
+      node.declarationList.declarations.flatMap((declaration) =>
+        declaresShared(declaration) ? assigned(declaration) : [kept(node, declaration)],
+      );
+    const assigned = (declaration: TypeScript.VariableDeclaration): TypeScript.Statement[] => {
+      const value = assignment(declaration);
+      return value ? [inPlaceOf(declaration, factory.createExpressionStatement(value))] : [];
+    };
+    const assignment = (declaration: TypeScript.VariableDeclaration) =>
+      declarationAsAssignment(declaration, rewriting);
+    const kept = (node: TypeScript.VariableStatement, declaration: TypeScript.VariableDeclaration) => {
+      const { flags } = node.declarationList;
+      const list = factory.createVariableDeclarationList([inner(declaration)], flags);
+      return inPlaceOf(declaration, factory.createVariableStatement(undefined, list));
+    };
+    const visitExpression = (node: TypeScript.Expression) => ts.visitNode(node, visit, ts.isExpression);
+    const rewriting = { at: home.at, visit: visitExpression };
+    const loop = (node: TypeScript.ForStatement, list: TypeScript.VariableDeclarationList) => {
+      const assignments = list.declarations.flatMap((declaration) => assignment(declaration) ?? []);
+      const head = assignments.length > 0 ? assignments.reduce(factory.createComma) : undefined;
+      const { condition, incrementor, statement } = node;
+      return factory.updateForStatement(
+        node,
+        head,
+        condition && visitExpression(condition),
+        incrementor && visitExpression(incrementor),
+        body(statement),
+      );
+    };
+    const body = (node: TypeScript.Statement) => ts.visitNode(node, visit, ts.isStatement, asBlock);
+    const loopOver = (
+      node: TypeScript.ForInOrOfStatement,
+      { declarations: [declaration] }: TypeScript.VariableDeclarationList,
+    ) => {
+      const target = patternAsTarget(declaration!.name, rewriting);
+      const [over, statement] = [visitExpression(node.expression), body(node.statement)];
+      return ts.isForInStatement(node)
+        ? factory.updateForInStatement(node, target, over, statement)
+        : factory.updateForOfStatement(node, node.awaitModifier, target, over, statement);
+    };
+
+    /** `import x = group.x` of an earlier cell's group. */
+    const alias = (node: TypeScript.ImportEqualsDeclaration) => {
+      const { moduleReference, name } = node;
+      const symbol = checker.getSymbolAtLocation(name);
+      if (ts.isExternalModuleReference(moduleReference) || !symbol || !names.own.has(symbol)) return node;
+      const value = member(moduleReference);
+      const declaration = factory.createVariableDeclaration(name, undefined, undefined, value);
+      const list = factory.createVariableDeclarationList([declaration], ts.NodeFlags.Const);
+      return ts.setTextRange(factory.createVariableStatement(undefined, list), node);
+    };
+    const member = (node: TypeScript.EntityName): TypeScript.Expression =>
+      ts.isIdentifier(node)
+        ? visitExpression(node)
+        : factory.createPropertyAccessExpression(member(node.left), node.right);
+
     const shorthand = (node: TypeScript.ShorthandPropertyAssignment) => {
-      const value = isReadFromExports(referenced(node.name, checker)) ? exported(node.name) : node.name;
-      const preset =
-        node.objectAssignmentInitializer &&
-        ts.visitNode(node.objectAssignmentInitializer, visit, ts.isExpression);
+      const value = isInExports(node.name) ? home.at(node.name) : node.name;
+      const preset = node.objectAssignmentInitializer && visitExpression(node.objectAssignmentInitializer);
       if (value === node.name && preset === node.objectAssignmentInitializer) return node;
       const initializer = preset ? factory.createAssignment(value, preset) : value;
-      return factory.createPropertyAssignment(detached(node.name), initializer);
+      return factory.createPropertyAssignment(node.name, initializer);
     };
+    /** `exports.f()` would make `exports` the function's `this`. */
     const call = (node: TypeScript.CallExpression, callee: TypeScript.Identifier) => {
-      const visited = ts.visitEachChild(node, visit, context);
+      const visited = inner(node);
       if (visited.expression === callee || node.questionDotToken) return visited;
       const bare = factory.createComma(factory.createNumericLiteral(0), visited.expression);
       const wrapped = ts.setTextRange(factory.createParenthesizedExpression(bare), callee);
@@ -59,21 +130,25 @@ export function references(
   };
 }
 
-/** False where an identifier only names a property or a label. */
+/** Later transforms read from the declaration what the statement assigns. */
+function inPlaceOf<T extends TypeScript.Node>(declaration: TypeScript.VariableDeclaration, node: T): T {
+  return ts.setTextRange(ts.setOriginalNode(node, declaration), declaration);
+}
+
+function asBlock(nodes: readonly TypeScript.Node[]): TypeScript.Statement {
+  return factory.createBlock(nodes.filter(ts.isStatement));
+}
+
+function bindsOwnName(node: TypeScript.Node): node is TypeScript.DeclarationStatement {
+  return ts.isClassDeclaration(node) || ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node);
+}
+
+/** False where an identifier only names a property, a label or what is declared. */
 function isReference(node: TypeScript.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.name !== node;
-  if (ts.isBindingElement(parent)) return parent.propertyName !== node;
+  if (ts.isBindingElement(parent)) return parent.initializer === node;
   if (ts.isPropertyAssignment(parent)) return parent.name !== node;
-  return true;
-}
-
-function exported(name: TypeScript.Identifier): TypeScript.Expression {
-  const access = factory.createPropertyAccessExpression(factory.createIdentifier('exports'), name.text);
-  return ts.setTextRange(access, name);
-}
-
-/** The same word without its symbol: tslab leaves it alone. */
-function detached(name: TypeScript.Identifier): TypeScript.Identifier {
-  return ts.setTextRange(factory.createIdentifier(name.text), name);
+  if (ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent)) return false;
+  return !(parent as { name?: TypeScript.Node }).name || (parent as { name?: TypeScript.Node }).name !== node;
 }

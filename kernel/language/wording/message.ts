@@ -1,5 +1,6 @@
 // The compiler's own message, without details of its inner workings.
 import type TypeScript from '@tslab/typescript-for-tslab';
+import { withoutHidden } from '../displaced.js';
 import { ts } from '../tslab.js';
 
 type Chain = TypeScript.DiagnosticMessageChain;
@@ -20,7 +21,7 @@ function find(chain: Chain): Chain | undefined {
 
 /** `typeof import("tensorcell/lib/layers/layers")` is what the user knows as `layers`. */
 export function withoutPaths(text: string): string {
-  return text
+  return withoutHidden(text, ' (of an earlier cell)')
     .replace(/type 'typeof import\("(?:[^"]*\/)?([^"/]+)"\)'/g, "'$1'")
     .replace(/typeof import\("(?:[^"]*\/)?([^"/]+)"\)/g, '$1')
     .replace(/import\("[^"]+"\)\.?/g, '');

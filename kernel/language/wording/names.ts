@@ -9,6 +9,15 @@ const unknownName = new Set([2304, 2552, 2503]);
 const unexpectedWord = 1434;
 const unknownMember = new Set([2339, 2551]);
 
+/** For `total = 1` without `let`: cells are in strict mode, which makes no variable of it. */
+export const undeclaredName: Rule = ({ diagnostic, node }) => {
+  if (!unknownName.has(diagnostic.code) || !ts.isIdentifier(node)) return undefined;
+  const { parent } = node;
+  const isAssigned = ts.isBinaryExpression(parent) && parent.left === node;
+  if (!isAssigned || parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  return `A new variable is declared first: \`let ${node.text} = …\`.`;
+};
+
 /** The library's groups of functions, in the order in which to look for a name. */
 const groups = [
   'layers',

@@ -4,7 +4,14 @@ import { formOfCall, missingArgument, missingList, shiftedArgument } from './arg
 import { absentPackage, shadowedName } from './earlier-names.js';
 import { type Rule, toFinding } from './finding.js';
 import { plainMessage, withoutPaths } from './message.js';
-import { entryOfMember, membersOfGroup, missingAwait, nameInGroup, pythonWord } from './names.js';
+import {
+  entryOfMember,
+  membersOfGroup,
+  missingAwait,
+  nameInGroup,
+  pythonWord,
+  undeclaredName,
+} from './names.js';
 import { knownOptions, knownStrings, optionType, related, withPlainForm } from './options.js';
 import { needlessNew, tensorMethod } from './tensors.js';
 
@@ -19,6 +26,7 @@ const rules: readonly Rule[] = [
   missingArgument,
   shiftedArgument,
   missingList,
+  undeclaredName,
   pythonWord,
   nameInGroup,
   membersOfGroup,
