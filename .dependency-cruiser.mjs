@@ -63,8 +63,9 @@ export default {
     },
     {
       name: 'session-knows-only-the-contract',
+      comment: 'Only the thread that compiles a file whose path a cell has computed holds the compiler.',
       severity: 'error',
-      from: { path: '^kernel/session/' },
+      from: { path: '^kernel/session/', pathNot: '^kernel/session/modules/compiler-thread\\.ts$' },
       to: { path: '^kernel/(protocol|language)/' },
     },
     {
@@ -75,9 +76,13 @@ export default {
     },
     {
       name: 'compiler-loads-late',
-      comment: 'The sockets are bound before the compiler is loaded: only lazy-language.ts imports it.',
+      comment:
+        'The sockets are bound before the compiler is loaded: only lazy-language.ts and a thread import it.',
       severity: 'error',
-      from: { path: '^kernel/', pathNot: '^kernel/(language/|protocol/lazy-language\\.ts$)' },
+      from: {
+        path: '^kernel/',
+        pathNot: '^kernel/(language/|protocol/lazy-language\\.ts$|session/modules/compiler-thread\\.ts$)',
+      },
       to: { path: '^kernel/language/' },
     },
     {

@@ -87,8 +87,9 @@ export class CellCompiler {
     }
   }
 
-  importsLocalFile(specifier: string): boolean {
-    return localFile(this.#program, specifier, this.cellFile) !== undefined;
+  /** The path of the file beside the notebook that an import of the cell means. */
+  localPath(specifier: string): string | undefined {
+    return localFile(this.#program, specifier, this.cellFile)?.fileName;
   }
 
   #replacements(): Partial<Compiler> {

@@ -17,12 +17,6 @@ function noMap(source: string): SourceMap {
   return { version: 3, sources: [source], names: [], mappings: '' };
 }
 
-/** CommonJS text with the map to its source. */
-export interface Emitted {
-  readonly code: string;
-  readonly map: SourceMap;
-}
-
 export interface CellFiles {
   readonly cell: string;
   readonly earlier: string;
@@ -81,14 +75,6 @@ export class Emission {
     return result;
   }
 
-  /** A file beside the notebook, as CommonJS. */
-  emitLocal(program: Program, file: SourceFile): Emitted {
-    if (file.fileName.endsWith('.json')) return emitJson(file);
-    const first = this.#emit(program, file, { before: transforms(program, file) });
-    const second = transpile(first.code, {});
-    return { code: second.code, map: compose(second.mappings, mappingsOf(first.map), file.fileName) };
-  }
-
   /** Replaces `ts.transpileModule`, tslab's second stage. */
   readonly transpileCell = (code: string): TypeScript.TranspileOutput => {
     const second = transpile(code, { after: [sharedExports] });
@@ -130,9 +116,4 @@ export class Emission {
 /** Before tslab's, on the cell as it was written. */
 function transforms(program: Program, file: SourceFile): TypeScript.TransformerFactory<SourceFile>[] {
   return [stopChecks, imports((specifier) => localFile(program, specifier, file)?.fileName)];
-}
-
-function emitJson(file: SourceFile): Emitted {
-  const code = `module.exports = JSON.parse(${JSON.stringify(file.text)});`;
-  return { code, map: noMap(file.fileName) };
 }

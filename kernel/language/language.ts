@@ -15,8 +15,8 @@ import { compilerFailure, toDiagnostics } from './diagnostics.js';
 import { Docs } from './docs.js';
 import { nothingFound, toInspection } from './inspect.js';
 import { isComplete } from './is-complete.js';
-import { LocalModules } from './local-modules.js';
 import { Memory } from './memory.js';
+import { LocalModules } from './modules/local-modules.js';
 import { toUnits } from './positions.js';
 import { preloadedTypes, rareModules } from './preload.js';
 import { declarationAt, globalMeaning, identifierAt } from './symbols.js';
@@ -99,8 +99,8 @@ class CellLanguage implements Language {
       map: compiler.emission.takeMap(code),
       isAsync: awaitsAtTop(file),
       ...(lastExpression === undefined ? {} : { lastExpression }),
-      imports: importedModules(file).filter((specifier) => !compiler.importsLocalFile(specifier)),
-      modules: this.#modules.reachedFrom(file, compiler),
+      imports: importedModules(file).map((specifier) => compiler.localPath(specifier) ?? specifier),
+      modules: this.#modules.reachedFrom(file, compiler.program),
       ...this.#names(compiler),
     };
   }
