@@ -2,12 +2,13 @@
 // packages, source maps, our own emit, and no record of dependencies between declaration files.
 import { parse } from 'node:path';
 import type TypeScript from '@tslab/typescript-for-tslab';
-import { isObjectLiteral, parenthesized, withoutExports } from './cell-text.js';
+import { isObjectLiteral, parenthesized, withoutAttributes, withoutExports } from './cell-text.js';
 import { localFile, withDependencies } from './dependencies.js';
 import { type CellFiles, Emission } from './emission.js';
+import { isInstalledFirst } from './fresh-packages.js';
 import { cellOptions, createHost } from './host.js';
 import { indexingMistakes } from './indexing.js';
-import { LocalFiles } from './local-files.js';
+import { isLocalCode, LocalFiles } from './local-files.js';
 import { Resolution } from './resolution.js';
 import { type Compiler, type Converter, type ConvertResult, createConverter, ts } from './tslab.js';
 
@@ -18,6 +19,8 @@ export interface CompilerSetup {
 
 /** An import may end in `.ts`: the session loads the file by that name. */
 const endingInImport = 5097;
+/** Local files may be CommonJS in TypeScript's own words: `import x = require('y')`, `export = x`. */
+const commonJsWords = new Set([1202, 1203]);
 
 /** tslab prints what remains of earlier declarations, all of them for each cell; declarations.ts does it at less cost. */
 const noPrinter = { printFile: () => '' } as unknown as TypeScript.Printer;
@@ -62,7 +65,7 @@ export class CellCompiler {
   convert(earlier: string, source: string, cellName: string): ConvertResult {
     this.refresh();
     this.emission.begin(cellName, source);
-    const text = withoutExports(source);
+    const text = withoutExports(withoutAttributes(source));
     this.#isObjectLiteral = isObjectLiteral(text);
     try {
       return this.converter.convert(earlier, this.#isObjectLiteral ? `${text}\n)` : text);
@@ -128,7 +131,13 @@ export class CellCompiler {
       ...program.getSemanticDiagnostics(file),
       ...indexingMistakes(program, file),
     ]);
-    return found.filter(({ code }) => code !== endingInImport);
+    return found.filter((one) => !this.#isAllowed(one));
+  }
+
+  #isAllowed(diagnostic: TypeScript.Diagnostic): boolean {
+    const { code, file } = diagnostic;
+    if (code === endingInImport) return true;
+    return file === this.cellFile ? isInstalledFirst(diagnostic) : commonJsWords.has(code);
   }
 
   readonly #createHost = (roots: string[], options: TypeScript.CompilerOptions, sys: TypeScript.System) =>
@@ -161,8 +170,9 @@ export class CellCompiler {
 
   #readFile(sys: TypeScript.System, path: string): string | undefined {
     const text = sys.readFile(path);
-    const isObject = this.#isObjectLiteral && path === this.#files.cell;
-    return text !== undefined && isObject ? parenthesized(text) : text;
+    if (text === undefined) return undefined;
+    if (path === this.#files.cell) return this.#isObjectLiteral ? parenthesized(text) : text;
+    return isLocalCode(path) ? withoutAttributes(text) : text;
   }
 
   /** tslab uses little of a builder; the abstract one keeps no state that grows with the program. */

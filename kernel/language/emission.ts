@@ -4,6 +4,7 @@ import type { SourceMap } from '../contract/source-map.js';
 import { compose } from './compose-maps.js';
 import { localFile } from './dependencies.js';
 import { mappingsOf, transpile, withoutMapComment } from './second-stage.js';
+import { fileNames } from './transforms/file-names.js';
 import { imports } from './transforms/imports.js';
 import { references } from './transforms/references.js';
 import { sharedExports } from './transforms/shared-exports.js';
@@ -63,10 +64,18 @@ export class Emission {
     custom: TypeScript.CustomTransformers = {},
   ): TypeScript.EmitResult {
     const earlier = program.getSourceFile(this.#files.earlier);
-    const own = earlier ? [references(program.getTypeChecker(), earlier)] : [];
+    const checker = program.getTypeChecker();
+    const own = earlier ? [references(checker, earlier)] : [];
+    const isCells = (other: SourceFile) => other === file || other === earlier;
     const { code, map, declarations, result } = this.#emit(program, file, {
       ...custom,
-      before: [...own, ...transforms(program, file), unnamedResult, ...(custom.before ?? [])],
+      before: [
+        ...own,
+        fileNames(checker, isCells),
+        ...transforms(program, file),
+        unnamedResult,
+        ...(custom.before ?? []),
+      ],
     });
     this.#firstMaps.set(code, map);
     this.declarations = declarations;

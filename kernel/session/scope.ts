@@ -1,6 +1,7 @@
 // Where cells keep their variables, and what their code is called with.
 import { join } from 'node:path';
 import type { LocalModule } from '../contract/cell-code.js';
+import type { BuiltIn } from './modules/built-in.js';
 import { type CodeRuntime, ModuleLoader } from './modules/loader.js';
 import type { Compile } from './modules/module-sources.js';
 import type { StopCheck } from './stop.js';
@@ -9,7 +10,7 @@ export interface ScopeParts {
   /** The notebook's. */
   readonly folder: string;
   /** What `require` gives without looking at the disk. */
-  readonly builtIn: ReadonlyMap<string, unknown>;
+  readonly builtIn: BuiltIn;
   readonly stopCheck: StopCheck;
   /** Compiles a file that no cell's text names. */
   readonly compile: Compile;

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import type TypeScript from '@tslab/typescript-for-tslab';
 import type { LocalModule } from '../../contract/cell-code.js';
+import { withoutAttributes } from '../cell-text.js';
 import { cellOptions } from '../host.js';
 import { ts } from '../tslab.js';
 import { emitLocal, hostOf } from './emit.js';
@@ -35,7 +36,7 @@ export class SyntaxMistake extends Error {
  * @throws an error with the place of the first mistake where the file cannot be parsed
  */
 export function compileAlone(path: string): LocalModule {
-  const text = readFileSync(path, 'utf8');
+  const text = withoutAttributes(readFileSync(path, 'utf8'));
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
   const program = ts.createProgram([path], aloneOptions, hostOf(file));
   refuseMistakes(program, file);

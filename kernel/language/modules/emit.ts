@@ -5,7 +5,7 @@ import type { SourceMap } from '../../contract/source-map.js';
 import { awaitsAtTop } from '../cell-file.js';
 import { compose } from '../compose-maps.js';
 import { mappingsOf, withoutMapComment } from '../second-stage.js';
-import { imports } from '../transforms/imports.js';
+import { importExpressions, type LocalPath } from '../transforms/imports.js';
 import { stopChecks } from '../transforms/stop-checks.js';
 import { ts } from '../tslab.js';
 import { commonJsSyntax } from './commonjs-syntax.js';
@@ -30,39 +30,36 @@ const stageOptions: TypeScript.CompilerOptions = {
   outDir: '/out',
 };
 
-/** @param localPath the absolute path of the local file that a specifier means, if it means one */
-export function emitLocal(
-  program: Program,
-  file: SourceFile,
-  localPath: (specifier: string) => string | undefined,
-): ModuleCode {
+export function emitLocal(program: Program, file: SourceFile, localPath: LocalPath): ModuleCode {
   if (file.fileName.endsWith('.json')) return asJson(file);
-  const first = emit(program, file, { before: [commonJsSyntax, stopChecks, imports(localPath)] });
+  const before = [commonJsSyntax, stopChecks, importExpressions(localPath)];
+  const first = emit(program, file, { before });
   const stageProgram = programOf(first.code.replace(/^#!/, '//'));
   const emitted = stageProgram.getSourceFile(stage)!;
   const format = formatOf(file, emitted);
   const isModule = format === 'module' || format === 'mixed';
-  const { code, map, shape } = isModule ? esModule(stageProgram, emitted) : commonJs(stageProgram, emitted);
+  const isTyped = /tsx?$/.test(file.fileName);
+  const shape = new ModuleShape(emitted, stageProgram.getTypeChecker(), localPath, isTyped);
+  const second = isModule ? esModule(stageProgram, emitted, shape) : commonJs(stageProgram, emitted);
+  const { requests, exports, stars } = shape;
   return {
     format,
-    code,
-    map: compose(mappingsOf(map), mappingsOf(first.map), file.fileName),
+    code: second.code,
+    map: compose(mappingsOf(second.map), mappingsOf(first.map), file.fileName),
     isAsync: awaitsAtTop(file),
-    requests: shape?.requests ?? [],
-    exports: shape?.exports ?? {},
-    stars: shape?.stars ?? [],
+    requests,
+    exports,
+    stars,
   };
 }
 
-function esModule(program: Program, file: SourceFile) {
-  const checker = program.getTypeChecker();
-  const shape = new ModuleShape(file, checker);
-  const transformers = { before: [moduleBody(shape, checker)], after: [withoutEmptyExport] };
-  return { ...emit(program, file, transformers), shape };
+function esModule(program: Program, file: SourceFile, shape: ModuleShape) {
+  const before = [moduleBody(shape, program.getTypeChecker())];
+  return emit(program, file, { before, after: [withoutEmptyExport] });
 }
 
 function commonJs(program: Program, file: SourceFile) {
-  return { ...emit(program, file, { after: [withoutEmptyExport] }), shape: undefined };
+  return emit(program, file, { after: [withoutEmptyExport] });
 }
 
 function asJson(file: SourceFile): ModuleCode {

@@ -3,6 +3,7 @@
 // there and variables that are not yet, and the text of functions stays as it was written.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import type { ModuleRequest } from '../../contract/cell-code.js';
+import type { LocalPath } from '../transforms/imports.js';
 import { referenced } from '../transforms/shared-names.js';
 import { ts } from '../tslab.js';
 import { isEmptyExport, isExported } from './format.js';
@@ -26,8 +27,18 @@ export class ModuleShape {
   readonly stars: number[] = [];
   readonly #requests = new Map<string, Set<string>>();
   readonly #imports = new Map<Node, Import>();
+  readonly #localPath: LocalPath;
+  readonly #isTyped: boolean;
 
-  constructor(file: TypeScript.SourceFile, checker: TypeScript.TypeChecker) {
+  /** @param isTyped what the file passes on, `export { T } from './types'`, may be a type */
+  constructor(
+    file: TypeScript.SourceFile,
+    checker: TypeScript.TypeChecker,
+    localPath: LocalPath,
+    isTyped: boolean,
+  ) {
+    this.#localPath = localPath;
+    this.#isTyped = isTyped;
     for (const statement of file.statements) {
       if (ts.isImportDeclaration(statement)) this.#addImport(statement);
     }
@@ -97,7 +108,7 @@ export class ModuleShape {
     checker: TypeScript.TypeChecker,
   ): void {
     const name = (element.propertyName ?? element.name).text;
-    if (request !== undefined) this.#need(request, name);
+    if (request !== undefined && !this.#isTyped) this.#need(request, name);
     const source =
       request === undefined
         ? this.importOf(checker.getExportSpecifierLocalTargetSymbol(element))
@@ -110,7 +121,8 @@ export class ModuleShape {
   }
 
   #request(specifier: TypeScript.Expression): number {
-    const { text } = specifier as TypeScript.StringLiteral;
+    const written = (specifier as TypeScript.StringLiteral).text;
+    const text = this.#localPath(written) ?? written;
     if (!this.#requests.has(text)) this.#requests.set(text, new Set());
     return [...this.#requests.keys()].indexOf(text);
   }

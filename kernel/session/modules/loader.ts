@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LocalModule, ModuleRequest } from '../../contract/cell-code.js';
 import type { StopCheck } from '../stop.js';
+import type { BuiltIn } from './built-in.js';
 import { EsModule } from './es-module.js';
 import { bodyOf, parameterNames } from './module-code.js';
 import { type Compile, ModuleSources } from './module-sources.js';
@@ -29,7 +30,7 @@ export interface FileContext {
 
 export interface LoaderParts {
   /** What a name gives without a look at the disk. */
-  readonly builtIn: ReadonlyMap<string, unknown>;
+  readonly builtIn: BuiltIn;
   readonly stopCheck: StopCheck;
   /** For files that no cell has brought. */
   readonly compile: Compile;

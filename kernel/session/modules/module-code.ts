@@ -14,13 +14,13 @@ export function parameterNames({ format }: LocalModule): readonly string[] {
 /** @param waits for a file that it imports, which awaits at its top level */
 export function bodyOf(source: LocalModule, waits: boolean): Body {
   const parameters = `(function (${parameterNames(source).join(', ')}) { `;
-  const isModule = source.format !== 'commonjs';
-  const head = isModule ? `${parameters}return (${moduleHead(source, waits)}` : parameters;
-  const tail = isModule ? '\n}).call(undefined); })' : '\n})';
-  const script = new vm.Script(`${head}${source.code}${tail}`, {
-    filename: source.path,
-    columnOffset: -head.length,
-  });
+  if (source.format === 'commonjs') return compiled(source, parameters, '\n})');
+  const outer = compiled(source, `${parameters}return ${moduleHead(source, waits)}`, '\n}; })');
+  return (...values) => (outer(...values) as () => unknown)();
+}
+
+function compiled({ code, path }: LocalModule, head: string, tail: string): Body {
+  const script = new vm.Script(`${head}${code}${tail}`, { filename: path, columnOffset: -head.length });
   return script.runInThisContext() as Body;
 }
 

@@ -8,6 +8,9 @@ import vm from 'node:vm';
 /** Node's error code for a package that gives nothing to `require`. */
 const onlyImportable = 'ERR_PACKAGE_PATH_NOT_EXPORTED';
 
+/** The kernel starts its session so; without, Node resolves from the file that calls it. */
+const takesParent = process.execArgv.includes('--experimental-import-meta-resolve');
+
 type Importer = (specifier: string, options?: object) => Promise<object>;
 
 export class NativeModules {
@@ -42,10 +45,12 @@ export class NativeModules {
 
   /** `import.meta.resolve`: the URL that an import of this name loads. */
   readonly resolve = (specifier: string): string => {
-    if (/^\.{0,2}\//.test(specifier)) return new URL(specifier, pathToFileURL(this.#file)).href;
+    const parent = pathToFileURL(this.#file);
+    if (takesParent) return import.meta.resolve(specifier, parent.href);
+    if (/^\.{0,2}\//.test(specifier)) return new URL(specifier, parent).href;
     if (/^[\w+.-]+:/.test(specifier)) return new URL(specifier).href;
     const path = this.require.resolve(specifier);
-    return isAbsolute(path) ? pathToFileURL(path).href : `node:${path.replace(/^node:/, '')}`;
+    return isAbsolute(path) ? pathToFileURL(path).href : `node:${path}`;
   };
 }
 
