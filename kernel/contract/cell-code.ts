@@ -50,6 +50,8 @@ export interface CompiledCell {
   readonly imports: readonly string[];
   /** The local files that the cell reaches; those imported come before those that import them. */
   readonly modules: readonly LocalModule[];
+  /** What the user should know before the cell's own output. */
+  readonly notice?: string | undefined;
 }
 
 /** A compiled cell with its name and source, which stack traces show. */

@@ -15,6 +15,8 @@ import { type Compiler, type Converter, type ConvertResult, createConverter, ts 
 export interface CompilerSetup {
   readonly cwd: string;
   readonly preload: readonly string[];
+  /** What the tsconfig.json beside the notebook sets. */
+  readonly project: TypeScript.CompilerOptions;
 }
 
 /** An import may end in `.ts`: the session loads the file by that name. */
@@ -143,7 +145,7 @@ export class CellCompiler {
   readonly #createHost = (roots: string[], options: TypeScript.CompilerOptions, sys: TypeScript.System) =>
     createHost({
       roots: [...this.#setup.preload, ...roots],
-      options: { ...options, ...cellOptions, rootDir: parse(this.#setup.cwd).root },
+      options: { ...options, ...cellOptions, ...this.#setup.project, rootDir: parse(this.#setup.cwd).root },
       sys: Object.assign(Object.create(sys), {
         readFile: (path: string) => this.#readFile(sys, path),
         watchFile: this.#watchFile(sys),

@@ -11,6 +11,7 @@ import type { SharedState } from './shared-state.js';
 import { show } from './show.js';
 import { addSource } from './sources.js';
 import { asInterrupted, stopped } from './stop.js';
+import { sendStream } from './streams.js';
 
 /** Where the code finds its arguments; a symbol, so that no cell's variable can take its place. */
 const parametersKey = 'tensorcell.parameters';
@@ -26,6 +27,7 @@ export class CellRunner {
 
   async run(cell: Cell, code: CellCode): Promise<Outcome> {
     addSource(code.name, code.source, code.map);
+    if (code.notice !== undefined) runAs(cell, () => sendStream('stderr', `${code.notice}\n`));
     this.#scope.addModules(code.modules);
     return this.#guard(cell, () => this.#evaluate(cell, code));
   }

@@ -7,6 +7,7 @@ import type { Diagnostic } from '../../kernel/contract/diagnostics.js';
 import type { Converted, Language } from '../../kernel/contract/language.js';
 import { createLanguage } from '../../kernel/language/language.js';
 import { compileAlone } from '../../kernel/language/modules/alone.js';
+import { readProject } from '../../kernel/language/project.js';
 import { Scope } from '../../kernel/session/scope.js';
 import { testTypes } from './types.js';
 
@@ -29,7 +30,7 @@ export class Notebook {
     folder: this.folder,
     builtIn: this.builtIn,
     stopCheck: { flag: this.flag, check: stop },
-    compile: compileAlone,
+    compile: (path) => compileAlone(path, readProject(this.folder).options),
   });
   /** All variables of all cells. */
   readonly variables: Exports = this.#scope.variables;

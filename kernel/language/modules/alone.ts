@@ -33,14 +33,16 @@ export class SyntaxMistake extends Error {
  * The file as code for the session.
  *
  * @param path absolute
+ * @param project what the tsconfig.json beside the notebook sets
  * @throws an error with the place of the first mistake where the file cannot be parsed
  */
-export function compileAlone(path: string): LocalModule {
+export function compileAlone(path: string, project: TypeScript.CompilerOptions = {}): LocalModule {
+  const options = { ...aloneOptions, ...project };
   const text = withoutAttributes(readFileSync(path, 'utf8'));
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
-  const program = ts.createProgram([path], aloneOptions, hostOf(file));
+  const program = ts.createProgram([path], options, hostOf(file));
   refuseMistakes(program, file);
-  const localPath = (specifier: string) => resolved(specifier, path);
+  const localPath = (specifier: string) => resolved(specifier, path, options);
   return { path, version: `alone ${text}`, ...emitLocal(program, file, localPath) };
 }
 
@@ -52,9 +54,9 @@ function refuseMistakes(program: TypeScript.Program, file: TypeScript.SourceFile
   throw new SyntaxMistake(`${message} (${file.fileName}:${line + 1}:${character + 1})`);
 }
 
-function resolved(specifier: string, from: string): string | undefined {
+function resolved(specifier: string, from: string, options: TypeScript.CompilerOptions): string | undefined {
   if (isBuiltin(specifier)) return undefined;
-  const { resolvedModule } = ts.resolveModuleName(specifier, from, aloneOptions, ts.sys);
+  const { resolvedModule } = ts.resolveModuleName(specifier, from, options, ts.sys);
   if (!resolvedModule || resolvedModule.isExternalLibraryImport) return undefined;
   return resolvedModule.extension === ts.Extension.Dts ? undefined : resolvedModule.resolvedFileName;
 }

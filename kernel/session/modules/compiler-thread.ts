@@ -1,9 +1,10 @@
 // The thread of compiler.ts: answers each path with the file's code, or with what is wrong in it.
 import { workerData } from 'node:worker_threads';
 import { compileAlone, SyntaxMistake } from '../../language/modules/alone.js';
+import { readProject } from '../../language/project.js';
 import type { CompilerAnswer, CompilerData } from './compiler.js';
 
-const { requests, answered } = workerData as CompilerData;
+const { requests, answered, folder } = workerData as CompilerData;
 
 requests.on('message', (path: string) => {
   requests.postMessage(answerTo(path));
@@ -13,7 +14,7 @@ requests.on('message', (path: string) => {
 
 function answerTo(path: string): CompilerAnswer {
   try {
-    return { module: compileAlone(path) };
+    return { module: compileAlone(path, readProject(folder).options) };
   } catch (error) {
     return { message: messageOf(error), isSyntax: error instanceof SyntaxMistake };
   }

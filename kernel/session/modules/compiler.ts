@@ -2,9 +2,12 @@
 // and this one sleeps meanwhile; the thread ends when it has not been needed for a while, and its memory with it.
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { LocalModule } from '../../contract/cell-code.js';
+import { notebookFolder } from '../notebook-folder.js';
 import type { StopCheck } from '../stop.js';
 
 export interface CompilerData {
+  /** The notebook's. */
+  readonly folder: string;
   readonly requests: MessagePort;
   /** Set to 1 when an answer is there. */
   readonly answered: Int32Array;
@@ -69,7 +72,7 @@ export class Compiler {
 function start(): Running {
   const { port1, port2 } = new MessageChannel();
   const answered = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const workerData: CompilerData = { requests: port2, answered };
+  const workerData: CompilerData = { folder: notebookFolder, requests: port2, answered };
   const worker = new Worker(new URL('./compiler-thread.js', import.meta.url), {
     workerData,
     transferList: [port2],
