@@ -48,6 +48,7 @@ export class CellRunner {
       return { status: 'ok', value: await runAs(cell, work) };
     } catch (thrown) {
       const wanted = this.#state.stopRaised || cell.stop.signal.aborted;
+      if (wanted) this.#scope.forgetUnfinished();
       const error = reportError(asInterrupted(thrown, wanted));
       return { status: 'error', error, assigned: this.#changedSince(before) };
     } finally {
@@ -57,7 +58,7 @@ export class CellRunner {
 
   async #evaluate(cell: Cell, code: CellCode): Promise<DisplayData | undefined> {
     const stop = stopped(cell);
-    await this.#scope.prepare(code.imports);
+    await Promise.race([this.#scope.prepare(code.imports), stop]);
     const ended = this.#start(code);
     if (code.isAsync) await Promise.race([ended, stop]);
     if (code.lastExpression === undefined) return undefined;

@@ -48,6 +48,11 @@ export class Scope {
     return this.#loader.prepare(imports, this.#file);
   }
 
+  /** After Stop: a local file that was still waiting for something starts anew at its next import. */
+  forgetUnfinished(): void {
+    this.#loader.forgetUnfinished();
+  }
+
   /** Reads the variable that holds a cell's last expression, and removes it. */
   take(name: string): unknown {
     const value = this.variables[name];

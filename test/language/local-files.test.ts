@@ -86,6 +86,23 @@ describe('an ES module in TypeScript', () => {
     expect(await notebook.run("(await import('./unloaded')).late")).toBe(1);
   });
 
+  it('that waits when its cell is stopped starts anew', async () => {
+    notebook.write(
+      'waits.mts',
+      'export const go = await new Promise<number>((go) => Object.assign(globalThis, { go }));',
+    );
+    const source = "import { go } from './waits.mjs'; go";
+    const first = notebook.run(source);
+    await expect.poll(() => Reflect.get(globalThis, 'go')).toBeTypeOf('function');
+    notebook.stop();
+    Reflect.deleteProperty(globalThis, 'go');
+    const second = notebook.run(source);
+    await expect.poll(() => Reflect.get(globalThis, 'go')).toBeTypeOf('function');
+    (Reflect.get(globalThis, 'go') as (value: number) => void)(2);
+    expect(await second).toBe(2);
+    expect(await Promise.race([first, 'waits'])).toBe('waits');
+  });
+
   it('that lacks a name is a mistake, and may be mended', async () => {
     notebook.write('lacks.mjs', 'export const a = 1;');
     notebook.write('wants.mjs', "import { b } from './lacks.mjs'; export const wanted = b;");

@@ -75,6 +75,11 @@ export class Notebook {
     return cell.lastExpression === undefined ? undefined : this.variables[cell.lastExpression];
   }
 
+  /** As the session does it after Stop. */
+  stop(): void {
+    this.#scope.forgetUnfinished();
+  }
+
   close(): void {
     this.language.close();
     rmSync(this.folder, { recursive: true });

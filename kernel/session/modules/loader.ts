@@ -78,6 +78,11 @@ export class ModuleLoader {
     }
   }
 
+  /** What waits for something that a stopped cell has begun would wait for ever. */
+  forgetUnfinished(): void {
+    for (const [path, { isStarted, isDone }] of this.#esModules) if (isStarted && !isDone) this.#drop(path);
+  }
+
   #newContext(file: string): FileContext {
     const native = new NativeModules(file);
     const { flag } = this.#parts.stopCheck;
