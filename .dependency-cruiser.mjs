@@ -63,8 +63,9 @@ export default {
     },
     {
       name: 'session-knows-only-the-contract',
+      comment: 'Only the thread that compiles a file whose path a cell has computed holds the compiler.',
       severity: 'error',
-      from: { path: '^kernel/session/' },
+      from: { path: '^kernel/session/', pathNot: '^kernel/session/modules/compiler-thread\\.ts$' },
       to: { path: '^kernel/(protocol|language)/' },
     },
     {
@@ -76,9 +77,10 @@ export default {
     {
       name: 'compiler-on-its-own-thread',
       comment:
-        'A check may take a minute: the compiler runs on a thread of its own, which protocol/checker-thread.ts starts.',
+        'A check may take a minute: the compiler runs on threads of its own, which protocol/checker-thread.ts and ' +
+        'session/modules/compiler.ts start.',
       severity: 'error',
-      from: { path: '^kernel/', pathNot: '^kernel/language/' },
+      from: { path: '^kernel/', pathNot: '^kernel/(language/|session/modules/compiler-thread\\.ts$)' },
       to: { path: '^kernel/language/' },
     },
     {

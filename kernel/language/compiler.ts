@@ -8,10 +8,12 @@ import { localFile, withDependencies } from './dependencies.js';
 import { withDirectives } from './directives.js';
 import { apart } from './elsewhere.js';
 import { type CellFiles, Emission } from './emission.js';
+import { isInstalledFirst } from './fresh-packages.js';
 import { cellOptions, createHost } from './host.js';
+import { withoutAttributes } from './import-attributes.js';
 import { indexingMistakes } from './indexing.js';
 import { isJsx, withTsx } from './jsx.js';
-import { LocalFiles } from './local-files.js';
+import { isLocalCode, LocalFiles } from './local-files.js';
 import type { Earlier } from './memory.js';
 import { Resolution } from './resolution.js';
 import { notingStatements } from './statement-progress.js';
@@ -21,12 +23,16 @@ export interface CompilerSetup {
   readonly cwd: string;
   readonly preload: readonly string[];
   readonly progress: CheckProgress;
+  /** What the tsconfig.json beside the notebook sets. */
+  readonly project: TypeScript.CompilerOptions;
 }
 
 const changed = ts.FileWatcherEventKind.Changed;
 
 /** An import may end in `.ts`: the session loads the file by that name. */
 const endingInImport = 5097;
+/** Local files may be CommonJS in TypeScript's own words: `import x = require('y')`, `export = x`. */
+const commonJsWords = new Set([1202, 1203]);
 
 /** tslab prints what remains of earlier declarations, all of them for each cell; declarations.ts does it at less cost. */
 const noPrinter = { printFile: () => '' } as unknown as TypeScript.Printer;
@@ -86,7 +92,7 @@ export class CellCompiler {
   /** tslab's conversion of a cell; see {@link diagnostics} for what it found wrong. */
   convert(earlier: Earlier, source: string, cellName: string): ConvertResult {
     this.refresh();
-    const { text, modules } = apart(source, (name) => this.#resolution.finds(name));
+    const { text, modules } = apart(withoutAttributes(source), (name) => this.#resolution.finds(name));
     this.emission.begin(cellName, source, modules, earlier.captured);
     this.#declareModules(earlier.modules + modules);
     this.#cell = cellText(text);
@@ -120,8 +126,9 @@ export class CellCompiler {
     }
   }
 
-  importsLocalFile(specifier: string): boolean {
-    return localFile(this.#program, specifier, this.cellFile) !== undefined;
+  /** The path of the file beside the notebook that an import of the cell means. */
+  localPath(specifier: string): string | undefined {
+    return localFile(this.#program, specifier, this.cellFile)?.fileName;
   }
 
   #replacements(): Partial<Compiler> {
@@ -162,13 +169,19 @@ export class CellCompiler {
       );
       return withDirectives(file, own, indexingMistakes(program, file));
     });
-    return found.filter(({ code }) => code !== endingInImport);
+    return found.filter((one) => !this.#isAllowed(one));
+  }
+
+  #isAllowed(diagnostic: TypeScript.Diagnostic): boolean {
+    const { code, file } = diagnostic;
+    if (code === endingInImport) return true;
+    return file === this.cellFile ? isInstalledFirst(diagnostic) : commonJsWords.has(code);
   }
 
   readonly #createHost = (roots: string[], options: TypeScript.CompilerOptions, sys: TypeScript.System) =>
     createHost({
       roots: [...this.#setup.preload, this.#files.modules, ...roots],
-      options: { ...options, ...cellOptions, rootDir: parse(this.#setup.cwd).root },
+      options: { ...options, ...cellOptions, ...this.#setup.project, rootDir: parse(this.#setup.cwd).root },
       sys: Object.assign(Object.create(sys), {
         readFile: (path: string) => this.#readFile(sys, path),
         watchFile: this.#watchFile(sys),
@@ -197,7 +210,9 @@ export class CellCompiler {
   #readFile(sys: TypeScript.System, path: string): string | undefined {
     if (path === this.#files.modules) return this.#modules;
     const text = sys.readFile(path);
-    if (text === undefined || !this.#cell || path !== this.#files.cell) return text;
+    if (text === undefined) return undefined;
+    if (path !== this.#files.cell) return isLocalCode(path) ? withoutAttributes(text) : text;
+    if (!this.#cell) return text;
     return this.#cell.head + text.slice(prefix.length).replace(exportList, exportedNames);
   }
 

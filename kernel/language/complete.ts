@@ -70,14 +70,29 @@ function typeOfAlias(symbol: TypeScript.Symbol | undefined): string {
   return flags & ts.SymbolFlags.Type ? 'interface' : 'module';
 }
 
+const pathKinds = new Set<string>([
+  ts.ScriptElementKind.scriptElement,
+  ts.ScriptElementKind.directory,
+  ts.ScriptElementKind.externalModuleName,
+]);
+
 /** Inside quotes tslab gives the cursor only; the text between the quotes is what a candidate replaces. */
 function stringSpan(source: string, info: CompletionInfo): { start: number; end: number } | undefined {
   const [entry] = info.original?.entries ?? [];
-  const isString = entry?.kind === ts.ScriptElementKind.string;
+  if (entry && pathKinds.has(entry.kind)) return pathSpan(source, info);
   if (entry?.replacementSpan) {
     const start = entry.replacementSpan.start - prefix.length;
     return { start, end: start + entry.replacementSpan.length };
   }
+  const isString = entry?.kind === ts.ScriptElementKind.string;
   const written = isString ? /['"`]([^'"`\n]*)$/.exec(source.slice(0, info.start))?.[1] : undefined;
   return written === undefined ? undefined : { start: info.start - written.length, end: info.end };
+}
+
+/** A module's name is completed folder by folder. */
+function pathSpan(source: string, { end }: CompletionInfo): { start: number; end: number } | undefined {
+  const before = /['"`/]([^'"`/\n]*)$/.exec(source.slice(0, end))?.[1];
+  if (before === undefined) return undefined;
+  const after = /^[^'"`/\n;]*(?=['"`/])/.exec(source.slice(end))?.[0] ?? '';
+  return { start: end - before.length, end: end + after.length };
 }

@@ -9,6 +9,7 @@ import { isElsewhere, markedAsElsewhere } from './elsewhere.js';
 import { functionTexts } from './function-texts.js';
 import { mappingsOf, transpile, withoutMapComment } from './second-stage.js';
 import { earlyImports } from './transforms/early-imports.js';
+import { fileNames } from './transforms/file-names.js';
 import { Home } from './transforms/home.js';
 import { imports } from './transforms/imports.js';
 import { jsxFactory } from './transforms/jsx-factory.js';
@@ -24,12 +25,6 @@ type SourceFile = TypeScript.SourceFile;
 
 function noMap(source: string): SourceMap {
   return { version: 3, sources: [source], names: [], mappings: '' };
-}
-
-/** CommonJS text with the map to its source. */
-export interface Emitted {
-  readonly code: string;
-  readonly map: SourceMap;
 }
 
 export interface CellFiles {
@@ -123,6 +118,7 @@ export class Emission {
       ),
       earlyImports(checker),
       references(checker, names, home, isEarlier),
+      fileNames(checker, (other) => other === file || other.fileName === this.#files.earlier),
       stores(checker, names, home, result),
     ];
   }
@@ -131,14 +127,6 @@ export class Emission {
   #isKnown(program: Program, name: string): boolean {
     const earlier = program.getSourceFile(this.#files.earlier);
     return earlier?.statements.some((statement) => namesOf(statement).includes(name)) ?? false;
-  }
-
-  /** A file beside the notebook, as CommonJS. */
-  emitLocal(program: Program, file: SourceFile): Emitted {
-    if (file.fileName.endsWith('.json')) return emitJson(file);
-    const first = this.#emit(program, file, { before: transforms(program, file) });
-    const second = transpile(first.code, {});
-    return { code: second.code, map: compose(second.mappings, mappingsOf(first.map), file.fileName) };
   }
 
   /** Replaces `ts.transpileModule`, tslab's second stage. */
@@ -203,9 +191,4 @@ function withElsewhere(declarations: string, file: SourceFile): string {
 /** On the file as it was written. */
 function transforms(program: Program, file: SourceFile): TypeScript.TransformerFactory<SourceFile>[] {
   return [stopChecks, imports((specifier) => localFile(program, specifier, file)?.fileName)];
-}
-
-function emitJson(file: SourceFile): Emitted {
-  const code = `module.exports = JSON.parse(${JSON.stringify(file.text)});`;
-  return { code, map: noMap(file.fileName) };
 }

@@ -10,6 +10,7 @@ export const cellOptions: TypeScript.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   customConditions: conditions,
   checkJs: false,
+  target: ts.ScriptTarget.ES2022,
   sourceMap: true,
   preserveConstEnums: true,
   disableTopLevelAwait: false,

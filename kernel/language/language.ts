@@ -20,16 +20,17 @@ import {
   importedModules,
 } from './cell-file.js';
 import { prefix } from './cell-text.js';
-import { CellCompiler, type CompilerSetup } from './compiler.js';
+import { CellCompiler } from './compiler.js';
 import { toCompletion } from './complete.js';
 import { compilerFailure, toDiagnostics } from './diagnostics.js';
 import { Docs } from './docs.js';
 import { toInspection } from './inspect.js';
 import { isComplete } from './is-complete.js';
-import { LocalModules } from './local-modules.js';
 import { Memory } from './memory.js';
+import { LocalModules } from './modules/local-modules.js';
 import { toUnits } from './positions.js';
 import { preloadedTypes, rareModules } from './preload.js';
+import { isCurrent, type Project, readProject } from './project.js';
 import { declarationAt, globalMeaning, identifierAt } from './symbols.js';
 
 export interface LanguageOptions {
@@ -50,19 +51,23 @@ export function createLanguage({
 }
 
 class CellLanguage implements Language {
-  readonly #setup: CompilerSetup;
+  readonly #places: Required<LanguageOptions>;
   readonly #docs: Docs;
   readonly #memory = new Memory();
   readonly #modules = new LocalModules();
+  #project: Project;
+  #isProblemTold = false;
   #compiler: CellCompiler;
 
-  constructor(setup: CompilerSetup) {
-    this.#setup = setup;
-    this.#docs = new Docs([...setup.preload, rareModules(setup.preload)]);
-    this.#compiler = new CellCompiler(setup);
+  constructor(places: Required<LanguageOptions>) {
+    this.#places = places;
+    this.#docs = new Docs([...places.preload, rareModules(places.preload)]);
+    this.#project = readProject(places.cwd);
+    this.#compiler = this.#newCompiler();
   }
 
   convert(source: string, cellName: string): Conversion {
+    this.#followProject();
     try {
       return this.#convert(source, cellName);
     } catch (error) {
@@ -131,9 +136,10 @@ class CellLanguage implements Language {
       map: compiler.emission.takeMap(code),
       isAsync: awaitsAtTop(file),
       ...(lastExpression === undefined ? {} : { lastExpression }),
-      imports: importedModules(file).filter((specifier) => !compiler.importsLocalFile(specifier)),
-      modules: this.#modules.reachedFrom(file, compiler),
+      imports: importedModules(file).map((specifier) => compiler.localPath(specifier) ?? specifier),
+      modules: this.#modules.reachedFrom(file, compiler.program),
       ...this.#names(compiler),
+      ...this.#notice(),
     };
   }
 
@@ -182,6 +188,27 @@ class CellLanguage implements Language {
   #replaceUnusable(): void {
     if (this.#compiler.isUsable()) return;
     this.#compiler.converter.close();
-    this.#compiler = new CellCompiler(this.#setup);
+    this.#compiler = this.#newCompiler();
+  }
+
+  #newCompiler(): CellCompiler {
+    return new CellCompiler({ ...this.#places, project: this.#project.options });
+  }
+
+  /** Takes other settings when tsconfig.json has changed. */
+  #followProject(): void {
+    if (isCurrent(this.#places.cwd, this.#project)) return;
+    this.#project = readProject(this.#places.cwd);
+    this.#isProblemTold = false;
+    this.#compiler.converter.close();
+    this.#compiler = this.#newCompiler();
+  }
+
+  /** What is wrong with tsconfig.json, the first time that it is asked for. */
+  #notice(): { notice?: string } {
+    const { problem } = this.#project;
+    if (problem === undefined || this.#isProblemTold) return {};
+    this.#isProblemTold = true;
+    return { notice: `tsconfig.json beside the notebook has mistakes. ${problem}` };
   }
 }

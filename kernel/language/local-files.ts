@@ -40,3 +40,8 @@ function stampOf(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat === undefined ? '' : `${stat.mtimeMs} ${stat.size}`;
 }
+
+/** True of a file that may belong to the notebook: code, and not a package's. */
+export function isLocalCode(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path) && !/\.d\.[cm]?ts$/.test(path) && !path.includes('/node_modules/');
+}

@@ -30,7 +30,7 @@ export interface Session {
 const entry = fileURLToPath(new URL('../session/main.js', import.meta.url));
 const lastWordsLength = 4096;
 /** Modules are loaded in ways that Node 20 calls experimental; its warnings would show in the user's cell. */
-const options = ['--disable-warning=ExperimentalWarning'];
+const options = ['--disable-warning=ExperimentalWarning', '--experimental-import-meta-resolve'];
 
 export class SessionProcess implements Session {
   readonly #child: ChildProcess;

@@ -7,8 +7,8 @@ const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
 const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
 const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
 
-/** A frame ends in `name:line:column`, with a closing bracket where a function is named. */
-const framePlace = /(?:\(|at (?:async )?)([^()\n]+):(\d+):(\d+)\)?$/;
+/** A frame ends in `name:line:column`, with a closing bracket where a function is named before. */
+const framePlace = /^\s+at (?:async )?(.+):(\d+):(\d+)\)?$/;
 const framePattern = /^\s+at /;
 const causeLimit = 5;
 const linesAround = 2;
@@ -75,8 +75,11 @@ function times(count: number): string {
 }
 
 function placeOf(frame: string): ({ name: string } & Position) | undefined {
-  const [, name, line, column] = framePlace.exec(frame) ?? [];
-  if (!name || !sourceLines(name)) return undefined;
+  const [, words = '', line, column] = framePlace.exec(frame) ?? [];
+  // Names of folders may hold brackets as well.
+  const starts = [0, ...[...words.matchAll(/\(/g)].map(({ index }) => index + 1)];
+  const name = starts.map((start) => words.slice(start)).find((candidate) => sourceLines(candidate));
+  if (name === undefined) return undefined;
   return { name, line: Number(line), column: Number(column) };
 }
 

@@ -2,10 +2,11 @@
 import { fileURLToPath } from 'node:url';
 import { howToReinstall } from '../installation/reinstall.js';
 import * as kernelGlobals from './globals.js';
+import { type BuiltIn, builtInModules } from './modules/built-in.js';
 
 export interface LoadedLibrary {
-  /** What `import … from 'tensorcell'` gives in a cell. */
-  modules: ReadonlyMap<string, unknown>;
+  /** What cells import by name without a look at the disk. */
+  modules: BuiltIn;
   /** What the user is told before the first cell runs: why there is no library. */
   problem?: string;
   announceEngine(): Promise<void>;
@@ -22,10 +23,14 @@ export async function loadLibrary(): Promise<LoadedLibrary> {
     ]);
     setHost(notebookHost);
     publish(library);
-    return { modules: new Map([['tensorcell', library]]), announceEngine };
+    return { modules: builtInModules(library), announceEngine };
   } catch (error) {
     // Cells still run without the library, and can find out what is wrong with it.
-    return { modules: new Map(), problem: describeProblem(error), announceEngine: async () => {} };
+    return {
+      modules: builtInModules(undefined),
+      problem: describeProblem(error),
+      announceEngine: async () => {},
+    };
   }
 }
 

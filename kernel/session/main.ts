@@ -8,6 +8,8 @@ import { installFunctionTexts } from './function-texts.js';
 import { Incoming } from './incoming.js';
 import { connectInput } from './input.js';
 import { loadLibrary } from './library.js';
+import { Compiler } from './modules/compiler.js';
+import { notebookFolder } from './notebook-folder.js';
 import { send } from './outgoing.js';
 import { hidePromiseMarks } from './plain-promises.js';
 import { CellRunner } from './run-cell.js';
@@ -33,7 +35,9 @@ process.on('SIGINT', () => {});
 const incoming = new Incoming(sharedState, (message) => receive(message));
 connectInput(incoming);
 const library = await loadLibrary();
-const scope = new Scope(process.cwd(), library.modules, createStopCheck(sharedState));
+const stopCheck = createStopCheck(sharedState);
+const { compile } = new Compiler(stopCheck);
+const scope = new Scope({ folder: notebookFolder, builtIn: library.modules, stopCheck, compile });
 const runner = new CellRunner(scope, sharedState);
 
 function handle(message: ToSession): void {

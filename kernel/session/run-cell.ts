@@ -12,6 +12,7 @@ import type { SharedState } from './shared-state.js';
 import { show } from './show.js';
 import { addSource } from './sources.js';
 import { asInterrupted, stopped } from './stop.js';
+import { sendStream } from './streams.js';
 
 /** Where the code finds its arguments; a symbol, so that no cell's variable can take its place. */
 const parametersKey = 'tensorcell.parameters';
@@ -28,6 +29,7 @@ export class CellRunner {
   async run(cell: Cell, code: CellCode): Promise<Outcome> {
     addSource(code.name, code.source, code.map);
     addFunctionTexts(code);
+    if (code.notice !== undefined) runAs(cell, () => sendStream('stderr', `${code.notice}\n`));
     this.#scope.addModules(code.modules);
     return this.#guard(cell, () => this.#evaluate(cell, code));
   }
@@ -48,6 +50,7 @@ export class CellRunner {
       return { status: 'ok', value: await runAs(cell, work) };
     } catch (thrown) {
       const wanted = this.#state.stopRaised || cell.stop.signal.aborted;
+      if (wanted) this.#scope.forgetUnfinished();
       const error = reportError(asInterrupted(thrown, wanted));
       return { status: 'error', error, assigned: this.#changedSince(before) };
     } finally {
@@ -57,7 +60,7 @@ export class CellRunner {
 
   async #evaluate(cell: Cell, code: CellCode): Promise<DisplayData | undefined> {
     const stop = stopped(cell);
-    await this.#scope.prepare(code.imports);
+    await Promise.race([this.#scope.prepare(code.imports), stop]);
     const ended = this.#start(code);
     if (code.isAsync) await Promise.race([ended, stop]);
     if (code.lastExpression === undefined) return undefined;

@@ -8,6 +8,16 @@ import { withTensorVariance } from './variances.mjs';
 
 /** @typedef {{ file: string, module: string }} Entry a declaration file and the name that imports it */
 
+/** Packages that a cell may import as well: the session gives them the one TensorFlow.js that it has loaded. */
+const otherNames = ['node', 'node-gpu', 'backend-cpu', 'backend-wasm', 'backend-webgl'].map(
+  (part) => `@tensorflow/tfjs-${part}`,
+);
+
+/** @param {string} name */
+function sameAsTfjs(name) {
+  return `declare module ${JSON.stringify(name)} {\n  export * from "@tensorflow/tfjs";\n}\n`;
+}
+
 /**
  * @param {string} root the folder that the entries' own declarations lie in
  * @param {Entry[]} entries
@@ -16,7 +26,8 @@ export function library(root, entries) {
   const docs = new Docs('library');
   const files = entries.map(({ file }) => file);
   const text = bundle(files, (file) => moduleName(root, entries, file), docs, spelledUnions(files));
-  return { declarations: withTensorVariance(text), docs: docs.entries, globals: globals(entries) };
+  const declarations = `${withTensorVariance(text)}\n${otherNames.map(sameAsTfjs).join('')}`;
+  return { declarations, docs: docs.entries, globals: globals(entries) };
 }
 
 /**

@@ -1,4 +1,6 @@
 // Tab, with `|` for the cursor.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Notebook } from './notebook.js';
 
@@ -96,6 +98,37 @@ describe('complete', () => {
     notebook.write('helper.ts', 'export const help = 1');
     expect(complete("import { help } from './|'").matches).toContain('helper');
     expect(complete("import fs from 'node:f|'").matches).toContain('node:fs');
+  });
+
+  it.each([
+    ["import { x } from './he|'", 'helper', 'he'],
+    ["import { x } from './he|lp'", 'helper', 'help'],
+    ["import { x } from './inner/d|'", 'deep', 'd'],
+    ["import { x } from './with blank/of m|'", 'of mine', 'of m'],
+    ["import { x } from './inner/|'; const later = './inner/other'", 'deep', ''],
+    ['const it = await import("./inner/de|")', 'deep', 'de'],
+    ["import data from './inner/table.j|'", 'table.json', 'table.j'],
+    ["import { readFile } from 'node:fs/pro|'", 'promises', 'pro'],
+    ["import { readFile } from 'node:f|", 'node:fs', 'node:f'],
+    ["export * from './값|'", '값들', '값'],
+  ])('completes the path in %j', (text, name, replaced) => {
+    mkdirSync(join(notebook.folder, 'inner'), { recursive: true });
+    mkdirSync(join(notebook.folder, 'with blank'), { recursive: true });
+    for (const file of [
+      'helper.ts',
+      'model.ts',
+      'inner/deep.ts',
+      'inner/other.mts',
+      'with blank/of mine.ts',
+      '값들.ts',
+    ])
+      notebook.write(file, 'export const x = 1');
+    notebook.write('inner/table.json', '{}');
+    const { matches, cursor_start, cursor_end } = complete(text);
+    const typed = text.slice(cursor_start, text.indexOf('|'));
+    expect(matches).toContain(name);
+    expect(matches.filter((match) => !match.startsWith(typed))).toEqual([]);
+    expect(text.replace('|', '').slice(cursor_start, cursor_end)).toBe(replaced);
   });
 
   it('changes nothing', async () => {

@@ -1,30 +1,39 @@
 // A notebook for tests: cells are converted by the language part and run here as the session would run them.
 import { mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { vi } from 'vitest';
-import type { LocalModule } from '../../kernel/contract/cell-code.js';
 import type { Diagnostic } from '../../kernel/contract/diagnostics.js';
 import type { Converted, Language } from '../../kernel/contract/language.js';
 import { createLanguage } from '../../kernel/language/language.js';
+import { compileAlone } from '../../kernel/language/modules/alone.js';
+import { readProject } from '../../kernel/language/project.js';
+import { Scope } from '../../kernel/session/scope.js';
 import { testTypes } from './types.js';
 
 // A checker's first answers take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+function stop(): never {
+  throw new Error('stopped');
+}
 
 type Exports = Record<string, unknown>;
 
 export class Notebook {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'tensorcell-notebook-')));
   readonly language: Language = createLanguage({ cwd: this.folder, preload: testTypes() });
-  /** All variables of all cells. */
-  readonly variables: Exports = {};
   /** Raised as Stop does it; every check at a loop's head counts. */
   readonly flag = new Int32Array(1);
   readonly builtIn = new Map<string, unknown>();
-  readonly #modules = new Map<string, LocalModule>();
-  readonly #loaded = new Map<string, { version: string; exports: Exports }>();
+  readonly #scope = new Scope({
+    folder: this.folder,
+    builtIn: this.builtIn,
+    stopCheck: { flag: this.flag, check: stop },
+    compile: (path) => compileAlone(path, readProject(this.folder).options),
+  });
+  /** All variables of all cells. */
+  readonly variables: Exports = this.#scope.variables;
   #count = 0;
 
   /** Writes a file beside the notebook. */
@@ -57,7 +66,6 @@ export class Notebook {
   /** Runs a cell and gives its last expression's value. */
   async run(source: string): Promise<unknown> {
     const cell = this.convert(source);
-    for (const module of cell.modules) this.#modules.set(module.path, module);
     const before = { ...this.variables };
     try {
       await this.#start(cell);
@@ -72,43 +80,22 @@ export class Notebook {
     return cell.lastExpression === undefined ? undefined : this.variables[cell.lastExpression];
   }
 
+  /** As the session does it after Stop. */
+  stop(): void {
+    this.#scope.forgetUnfinished();
+  }
+
   close(): void {
     this.language.close();
     rmSync(this.folder, { recursive: true });
   }
 
-  #start({ code, isAsync }: Converted): unknown {
-    const runtime = this.#runtime();
+  async #start({ code, isAsync, imports, modules }: Converted): Promise<unknown> {
+    this.#scope.addModules(modules);
+    await this.#scope.prepare(imports);
+    const { exports, require, runtime } = this.#scope.parameters;
     const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
     const cell = new (isAsync ? AsyncFunction : Function)('exports', 'require', '__tensorcell', code);
-    return cell(this.variables, this.#require, runtime);
-  }
-
-  #runtime() {
-    const check = () => {
-      throw new Error('stopped');
-    };
-    return {
-      flag: this.flag,
-      check,
-      import: async (id: string) => this.#require(id),
-      meta: { dirname: this.folder },
-    };
-  }
-
-  readonly #require = (id: string): unknown => {
-    if (this.builtIn.has(id)) return this.builtIn.get(id);
-    const module = this.#modules.get(id);
-    return module ? this.#load(module) : createRequire(join(this.folder, 'notebook.js'))(id);
-  };
-
-  #load({ path, code, version }: LocalModule): Exports {
-    const known = this.#loaded.get(path);
-    if (known?.version === version) return known.exports;
-    const module = { version, exports: {} as Exports };
-    this.#loaded.set(path, module);
-    const names = ['exports', 'require', 'module', '__filename', '__dirname', '__tensorcell'];
-    new Function(...names, code)(module.exports, this.#require, module, path, dirname(path), this.#runtime());
-    return module.exports;
+    return cell(exports, require, runtime);
   }
 }

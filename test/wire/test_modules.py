@@ -78,6 +78,54 @@ def test_the_library_by_its_name(notebook):
     assert kernel.run("import { tf as again } from 'tensorcell'; again === tf").result == "true"
 
 
+@pytest.mark.parametrize("name", ["@tensorflow/tfjs", "@tensorflow/tfjs-node", "@tensorflow/tfjs-core"])
+def test_tensorflow_js_is_the_one_that_is_loaded(notebook, name):
+    kernel, folder = notebook
+    package(folder, name, {"package.json": f'{{"name": "{name}", "main": "x.js"}}', "x.js": "throw new Error('a second one')"})
+    (folder / "uses.ts").write_text(f"import {{ ones, Tensor }} from '{name}';\nexport const made: Tensor = ones([2]);")
+    run = kernel.run(f"import * as mine from '{name}'; import {{ made }} from './uses'; [mine.zeros === tf.zeros, made instanceof tf.Tensor]")
+    assert run.result == "[ true, true ]"
+    assert len(run.text("stderr")) < 300, "a second one warns at length"
+    assert kernel.run(f"[require('{name}') === tf, (await import('{name}')).default === tf]").result == "[ true, true ]"
+
+
+def test_files_whose_paths_are_computed(notebook):
+    kernel, folder = notebook
+    (folder / "x (1) # 50%").mkdir()
+    place = folder / "x (1) # 50%" / "far.mts"
+    place.write_text("interface Shape { size: number }\n\nexport function fail(): Shape {\n  throw new Error('far');\n}\nexport const far = await 1;\n")
+    assert kernel.run("const far = './x (1) # 50%/far'; (await import(far + '.mts')).far").result == "1"
+    assert kernel.run("require(far).far").result == "1"
+    run = kernel.run("(await import(far)).fail()")
+    assert "> 4 |" in run.traceback and "throw new Error('far');" in run.traceback
+    (folder / "broken.ts").write_text("export const x: = 1;")
+    assert "broken.ts:1:17" in kernel.run("await import('./broken' + '.ts')").error["evalue"]
+    (folder / "endless.ts").write_text("export const spin = () => { for (;;) {} };")
+    cell = kernel.execute("console.log('begun'); (await import('./endless' + '.ts')).spin()")
+    kernel.wait_for_stream(cell, "begun")
+    kernel.interrupt()
+    assert kernel.reply(cell)["ename"] == "Interrupted"
+
+
+def test_places(notebook):
+    kernel, folder = notebook
+    package(folder, "modern", {"package.json": '{"name": "modern", "exports": {"import": "./index.mjs"}}', "index.mjs": ""})
+    assert kernel.run("[__dirname === process.cwd(), import.meta.dirname === __dirname]").result == "[ true, true ]"
+    assert kernel.run("import.meta.resolve('modern').endsWith('/node_modules/modern/index.mjs')").result == "true"
+    assert kernel.run("import.meta.resolve('./x y.ts').endsWith('/x%20y.ts')").result == "true"
+
+
+def test_settings_of_tsconfig(notebook):
+    kernel, folder = notebook
+    (folder / "src").mkdir()
+    (folder / "src" / "one.ts").write_text("export const one: number = 1;")
+    (folder / "tsconfig.json").write_text('{ "compilerOptions": { "paths": { "#/*": ["./src/*"] }, "strict": "yes" } }')
+    run = kernel.run("import { one } from '#/one'; one")
+    assert run.result == "1"
+    assert "tsconfig.json:1:" in run.text("stderr") and "'strict'" in run.text("stderr")
+    assert kernel.run("one + 1").text("stderr") == ""
+
+
 def test_missing_package(notebook):
     kernel, _ = notebook
     assert "no-such-package" in kernel.run("import x from 'no-such-package'").error["evalue"]

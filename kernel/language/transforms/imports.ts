@@ -6,35 +6,53 @@ import { member } from './stop-checks.js';
 
 const { factory } = ts;
 
-/** @param localPath the absolute path of the local file that a specifier means, if it means one */
-export function imports(
-  localPath: (specifier: string) => string | undefined,
-): TypeScript.TransformerFactory<TypeScript.SourceFile> {
-  return (context) => (file) => {
-    const absolute = (specifier: TypeScript.Expression): TypeScript.Expression => {
-      const path = ts.isStringLiteral(specifier) ? localPath(specifier.text) : undefined;
-      return path === undefined ? specifier : ts.setTextRange(factory.createStringLiteral(path), specifier);
+/** The absolute path of the local file that a specifier means, if it means one. */
+export type LocalPath = (specifier: string) => string | undefined;
+
+type Transform = TypeScript.TransformerFactory<TypeScript.SourceFile>;
+
+/** For a cell: its import statements, `import()` and `import.meta`. */
+export function imports(localPath: LocalPath): Transform {
+  const expressions = importExpressions(localPath);
+  return (context) => {
+    const transform = expressions(context);
+    return (file) => {
+      const statements = file.statements.map((statement) => named(statement, localPath));
+      return transform(factory.updateSourceFile(file, statements));
     };
+  };
+}
+
+/** `import()` and `import.meta` alone. */
+export function importExpressions(localPath: LocalPath): Transform {
+  return (context) => (file) => {
     const visit = (node: TypeScript.Node): TypeScript.Node => {
-      if (ts.isImportDeclaration(node)) {
-        const { modifiers, importClause, moduleSpecifier, assertClause } = node;
-        const path = absolute(moduleSpecifier);
-        return factory.updateImportDeclaration(node, modifiers, importClause, path, assertClause);
-      }
-      if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
-        const { modifiers, isTypeOnly, exportClause, moduleSpecifier, assertClause } = node;
-        const path = absolute(moduleSpecifier);
-        return factory.updateExportDeclaration(node, modifiers, isTypeOnly, exportClause, path, assertClause);
-      }
       if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
         return ts.setTextRange(member('meta'), node);
       }
       const inner = ts.visitEachChild(node, visit, context);
       if (!ts.isCallExpression(inner) || inner.expression.kind !== ts.SyntaxKind.ImportKeyword) return inner;
       const [specifier, ...rest] = inner.arguments;
-      const path = specifier ? [absolute(specifier), ...rest] : rest;
+      const path = specifier ? [absolute(specifier, localPath), ...rest] : rest;
       return factory.updateCallExpression(inner, member('import'), undefined, path);
     };
     return ts.visitEachChild(file, visit, context);
   };
+}
+
+function named(statement: TypeScript.Statement, localPath: LocalPath): TypeScript.Statement {
+  if (ts.isImportDeclaration(statement)) {
+    const { modifiers, importClause, moduleSpecifier, assertClause } = statement;
+    const path = absolute(moduleSpecifier, localPath);
+    return factory.updateImportDeclaration(statement, modifiers, importClause, path, assertClause);
+  }
+  if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier) return statement;
+  const { modifiers, isTypeOnly, exportClause, moduleSpecifier, assertClause } = statement;
+  const path = absolute(moduleSpecifier, localPath);
+  return factory.updateExportDeclaration(statement, modifiers, isTypeOnly, exportClause, path, assertClause);
+}
+
+function absolute(specifier: TypeScript.Expression, localPath: LocalPath): TypeScript.Expression {
+  const path = ts.isStringLiteral(specifier) ? localPath(specifier.text) : undefined;
+  return path === undefined ? specifier : ts.setTextRange(factory.createStringLiteral(path), specifier);
 }

@@ -1,6 +1,7 @@
 // Names that mean something else than the cell expects: a variable that hides the library's own, a package that is
 // not installed.
 import type TypeScript from '@tslab/typescript-for-tslab';
+import { installs, packageOf } from '../fresh-packages.js';
 import { behindAlias, globalMeaning } from '../symbols.js';
 import { ts } from '../tslab.js';
 import type { Rule } from './finding.js';
@@ -43,11 +44,8 @@ const moduleNotFound = 2307;
 export const absentPackage: Rule = ({ diagnostic, node }) => {
   if (diagnostic.code !== moduleNotFound || !ts.isStringLiteral(node) || /^[./]/.test(node.text))
     return undefined;
-  return `To get it: \`await install('${packageOf(node.text)}')\`.`;
+  const name = packageOf(node.text);
+  const advice = `To get it: \`await install('${name}')\``;
+  if (!installs(node.getSourceFile(), name)) return `${advice}.`;
+  return `An import statement comes before all other lines of its cell. Import it in a later cell, or by \`await import('${node.text}')\` after \`install\`.`;
 };
-
-/** `lodash/fp` is of `lodash`, `@scope/name/part` of `@scope/name`. */
-function packageOf(specifier: string): string {
-  const parts = specifier.split('/');
-  return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
-}
