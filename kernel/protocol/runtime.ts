@@ -51,11 +51,11 @@ export class Runtime {
     this.#session?.send(message);
   }
 
-  /** Stops the running cells; a session in which one of them goes on is replaced. */
+  /** Stops the running cells, or what ended ones left going; a session in which a cell goes on is replaced. */
   interrupt(): void {
     const cells = [...this.#pending.keys()];
+    this.#session?.send({ type: 'interrupt' });
     if (cells.length === 0) return;
-    this.send({ type: 'interrupt' });
     const session = this.#session;
     setTimeout(() => {
       if (this.#session !== session || !cells.some((cell) => this.#pending.has(cell))) return;

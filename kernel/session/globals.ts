@@ -2,6 +2,7 @@
 export { comms } from './comms.js';
 export { display, page } from './display.js';
 export { input, prompt } from './input.js';
+export { keepRunning } from './keep-running.js';
 export { install, sh } from './shell.js';
 export { follow, slider } from './slider.js';
 export { widget } from './widget.js';

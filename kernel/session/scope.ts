@@ -82,8 +82,7 @@ export class Scope {
       this.#modules.get(id) ?? (this.#sources.has(id) ? this.#loadLocal(id) : undefined);
     const meta = { url: pathToFileURL(file).href, filename: file, dirname: dirname(file) };
     const runtime: CodeRuntime = {
-      flag: this.#stopCheck.flag,
-      check: () => this.#stopCheck.check(),
+      ...this.#stopCheck,
       import: async (specifier) => known(specifier) ?? importFromNotebook(specifier),
       meta,
     };

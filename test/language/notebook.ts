@@ -15,6 +15,21 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 type Exports = Record<string, unknown>;
 
+/** What the session gives to the code of cells besides, where nothing is stopped. */
+const unstopped = {
+  waited: undefined as unknown,
+  wait(value: unknown) {
+    this.waited = value;
+  },
+  back: (_: unknown, value: unknown) => value,
+  settled: (value: unknown) => value,
+  each: (source: unknown) => source,
+  cleanUp() {},
+  later: (callback: unknown) => callback,
+  reaction: (callback: unknown) => callback,
+  cleaning: (callback: unknown) => callback,
+};
+
 export class Notebook {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'tensorcell-notebook-')));
   readonly language: Language = createLanguage({ cwd: this.folder, preload: testTypes() });
@@ -84,6 +99,7 @@ export class Notebook {
       throw new Error('stopped');
     };
     return {
+      ...unstopped,
       flag: this.flag,
       check,
       import: async (id: string) => this.#require(id),
