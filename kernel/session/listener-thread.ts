@@ -76,9 +76,14 @@ function endChildrenOf(from: number, to: number, signal: 'SIGINT' | 'SIGKILL'): 
   endChildren(process.pid, { from: (now - from) / 1000, to: (now - to) / 1000 }, signal, kept);
 }
 
+/** With all that it has started, also what has lost its parent since: that is in the same process group. */
 function endSession(): void {
   endDescendants(process.pid, kept);
-  process.kill(process.pid, 'SIGKILL');
+  try {
+    process.kill(-process.pid, 'SIGKILL');
+  } catch {
+    process.kill(process.pid, 'SIGKILL');
+  }
 }
 
 parentPort?.on('message', ({ kept: pid }: ToListener) => kept.add(pid));

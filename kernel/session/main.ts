@@ -4,6 +4,7 @@ import type { CellOptions, Outcome, ToSession } from '../contract/session-messag
 import { endDescendants } from './child-processes.js';
 import { receiveComm } from './comms.js';
 import { type Cell, createCell, runAs } from './current-cell.js';
+import { hideInsertedCalls } from './function-text.js';
 import { noteGoings } from './goings.js';
 import { Incoming } from './incoming.js';
 import { connectInput } from './input.js';
@@ -14,7 +15,7 @@ import { CellRunner } from './run-cell.js';
 import { Scope } from './scope.js';
 import { sharedState } from './shared-state.js';
 import { installStackTraces } from './stack-traces.js';
-import { provideStdin } from './stdin.js';
+import { endStdin, provideStdin } from './stdin.js';
 import { createStopCheck } from './stop.js';
 import { Stops } from './stops.js';
 import { redirectStreams, sendStream } from './streams.js';
@@ -27,6 +28,7 @@ redirectStreams();
 provideStdin();
 installStackTraces();
 hidePromiseMarks();
+hideInsertedCalls();
 process.on('uncaughtException', showUncaught);
 process.on('unhandledRejection', showUncaught);
 // Stop comes as a message; the signal only serves vm, and a terminal's Ctrl-C is meant for the protocol process.
@@ -77,6 +79,7 @@ async function serve(
 
 async function end(cell: Cell): Promise<void> {
   stops.ended(cell);
+  endStdin(cell.id);
   if (!cell.life.isLive) await cell.life.over;
   sharedState.cellEnded();
   await library.announceEngine();

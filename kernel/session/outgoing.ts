@@ -52,7 +52,9 @@ export function safe(message: FromSession): FromSession {
 
 /** @param name of what shows it, in messages: `display` */
 export function safeDisplay({ data, metadata }: DisplayData, name: string): DisplayData {
-  return { data: safeFields(data, name), metadata: safeFields(metadata, `${name}: metadata`) };
+  const safe: Fields = {};
+  for (const [type, value] of Object.entries(data)) safe[type] = toJson(value, `${name}: ${type}`);
+  return { data: safe, metadata: safeFields(metadata, `${name}: metadata`) };
 }
 
 function safeEvent(event: CommEvent): CommEvent {
