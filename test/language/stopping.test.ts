@@ -63,6 +63,11 @@ describe('what is called later', () => {
       '__tensorcell.later((error, data) => { })',
     ],
     [
+      'AbortSignal.timeout(1).addEventListener("abort", () => {})',
+      'addEventListener("abort", __tensorcell.later(() => { }))',
+    ],
+    ['const t = { onclose: () => {} }; t.onclose = () => {}', 't.onclose = __tensorcell.later(() => { })'],
+    [
       'const p: Promise<number> | undefined = undefined as never; p?.then((v) => v)',
       'p?.then(__tensorcell.reaction(',
     ],
@@ -70,6 +75,8 @@ describe('what is called later', () => {
 
   it.each([
     'Promise.resolve().then(undefined)',
+    'const f = () => {}; new EventTarget().addEventListener("a", f)',
+    'let only = 0; only = 1',
     '[1].map((v) => v)',
     'new Map([[1, 2]]).forEach(() => {})',
     '"a".replace("a", () => "b")',

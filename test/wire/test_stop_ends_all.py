@@ -81,6 +81,36 @@ ZOMBIES = {
         "const { port } = server.address() as { port: number };\n"
         "while (true) { await fetch(`http://127.0.0.1:${port}`).then((response) => response.text()) }"
     ),
+    "functions that call each other": (
+        "async function ping(): Promise<void> { try { await Promise.resolve(); rounds++ } catch {} return pong() }\n"
+        "async function pong(): Promise<void> { await null; return ping() }\nawait ping()"
+    ),
+    "retries": (
+        "const task = async () => { await nap(2); rounds++; throw new Error('x') };\n"
+        "const retry = (): Promise<void> => task().catch(retry); await retry()"
+    ),
+    "loop in finally": "try { await nap(1e6) } finally { for (;;) rounds++ }",
+    "abort signals": (
+        "const again = () => AbortSignal.timeout(3).addEventListener('abort', () => { rounds++; again() }); again(); await nap(1e6)"
+    ),
+    "message channel": (
+        "const { port1, port2 } = new MessageChannel() as any; port1.onmessage = () => { rounds++; setTimeout(() => port2.postMessage(1), 2) };\n"
+        "port2.postMessage(1); await nap(1e6)"
+    ),
+    "client that connects again": (
+        "const { connect, createServer: listen } = require('node:net'); const refusing = listen((socket: any) => socket.destroy()).listen(0, dial);\n"
+        "function dial() { const client = connect(refusing.address().port); client.on('close', () => { rounds++; setTimeout(dial, 1) }); client.on('error', () => {}) }\n"
+        "await nap(1e6)"
+    ),
+    "children one after the other": (
+        "function next() { spawn('true').on('exit', () => { rounds++; next() }) } next(); await nap(1e6)"
+    ),
+    "compressing by callbacks": (
+        "const { gzip } = require('node:zlib'); const zip = () => gzip('x', (error: unknown) => { rounds++; zip() }); zip(); await nap(1e6)"
+    ),
+    "display that takes its time": (
+        "({ async [Symbol.for('Jupyter.display')]() { while (true) { await nap(2); rounds++ } } })"
+    ),
     "file watcher": (
         "writeFileSync('watched', ''); watch('watched', () => { rounds++; setTimeout(() => appendFileSync('watched', 'x'), 5) }); appendFileSync('watched', 'x'); await nap(1e6)"
     ),

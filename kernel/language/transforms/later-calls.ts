@@ -30,7 +30,7 @@ const ofMethods = new Map([...ofPromises, ...ofEvents, ...ofTurns]);
 
 /** @param node a call with what is inside of it transformed */
 export function laterCall(node: TypeScript.CallExpression): TypeScript.CallExpression {
-  const ways = waysOf(node.expression) ?? callbackStyle(node);
+  const ways = waysOf(node.expression) ?? targetStyle(node) ?? callbackStyle(node);
   if (!ways || !node.arguments.some((parameter, at) => ways[at] && mayBeFunction(parameter))) return node;
   const parameters = node.arguments.map((parameter, at) => passedOn(parameter, ways[at]));
   return withParameters(node, parameters);
@@ -39,8 +39,22 @@ export function laterCall(node: TypeScript.CallExpression): TypeScript.CallExpre
 function waysOf(callee: TypeScript.Expression): Ways | undefined {
   if (ts.isIdentifier(callee)) return ofTurns.get(callee.text);
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
-  // Listeners of event targets are removed by identity; only those that nothing else names can be.
   return ofMethods.get(callee.name.text);
+}
+
+/** Event targets know a listener by identity: only one that nothing else names is passed on. */
+function targetStyle({ expression, arguments: [, listener] }: TypeScript.CallExpression): Ways | undefined {
+  if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'addEventListener')
+    return undefined;
+  return listener && isFunction(listener) ? [undefined, 'later'] : undefined;
+}
+
+/** `port.onmessage = () => …`. @param node an expression with what is inside of it transformed */
+export function laterAssignment(node: TypeScript.BinaryExpression): TypeScript.BinaryExpression {
+  const { left, operatorToken, right } = node;
+  const isHandler = ts.isPropertyAccessExpression(left) && /^on[a-z]+$/.test(left.name.text);
+  if (!isHandler || operatorToken.kind !== ts.SyntaxKind.EqualsToken || !isFunction(right)) return node;
+  return factory.updateBinaryExpression(node, left, operatorToken, sessionCall('later', right, right));
 }
 
 /** `readFile(path, (error, data) => …)`. */

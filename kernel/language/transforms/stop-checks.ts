@@ -4,7 +4,7 @@
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
 import { awaitPoint } from './await-points.js';
-import { laterCall } from './later-calls.js';
+import { laterAssignment, laterCall } from './later-calls.js';
 import { type FunctionWithBody, isRepeating } from './repeating-functions.js';
 import { whileStopping } from './session-calls.js';
 
@@ -16,6 +16,7 @@ export const stopChecks: TypeScript.TransformerFactory<TypeScript.SourceFile> = 
   const visit = (node: TypeScript.Node): TypeScript.Node => {
     const inner = awaitPoint(node, ts.visitEachChild(node, visit, context));
     if (ts.isCallExpression(inner)) return laterCall(inner);
+    if (ts.isBinaryExpression(inner)) return laterAssignment(inner);
     if (ts.isTryStatement(inner)) return cleaningUp(inner);
     if (isRepeating(node)) return checkedFunction(inner as FunctionWithBody, context);
     return ts.isIterationStatement(inner, false) ? checked(inner) : inner;
