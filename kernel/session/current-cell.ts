@@ -29,11 +29,6 @@ export function runAs<T>(cell: Cell, work: () => T): T {
   return storage.run(cell, work);
 }
 
-/** Runs what belongs to no cell, and outlives all of them. */
-export function runApart<T>(work: () => T): T {
-  return storage.exit(work);
-}
-
 /** Runs what outlives Stop; its output is still the current cell's. */
 export function runKept<T>(work: () => T): T {
   const { id, allowStdin, notebookCell } = currentCell();

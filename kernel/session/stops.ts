@@ -7,7 +7,8 @@ export class Stops {
   readonly #state: SharedState;
   readonly #running = new Map<number, Cell>();
   /** Held weakly: a life that nothing reaches has nothing going. */
-  #ended = new Set<WeakRef<Life>>();
+  readonly #ended = new Set<WeakRef<Life>>();
+  readonly #gone = new FinalizationRegistry<WeakRef<Life>>((ref) => this.#ended.delete(ref));
   readonly #stopping = new Set<Life>();
   #noticed = 0;
 
@@ -22,8 +23,9 @@ export class Stops {
   ended({ id, life }: Cell): void {
     this.#running.delete(id);
     life.codeEnded();
-    const reachable = [...this.#ended].filter((ref) => ref.deref() !== undefined);
-    this.#ended = new Set([...reachable, new WeakRef(life)]);
+    const ref = new WeakRef(life);
+    this.#ended.add(ref);
+    this.#gone.register(life, ref);
   }
 
   /** Called with the message of Stop, and before it by code that keeps the message from being read. */
