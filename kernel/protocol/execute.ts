@@ -35,12 +35,22 @@ export class Executor {
   #count = 0;
   #hidden = 0;
   #stops = 0;
+  #active = 0;
 
   constructor(parts: ExecuteParts) {
     this.#parts = parts;
   }
 
   async execute(request: ExecuteRequest, exchange: Exchange): Promise<Answer<'execute_request'>> {
+    this.#active += 1;
+    try {
+      return await this.#execute(request, exchange);
+    } finally {
+      this.#active -= 1;
+    }
+  }
+
+  async #execute(request: ExecuteRequest, exchange: Exchange): Promise<Answer<'execute_request'>> {
     const name = this.#nameCell(request);
     const [count, stops] = [this.#count, this.#stops];
     if (request.store_history) this.#parts.history.add(count, request.code);
@@ -55,11 +65,11 @@ export class Executor {
     return { execution_count: count, user_expressions, payload: this.#parts.outputs.takePages(task.cell) };
   }
 
-  /** Stops the cells that run, and those that are still being checked. */
+  /** Stops the cells that run, and those that are still being checked; where there is none, what ended ones left. */
   interrupt(): void {
     this.#stops += 1;
     this.#parts.checker.stop();
-    this.#parts.runtime.interrupt();
+    this.#parts.runtime.interrupt(this.#active === 0);
   }
 
   async #publishResult(value: DisplayData, count: number, { store_history }: ExecuteRequest, at: Exchange) {

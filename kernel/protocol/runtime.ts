@@ -51,11 +51,15 @@ export class Runtime {
     this.#session?.send(message);
   }
 
-  /** Stops the running cells; a session in which one of them goes on is replaced. */
-  interrupt(): void {
+  /**
+   * Stops the running cells; a session in which one of them goes on is replaced.
+   *
+   * @param isIdle no cell runs or is about to: what ended ones left going is stopped
+   */
+  interrupt(isIdle: boolean): void {
     const cells = [...this.#pending.keys()];
+    if (cells.length > 0 || isIdle) this.#session?.send({ type: 'interrupt' });
     if (cells.length === 0) return;
-    this.send({ type: 'interrupt' });
     const session = this.#session;
     setTimeout(() => {
       if (this.#session !== session || !cells.some((cell) => this.#pending.has(cell))) return;

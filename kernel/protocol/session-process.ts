@@ -29,6 +29,9 @@ export interface Session {
 
 const entry = fileURLToPath(new URL('../session/main.js', import.meta.url));
 const lastWordsLength = 4096;
+/** Milliseconds in which a session that is to end ends its child processes and itself. */
+const endsWithin = 1000;
+const hasGroups = process.platform !== 'win32';
 /** Modules are loaded in ways that Node 20 calls experimental; its warnings would show in the user's cell. */
 const options = ['--disable-warning=ExperimentalWarning', '--experimental-import-meta-resolve'];
 
@@ -40,7 +43,10 @@ export class SessionProcess implements Session {
   constructor() {
     this.#child = spawn(process.execPath, [...options, entry], {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+      // A process group of its own: what the session leaves behind ends with it.
+      detached: hasGroups,
     });
+    this.#child.once('exit', () => this.#endGroup());
     this.#exit = new Promise((resolve) => {
       this.#child.once('exit', (code, signal) => resolve({ code, signal }));
       this.#child.once('error', () => resolve({ code: null, signal: null }));
@@ -64,8 +70,10 @@ export class SessionProcess implements Session {
     if (this.#incoming.writable) this.#incoming.write(encodeFrame(message));
   }
 
+  /** Closing its pipe makes the session end its child processes, and then itself. */
   kill(): void {
-    this.#child.kill('SIGKILL');
+    this.#incoming.destroy();
+    setTimeout(() => this.#child.kill('SIGKILL'), endsWithin).unref();
   }
 
   get #incoming(): Writable {
@@ -88,6 +96,14 @@ export class SessionProcess implements Session {
     for await (const chunk of this.#child[name] as Readable) {
       if (name === 'stderr') this.#remember(chunk as Buffer);
       await listener.raw(name, chunk as Buffer);
+    }
+  }
+
+  #endGroup(): void {
+    try {
+      if (hasGroups && this.#child.pid !== undefined) process.kill(-this.#child.pid, 'SIGKILL');
+    } catch {
+      // Nothing is left of it.
     }
   }
 

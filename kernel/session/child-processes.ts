@@ -1,4 +1,4 @@
-// The processes that a cell has started and that Stop ends with it. Those of earlier cells are not touched.
+// The processes that cells have started. Stop ends those of the stopped cell, the session's end all that are left.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
@@ -15,20 +15,47 @@ const ticksPerSecond = 100;
 /** Outside Linux, ages are known only to the second. */
 const tolerance = process.platform === 'linux' ? 0.05 : 1;
 
+/** Processes that outlive Stop and the session, with all that they have started. */
+export type Kept = ReadonlySet<number>;
+
+interface Span {
+  /** Seconds ago. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * Ends those children of `parent` that were started between two moments, given as seconds ago, with all that they
- * have started themselves: a shell waits for its command before it reacts to a signal.
+ * Ends those children of `parent` that were started in a span of time, with all that they have started themselves:
+ * a shell waits for its command before it reacts to a signal.
  */
-export function endChildren(parent: number, from: number, to: number, signal: 'SIGINT' | 'SIGKILL'): void {
+export function endChildren(parent: number, { from, to }: Span, signal: NodeJS.Signals, kept: Kept): void {
   const all = list();
   const within = ({ age }: Started) => age <= from + tolerance && age >= to - tolerance;
   for (const child of all.filter((other) => other.parent === parent && within(other)))
-    killTree(child, all, signal);
+    killTree(child.pid, all, signal, kept);
 }
 
-function killTree(root: Started, all: readonly Started[], signal: NodeJS.Signals): void {
-  for (const child of all.filter(({ parent }) => parent === root.pid)) killTree(child, all, signal);
-  kill(root.pid, signal);
+/** Ends all that a process has started. */
+export function endDescendants(parent: number, kept: Kept): void {
+  const all = list();
+  for (const child of all.filter((other) => other.parent === parent))
+    killTree(child.pid, all, 'SIGKILL', kept);
+}
+
+/** Ends a process and all that it has started. */
+export function endTree(root: number, signal: NodeJS.Signals): void {
+  killTree(root, list(), signal);
+}
+
+function killTree(
+  root: number,
+  all: readonly Started[],
+  signal: NodeJS.Signals,
+  kept: Kept = new Set(),
+): void {
+  if (kept.has(root)) return;
+  for (const child of all.filter(({ parent }) => parent === root)) killTree(child.pid, all, signal, kept);
+  kill(root, signal);
 }
 
 function list(): Started[] {

@@ -1,8 +1,9 @@
 // `display`, as cells call it: shows any value or MIME bundle at once, in place of an earlier one if asked to.
 import type { DisplayData } from '../contract/content.js';
 import { currentCell } from './current-cell.js';
+import { isBundle } from './mime-bundle.js';
 import { send } from './outgoing.js';
-import { fromBundle, isBundle, show } from './show.js';
+import { fromBundle, show } from './show.js';
 
 export interface DisplayOptions {
   /** Names this display, so that a later one with the same id can replace it. */

@@ -5,7 +5,17 @@ import { sendStream } from './streams.js';
 
 let announced = false;
 
+/** Where the engine cannot be told of, its user has been told why by the cell that asked for it. */
 export async function announceEngine(): Promise<void> {
+  try {
+    await announceOnce();
+  } catch {
+    // Another attempt follows after the next cell.
+    announced = false;
+  }
+}
+
+async function announceOnce(): Promise<void> {
   // TensorFlow.js starts its engine at the first operation; asking for it by one of its methods would start it.
   if (announced || !Reflect.get(tf.engine(), 'backendInstance')) return;
   announced = true;

@@ -1,6 +1,7 @@
 // An error as a cell shows it: name and message, the failing line with a caret, the user's own frames.
 import { inspect } from 'node:util';
 import type { ErrorContent } from '../contract/content.js';
+import { causesOf, detailsOf, isError, messageOf, nameOf, stackOf } from './error-facts.js';
 import { type Position, sourceLines } from './sources.js';
 
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
@@ -14,23 +15,34 @@ const causeLimit = 5;
 const linesAround = 2;
 const shownFrames = 20;
 
+/** Gives a report of whatever was thrown: looking at it may run code of its own, which may throw in turn. */
 export function reportError(thrown: unknown): ErrorContent {
-  if (!(thrown instanceof Error)) return reportValue(thrown);
-  const evalue = String(thrown.message);
-  return { ename: nameOf(thrown), evalue, traceback: traceback(thrown, 0) };
+  try {
+    return isError(thrown) ? reportOf(thrown) : reportValue(thrown);
+  } catch {
+    return content('Error', 'An error that cannot be read.', []);
+  }
+}
+
+function reportOf(error: Error): ErrorContent {
+  return { ename: nameOf(error), evalue: messageOf(error), traceback: traceback(error, 0) };
 }
 
 /** JavaScript lets a program throw anything. */
 function reportValue(thrown: unknown): ErrorContent {
-  const evalue = safeInspect(thrown);
-  return { ename: 'Thrown', evalue, traceback: [`${red(bold('Thrown'))}: ${evalue}`] };
+  return content('Thrown', safeInspect(thrown), []);
+}
+
+function content(ename: string, evalue: string, lines: string[]): ErrorContent {
+  return { ename, evalue, traceback: [`${red(bold(ename))}: ${evalue}`, ...lines] };
 }
 
 function traceback(error: Error, depth: number): string[] {
   const frames = framesOf(error);
   const place = frames.map(placeOf).find((found) => found !== undefined);
   return [
-    `${red(bold(nameOf(error)))}: ${error.message}`,
+    `${red(bold(nameOf(error)))}: ${messageOf(error)}`,
+    ...detailsOf(error).map(dim),
     ...(place ? codeFrame(place.name, place) : []),
     ...folded(frames).map(dim),
     ...causes(error, depth),
@@ -39,21 +51,18 @@ function traceback(error: Error, depth: number): string[] {
 
 function causes(error: Error, depth: number): string[] {
   if (depth >= causeLimit) return [];
-  const inner =
-    error instanceof AggregateError ? error.errors : error.cause === undefined ? [] : [error.cause];
-  return inner.flatMap((cause) => {
-    const lines = cause instanceof Error ? traceback(cause, depth + 1) : [safeInspect(cause)];
-    return [`${dim('Caused by')} ${lines[0]}`, ...lines.slice(1)];
+  const { shown, hidden } = causesOf(error);
+  const lines = shown.flatMap((cause) => {
+    const [first, ...rest] = isError(cause) ? traceback(cause, depth + 1) : [safeInspect(cause)];
+    return [`${dim('Caused by')} ${first}`, ...rest];
   });
-}
-
-function nameOf(error: Error): string {
-  return String(error.name || error.constructor?.name || 'Error');
+  return hidden > 0 ? [...lines, dim(`… ${hidden} more causes`)] : lines;
 }
 
 function framesOf(error: Error): string[] {
-  const lines = typeof error.stack === 'string' ? error.stack.split('\n') : [];
-  return lines.filter((line) => framePattern.test(line));
+  return stackOf(error)
+    .split('\n')
+    .filter((line) => framePattern.test(line));
 }
 
 /** A recursion's frames are all alike: each run of them is one line, and a trace fits on a screen. */
@@ -100,11 +109,11 @@ export function codeFrame(name: string, { line, column }: Position): string[] {
   return shown;
 }
 
-/** Inspecting a value runs its own code, which may throw. */
+/** Inspecting a value runs its own code, which may throw anything. */
 export function safeInspect(value: unknown): string {
   try {
     return inspect(value);
-  } catch (error) {
-    return `(a value that cannot be shown: ${String((error as Error)?.message)})`;
+  } catch {
+    return '(a value that cannot be shown: looking at it throws)';
   }
 }

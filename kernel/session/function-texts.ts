@@ -1,6 +1,7 @@
 // `Function.prototype.toString` gives a user's function as it was written, so that it can be sent to a worker, to a
 // browser or through `new Function`.
 import type { FunctionText } from '../contract/function-text.js';
+import { gates } from './callbacks.js';
 
 interface Code {
   readonly code: string;
@@ -29,6 +30,7 @@ export function writtenText(running: string): string {
 export function installFunctionTexts(): void {
   const native = Function.prototype.toString;
   Function.prototype.toString = new Proxy(native, {
-    apply: (target, self, given) => writtenText(Reflect.apply(target, self, given) as string),
+    apply: (target, self, given) =>
+      writtenText(Reflect.apply(target, gates.get(Object(self)) ?? self, given) as string),
   });
 }

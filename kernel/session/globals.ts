@@ -3,6 +3,7 @@ export { comms } from './comms.js';
 export { display, page } from './display.js';
 export { input, prompt } from './input.js';
 export { install } from './install.js';
+export { keepRunning } from './keep-running.js';
 export { sh } from './shell.js';
 export { follow, slider } from './slider.js';
 export { widget } from './widget.js';

@@ -1,8 +1,8 @@
 // `input` and `prompt`: a line that the user types while the cell waits.
 import { currentCell } from './current-cell.js';
 import type { Incoming } from './incoming.js';
+import { Interrupted } from './interrupted.js';
 import { send } from './outgoing.js';
-import { Interrupted } from './stop.js';
 
 export interface InputOptions {
   /** Hides what is typed. Default: false. */
@@ -22,7 +22,7 @@ export function connectInput(source: Incoming): void {
  * const name = await input('Your name? ');
  */
 export async function input(prompt = '', options: InputOptions = {}): Promise<string> {
-  const { signal } = currentCell().stop;
+  const { signal } = currentCell();
   return ask(prompt, options).nextReply(signal);
 }
 
@@ -31,6 +31,11 @@ export function prompt(message = '', options: InputOptions = {}): string {
   const reply = ask(message, options).waitForReply();
   if (reply === undefined) throw new Interrupted();
   return reply;
+}
+
+/** The cell's front end answers `input_request`. */
+export function canAsk(): boolean {
+  return currentCell().allowStdin && incoming !== undefined;
 }
 
 function ask(prompt: string, { password = false }: InputOptions): Incoming {

@@ -1,10 +1,11 @@
 // The session process: owns the user's values and the library, runs cells, and ends with the protocol process.
 
 import type { CellOptions, Outcome, ToSession } from '../contract/session-messages.js';
+import { endDescendants } from './child-processes.js';
 import { receiveComm } from './comms.js';
-import { type Cell, currentCell, runAs } from './current-cell.js';
-import { reportError } from './error-report.js';
+import { type Cell, createCell, runAs } from './current-cell.js';
 import { installFunctionTexts } from './function-texts.js';
+import { noteGoings } from './goings.js';
 import { Incoming } from './incoming.js';
 import { connectInput } from './input.js';
 import { loadLibrary } from './library.js';
@@ -16,14 +17,17 @@ import { CellRunner } from './run-cell.js';
 import { Scope } from './scope.js';
 import { sharedState } from './shared-state.js';
 import { installStackTraces } from './stack-traces.js';
-import { createStopCheck, Interrupted } from './stop.js';
+import { endStdin, provideStdin } from './stdin.js';
+import { createStopCheck } from './stop.js';
+import { Stops } from './stops.js';
 import { redirectStreams, sendStream } from './streams.js';
+import { showUncaught, tellEnd } from './told.js';
 
-const running = new Map<number, Cell>();
 const early: ToSession[] = [];
 let receive: (message: ToSession) => void = (message) => early.push(message);
 
 redirectStreams();
+provideStdin();
 installStackTraces();
 installFunctionTexts();
 hidePromiseMarks();
@@ -33,17 +37,20 @@ process.on('unhandledRejection', showUncaught);
 process.on('SIGINT', () => {});
 
 const incoming = new Incoming(sharedState, (message) => receive(message));
+process.on('exit', () => endDescendants(process.pid, incoming.kept));
 connectInput(incoming);
 const library = await loadLibrary();
-const stopCheck = createStopCheck(sharedState);
+noteGoings((pid) => incoming.keep(pid));
+const stops = new Stops(sharedState);
+const stopCheck = createStopCheck(sharedState.flag, stops);
 const { compile } = new Compiler(stopCheck);
 const scope = new Scope({ folder: notebookFolder, builtIn: library.modules, stopCheck, compile });
-const runner = new CellRunner(scope, sharedState);
+const runner = new CellRunner(scope, stops);
 
 function handle(message: ToSession): void {
   if (message.type === 'execute') void execute(message);
   if (message.type === 'comm') void deliver(message);
-  if (message.type === 'interrupt') for (const cell of running.values()) cell.stop.abort(new Interrupted());
+  if (message.type === 'interrupt') stops.notice();
 }
 
 function execute({ cell, code, options }: Extract<ToSession, { type: 'execute' }>): Promise<void> {
@@ -56,29 +63,35 @@ function deliver({ cell, event }: Extract<ToSession, { type: 'comm' }>): Promise
   );
 }
 
+/** Whatever happens, the end is told. */
 async function serve(
   id: number,
   options: CellOptions,
   work: (cell: Cell) => Promise<Outcome>,
 ): Promise<void> {
-  const cell: Cell = { ...options, id, stop: new AbortController() };
-  running.set(id, cell);
-  runAs(cell, tellProblem);
-  const outcome = await work(cell);
-  running.delete(id);
+  const cell = createCell(id, options);
+  stops.began(cell);
+  await tellEnd(id, async () => {
+    try {
+      runAs(cell, tellProblem);
+      return await work(cell);
+    } finally {
+      await end(cell);
+    }
+  });
+}
+
+async function end(cell: Cell): Promise<void> {
+  stops.ended(cell);
+  endStdin(cell.id);
+  if (!cell.life.isLive) await cell.life.over;
+  sharedState.cellEnded();
   await library.announceEngine();
-  send({ type: 'done', cell: id, outcome });
 }
 
 function tellProblem(): void {
   if (library.problem) sendStream('stderr', `${library.problem}\n`);
   delete library.problem;
-}
-
-/** An error that was not caught is shown in the cell that caused it; the session goes on. */
-function showUncaught(error: unknown): void {
-  if (error instanceof Interrupted) return;
-  send({ type: 'error', cell: currentCell().id, error: reportError(error) });
 }
 
 receive = handle;

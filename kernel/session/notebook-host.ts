@@ -10,7 +10,7 @@ const shownBy = new Map<string, Cell>();
 export const notebookHost: Host = {
   kind: 'notebook',
   get signal() {
-    return currentCell().stop.signal;
+    return currentCell().signal;
   },
   display(bundle: MimeBundle, { displayId }: { displayId?: string } = {}) {
     const cell = currentCell();

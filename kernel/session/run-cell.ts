@@ -6,12 +6,12 @@ import type { Outcome } from '../contract/session-messages.js';
 import { type Cell, runAs } from './current-cell.js';
 import { reportError } from './error-report.js';
 import { addFunctionTexts } from './function-texts.js';
-import { send } from './outgoing.js';
+import { safeDisplay, send } from './outgoing.js';
 import type { Scope } from './scope.js';
-import type { SharedState } from './shared-state.js';
 import { show } from './show.js';
 import { addSource } from './sources.js';
-import { asInterrupted, stopped } from './stop.js';
+import { asInterrupted, untilStop } from './stop.js';
+import type { Stops } from './stops.js';
 import { sendStream } from './streams.js';
 
 /** Where the code finds its arguments; a symbol, so that no cell's variable can take its place. */
@@ -19,25 +19,27 @@ const parametersKey = 'tensorcell.parameters';
 
 export class CellRunner {
   readonly #scope: Scope;
-  readonly #state: SharedState;
+  readonly #stops: Stops;
 
-  constructor(scope: Scope, state: SharedState) {
+  constructor(scope: Scope, stops: Stops) {
     this.#scope = scope;
-    this.#state = state;
+    this.#stops = stops;
   }
 
-  async run(cell: Cell, code: CellCode): Promise<Outcome> {
-    addSource(code.name, code.source, code.map);
-    addFunctionTexts(code);
-    if (code.notice !== undefined) runAs(cell, () => sendStream('stderr', `${code.notice}\n`));
-    this.#scope.addModules(code.modules);
-    return this.#guard(cell, () => this.#evaluate(cell, code));
+  run(cell: Cell, code: CellCode): Promise<Outcome> {
+    return this.#guard(cell, () => {
+      addSource(code.name, code.source, code.map);
+      addFunctionTexts(code);
+      if (code.notice !== undefined) sendStream('stderr', `${code.notice}\n`);
+      this.#scope.addModules(code.modules);
+      return this.#evaluate(cell, code);
+    });
   }
 
   /** Runs a user's handler for a comm message. Its error is shown here, since no reply would carry it. */
   async runHandler(cell: Cell, handler: () => Promise<void>): Promise<Outcome> {
     const outcome = await this.#guard(cell, async () => {
-      await Promise.race([handler(), stopped(cell)]);
+      await untilStop(cell, handler());
       return undefined;
     });
     if (outcome.status === 'error') send({ type: 'error', cell: cell.id, error: outcome.error });
@@ -47,29 +49,29 @@ export class CellRunner {
   async #guard(cell: Cell, work: () => Promise<DisplayData | undefined>): Promise<Outcome> {
     const before = { ...this.#scope.variables };
     try {
-      return { status: 'ok', value: await runAs(cell, work) };
+      const value = await runAs(cell, work);
+      if (!cell.life.isLive) throw cell.signal.reason;
+      return { status: 'ok', value };
     } catch (thrown) {
-      const wanted = this.#state.stopRaised || cell.stop.signal.aborted;
-      if (wanted) this.#scope.forgetUnfinished();
-      const error = reportError(asInterrupted(thrown, wanted));
+      this.#stops.notice();
+      if (!cell.life.isLive) this.#scope.forgetUnfinished();
+      const error = reportError(asInterrupted(thrown, !cell.life.isLive));
       return { status: 'error', error, assigned: this.#changedSince(before) };
-    } finally {
-      this.#state.cellEnded();
     }
   }
 
   async #evaluate(cell: Cell, code: CellCode): Promise<DisplayData | undefined> {
-    const stop = stopped(cell);
-    await Promise.race([this.#scope.prepare(code.imports), stop]);
+    await untilStop(cell, this.#scope.prepare(code.imports));
     const ended = this.#start(code);
-    if (code.isAsync) await Promise.race([ended, stop]);
+    if (code.isAsync) await untilOver(cell, ended as Promise<unknown>);
     if (code.lastExpression === undefined) return undefined;
-    return Promise.race([this.#showSettled(this.#scope.take(code.lastExpression)), stop]);
+    return untilStop(cell, this.#showSettled(this.#scope.take(code.lastExpression)));
   }
 
   /** A promise is awaited: what is shown of `model.fit(…)` is its result, or its error. */
   async #showSettled(value: unknown): Promise<DisplayData | undefined> {
-    return show(await value);
+    const shown = await show(await value);
+    return shown && safeDisplay(shown, 'display');
   }
 
   #start(code: CellCode): unknown {
@@ -81,14 +83,16 @@ export class CellRunner {
     });
     const { exports, require, runtime } = this.#scope.parameters;
     Reflect.set(globalThis, Symbol.for(parametersKey), [exports, require, runtime]);
-    const ended: unknown = script.runInThisContext({ breakOnSigint: true });
-    // After Stop this promise is not awaited any more, and a later failure must not be reported.
-    if (code.isAsync) (ended as Promise<unknown>).catch(() => {});
-    return ended;
+    return script.runInThisContext({ breakOnSigint: true });
   }
 
   #changedSince(before: Record<string, unknown>): string[] {
     const { variables } = this.#scope;
     return Object.keys(variables).filter((name) => !Object.is(variables[name], before[name]));
   }
+}
+
+/** The cell's own code gets the grace, in which its `finally` blocks clean up; then it is not awaited any more. */
+async function untilOver({ life }: Cell, ended: Promise<unknown>): Promise<void> {
+  await Promise.race([ended, life.over]);
 }

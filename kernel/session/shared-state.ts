@@ -1,10 +1,10 @@
 // Memory that the session's main thread shares with the thread that listens to the protocol process, so that
 // Stop and typed input reach a main thread that is busy.
 
-const slots = { stop: 0, running: 1, wakeUps: 2, writing: 3 } as const;
+const slots = { stop: 0, running: 1, wakeUps: 2, writing: 3, presses: 4 } as const;
 
 export class SharedState {
-  /** What a cell's loops read: `flag[0]` is not 0 when the cell should stop. */
+  /** What a cell's loops read: `flag[0]` is not 0 from Stop until nothing is being stopped any more. */
   readonly flag: Int32Array;
 
   constructor(
@@ -13,13 +13,22 @@ export class SharedState {
     this.flag = new Int32Array(memory);
   }
 
-  raiseStop(): void {
+  /** Stop was pressed: raises the flag. */
+  pressStop(): void {
+    Atomics.add(this.flag, slots.presses, 1);
     Atomics.store(this.flag, slots.stop, 1);
     this.wake();
   }
 
-  clearStop(): void {
+  /** How often Stop has been pressed. */
+  get presses(): number {
+    return Atomics.load(this.flag, slots.presses);
+  }
+
+  /** Nothing is being stopped any more; a press that came meanwhile keeps the flag up. */
+  lowerStop(noticed: number): void {
     Atomics.store(this.flag, slots.stop, 0);
+    if (this.presses !== noticed) Atomics.store(this.flag, slots.stop, 1);
   }
 
   get stopRaised(): boolean {
@@ -35,9 +44,8 @@ export class SharedState {
     Atomics.add(this.flag, slots.running, 1);
   }
 
-  /** Stop ends with the last running cell. */
   cellEnded(): void {
-    if (Atomics.sub(this.flag, slots.running, 1) === 1) this.clearStop();
+    Atomics.sub(this.flag, slots.running, 1);
   }
 
   /** True within a write to the protocol process, which must not be torn by a signal. */

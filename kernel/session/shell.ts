@@ -35,7 +35,7 @@ export function run(command: string, child: ChildProcess, quiet = false): Promis
       if (!quiet) sendStream(name, text);
     });
   }
-  currentCell().stop.signal.addEventListener('abort', () => child.kill('SIGINT'), { once: true });
+  currentCell().signal.addEventListener('abort', () => child.kill('SIGINT'), { once: true });
   return new Promise((resolve, reject) => {
     child.once('error', (cause) =>
       reject(new Error(`The command could not be started: ${command}`, { cause })),

@@ -1,19 +1,13 @@
 // From any value to what a notebook shows of it: its own display method, a tensor's summary, an image, or
 // Node's inspection within limits.
 import { inspect } from 'node:util';
-import {
-  displaySymbol,
-  isTensor,
-  type MimeBundle,
-  metadataSymbol,
-  tensorText,
-} from '../../lib/kernel-door.js';
+import { displaySymbol, isTensor, metadataSymbol, tensorText } from '../../lib/kernel-door.js';
 import type { DisplayData } from '../contract/content.js';
 import { safeInspect } from './error-report.js';
+import { isBundle } from './mime-bundle.js';
 import { showImage } from './show-image.js';
+import { shorten } from './text.js';
 
-/** Longer text is cut: it would fill the notebook file. */
-const longestText = 20_000;
 const inspectOptions = { depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 100 } as const;
 
 export async function show(value: unknown): Promise<DisplayData | undefined> {
@@ -36,13 +30,6 @@ export function fromBundle(bundle: unknown, value?: unknown): DisplayData {
   return { data: Object.fromEntries(Object.entries(data).map(encodeBinary)), metadata };
 }
 
-/** An object is a bundle when each of its keys is a MIME type. */
-export function isBundle(value: unknown): value is MimeBundle {
-  if (typeof value !== 'object' || value === null) return false;
-  const keys = Object.keys(value);
-  return keys.length > 0 && keys.every((key) => /^[\w.+-]+\/[\w.+-]+$/.test(key));
-}
-
 function displayMethod(value: unknown): (() => unknown) | undefined {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined;
   const method = (value as Record<symbol, unknown>)[displaySymbol];
@@ -55,13 +42,7 @@ function encodeBinary([type, data]: [string, unknown]): [string, unknown] {
 }
 
 function textOnly(text: string): DisplayData {
-  return { data: { 'text/plain': shorten(text) }, metadata: {} };
-}
-
-function shorten(text: string): string {
-  if (text.length <= longestText) return text;
-  const left = text.length - longestText;
-  return `${text.slice(0, longestText)}\n… ${left.toLocaleString('en')} more characters; console.log shows all of them`;
+  return { data: { 'text/plain': shorten(text, 'console.log shows all of them') }, metadata: {} };
 }
 
 function inspectValue(value: unknown): string {

@@ -1,50 +1,63 @@
-// Stop inside the running cell: an error that its loops throw, and a promise that rejects before its awaits resolve.
-import type { Cell } from './current-cell.js';
-import type { SharedState } from './shared-state.js';
+// Stop inside running code: what the language part's transforms put into cells and local files calls these functions.
 
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted';
+import { type AwaitPoints, awaitPoints } from './await-points.js';
+import { type Callbacks, callbacks } from './callbacks.js';
+import { type Cell, cellOfContext, startCleaning } from './current-cell.js';
+import { Interrupted } from './interrupted.js';
+import type { Stops } from './stops.js';
 
-  constructor() {
-    super('Stopped. Variables keep their values.');
-  }
-}
+export { Interrupted } from './interrupted.js';
 
-/** What the loops of a cell read. */
-export interface StopCheck {
-  /** `flag[0]` is not 0 while the cell should stop: cheap enough to read in every iteration. */
+export interface StopCheck extends AwaitPoints, Callbacks {
+  /** `flag[0]` is not 0 while something is being stopped: cheap enough to read in every iteration. */
   readonly flag: Int32Array;
-  /** Throws when the cell should stop. */
+  /** Throws in code that is stopped: once while it may still clean up, then always. */
   check(): void;
+  /** Called at the head of `catch` and `finally` blocks, which clean up. */
+  cleanUp(): void;
 }
 
-export function createStopCheck(state: SharedState): StopCheck {
-  return {
-    flag: state.flag,
-    check() {
-      if (!state.stopRaised) return;
-      // Cleared for now, so that `finally` blocks can loop; the listener raises it again while the cell runs.
-      state.clearStop();
-      throw new Interrupted();
-    },
+export function createStopCheck(flag: Int32Array, stops: Stops): StopCheck {
+  const check = () => {
+    stops.notice();
+    const cell = cellOfContext();
+    if (cell === undefined || cell.life.isLive || (cell.isCleaning && !cell.life.isOver)) return;
+    startCleaning();
+    throw new Interrupted();
   };
-}
-
-/** Rejects when the cell is stopped. */
-export function stopped(cell: Cell): Promise<never> {
-  const { signal } = cell.stop;
-  const promise = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(new Interrupted());
-    signal.addEventListener('abort', () => reject(new Interrupted()), { once: true });
-  });
-  promise.catch(() => {});
-  return promise;
+  const cleanUp = () => {
+    const life = cellOfContext()?.life;
+    if (life === undefined || life.isLive) return;
+    if (life.isOver) throw new Interrupted();
+    startCleaning();
+  };
+  const notice = () => {
+    if (flag[0] !== 0) stops.notice();
+  };
+  return { flag, check, cleanUp, ...awaitPoints(notice), ...callbacks(notice) };
 }
 
 const interruptedByNode = 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
 
 /** A cell that should stop may end by an error of Node's own, or by that of a child process that ended with it. */
 export function asInterrupted(thrown: unknown, isStopped: boolean): unknown {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-  return code === interruptedByNode || isStopped ? new Interrupted() : thrown;
+  return isStopped || codeOf(thrown) === interruptedByNode ? new Interrupted() : thrown;
+}
+
+function codeOf(thrown: unknown): unknown {
+  try {
+    return thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Rejects when the cell is stopped first; the work's own failure is nobody's then. */
+export function untilStop<T>({ signal }: Cell, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new Interrupted());
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }

@@ -32,6 +32,9 @@ describe('a function without types has exactly the text that was written:', () =
   it.each([
     '(n) => { for (;;) { if (n-- < 0) return n } }',
     'async x => await x',
+    'async (p) => { try { return await p } catch (e) { throw await e } finally { await 0 } }',
+    '(p) => p.then((a) => a + 1).catch(() => 0).finally(() => {})',
+    '(f) => setTimeout(() => f(1), 5)',
     '() => ({ a: [1, 2].map((v) => v * 2) })',
     "async () => (await import('node:path')).sep",
     'function () { return [3, 1].sort((a, b) => a - b) }',

@@ -9,6 +9,7 @@ import { createLanguage } from '../../kernel/language/language.js';
 import { compileAlone } from '../../kernel/language/modules/alone.js';
 import { readProject } from '../../kernel/language/project.js';
 import { Scope } from '../../kernel/session/scope.js';
+import type { StopCheck } from '../../kernel/session/stop.js';
 import { testTypes } from './types.js';
 
 // A checker's first answers take their time on a busy machine.
@@ -20,6 +21,24 @@ function stop(): never {
 
 type Exports = Record<string, unknown>;
 
+const same = <T>(callback: T): T => callback;
+
+/** What the session gives to the code of cells, where nothing is stopped. */
+const unstopped: Omit<StopCheck, 'flag' | 'check'> = {
+  waited: undefined,
+  wait(value) {
+    this.waited = value;
+    return undefined;
+  },
+  back: (_, value) => value,
+  settled: same,
+  each: same,
+  cleanUp() {},
+  later: same,
+  reaction: same,
+  cleaning: same,
+};
+
 export class Notebook {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'tensorcell-notebook-')));
   readonly language: Language = createLanguage({ cwd: this.folder, preload: testTypes() });
@@ -29,7 +48,7 @@ export class Notebook {
   readonly #scope = new Scope({
     folder: this.folder,
     builtIn: this.builtIn,
-    stopCheck: { flag: this.flag, check: stop },
+    stopCheck: { ...unstopped, flag: this.flag, check: stop },
     compile: (path) => compileAlone(path, readProject(this.folder).options),
   });
   /** All variables of all cells. */

@@ -144,6 +144,16 @@ describe('execute_request', () => {
     expect(session.received).toEqual([]);
   });
 
+  it('stops in the session what ended cells left going, where no cell runs', async () => {
+    const session = new ScriptedSession();
+    const { request } = startKernel([session]);
+    request('execute_request', { code: '1' });
+    await settled();
+    request('interrupt_request', {}, 'control');
+    await settled();
+    expect(session.received.at(-1)).toEqual({ type: 'interrupt' });
+  });
+
   it('goes on after an error when the front end wants that', async () => {
     const { request, transport } = startKernel();
     request('execute_request', { code: 'fail', stop_on_error: false });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FromSession } from '../../kernel/contract/session-messages.js';
-import { type Cell, runAs } from '../../kernel/session/current-cell.js';
+import { type Cell, createCell, runAs } from '../../kernel/session/current-cell.js';
 import { notebookHost } from '../../kernel/session/notebook-host.js';
 
 const sent: FromSession[] = [];
@@ -10,7 +10,7 @@ beforeEach(() => void sent.splice(0));
 let requests = 0;
 function cell(notebookCell?: string): Cell {
   requests += 1;
-  return { id: requests, allowStdin: false, notebookCell, stop: new AbortController() };
+  return createCell(requests, { allowStdin: false, notebookCell });
 }
 
 function show(by: Cell, displayId: string): void {
@@ -38,6 +38,6 @@ describe('notebookHost.display', () => {
 
   it('gives the signal of the cell that asks', () => {
     const asking = cell();
-    expect(runAs(asking, () => notebookHost.signal)).toBe(asking.stop.signal);
+    expect(runAs(asking, () => notebookHost.signal)).toBe(asking.signal);
   });
 });

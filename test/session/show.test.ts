@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fromBundle, isBundle, show } from '../../kernel/session/show.js';
+import { isBundle } from '../../kernel/session/mime-bundle.js';
+import { fromBundle, show } from '../../kernel/session/show.js';
 import { displaySymbol, metadataSymbol } from '../../lib/host.js';
 
 const textOf = async (value: unknown) => (await show(value))?.data['text/plain'];

@@ -1,15 +1,23 @@
-// Makes every loop stoppable, and every function that repeats like one: at the head of its body the cell reads one
-// shared number, and calls the session when it is not zero. A plain read costs about half a nanosecond, which even a
-// tight loop can afford.
+// Makes all code stoppable: every loop, and every function that repeats like one, reads one shared number at the head
+// of its body, and calls the session when it is not zero. A plain read costs about half a nanosecond, which even a
+// tight loop can afford. What waits, and what is called later, goes through the session.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import { ts } from '../tslab.js';
+import { awaitPoint } from './await-points.js';
+import { laterAssignment, laterCall } from './later-calls.js';
 import { type FunctionWithBody, isRepeating } from './repeating-functions.js';
+import { whileStopping } from './session-calls.js';
+
+export { member } from './session-calls.js';
 
 const { factory } = ts;
 
 export const stopChecks: TypeScript.TransformerFactory<TypeScript.SourceFile> = (context) => (file) => {
   const visit = (node: TypeScript.Node): TypeScript.Node => {
-    const inner = ts.visitEachChild(node, visit, context);
+    const inner = awaitPoint(node, ts.visitEachChild(node, visit, context));
+    if (ts.isCallExpression(inner)) return laterCall(inner);
+    if (ts.isBinaryExpression(inner)) return laterAssignment(inner);
+    if (ts.isTryStatement(inner)) return cleaningUp(inner);
     if (isRepeating(node)) return checkedFunction(inner as FunctionWithBody, context);
     return ts.isIterationStatement(inner, false) ? checked(inner) : inner;
   };
@@ -43,11 +51,16 @@ function checkedFunction(node: FunctionWithBody, context: TypeScript.Transformat
 
 /** A directive such as `'use strict'` stays first. */
 function checkedBody(body: TypeScript.ConciseBody): TypeScript.Block {
-  if (!ts.isBlock(body)) return factory.createBlock([check(), factory.createReturnStatement(body)], true);
+  if (!ts.isBlock(body))
+    return factory.createBlock([whileStopping('check'), factory.createReturnStatement(body)], true);
   const first = body.statements.findIndex((statement) => !isDirective(statement));
   const { statements } = body;
   const directives = first < 0 ? statements : statements.slice(0, first);
-  return factory.updateBlock(body, [...directives, check(), ...statements.slice(directives.length)]);
+  return factory.updateBlock(body, [
+    ...directives,
+    whileStopping('check'),
+    ...statements.slice(directives.length),
+  ]);
 }
 
 function isDirective(statement: TypeScript.Statement): boolean {
@@ -55,19 +68,22 @@ function isDirective(statement: TypeScript.Statement): boolean {
 }
 
 function withCheck(body: TypeScript.Statement): TypeScript.Block {
-  if (ts.isBlock(body)) return factory.updateBlock(body, [check(), ...body.statements]);
-  return factory.createBlock(ts.isEmptyStatement(body) ? [check()] : [check(), body], true);
+  if (ts.isBlock(body)) return factory.updateBlock(body, [whileStopping('check'), ...body.statements]);
+  return factory.createBlock(
+    ts.isEmptyStatement(body) ? [whileStopping('check')] : [whileStopping('check'), body],
+    true,
+  );
 }
 
-/** `if (__tensorcell.flag[0] !== 0) __tensorcell.check();` */
-function check(): TypeScript.Statement {
-  const flag = factory.createElementAccessExpression(member('flag'), 0);
-  const raised = factory.createStrictInequality(flag, factory.createNumericLiteral(0));
-  const call = factory.createCallExpression(member('check'), undefined, []);
-  return factory.createIfStatement(raised, factory.createExpressionStatement(call));
+/** What a stopped cell does in `catch` and `finally` is its cleaning up, which Stop lets be for a while. */
+function cleaningUp(node: TypeScript.TryStatement): TypeScript.TryStatement {
+  const { tryBlock, catchClause, finallyBlock } = node;
+  const caught =
+    catchClause &&
+    factory.updateCatchClause(catchClause, catchClause.variableDeclaration, marked(catchClause.block));
+  return factory.updateTryStatement(node, tryBlock, caught, finallyBlock && marked(finallyBlock));
 }
 
-/** A member of the session's object, which every cell and local file receives as an argument. */
-export function member(name: string): TypeScript.PropertyAccessExpression {
-  return factory.createPropertyAccessExpression(factory.createIdentifier('__tensorcell'), name);
+function marked(block: TypeScript.Block): TypeScript.Block {
+  return factory.updateBlock(block, [whileStopping('cleanUp'), ...block.statements]);
 }

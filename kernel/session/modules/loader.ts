@@ -85,13 +85,11 @@ export class ModuleLoader {
 
   #newContext(file: string): FileContext {
     const native = new NativeModules(file);
-    const { flag } = this.#parts.stopCheck;
     return {
       native,
       require: this.#requireOf(file, native),
       runtime: {
-        flag,
-        check: () => this.#parts.stopCheck.check(),
+        ...this.#parts.stopCheck,
         import: (specifier, options) => this.#import(String(specifier), file, options),
         meta: {
           url: pathToFileURL(file).href,
