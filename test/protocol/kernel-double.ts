@@ -95,15 +95,19 @@ export const plainLanguage: Language = {
   close() {},
 };
 
-export function startKernel(sessions: ScriptedSession[] = [new ScriptedSession()]) {
+export function startKernel(
+  sessions: ScriptedSession[] = [new ScriptedSession()],
+  language: () => Promise<Language> = async () => plainLanguage,
+  startSession?: () => Session,
+) {
   const transport = new RecordingTransport();
   const rest = [...sessions];
   let exited = 0;
   const kernel = new Kernel({
     transport,
-    language: async () => plainLanguage,
+    language,
     history: new History(),
-    startSession: () => rest.shift() ?? new ScriptedSession(),
+    startSession: startSession ?? (() => rest.shift() ?? new ScriptedSession()),
     exit: () => {
       exited += 1;
     },
