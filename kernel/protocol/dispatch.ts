@@ -1,6 +1,9 @@
 // Takes each request through its steps: busy, handler, reply, idle. Depends on no socket and no language, only on a
 // transport and a table of handlers that is complete by type.
+import { errorContent, notJson } from './error-content.js';
+import { jsonProblem } from './json.js';
 import { type Job, Lane, settleIncoming } from './lane.js';
+import { finished, logged } from './last-resort.js';
 import {
   type Answers,
   type Channel,
@@ -94,7 +97,7 @@ export class Dispatcher {
       traceback: [],
     };
     if (!lane) {
-      void this.#answer(exchange, 'execute_request', () => ({ status: 'error', ...gone }));
+      logged(this.#answer(exchange, 'execute_request', () => ({ status: 'error', ...gone })));
       return;
     }
     lane.add({
@@ -104,43 +107,52 @@ export class Dispatcher {
   }
 
   async #execute(exchange: Exchange, lane: Lane): Promise<void> {
-    const content = readContent('execute_request', exchange.message.content);
     const toAbort: Job[] = [];
     this.#executing.add(exchange);
-    await this.#answer(exchange, 'execute_request', async () => {
-      const answer = await this.#handlers.execute_request(content, exchange);
+    const answered = this.#answer(exchange, 'execute_request', async () => {
+      const content = readContent('execute_request', exchange.message.content);
+      const answer = await settle('execute_request', () => this.#handlers.execute_request(content, exchange));
       this.#executing.delete(exchange);
-      if (!('status' in answer) || !content.stop_on_error) return answer;
+      if (!answer || !('ename' in answer) || !content.stop_on_error) return answer;
       // Before the reply: what a user sends after seeing the error must run.
       await settleIncoming();
       toAbort.push(...lane.takeWaiting());
       return answer;
     });
+    await finished(answered);
     await abortAll(toAbort);
   }
 
   async #serve<T extends RequestType>(type: T, exchange: Exchange): Promise<void> {
-    const content = readContent(type, exchange.message.content);
-    await this.#answer(exchange, type, () => this.#handlers[type](content, exchange));
+    await this.#answer(exchange, type, () =>
+      this.#handlers[type](readContent(type, exchange.message.content), exchange),
+    );
     // A completion's idle must not make the front end believe that the running cell has ended.
     for (const running of this.#executing) await running.publish('status', { execution_state: 'busy' });
   }
 
   /** Busy, the answer if there is one, idle: in this order, whatever happens in between. */
   async #answer(exchange: Exchange, type: RequestType, work: () => unknown): Promise<void> {
-    await exchange.publish('status', { execution_state: 'busy' });
-    const content = await settle(work);
-    if (content) {
-      const { identities, rawHeader: parent } = exchange.message;
-      const reply: Outgoing = {
-        type: replyType(type),
-        content: { status: 'ok', ...content },
-        parent,
-        identities,
-      };
-      await this.#transport.send(exchange.channel, reply);
+    try {
+      // Queued at once. Stop does not wait until every front end has read what the cell printed.
+      logged(exchange.publish('status', { execution_state: 'busy' }));
+      const content = await settle(type, work);
+      if (content && hasReply(type)) await this.#reply(exchange, type, content);
+    } finally {
+      this.#executing.delete(exchange);
+      await exchange.publish('status', { execution_state: 'idle' });
     }
-    await exchange.publish('status', { execution_state: 'idle' });
+  }
+
+  #reply({ message, channel }: Exchange, type: RequestType, content: object): Promise<void> {
+    const { identities, rawHeader: parent } = message;
+    const reply: Outgoing = {
+      type: replyType(type),
+      content: { status: 'ok', ...content },
+      parent,
+      identities,
+    };
+    return this.#transport.send(channel, reply);
   }
 
   #exchange(channel: RequestChannel, message: Message): Exchange {
@@ -155,16 +167,22 @@ export class Dispatcher {
   }
 }
 
-/** An error in a handler becomes its reply: a front end waits for every reply. */
-async function settle(work: () => unknown): Promise<object | undefined> {
+/** Comm messages have none. */
+function hasReply(type: RequestType): boolean {
+  return type.endsWith('_request');
+}
+
+/** An error in a handler becomes its reply, as does a reply that JSON cannot hold: a front end waits for every reply. */
+async function settle(type: RequestType, work: () => unknown): Promise<object | undefined> {
   try {
-    return (await work()) as object | undefined;
+    const content = (await work()) as object | undefined;
+    const problem = content && jsonProblem(content);
+    return problem ? { status: 'error', ...notJson(replyType(type), problem) } : content;
   } catch (error) {
-    const { name, message, stack } = error as Error;
-    return { status: 'error', ename: name, evalue: message, traceback: (stack ?? '').split('\n') };
+    return { status: 'error', ...errorContent(error) };
   }
 }
 
 async function abortAll(jobs: readonly Job[]): Promise<void> {
-  for (const job of jobs) await job.abort();
+  for (const job of jobs) await finished(job.abort());
 }

@@ -4,7 +4,9 @@ import type { Converted } from '../contract/language.js';
 import type { CellId, CellOptions, Outcome } from '../contract/session-messages.js';
 import type { Checker } from './checker.js';
 import type { Answer, Exchange } from './dispatch.js';
+import { errorContent, notJson } from './error-content.js';
 import type { History } from './history.js';
+import { jsonProblem } from './json.js';
 import type { ExecuteRequest, Failure, UserExpression } from './messages.js';
 import type { Outputs } from './outputs.js';
 import type { Runtime } from './runtime.js';
@@ -58,11 +60,12 @@ export class Executor {
       await exchange.publish('execute_input', { code: request.code, execution_count: count });
     const options = { allowStdin: request.allow_stdin, notebookCell: notebookCell(exchange) };
     const task: Task = { cell: this.#parts.outputs.register(exchange), options, stops };
-    const outcome = await this.#run(request.code, name, task);
+    const outcome = await this.#tryToRun(request.code, name, task);
+    const payload = this.#parts.outputs.takePages(task.cell);
     if (outcome.status === 'error') return this.#fail(outcome.error, count, request, exchange);
     if (outcome.value && !request.silent) await this.#publishResult(outcome.value, count, request, exchange);
     const user_expressions = await this.#evaluate(request.user_expressions, task);
-    return { execution_count: count, user_expressions, payload: this.#parts.outputs.takePages(task.cell) };
+    return { execution_count: count, user_expressions, payload };
   }
 
   /** Stops the cells that run, and those that are still being checked; where there is none, what ended ones left. */
@@ -85,6 +88,17 @@ export class Executor {
     }
     this.#hidden += 1;
     return `Hidden[${this.#hidden}]`;
+  }
+
+  /** However the check or the session fails, a cell ends, and its error is shown. */
+  async #tryToRun(source: string, name: string, task: Task): Promise<Outcome> {
+    try {
+      const outcome = await this.#run(source, name, task);
+      const problem = outcome.status === 'ok' ? jsonProblem(outcome.value) : undefined;
+      return problem ? { status: 'error', error: notJson('The result', problem), assigned: [] } : outcome;
+    } catch (error) {
+      return { status: 'error', error: errorContent(error), assigned: [] };
+    }
   }
 
   async #run(source: string, name: string, task: Task): Promise<Outcome> {
@@ -133,7 +147,7 @@ export class Executor {
 
   async #evaluateOne(expression: string, task: Task): Promise<UserExpression> {
     this.#hidden += 1;
-    const outcome = await this.#run(`(${expression}\n)`, `Expression[${this.#hidden}]`, task);
+    const outcome = await this.#tryToRun(`(${expression}\n)`, `Expression[${this.#hidden}]`, task);
     if (outcome.status === 'error') return { status: 'error', ...outcome.error };
     return { status: 'ok', ...(outcome.value ?? { data: { 'text/plain': 'undefined' }, metadata: {} }) };
   }

@@ -1,140 +1,148 @@
-// What was run, in SQLite across all sessions of this user, with the tables that IPython uses. Lines are written
-// in batches a moment later: a cell does not wait for the disk.
-import { mkdirSync, rmSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import type { Database } from 'node-sqlite3-wasm';
+// What was run, across all sessions of this user. Lines are written in batches a moment later: a cell does not wait for
+// the disk. Whatever becomes of the file, no line is lost: this session's lines stay in memory, and what could not be
+// written is tried again.
+import { join } from 'node:path';
 import { userDataFolder } from '../installation/jupyter-paths.js';
+import { type HistoryLine, type HistorySession, HistoryStore } from './history-store.js';
 import type { HistoryEntry, HistoryRequest } from './messages.js';
 
 const writeDelay = 500;
-/** SQLite locks by a folder beside the file; one that is older than this belongs to a process that was killed. */
-const staleLock = 10_000;
-const tables = `
-  PRAGMA synchronous = OFF;
-  CREATE TABLE IF NOT EXISTS sessions
-    (session INTEGER PRIMARY KEY AUTOINCREMENT, start TIMESTAMP, end TIMESTAMP, num_cmds INTEGER, remark TEXT);
-  CREATE TABLE IF NOT EXISTS history
-    (session INTEGER, line INTEGER, source TEXT, source_raw TEXT, PRIMARY KEY (session, line));
-  CREATE TABLE IF NOT EXISTS output_history
-    (session INTEGER, line INTEGER, output TEXT, PRIMARY KEY (session, line));`;
-const selection = `SELECT h.session AS session, h.line AS line, h.source AS source, o.output AS output
-  FROM history h LEFT JOIN output_history o ON o.session = h.session AND o.line = h.line`;
-const newestFirst = 'ORDER BY h.session DESC, h.line DESC';
+/** Milliseconds until a file that could not be used is tried again. */
+const retryAfter = 10_000;
+/** At the end of the kernel, while another one may be writing: how often it is tried, and what lies between. */
+const lastTries = { count: 10, pause: 50 };
+/** How many lines are kept after they were written, for a file that is deleted or replaced. */
+const rememberedLines = 5000;
 
-interface Row {
-  session: number;
-  line: number;
-  source: string;
-  output: string | null;
-}
-
-type Write = (database: Database, session: number) => void;
+const clock = new Int32Array(new SharedArrayBuffer(4));
 
 export class History {
   readonly #file: string | undefined;
-  readonly #pending: Write[] = [];
-  #database: Database | undefined;
-  #session = 0;
+  readonly #lines = new Map<number, HistoryLine>();
+  readonly #unwritten = new Set<HistoryLine>();
+  #store: HistoryStore | undefined;
+  #session: HistorySession | undefined;
+  /** A file that failed is left alone until its time has come. */
+  #isResting = false;
+  #hasComplained = false;
   #timer: NodeJS.Timeout | undefined;
 
-  /** Without a file, or where it cannot be used, the history lasts as long as the kernel. */
+  /** Without a file the history lasts as long as the kernel, and so it does while a file cannot be used. */
   constructor(file?: string) {
     this.#file = file;
   }
 
   add(line: number, source: string): void {
-    this.#later((database, session) => {
-      database.run('INSERT OR REPLACE INTO history VALUES (?, ?, ?, ?)', [session, line, source, source]);
-    });
+    const entry = { line, source };
+    this.#lines.set(line, entry);
+    this.#lines.delete(line - rememberedLines);
+    this.#later(entry);
   }
 
   addOutput(line: number, output: unknown): void {
-    if (typeof output !== 'string') return;
-    this.#later((database, session) => {
-      database.run('INSERT OR REPLACE INTO output_history VALUES (?, ?, ?)', [session, line, output]);
-    });
+    const entry = this.#lines.get(line);
+    if (!entry || typeof output !== 'string') return;
+    entry.output = output;
+    this.#later(entry);
   }
 
   find(request: HistoryRequest): HistoryEntry[] {
     this.flush();
-    return this.#rows(request).map(({ session, line, source, output }) => {
-      return [session, line, request.output ? [source, output] : source];
-    });
+    try {
+      if (this.#store) return this.#store.find(request);
+    } catch (error) {
+      this.#giveUp(error);
+    }
+    return this.#findInMemory(request);
   }
 
-  /** Writes what is pending. */
+  /** Writes what is pending, as far as the file can be used now. Never throws. */
   flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    const database = this.#open();
-    const writes = this.#pending.splice(0);
-    if (writes.length === 0) return;
-    database.exec('BEGIN');
-    for (const write of writes) write(database, this.#session);
-    database.exec('COMMIT');
+    try {
+      this.#open();
+      if (this.#unwritten.size > 0) this.#store?.write(this.#unwritten);
+      if (this.#store) this.#unwritten.clear();
+    } catch (error) {
+      this.#giveUp(error);
+    }
   }
 
   close(): void {
-    if (this.#pending.length > 0) this.flush();
-    this.#database?.run('UPDATE sessions SET end = ? WHERE session = ?', [
-      new Date().toISOString(),
-      this.#session,
-    ]);
-    this.#database?.close();
-    this.#database = undefined;
-  }
-
-  #later(write: Write): void {
-    this.#pending.push(write);
-    this.#timer ??= setTimeout(() => this.flush(), writeDelay).unref();
-  }
-
-  #rows(request: HistoryRequest): Row[] {
-    if (request.hist_access_type === 'range') return this.#range(request);
-    const limit = request.n ?? -1;
-    if (request.hist_access_type === 'tail') {
-      return this.#all(`${selection} ${newestFirst} LIMIT ?`, [limit]).reverse();
-    }
-    const once = request.unique ? 'GROUP BY h.source HAVING MAX(h.session * 1000000 + h.line)' : '';
-    const found = `${selection} WHERE h.source GLOB ? ${once} ${newestFirst} LIMIT ?`;
-    return this.#all(found, [request.pattern, limit]).reverse();
-  }
-
-  /** Session 0 is the current one, -1 the one before it. `stop` is not included. */
-  #range({ session, start, stop }: HistoryRequest): Row[] {
-    const number = session > 0 ? session : this.#session + session;
-    const where = 'WHERE h.session = ? AND h.line >= ? AND h.line < ?';
-    const bounds = [number, start, stop ?? Number.MAX_SAFE_INTEGER];
-    return this.#all(`${selection} ${where} ORDER BY h.line`, bounds);
-  }
-
-  #all(statement: string, values: (string | number)[]): Row[] {
-    return this.#open().all(statement, values) as unknown as Row[];
-  }
-
-  #open(): Database {
-    this.#database ??= this.#openFile() ?? prepare(openDatabase());
-    if (this.#session === 0) {
-      const start = new Date().toISOString();
-      this.#session = Number(
-        this.#database.run('INSERT INTO sessions (start) VALUES (?)', [start]).lastInsertRowid,
-      );
-    }
-    return this.#database;
-  }
-
-  #openFile(): Database | undefined {
-    if (this.#file === undefined) return undefined;
+    this.#insist();
+    clearTimeout(this.#timer);
+    if (this.#unwritten.size > 0)
+      console.error(`${this.#unwritten.size} lines could not be written to the history ${this.#file}.`);
     try {
-      mkdirSync(dirname(this.#file), { recursive: true });
-      removeStaleLock(`${this.#file}.lock`);
-      return prepare(openDatabase(this.#file));
-    } catch (error) {
-      console.error(
-        `The history ${this.#file} cannot be used (${(error as Error).message}); it lasts for this kernel only.`,
-      );
-      return undefined;
+      this.#store?.end();
+    } catch {
+      // The lines are written; when the session ended is not needed.
+    }
+    this.#store?.close();
+    this.#store = undefined;
+  }
+
+  #open(): void {
+    if (this.#store && !this.#store.isInPlace()) this.#forgetStore();
+    if (this.#store || this.#isResting) return;
+    this.#store = new HistoryStore(this.#file, this.#session);
+    this.#session = this.#store.session;
+    // A file that does not know this session, as after its folder was deleted, gets all of it.
+    if (this.#store.isNew) for (const line of this.#lines.values()) this.#unwritten.add(line);
+  }
+
+  #later(line: HistoryLine): void {
+    this.#unwritten.add(line);
+    this.#schedule(writeDelay);
+  }
+
+  #schedule(delay: number): void {
+    this.#timer ??= setTimeout(() => this.#due(), delay).unref();
+  }
+
+  #due(): void {
+    this.#timer = undefined;
+    this.#isResting = false;
+    this.flush();
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#isResting = true;
+    this.#schedule(retryAfter);
+  }
+
+  #giveUp(error: unknown): void {
+    this.#forgetStore();
+    this.#rest();
+    if (this.#hasComplained) return;
+    this.#hasComplained = true;
+    console.error(
+      `The history ${this.#file} cannot be used now (${(error as Error).message}). Lines are kept in memory, and it is tried again.`,
+    );
+  }
+
+  #forgetStore(): void {
+    this.#store?.close();
+    this.#store = undefined;
+  }
+
+  #findInMemory(request: HistoryRequest): HistoryEntry[] {
+    const store = new HistoryStore();
+    try {
+      store.write(this.#lines.values());
+      return store.find(request);
+    } finally {
+      store.close();
+    }
+  }
+
+  /** The process ends: what is pending is written now or never. */
+  #insist(): void {
+    for (let tries = 0; this.#unwritten.size > 0 && tries < lastTries.count; tries++) {
+      if (tries > 0) Atomics.wait(clock, 0, 0, lastTries.pause);
+      this.#isResting = false;
+      this.flush();
     }
   }
 }
@@ -142,22 +150,4 @@ export class History {
 /** `TENSORCELL_HISTORY`, or a file in Jupyter's data folder, shared by all kernels of the user. */
 export function historyFile(): string {
   return process.env.TENSORCELL_HISTORY ?? join(userDataFolder(), 'tensorcell', 'history.sqlite');
-}
-
-/** SQLite loads with the first line that is written, not while the kernel starts. */
-function openDatabase(file?: string): Database {
-  const require = createRequire(import.meta.url);
-  const sqlite = require('node-sqlite3-wasm') as typeof import('node-sqlite3-wasm');
-  return new sqlite.Database(file);
-}
-
-function prepare(database: Database): Database {
-  database.exec('PRAGMA busy_timeout = 1000');
-  database.exec(tables);
-  return database;
-}
-
-function removeStaleLock(lock: string): void {
-  const stat = statSync(lock, { throwIfNoEntry: false });
-  if (stat && Date.now() - stat.mtimeMs > staleLock) rmSync(lock, { recursive: true, force: true });
 }

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import type { Checker } from './checker.js';
 import { Comms, type CommType } from './comms.js';
 import { Dispatcher, type Exchange, type Handlers } from './dispatch.js';
+import { errorContent } from './error-content.js';
 import { Executor } from './execute.js';
 import type { History } from './history.js';
 import { kernelInfo } from './kernel-info.js';
+import { logged } from './last-resort.js';
 import type { CommData, CommOpen, Message } from './messages.js';
 import { Outputs } from './outputs.js';
 import { Runtime } from './runtime.js';
@@ -48,13 +50,16 @@ export class Kernel {
   }
 
   readonly receive: Receive = (channel, message) => {
-    if (channel !== 'stdin') void this.#serve(channel, message);
+    if (channel !== 'stdin') logged(this.#serve(channel, message));
     else if (message.header.msg_type === 'input_reply') this.#typed(message.content.value);
   };
 
   async #serve(channel: 'shell' | 'control', message: Message): Promise<void> {
-    await this.#dispatcher.receive(channel, message);
-    if (this.#shuttingDown) this.#parts.exit();
+    try {
+      await this.#dispatcher.receive(channel, message);
+    } finally {
+      if (this.#shuttingDown) this.#parts.exit();
+    }
   }
 
   start(): Promise<void> {
@@ -77,7 +82,7 @@ export class Kernel {
   #sessionReplaced(message: string, hadCells: boolean): void {
     this.#outputs.sessionReplaced();
     this.#parts.checker.reset();
-    if (!hadCells) void this.#outputs.tell(`${message}\n`);
+    if (!hadCells) logged(this.#outputs.tell(`${message}\n`));
   }
 
   #handlers(): Handlers {
@@ -118,15 +123,17 @@ export class Kernel {
   }
 
   async #deliver(type: CommType, content: CommOpen | CommData, exchange: Exchange): Promise<undefined> {
-    await this.#runtime.deliver(
-      this.#outputs.register(exchange),
-      this.#comms.toSession(type, content, exchange),
-    );
+    const event = this.#comms.toSession(type, content, exchange);
+    try {
+      await this.#runtime.deliver(this.#outputs.register(exchange), event);
+    } catch (error) {
+      await exchange.publish('error', errorContent(error));
+    }
   }
 
   #shutdown(restart: boolean): { restart: boolean } {
     this.#runtime.close();
-    void this.#dispatcher.publish('shutdown_reply', { status: 'ok', restart });
+    logged(this.#dispatcher.publish('shutdown_reply', { status: 'ok', restart }));
     this.#shuttingDown = true;
     return { restart };
   }

@@ -1,4 +1,5 @@
 // A lane runs cells one after another. Each subshell has a lane of its own.
+import { finished, logged } from './last-resort.js';
 
 export interface Job {
   run(): Promise<void>;
@@ -12,7 +13,7 @@ export class Lane {
 
   add(job: Job): void {
     this.#waiting.push(job);
-    if (!this.#running) void this.#drain();
+    if (!this.#running) logged(this.#drain());
   }
 
   /** Removes every job that waits now; the caller aborts them. What is added later runs. */
@@ -22,7 +23,7 @@ export class Lane {
 
   async #drain(): Promise<void> {
     this.#running = true;
-    for (let job = this.#waiting.shift(); job; job = this.#waiting.shift()) await job.run();
+    for (let job = this.#waiting.shift(); job; job = this.#waiting.shift()) await finished(job.run());
     this.#running = false;
   }
 }

@@ -4,6 +4,9 @@ import type { DisplayData } from '../contract/content.js';
 import type { CellId, FromSession } from '../contract/session-messages.js';
 import type { Comms } from './comms.js';
 import type { Exchange } from './dispatch.js';
+import { notJson } from './error-content.js';
+import { jsonProblem } from './json.js';
+import { logged } from './last-resort.js';
 import type { Payload } from './messages.js';
 import { nodeCrashReport } from './session-end.js';
 
@@ -38,7 +41,9 @@ export class Outputs {
   async publish(message: FromSession): Promise<void> {
     const addressee = 'cell' in message ? (this.#addressees.get(message.cell) ?? this.#latest) : this.#latest;
     if (!addressee) return;
-    if (message.type === 'page') this.#addPage(message.cell, message.shown);
+    const problem = jsonProblem(carried(message));
+    if (problem) await addressee.publish('error', notJson(message.type, problem));
+    else if (message.type === 'page') this.#addPage(message.cell, message.shown);
     else if (message.type === 'comm') await this.#comms.publish(message.event, addressee);
     else await publishAs(addressee, message);
   }
@@ -61,7 +66,7 @@ export class Outputs {
   /** The new session's stderr is shown again. */
   sessionReplaced(): void {
     this.#hasCrashed = false;
-    void this.#comms.closeAll(this.#latest);
+    logged(this.#comms.closeAll(this.#latest));
   }
 
   async tell(text: string): Promise<void> {
@@ -77,6 +82,13 @@ export class Outputs {
     this.#hasCrashed = start >= 0;
     return this.#hasCrashed ? text.slice(0, start) : text;
   }
+}
+
+/** What of a message is the user's own, and may be what JSON cannot hold. */
+function carried(message: FromSession): unknown {
+  if (message.type === 'comm') return { ...message.event, buffers: [] };
+  if (message.type === 'display') return [message.shown, message.displayId];
+  return message.type === 'page' ? message.shown : undefined;
 }
 
 async function publishAs(addressee: Addressee, message: FromSession): Promise<void> {

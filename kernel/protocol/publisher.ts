@@ -1,107 +1,124 @@
-// The iopub socket: sends every message to every subscriber, waits for slow readers instead of dropping lines, and
-// sends each new subscriber a welcome message first (JEP 65): from there on it misses nothing.
-import { type MessageLike, XPublisher } from 'zeromq';
+// The iopub port: sends every message to every subscriber, and to each new one a welcome message first (JEP 65).
+// ZeroMQ's own publisher has one answer for all its readers: it waits for the slowest, or drops without a word. Here a
+// reader's queue is that reader's trouble: who reads is waited for and loses nothing, who does not read loses its oldest
+// messages and slows nobody down.
+import { rmSync, statSync } from 'node:fs';
+import { createServer, type ListenOptions, type Socket } from 'node:net';
+import { report } from './last-resort.js';
+import { Subscriber } from './subscriber.js';
+import { encodeMessage } from './zmtp.js';
 
-/** Messages queued per slow reader before sending waits for it. */
-const highWaterMark = 256;
-/** A reader that takes nothing for so many milliseconds counts as stuck, and output is lost. */
+type Frame = string | Uint8Array;
+
+/** Bytes that a reader may be behind before a publisher waits for it. */
+const patienceFrom = 2 ** 20;
+/** A reader that takes nothing for so many milliseconds is not waited for while its queue has room, */
+const stillAfter = 1000;
+/** nor after so many while its queue is full: it counts as stuck, and loses messages. */
 const stuckAfter = 10_000;
-/** How often a full queue is tried again: ZeroMQ has no event for a publisher's queue that has room again. */
-const retryEvery = 2;
-/** The first byte of a subscription message. */
-const [unsubscribe, subscribe] = [0, 1];
-/** ZMQ_SUBSCRIBE and ZMQ_UNSUBSCRIBE. */
-const [subscribeOption, unsubscribeOption] = [6, 7];
+/** How often readers that stand still are looked at again. */
+const lookEvery = 50;
+const lingerFor = 1000;
+const connectionLimit = 1000;
 
 export class Publisher {
-  readonly #welcome: (topic: string) => MessageLike[];
-  readonly #socket = new ManualPublisher({
-    linger: 1000,
-    sendHighWaterMark: highWaterMark,
-    sendTimeout: 0,
-  });
-  #queue = Promise.resolve();
-  readonly #welcomes: MessageLike[][] = [];
-  #readerIsStuck = false;
+  readonly #welcome: (topic: string) => Frame[];
+  readonly #subscribers = new Set<Subscriber>();
+  readonly #server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
+  #room: Promise<void> | undefined;
+  #wake = () => {};
 
   /** @param welcome makes the first message for a subscriber to a topic */
-  constructor(welcome: (topic: string) => MessageLike[]) {
+  constructor(welcome: (topic: string) => Frame[]) {
     this.#welcome = welcome;
-    this.#socket.noDrop = true;
-    this.#socket.manual = true;
+    this.#server.maxConnections = connectionLimit;
   }
 
+  /** Listens at a ZeroMQ address: `tcp://127.0.0.1:5555`, `ipc:///tmp/kernel-1`. */
   bind(address: string): Promise<void> {
-    return this.#socket.bind(address);
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(place(address), () => {
+        this.#server.off('error', reject);
+        this.#server.on('error', report);
+        resolve();
+      });
+    });
   }
 
-  publish(frames: MessageLike[]): Promise<void> {
-    return this.#enqueue(() => this.#deliver(frames));
+  /** Queues a message, whose first frame is its topic, at once. Resolves when readers have room for more. */
+  async publish(frames: readonly Frame[]): Promise<void> {
+    const topic = String(frames[0]);
+    const readers = [...this.#subscribers].filter((subscriber) => subscriber.wants(topic));
+    if (readers.length === 0) return;
+    const message = encodeMessage(frames);
+    for (const reader of readers) reader.send(message);
+    await this.#waitForRoom();
   }
 
-  /**
-   * ZeroMQ knows whose subscription was received last only until the socket is used again. Receiving begins in a turn
-   * of the event loop of its own, so that nothing else uses the socket between a subscription and its acceptance.
-   */
-  async takeSubscriptions(): Promise<void> {
-    try {
-      for (;;) {
-        const [subscription] = await this.#socket.receive();
-        this.#accept(subscription!);
-        await new Promise(setImmediate);
-      }
-    } catch (error) {
-      if (!this.#socket.closed) throw error;
-    }
-  }
-
+  /** Gives readers a moment to take what is queued. */
   async close(): Promise<void> {
-    await this.#queue;
-    this.#socket.close();
+    const deadline = performance.now() + lingerFor;
+    while (performance.now() < deadline && this.#some(({ queued }) => queued > 0)) await this.#nextMove();
+    this.#server.close();
+    for (const subscriber of this.#subscribers) subscriber.close();
   }
 
-  #accept(subscription: Buffer): void {
-    const topic = subscription.subarray(1);
-    if (subscription[0] === unsubscribe) this.#socket.stopSending(topic);
-    if (subscription[0] !== subscribe) return;
-    this.#socket.startSending(topic);
-    this.#welcomes.push(this.#welcome(topic.toString()));
-    void this.#enqueue(() => this.#deliver());
+  #accept(socket: Socket): void {
+    const subscriber = new Subscriber(socket, {
+      subscribed: (reader, topic) => reader.send(encodeMessage(this.#welcome(topic))),
+      moved: () => this.#wake(),
+      closed: (reader) => {
+        this.#subscribers.delete(reader);
+        this.#wake();
+      },
+    });
+    this.#subscribers.add(subscriber);
   }
 
-  #enqueue(action: () => Promise<void>): Promise<void> {
-    this.#queue = this.#queue.then(action);
-    return this.#queue;
+  /** All who publish wait together. */
+  #waitForRoom(): Promise<void> {
+    if (!this.#some(isWaitedFor)) return this.#room ?? Promise.resolve();
+    this.#room ??= this.#untilRoom().finally(() => {
+      this.#room = undefined;
+    });
+    return this.#room;
   }
 
-  async #deliver(frames?: MessageLike[]): Promise<void> {
-    const deadline = Date.now() + (this.#readerIsStuck ? 0 : stuckAfter);
-    this.#readerIsStuck = !(await this.#tryToSend(frames));
-    while (this.#readerIsStuck && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, retryEvery));
-      this.#readerIsStuck = !(await this.#tryToSend(frames));
-    }
+  async #untilRoom(): Promise<void> {
+    while (this.#some(isWaitedFor)) await this.#nextMove();
   }
 
-  /** Welcome messages first: a subscriber may have been accepted while an earlier try waited. */
-  async #tryToSend(frames?: MessageLike[]): Promise<boolean> {
-    try {
-      for (; this.#welcomes[0]; this.#welcomes.shift()) await this.#socket.send(this.#welcomes[0]);
-      if (frames) await this.#socket.send(frames);
-      return true;
-    } catch {
-      return false;
-    }
+  #nextMove(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, lookEvery);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  #some(test: (subscriber: Subscriber) => boolean): boolean {
+    return [...this.#subscribers].some(test);
   }
 }
 
-/** Sends a subscriber nothing before it is told to; its methods apply to the subscription received last. */
-class ManualPublisher extends XPublisher {
-  startSending(topic: Buffer): void {
-    this.setStringOption(subscribeOption, topic);
-  }
+function isWaitedFor(reader: Subscriber): boolean {
+  if (reader.queued < patienceFrom) return false;
+  return reader.stillFor < (reader.isFull ? stuckAfter : stillAfter);
+}
 
-  stopSending(topic: Buffer): void {
-    this.setStringOption(unsubscribeOption, topic);
-  }
+function place(address: string): ListenOptions {
+  const [, path] = /^ipc:\/\/(.+)$/.exec(address) ?? [];
+  if (path !== undefined) return { path: freeSocket(path) };
+  const [, host = '', port = ''] = /^tcp:\/\/\[?([^\]]+?)\]?:(\d+)$/.exec(address) ?? [];
+  return { host: host === '*' ? '0.0.0.0' : host, port: Number(port) };
+}
+
+/** A killed kernel leaves its socket in the file system. */
+function freeSocket(path: string): string {
+  if (path.startsWith('@')) return `\0${path.slice(1)}`;
+  if (statSync(path, { throwIfNoEntry: false })?.isSocket()) rmSync(path);
+  return path;
 }

@@ -5,7 +5,8 @@ import type { CommData, HistoryRequest, Requests, RequestType } from './messages
 
 const text = (value: unknown, fallback = '') => (typeof value === 'string' ? value : fallback);
 const flag = (value: unknown, fallback: boolean) => (typeof value === 'boolean' ? value : fallback);
-const integer = <T>(value: unknown, fallback: T) => (Number.isInteger(value) ? (value as number) : fallback);
+const integer = <T>(value: unknown, fallback: T) =>
+  Number.isSafeInteger(value) ? (value as number) : fallback;
 
 function fields(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};

@@ -9,8 +9,15 @@ import type {
   Outcome,
   ToSession,
 } from '../contract/session-messages.js';
+import { finished } from './last-resort.js';
 import { describeEnd, type Reason } from './session-end.js';
 import type { Session, SessionEnd } from './session-process.js';
+
+interface Pending {
+  /** A comm message is delivered beside cells: it can wait behind one, and no user waits for it. */
+  kind: 'execute' | 'comm';
+  resolve(outcome: Outcome): void;
+}
 
 export interface RuntimeListener {
   output(message: FromSession): Promise<void>;
@@ -25,11 +32,12 @@ const stopTimeout = 5000;
 export class Runtime {
   readonly #start: () => Session;
   readonly #listener: RuntimeListener;
-  readonly #pending = new Map<CellId, (outcome: Outcome) => void>();
+  readonly #pending = new Map<CellId, Pending>();
   #session: Session | undefined;
   #ready = false;
   #reason: Reason | undefined;
   #closing = false;
+  #lastHeard = 0;
 
   constructor(start: () => Session, listener: RuntimeListener) {
     this.#start = start;
@@ -57,15 +65,30 @@ export class Runtime {
    * @param isIdle no cell runs or is about to: what ended ones left going is stopped
    */
   interrupt(isIdle: boolean): void {
-    const cells = [...this.#pending.keys()];
-    if (cells.length > 0 || isIdle) this.#session?.send({ type: 'interrupt' });
-    if (cells.length === 0) return;
+    const stopped = [...this.#pending];
+    if (stopped.length > 0 || isIdle) this.#session?.send({ type: 'interrupt' });
+    if (stopped.length === 0) return;
     const session = this.#session;
     setTimeout(() => {
-      if (this.#session !== session || !cells.some((cell) => this.#pending.has(cell))) return;
+      if (this.#session !== session || !this.#goesOn(stopped)) return;
       this.#reason = 'stop';
       session?.kill();
     }, stopTimeout).unref();
+  }
+
+  /**
+   * A cell of before Stop still runs; or no cell runs, a comm message is still being handled and nothing is heard.
+   * Comm messages that wait their turn, as those of a slider that moves, are no reason to end the session.
+   */
+  #goesOn(stopped: readonly [CellId, Pending][]): boolean {
+    const left = stopped.filter(([cell]) => this.#pending.has(cell));
+    if (left.some(([, { kind }]) => kind === 'execute')) return true;
+    const isSilent = performance.now() - this.#lastHeard >= stopTimeout;
+    return left.length > 0 && isSilent && !this.#hasCells();
+  }
+
+  #hasCells(): boolean {
+    return [...this.#pending.values()].some(({ kind }) => kind === 'execute');
   }
 
   close(): void {
@@ -73,11 +96,21 @@ export class Runtime {
     this.#session?.kill();
   }
 
-  #request(message: ToSession & { cell: CellId }): Promise<Outcome> {
+  #request(message: Extract<ToSession, { cell: CellId }>): Promise<Outcome> {
     return new Promise((resolve) => {
-      this.#pending.set(message.cell, resolve);
-      this.send(message);
+      this.#pending.set(message.cell, { kind: message.type, resolve });
+      this.#sendPending(message);
     });
+  }
+
+  /** A message that cannot be sent has no answer to wait for. */
+  #sendPending(message: Extract<ToSession, { cell: CellId }>): void {
+    try {
+      this.send(message);
+    } catch (error) {
+      this.#pending.delete(message.cell);
+      throw error;
+    }
   }
 
   #open(): void {
@@ -92,18 +125,19 @@ export class Runtime {
   }
 
   async #receive(batch: FromSession[]): Promise<void> {
+    this.#lastHeard = performance.now();
     for (const message of joinStreams(batch)) {
       if (message.type === 'ready') this.#ready = true;
       else if (message.type === 'done') await this.#finish(message.cell, message.outcome);
-      else await this.#listener.output(message);
+      else await finished(this.#listener.output(message));
     }
   }
 
   async #finish(cell: CellId, outcome: Outcome): Promise<void> {
     await rawOutputRead();
-    const resolve = this.#pending.get(cell);
+    const pending = this.#pending.get(cell);
     this.#pending.delete(cell);
-    resolve?.(outcome);
+    pending?.resolve(outcome);
   }
 
   #ended(end: SessionEnd): void {
@@ -113,14 +147,18 @@ export class Runtime {
       error: describeEnd(end, this.#ready ? this.#reason : 'no start'),
       assigned: [],
     };
-    const cells = [...this.#pending.values()];
+    const hadCells = this.#hasCells();
+    const waiting = [...this.#pending.values()];
     this.#pending.clear();
     this.#reason = undefined;
     this.#session = undefined;
-    this.#listener.replaced(outcome, cells.length > 0);
-    // A session that ended before it was ready would end again; the next cell tries.
-    if (this.#ready) this.#open();
-    for (const resolve of cells) resolve(outcome);
+    try {
+      this.#listener.replaced(outcome, hadCells);
+      // A session that ended before it was ready would end again; the next cell tries.
+      if (this.#ready) this.#open();
+    } finally {
+      for (const { resolve } of waiting) resolve(outcome);
+    }
   }
 }
 

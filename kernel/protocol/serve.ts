@@ -3,6 +3,7 @@ import type { Checker } from './checker.js';
 import type { Connection } from './connection.js';
 import { History, historyFile } from './history.js';
 import { Kernel } from './kernel.js';
+import { finished, logged, survive } from './last-resort.js';
 import { type Session, SessionProcess } from './session-process.js';
 import { Sockets } from './sockets.js';
 import { Wire } from './wire.js';
@@ -11,6 +12,7 @@ const parentCheckEvery = 1000;
 
 /** Resolves with the exit code. `checker` and `first` were started before everything else was loaded. */
 export async function serve(connection: Connection, checker: Checker, first: Session): Promise<number> {
+  survive();
   const sockets = new Sockets(connection, new Wire(connection.key));
   await sockets.bind();
   let early: Session | undefined = first;
@@ -27,19 +29,19 @@ export async function serve(connection: Connection, checker: Checker, first: Ses
       checker,
       history,
       startSession,
-      exit: () => void end(kernel, sockets, resolve),
+      exit: () => logged(end(kernel, sockets, resolve)),
     });
     process.on('SIGINT', () => kernel.interrupt());
-    process.on('SIGTERM', () => void end(kernel, sockets, resolve));
-    endWithParent(() => void end(kernel, sockets, resolve));
+    process.on('SIGTERM', () => logged(end(kernel, sockets, resolve)));
+    endWithParent(() => logged(end(kernel, sockets, resolve)));
     sockets.listen(kernel.receive);
-    void kernel.start();
+    logged(kernel.start());
   });
 }
 
 async function end(kernel: Kernel, sockets: Sockets, resolve: (code: number) => void): Promise<void> {
   kernel.close();
-  await sockets.close();
+  await finished(sockets.close());
   resolve(0);
 }
 

@@ -2,9 +2,11 @@
 // straight to its stdout and stderr, and how it ended.
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { encodeFrame, FrameReader, incomingDescriptor, outgoingDescriptor } from '../contract/framing.js';
 import type { FromSession, ToSession } from '../contract/session-messages.js';
+import { finished, logged } from './last-resort.js';
 
 export interface SessionEnd {
   code: number | null;
@@ -32,6 +34,8 @@ const lastWordsLength = 4096;
 /** Milliseconds in which a session that is to end ends its child processes and itself. */
 const endsWithin = 1000;
 const hasGroups = process.platform !== 'win32';
+/** Milliseconds after the session's exit in which its last messages are read. */
+const lastMessagesWithin = 1000;
 /** Modules are loaded in ways that Node 20 calls experimental; its warnings would show in the user's cell. */
 const options = ['--disable-warning=ExperimentalWarning', '--experimental-import-meta-resolve'];
 
@@ -39,6 +43,7 @@ export class SessionProcess implements Session {
   readonly #child: ChildProcess;
   readonly #exit: Promise<Pick<SessionEnd, 'code' | 'signal'>>;
   #lastWords = '';
+  #isHandling = false;
 
   constructor() {
     this.#child = spawn(process.execPath, [...options, entry], {
@@ -56,14 +61,22 @@ export class SessionProcess implements Session {
   }
 
   listen(listener: SessionListener): void {
-    const reading = this.#readMessages(listener);
-    void this.#readRaw('stdout', listener);
-    void this.#readRaw('stderr', listener);
-    void this.#exit.then(async (how) => {
-      await reading;
-      await new Promise((resolve) => setImmediate(resolve));
-      listener.ended({ ...how, lastWords: this.#lastWords });
-    });
+    const reading = finished(this.#readMessages(listener));
+    logged(this.#readRaw('stdout', listener));
+    logged(this.#readRaw('stderr', listener));
+    logged(this.#exit.then((how) => this.#tellEnd(how, reading, listener)));
+  }
+
+  async #tellEnd(
+    how: Pick<SessionEnd, 'code' | 'signal'>,
+    reading: Promise<void>,
+    listener: SessionListener,
+  ): Promise<void> {
+    const isRead = reading.then(() => true);
+    // A child process that inherited the pipe keeps it open after the session's end.
+    while (!(await Promise.race([isRead, pause(lastMessagesWithin, false)])) && this.#isHandling);
+    await new Promise((resolve) => setImmediate(resolve));
+    listener.ended({ ...how, lastWords: this.#lastWords });
   }
 
   send(message: ToSession): void {
@@ -82,13 +95,10 @@ export class SessionProcess implements Session {
 
   async #readMessages(listener: SessionListener): Promise<void> {
     const reader = new FrameReader<FromSession>();
-    try {
-      for await (const chunk of this.#child.stdio[outgoingDescriptor] as Readable) {
-        await listener.messages([...reader.push(chunk as Buffer)]);
-      }
-    } catch {
-      // A frame that cannot be read means that the session's memory is damaged.
-      this.kill();
+    for await (const chunk of this.#child.stdio[outgoingDescriptor] as Readable) {
+      this.#isHandling = true;
+      await finished(listener.messages([...reader.push(chunk as Buffer)]));
+      this.#isHandling = false;
     }
   }
 

@@ -1,7 +1,10 @@
 // Jupyter's wire format: identities, delimiter, signature, four JSON parts, buffers. Frames come from the network,
-// so `decode` gives either a well-formed message or a reason to drop it; it does not throw.
+// so `decode` gives either a well-formed message or a reason to drop it, and `encode` a message of whatever it is given:
+// neither throws.
+import { isUtf8 } from 'node:buffer';
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Fields } from '../contract/content.js';
+import { encodeJson, wellFormedJson } from './json.js';
 import { type Header, type Message, type Outgoing, protocolVersion } from './messages.js';
 
 const delimiter = Buffer.from('<IDS|MSG>');
@@ -9,6 +12,9 @@ const emptyObject = Buffer.from('{}');
 const signedParts = 4;
 /** How many signatures are remembered against replay: far more than a front end sends in a minute. */
 const rememberedSignatures = 65_536;
+/** Bytes of a header that are returned as they came, with each of its answers. */
+const longestHeader = 65_536;
+const headerFields = ['msg_id', 'session', 'username', 'date', 'msg_type', 'version', 'subshell_id'];
 
 export type DropReason = 'frames' | 'signature' | 'replay' | 'json' | 'header';
 export type Decoded = { ok: true; message: Message } | { ok: false; reason: DropReason };
@@ -29,20 +35,29 @@ export class Wire {
   }
 
   decode(frames: readonly Uint8Array[]): Decoded {
-    const decoded = this.#read(frames);
+    const decoded = this.#tryToRead(frames);
     if (!decoded.ok) this.dropped[decoded.reason] += 1;
     return decoded;
   }
 
   encode(message: Outgoing): Uint8Array[] {
     const parts = [
-      json(this.#header(message.type)),
+      encodeJson(this.#header(message.type)),
       message.parent ?? emptyObject,
-      message.metadata ? json(message.metadata) : emptyObject,
-      json(message.content),
+      message.metadata ? encodeJson(message.metadata) : emptyObject,
+      encodeJson(message.content),
     ];
     const signature = Buffer.from(this.#sign(parts));
     return [...(message.identities ?? []), delimiter, signature, ...parts, ...(message.buffers ?? [])];
+  }
+
+  /** Frames may be larger than a signature or a string can be made of. */
+  #tryToRead(frames: readonly Uint8Array[]): Decoded {
+    try {
+      return this.#read(frames);
+    } catch {
+      return { ok: false, reason: 'frames' };
+    }
   }
 
   #read(frames: readonly Uint8Array[]): Decoded {
@@ -56,7 +71,7 @@ export class Wire {
     if (!isHeader(header)) return { ok: false, reason: 'header' };
     const identities = frames.slice(0, start);
     const buffers = frames.slice(start + 2 + signedParts);
-    const rawHeader = isFlat(header) ? parts[0]! : json(flat(header));
+    const rawHeader = isFitToReturn(parts[0]!, header) ? parts[0]! : encodeJson(fitHeader(header));
     return { ok: true, message: { identities, header, rawHeader, metadata, content, buffers } };
   }
 
@@ -98,13 +113,9 @@ export class Wire {
   }
 }
 
-function json(value: object): Buffer {
-  return Buffer.from(JSON.stringify(value));
-}
-
 function parseObject(bytes: Uint8Array): Fields | undefined {
   try {
-    const value: unknown = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
+    const value: unknown = JSON.parse(wellFormedJson(textOf(bytes)));
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Fields)
       : undefined;
@@ -113,19 +124,37 @@ function parseObject(bytes: Uint8Array): Fields | undefined {
   }
 }
 
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+}
+
 function isHeader(value: Fields): value is Fields & Header {
   return ['msg_id', 'session', 'msg_type'].every((field) => typeof value[field] === 'string');
 }
 
-/** A header is sent on to every front end, and a deeply nested value would break their JSON parsers. */
-function isFlat(header: Fields): boolean {
-  return Object.values(header).every(isScalar);
+/**
+ * A header is sent on to every front end, where deeply nested values, half surrogate pairs and bytes that are no UTF-8
+ * would break the readers.
+ */
+function isFitToReturn(bytes: Uint8Array, header: Fields): boolean {
+  if (bytes.length > longestHeader || !isUtf8(bytes) || !Object.values(header).every(isScalar)) return false;
+  const text = textOf(bytes);
+  return wellFormedJson(text) === text;
 }
 
-function flat(header: Fields): Fields {
-  return Object.fromEntries(Object.entries(header).filter(([, value]) => isScalar(value)));
+/** What is returned of a header that is not fit: the specification's fields, as far as they are. */
+function fitHeader(header: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(header).filter(([key, value]) => headerFields.includes(key) && isShort(value)),
+  );
 }
 
+function isShort(value: unknown): boolean {
+  return isScalar(value) && String(value).length <= longestHeader;
+}
+
+/** A number of many digits is infinite here and an error in Python. */
 function isScalar(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
   return value === null || typeof value !== 'object';
 }

@@ -14,8 +14,43 @@ describe('frames', () => {
     expect(read).toEqual(values);
   });
 
-  it('refuses what is no frame', () => {
-    const reader = new FrameReader();
-    expect(() => [...reader.push(Buffer.from([4, 0, 0, 0, 9, 9, 9, 9]))]).toThrow();
+  const foreign: [string, Buffer][] = [
+    ['nothing', Buffer.alloc(0)],
+    ['text of a child process', Buffer.from('Segmentation fault (core dumped)\n')],
+    ['one byte', Buffer.from([0xff])],
+    ['the beginning of a frame', encodeFrame('torn').subarray(0, 9)],
+    ['zeros', Buffer.alloc(5000)],
+    [
+      'a frame whose value is none',
+      Buffer.concat([
+        encodeFrame('x').subarray(0, 8),
+        Buffer.from([3, 0, 0, 0, 252, 255, 255, 255, 9, 9, 9]),
+      ]),
+    ],
+    ['a frame that claims 4 GB', Buffer.concat([encodeFrame('x').subarray(0, 8), Buffer.alloc(8, 0xff)])],
+  ];
+
+  it.each(foreign.flatMap(([name, bytes]) => [1, 5, 100_000].map((size) => [name, size, bytes] as const)))(
+    'go on after %s, in chunks of %i bytes',
+    (_, size, bytes) => {
+      const whole = Buffer.concat([
+        encodeFrame('before'),
+        bytes,
+        encodeFrame('between'),
+        bytes,
+        encodeFrame('after'),
+      ]);
+      const reader = new FrameReader();
+      const read: unknown[] = [];
+      for (let start = 0; start < whole.length; start += size) {
+        read.push(...reader.push(Buffer.from(whole.subarray(start, start + size))));
+      }
+      expect(read).toEqual(['before', 'between', 'after']);
+    },
+  );
+
+  it('are refused where V8 has no form for the value', () => {
+    for (const value of [() => 1, { deep: Symbol('s') }, new WeakMap()])
+      expect(() => encodeFrame(value)).toThrow();
   });
 });

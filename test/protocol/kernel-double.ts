@@ -1,5 +1,5 @@
 // A kernel without sockets, session process or compiler: requests go in as messages, what is sent is a list.
-import type { CheckerRequest } from '../../kernel/contract/checker-messages.js';
+import type { CheckerRequest, FromChecker } from '../../kernel/contract/checker-messages.js';
 import type { Fields } from '../../kernel/contract/content.js';
 import { type Language, noCompletion, nothingFound } from '../../kernel/contract/language.js';
 import type { FromSession, ToSession } from '../../kernel/contract/session-messages.js';
@@ -103,21 +103,32 @@ export const plainLanguage: Language = {
 export function inThisThread(language: Language): StartThread {
   return (listener) => {
     queueMicrotask(() => listener.message({ type: 'ready' }));
-    const reply = (request: CheckerRequest) =>
-      listener.message({ type: 'reply', reply: answer(language, request) });
+    const reply = (request: CheckerRequest) => listener.message(answered(language, request));
     return { place: undefined, send: (request) => queueMicrotask(() => reply(request)), end() {} };
   };
 }
 
-export function startKernel(sessions: ScriptedSession[] = [new ScriptedSession()]) {
+function answered(language: Language, request: CheckerRequest): FromChecker {
+  try {
+    return { type: 'reply', reply: answer(language, request) };
+  } catch {
+    return { type: 'failed', message: 'it threw' };
+  }
+}
+
+export function startKernel(
+  sessions: ScriptedSession[] = [new ScriptedSession()],
+  language: Language = plainLanguage,
+  startSession?: () => Session,
+) {
   const transport = new RecordingTransport();
   const rest = [...sessions];
   let exited = 0;
   const kernel = new Kernel({
     transport,
-    checker: new Checker(inThisThread(plainLanguage)),
+    checker: new Checker(inThisThread(language)),
     history: new History(),
-    startSession: () => rest.shift() ?? new ScriptedSession(),
+    startSession: startSession ?? (() => rest.shift() ?? new ScriptedSession()),
     exit: () => {
       exited += 1;
     },

@@ -82,3 +82,38 @@ def test_what_cannot_be_stopped_is_replaced(kernel):
     reply = kernel.reply(cell, timeout=20)
     assert reply["ename"] == "SessionEnded" and "Stop" in reply["evalue"]
     assert kernel.run("1").result == "1"
+
+
+SLIDERS = {
+    "a loop": ("while (true) {}", 0),
+    "a loop, and the slider moves on": ("while (true) {}", 70),
+    "a cell that awaits, and the slider moves on": ("await new Promise(() => {})", 70),
+    "a loop, with a handler that takes its time": ("while (true) {}", 10),
+}
+
+
+@pytest.mark.parametrize("name", SLIDERS)
+def test_stop_beside_a_moving_slider(kernel, name):
+    code, moves = SLIDERS[name]
+    work = 50 if "time" in name else 0
+    kernel.run(
+        "var kept = 41; comms.register('slider', (comm) => comm.onMessage(async () => {\n"
+        f"  await new Promise((resolve) => setTimeout(resolve, {work}));\n"
+        "}))"
+    )
+    kernel.send("comm_open", {"comm_id": name, "target_name": "slider", "data": {}})
+    cell = kernel.execute(f"console.log('begun'); {code}")
+    kernel.wait_for_stream(cell, "begun")
+
+    def move() -> None:
+        kernel.send("comm_msg", {"comm_id": name, "data": {"value": 1}})
+
+    for _ in range(100):
+        move()
+    assert kernel.interrupt()["status"] == "ok"
+    for _ in range(moves):
+        move()
+        time.sleep(0.1)
+    assert kernel.reply(cell, timeout=10)["ename"] == "Interrupted"
+    time.sleep(6 if moves == 0 else 0)
+    assert kernel.run("kept + 1").result == "42"
