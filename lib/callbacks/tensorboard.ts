@@ -1,24 +1,23 @@
 // Logs for TensorBoard, in its own event files: `tensorboard --logdir logs`.
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { AppendedFile } from '../core/append-file.js';
 import { checkOptions, checkWhole } from '../core/messages.js';
 import { Callback, type Logs } from '../training/callback.js';
 import { histogramEvent, imageEvent, type Place, scalarEvent, versionEvent } from './event-file.js';
 import { bucketsOf, imagesOf, toPng } from './weight-summary.js';
 
 class EventFile {
-  private readonly file: number;
+  readonly #file: AppendedFile;
 
   constructor(folder: string) {
-    mkdirSync(folder, { recursive: true });
     const time = Math.floor(Date.now() / 1000);
-    this.file = openSync(join(folder, `events.out.tfevents.${time}.${hostname()}.${process.pid}`), 'a');
-    writeSync(this.file, versionEvent(time));
+    this.#file = new AppendedFile(join(folder, `events.out.tfevents.${time}.${hostname()}.${process.pid}`));
+    this.#file.append(versionEvent(time));
   }
 
   write(tag: string, step: number, event: (place: Place) => Buffer): void {
-    writeSync(this.file, event({ time: Date.now() / 1000, step, tag }));
+    this.#file.append(event({ time: Date.now() / 1000, step, tag }));
   }
 
   scalar(tag: string, step: number, value: number): void {
@@ -26,7 +25,7 @@ class EventFile {
   }
 
   close(): void {
-    closeSync(this.file);
+    this.#file.close();
   }
 }
 

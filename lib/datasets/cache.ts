@@ -1,8 +1,8 @@
 // The folder where data sets stay between sessions, and the only way a file gets into it: written beside, then renamed.
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { writeBeside } from '../core/write-beside.js';
 import { identify } from './checksum.js';
 import { asDiskError } from './errors.js';
 import type { Fingerprint, SourceFile } from './source-file.js';
@@ -36,14 +36,12 @@ export async function readCached(
 /** Puts bytes into the cache in one step, so that no reader ever sees half a file. */
 export async function writeCached(path: string, bytes: Uint8Array): Promise<void> {
   const target = cachePath(path);
-  const beside = `${target}.${randomUUID()}.tmp`;
   try {
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(beside, bytes);
-    await rename(beside, target);
+    await writeBeside(target, bytes);
   } catch (error) {
-    await rm(beside, { force: true });
-    throw asDiskError(error, target);
+    const { cause } = error as Error;
+    const known = asDiskError(cause, target);
+    throw known === cause ? error : known;
   }
 }
 
