@@ -2,7 +2,7 @@
 import type { DataFormat } from '../core/options.js';
 import { wrongOption } from './loading/errors.js';
 import type { Loading } from './loading/load-image.js';
-import { type ColorMode, channelsOf } from './transform/pixels.js';
+import { type ColorMode, channelsOf, maxPixelsOf } from './transform/pixels.js';
 import { type ResizeMethod, resizeMethods } from './transform/resize-float.js';
 
 /** Options of `imageDatasetFromDirectory`. */
@@ -15,6 +15,8 @@ export interface DatasetOptions {
   readonly classNames?: readonly string[];
   /** Default: 'rgb'. */
   readonly colorMode?: ColorMode;
+  /** An image file of more pixels is corrupt: decoded, it would exhaust the memory. Default: 89,478,485, Pillow's. */
+  readonly maxPixels?: number;
   /** Images a batch. Default: 32. */
   readonly batchSize?: number;
   /** [height, width] that every image is brought to, or one number for both. Default: [256, 256]. */
@@ -74,7 +76,14 @@ export function datasetLoading(options: DatasetOptions): Loading {
   if (!good) throw wrongOption('imageSize', '[height, width] in whole pixels', imageSize);
   oneOf('colorMode', colorMode, Object.keys(channelsOf));
   oneOf('interpolation', interpolation, resizeMethods);
-  return { colorMode, height, width, fit: fitOf(options), resize: { as: 'TensorFlow', interpolation } };
+  return {
+    colorMode,
+    maxPixels: maxPixelsOf('imageDatasetFromDirectory', options.maxPixels),
+    height,
+    width,
+    fit: fitOf(options),
+    resize: { as: 'TensorFlow', interpolation },
+  };
 }
 
 function fitOf({ cropToAspectRatio = false, padToAspectRatio = false }: DatasetOptions): Loading['fit'] {

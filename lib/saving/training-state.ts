@@ -1,10 +1,10 @@
 // All that a fit needs to go on: the weights and the optimizer's variables, and where the random numbers had come to.
-import { readFile } from 'node:fs/promises';
 import type { Network } from '../core/network.js';
 import { writeBeside } from '../core/write-beside.js';
 import { stepRandomState } from '../random/state.js';
 import { tf } from '../tf.js';
 import { optimizerVariables } from './keras3/optimizer-state.js';
+import { readBytes } from './read-bytes.js';
 import { fromSafetensors, metadataIn, toSafetensors } from './safetensors/safetensors.js';
 
 /** The variables by keys that hold in another process. */
@@ -23,7 +23,7 @@ export async function saveTrainingState(model: Network, path: string, epoch: num
 
 /** Takes all of it over, or, where anything does not fit, nothing. Gives the last whole epoch. */
 export async function loadTrainingState(model: Network, path: string): Promise<number> {
-  const bytes = await readFile(path);
+  const bytes = await readBytes(path);
   const epoch = epochIn(bytes, path);
   takeOver(model, bytes, path);
   return epoch;

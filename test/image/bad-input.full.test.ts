@@ -1,7 +1,9 @@
 // Folders and pictures that are not as they should be: a clear error or a documented skip, never a hang.
+import { execFileSync } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { registerEngine, tensorFlowInUse } from '../../lib/engine/engine.js';
 import { host, type MimeBundle, setHost } from '../../lib/host.js';
@@ -110,6 +112,16 @@ describe('folders', () => {
   });
 });
 
+const cannotHold = (side: string) =>
+  new RegExp(`it announces ${side} pixels, but a file of \\d+ bytes can hold \\d+ at most`);
+
+/** A small image whose header was changed. */
+async function lying(format: 'png' | 'gif' | 'webp', change: (bytes: Buffer) => void): Promise<Buffer> {
+  const bytes = await sharp(good).toFormat(format).toBuffer();
+  change(bytes);
+  return bytes;
+}
+
 /** A JPEG whose header claims another size. */
 async function jpegOfSize(side: number): Promise<Buffer> {
   const bytes = await readFile(good);
@@ -139,6 +151,30 @@ describe.each(decoders)('pictures, decoded by %s', (_, library) => {
       /./,
     ],
     ['100 megapixels', () => jpegOfSize(10_000), /more than 89 million pixels/],
+    ['a JPEG that claims 81 megapixels', () => jpegOfSize(9000), cannotHold('9000 × 9000')],
+    [
+      'a PNG that claims 80 megapixels',
+      () => lying('png', (bytes) => bytes.writeUInt32BE(80_000_000 / bytes.readUInt32BE(20), 16)),
+      cannotHold('\\d+ × \\d+'),
+    ],
+    [
+      'a GIF that claims 64 megapixels',
+      () =>
+        lying('gif', (bytes) => {
+          bytes.writeUInt16LE(8000, 6);
+          bytes.writeUInt16LE(8000, 8);
+        }),
+      cannotHold('8000 × 8000'),
+    ],
+    [
+      'a WebP that claims 81 megapixels',
+      () =>
+        lying('webp', (bytes) => {
+          bytes.writeUInt16LE(9000, 26);
+          bytes.writeUInt16LE(9000, 28);
+        }),
+      cannotHold('9000 × 9000'),
+    ],
     [
       'a BMP cut short',
       async () => (await readFile(goldenPath('formats/color.bmp'))).subarray(0, 200),
@@ -146,6 +182,35 @@ describe.each(decoders)('pictures, decoded by %s', (_, library) => {
     ],
     ['a PPM too large', async () => Buffer.from('P6 20000 20000 255\n'), /more than 89 million pixels/],
   ];
+
+  test.each(['jpeg', 'png', 'gif', 'webp', 'tiff'] as const)(
+    'a large and empty %s is read',
+    async (format) => {
+      const create = { width: 3000, height: 3000, channels: 3, background: '#fff' } as const;
+      const options = format === 'jpeg' ? { progressive: true, optimiseCoding: true, quality: 1 } : {};
+      const bytes = await sharp({ create }).toFormat(format, options).toBuffer();
+      await picture('cats/1.jpg', bytes);
+      const [x] = await flow({ batchSize: 1 }).batch();
+      expect(Math.min(...x.dataSync())).toBeGreaterThan(0.99);
+    },
+  );
+
+  test.each(['jpeg', 'png', 'gif', 'webp', 'tiff'] as const)(
+    'maxPixels is the limit of a %s',
+    async (format) => {
+      const create = { width: 50, height: 40, channels: 3, background: '#fff' } as const;
+      await picture('cats/1.jpg', await sharp({ create }).toFormat(format).toBuffer());
+      await expect(flow({ batchSize: 1, maxPixels: 1999 }).batch()).rejects.toThrow(/more than 1999 pixels/);
+      await expect(flow({ batchSize: 1, maxPixels: 2000 }).batch()).resolves.toBeDefined();
+      expect(() => flow({ maxPixels: 0 })).toThrow(/maxPixels must be a whole number of at least 1/);
+    },
+  );
+
+  test.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => {
+    await picture('cats/1.jpg');
+    execFileSync('mkfifo', [join(folder, 'cats', '2.jpg')]);
+    await expect(flow({ batchSize: 2 }).batch()).rejects.toThrow(/not a file, but a folder, pipe or device/);
+  });
 
   test.each(broken)('%s is named', async (_, content, reason) => {
     await picture('cats/1.jpg');

@@ -22,6 +22,7 @@ const standardization = {
 const recipe: Recipe = {
   loading: {
     colorMode: 'rgb',
+    maxPixels: 1e8,
     height: 20,
     width: 25,
     fit: 'crop',

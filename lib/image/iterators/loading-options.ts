@@ -2,7 +2,7 @@
 
 import { wrongOption } from '../loading/errors.js';
 import type { Loading } from '../loading/load-image.js';
-import { type ColorMode, channelsOf } from '../transform/pixels.js';
+import { type ColorMode, channelsOf, maxPixelsOf } from '../transform/pixels.js';
 import { type Interpolation, interpolations } from '../transform/resample.js';
 import type { IteratorOptions } from './batch.js';
 
@@ -12,6 +12,8 @@ export interface LoadingOptions extends IteratorOptions {
   readonly targetSize?: readonly [number, number];
   /** Default: 'rgb'. */
   readonly colorMode?: ColorMode;
+  /** An image file of more pixels is corrupt: decoded, it would exhaust the memory. Default: 89,478,485, Pillow's. */
+  readonly maxPixels?: number;
   /** How pixels are chosen where the size changes. Default: 'nearest'. */
   readonly interpolation?: Interpolation;
   /** Crops about the middle to the target's proportions rather than distort. Default: false. */
@@ -32,7 +34,8 @@ export function loadingOf(options: LoadingOptions): Loading {
   }
   const [height, width] = targetSize;
   const fit = options.keepAspectRatio ? 'crop' : 'stretch';
-  return { colorMode, height, width, fit, resize: { as: 'Pillow', interpolation } };
+  const maxPixels = maxPixelsOf('ImageDataGenerator', options.maxPixels);
+  return { colorMode, maxPixels, height, width, fit, resize: { as: 'Pillow', interpolation } };
 }
 
 /** The share of images, from and up to, that a subset takes; validation comes first, as in Keras. */

@@ -7,7 +7,7 @@ import type { TensorFlowLibrary } from '../../engine/library-lookup.js';
 import { readInto } from '../../engine/memory.js';
 import { attributeType, type OpAttribute } from '../../engine/op-attributes.js';
 import { TensorTransfer } from '../../engine/tensor-transfer.js';
-import { type BytePixels, mostPixels } from '../transform/pixels.js';
+import type { BytePixels } from '../transform/pixels.js';
 import { plainHeader } from './image-header.js';
 
 const ops: Record<'jpeg' | 'png', { readonly name: string; readonly attributes: readonly OpAttribute[] }> = {
@@ -34,7 +34,7 @@ export class TensorFlowDecoder {
   /** The pixels, overwritten by the next call; undefined for what is better left to a decoder that explains. */
   decode(bytes: Buffer): BytePixels | undefined {
     const header = plainHeader(bytes);
-    if (!header || header.width * header.height > mostPixels) return undefined;
+    if (!header) return undefined;
     const { api, status } = this.context;
     const { name, attributes } = ops[header.format];
     const file = this.transfer.toTensor([], dataType.string, [bytes]);
