@@ -16,10 +16,10 @@ export class ImageIterator<B extends Batch> implements AsyncIterableIterator<B> 
   /** [height, width, channels] of every image, or [channels, height, width]. */
   readonly imageShape: readonly [number, number, number];
 
-  private readonly order: BatchOrder;
-  private readonly maker: BatchMaker<B>;
-  private readonly prefetch: number;
-  private ahead: Promise<Prepared>[] = [];
+  readonly #order: BatchOrder;
+  readonly #maker: BatchMaker<B>;
+  readonly #prefetch: number;
+  #ahead: Promise<Prepared>[] = [];
 
   constructor(feed: ImageFeed, processing: Processing, options: IteratorOptions) {
     const { batchSize = 32, shuffle = true, seed, prefetch = 2 } = options;
@@ -29,27 +29,27 @@ export class ImageIterator<B extends Batch> implements AsyncIterableIterator<B> 
     const { height, width, channels } = feed;
     const channelsFirst = processing.layout.dataFormat === 'channelsFirst';
     this.imageShape = channelsFirst ? [channels, height, width] : [height, width, channels];
-    this.prefetch = Math.max(0, prefetch);
-    this.order = new BatchOrder({ samples: feed.samples, batchSize, shuffle, seed });
-    this.maker = new BatchMaker(feed, processing, batchSize, options);
+    this.#prefetch = Math.max(0, prefetch);
+    this.#order = new BatchOrder({ samples: feed.samples, batchSize, shuffle, seed });
+    this.#maker = new BatchMaker(feed, processing, batchSize, options);
   }
 
   /** Batches in one pass over the images: what `fit` takes as `stepsPerEpoch` by default. */
   get length(): number {
-    return this.order.length;
+    return this.#order.length;
   }
 
   /** Names of broken images left out so far. */
   get skipped(): readonly string[] {
-    return this.maker.skipped;
+    return this.#maker.skipped;
   }
 
   /** The next batch. The caller disposes its tensors. @throws ImageError for a broken image */
   async batch(): Promise<B> {
     for (let empty = 0; empty <= this.length; empty++) {
-      const prepared = await this.takePrepared();
-      if (prepared.rows.length > 0) return this.maker.toTensors(prepared);
-      this.maker.giveBack(prepared);
+      const prepared = await this.#takePrepared();
+      if (prepared.rows.length > 0) return this.#maker.toTensors(prepared);
+      this.#maker.giveBack(prepared);
     }
     throw new ImageError('Every image', `all ${this.samples} are broken (${this.skipped[0]} …)`);
   }
@@ -67,22 +67,23 @@ export class ImageIterator<B extends Batch> implements AsyncIterableIterator<B> 
 
   /** Begins a new pass with the next batch. */
   reset(): void {
-    for (const prepared of this.ahead) prepared.then((unused) => this.maker.giveBack(unused)).catch(() => {});
-    this.ahead = [];
-    this.order.reset();
+    for (const prepared of this.#ahead)
+      prepared.then((unused) => this.#maker.giveBack(unused)).catch(() => {});
+    this.#ahead = [];
+    this.#order.reset();
   }
 
   [Symbol.asyncIterator](): this {
     return this;
   }
 
-  private takePrepared(): Promise<Prepared> {
-    while (this.ahead.length <= this.prefetch) {
-      const prepared = this.maker.prepare(this.order.next());
+  #takePrepared(): Promise<Prepared> {
+    while (this.#ahead.length <= this.#prefetch) {
+      const prepared = this.#maker.prepare(this.#order.next());
       prepared.catch(() => {}); // reported when its turn comes
-      this.ahead.push(prepared);
+      this.#ahead.push(prepared);
     }
-    return this.ahead.shift()!;
+    return this.#ahead.shift()!;
   }
 }
 
