@@ -71,7 +71,7 @@ export class ImageDataGenerator {
   readonly #settings: Settings;
   #statistics: FeatureStatistics = {};
 
-  /** @throws RangeError naming a wrong option */
+  /** @throws Error naming a wrong option */
   constructor(options: ImageDataGeneratorOptions = {}) {
     this.#settings = settingsOf(options);
   }

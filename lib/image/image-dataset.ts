@@ -68,7 +68,7 @@ export type WithoutLabels = { readonly labels: null } | { readonly labelMode: nu
  * decoded exactly, where TensorFlow's data sets do it fast and up to 5 of 255 off. Put
  * `layers.rescaling` and the random layers into the model.
  *
- * @throws Error for a folder that is missing, has no class folders or no images; RangeError naming a wrong option
+ * @throws Error for a folder that is missing, has no class folders or no images, or an option of a value that it cannot have
  * @example
  * const { trainDir } = await datasets.catsAndDogs();
  * const options = { imageSize: [64, 64], labelMode: 'binary', validationSplit: 0.2, subset: 'both', seed: 1 } as const;

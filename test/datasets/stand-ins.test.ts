@@ -64,7 +64,9 @@ test('the options shape the pictures', async () => {
     2000,
   ]);
   expect(Math.max(...train.x.dataSync())).toBe(255);
-  await expect(mnist({ take: 0 })).rejects.toThrow('Expected a whole number from 1, received 0');
+  await expect(mnist({ take: 0 })).rejects.toThrow(
+    'take must be a whole number of rows, from 1. Received: 0',
+  );
 });
 
 test('CIFAR-10: an error that lists the sources', async () => {

@@ -268,7 +268,7 @@ describe('arrays', () => {
     expect(() => generator.flow(pictures, [0, 1, 0])).toThrow(
       'y and x must have as many rows. Expected 4, received 3',
     );
-    expect(() => generator.flow(pictures, [0, 1, 0, 1], { batchSize: 0 })).toThrow('batchSize is wrong');
+    expect(() => generator.flow(pictures, [0, 1, 0, 1], { batchSize: 0 })).toThrow('batchSize must be');
   });
 
   test('a split that parts the classes is named', () => {

@@ -124,7 +124,7 @@ describe('wrong options are named', () => {
     ['interpolationOrder', { interpolationOrder: 6 as 1 }],
   ])('%s', (name, options) => {
     expect(() => new ImageDataGenerator(options)).toThrow(
-      new RegExp(`${name} is wrong. Expected .*received`),
+      new RegExp(`ImageDataGenerator: ${name} must be .*\\. Received: .`),
     );
   });
 

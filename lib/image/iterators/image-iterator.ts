@@ -1,5 +1,6 @@
 // Endless batches of transformed images, prepared ahead while the network trains on the last one.
 
+import { checkWhole } from '../../core/messages.js';
 import { ImageError } from '../loading/errors.js';
 import type { Batch, ImageFeed, IteratorOptions, Processing } from './batch.js';
 import { BatchMaker, type Prepared } from './batch-maker.js';
@@ -23,7 +24,7 @@ export class ImageIterator<B extends Batch> implements AsyncIterableIterator<B> 
 
   constructor(feed: ImageFeed, processing: Processing, options: IteratorOptions) {
     const { batchSize = 32, shuffle = true, seed, prefetch = 2 } = options;
-    requirePositive('batchSize', batchSize);
+    checkWhole('batches of images', 'batchSize', batchSize, 1);
     this.samples = feed.samples;
     this.batchSize = batchSize;
     const { height, width, channels } = feed;
@@ -85,9 +86,4 @@ export class ImageIterator<B extends Batch> implements AsyncIterableIterator<B> 
     }
     return this.#ahead.shift()!;
   }
-}
-
-function requirePositive(name: string, value: number): void {
-  if (Number.isInteger(value) && value >= 1) return;
-  throw new RangeError(`${name} is wrong. Expected a whole number from 1, received ${value}.`);
 }

@@ -1,9 +1,15 @@
 // What can be wrong with images, in words that name the file.
+import { received } from '../../core/messages.js';
 
-/** An option of a wrong value. */
-export function wrongOption(name: string, expected: string, received: unknown): RangeError {
-  return new RangeError(`${name} is wrong. Expected ${expected}, received ${JSON.stringify(received)}.`);
+/** An option of a value that it cannot have. */
+export function wrongOption(where: string, name: string, expected: string, value: unknown): Error {
+  const shown = Array.isArray(value) ? JSON.stringify(value) : received(value);
+  return new Error(`${where}: ${name} must be ${expected}. Received: ${shown}.`);
 }
+
+/** The values of an option, as a message lists them. */
+export const oneOf = (values: readonly unknown[]): string =>
+  `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`;
 
 /** An image that cannot be used: broken, cut short, too large, or no image at all. */
 export class ImageError extends Error {
