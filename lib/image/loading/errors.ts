@@ -7,9 +7,11 @@ export function wrongOption(where: string, name: string, expected: string, value
   return new Error(`${where}: ${name} must be ${expected}. Received: ${shown}.`);
 }
 
-/** The values of an option, as a message lists them. */
-export const oneOf = (values: readonly unknown[]): string =>
-  `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`;
+/** The values that an option can have, as a message lists them: `'training' or 'validation'`. */
+export function oneOf(values: readonly unknown[]): string {
+  const shown = values.map(received);
+  return `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
+}
 
 /** An image that cannot be used: broken, cut short, too large, or no image at all. */
 export class ImageError extends Error {
