@@ -22,13 +22,21 @@ export interface TableViewOptions {
  * await table.show();
  */
 export class Table implements Displayable {
+  readonly #numeric: readonly boolean[];
+  readonly #note: string;
+  readonly #title: string;
+
   constructor(
     readonly columns: readonly string[],
     readonly cells: readonly (readonly string[])[],
-    private readonly numeric: readonly boolean[],
-    private readonly note: string,
-    private readonly title: string,
-  ) {}
+    numeric: readonly boolean[],
+    note: string,
+    title: string,
+  ) {
+    this.#numeric = numeric;
+    this.#note = note;
+    this.#title = title;
+  }
 
   /** Shows the table now. With a `displayId` shown before, replaces what stands there. */
   async show(options: { displayId?: string } = {}): Promise<void> {
@@ -39,10 +47,11 @@ export class Table implements Displayable {
     const rows = [this.columns, ...this.cells];
     const widths = this.columns.map((_, c) => Math.max(...rows.map((row) => row[c]!.length)));
     const pad = (text: string, c: number) =>
-      this.numeric[c] ? text.padStart(widths[c]!) : text.padEnd(widths[c]!);
-    return [...rows.map((row) => row.map(pad).join('  ').trimEnd()), ...(this.note ? [this.note] : [])].join(
-      '\n',
-    );
+      this.#numeric[c] ? text.padStart(widths[c]!) : text.padEnd(widths[c]!);
+    return [
+      ...rows.map((row) => row.map(pad).join('  ').trimEnd()),
+      ...(this.#note ? [this.#note] : []),
+    ].join('\n');
   }
 
   [displaySymbol](): MimeBundle {
@@ -50,12 +59,12 @@ export class Table implements Displayable {
   }
 
   #html(): string {
-    const align = (c: number) => ` style="text-align:${this.numeric[c] ? 'right' : 'left'}"`;
+    const align = (c: number) => ` style="text-align:${this.#numeric[c] ? 'right' : 'left'}"`;
     const row = (texts: readonly string[], tag: 'th' | 'td') =>
       `<tr>${texts.map((text, c) => `<${tag}${align(c)}>${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
     const body = this.cells.map((texts) => row(texts, 'td')).join('');
-    const note = this.note ? `<p>${escapeHtml(this.note)}</p>` : '';
-    const caption = this.title ? `<p><strong>${escapeHtml(this.title)}</strong></p>` : '';
+    const note = this.#note ? `<p>${escapeHtml(this.#note)}</p>` : '';
+    const caption = this.#title ? `<p><strong>${escapeHtml(this.#title)}</strong></p>` : '';
     return `${caption}<table><thead>${row(this.columns, 'th')}</thead><tbody>${body}</tbody></table>${note}`;
   }
 }

@@ -1,8 +1,8 @@
 // Where Keras 2's entries belong: the names since 2.11 and those before.
 import { beforeAll, expect, test } from 'vitest';
-import { Adam } from '../../../lib/optimizers/adam.js';
-import { isKeras2, keras2Pairs } from '../../../lib/saving/h5/keras2-optimizer.js';
-import { tf } from '../../../lib/tf.js';
+import { Adam } from '../../lib/optimizers/adam.js';
+import { isKeras2, keras2Pairs } from '../../lib/saving/h5/keras2-optimizer.js';
+import { tf } from '../../lib/tf.js';
 
 // Entry k holds the number k: the mean and the size of weight a, then those of weight b, are where these say.
 const forms = [

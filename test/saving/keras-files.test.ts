@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { sequential } from '../../../lib/models/factories.js';
-import { loadModel } from '../../../lib/models/load-model.js';
-import { tf } from '../../../lib/tf.js';
-import { installOnTfjs } from '../../../lib/tfjs/install.js';
-import type { Model } from '../../../lib/training/model.js';
+import { sequential } from '../../lib/models/factories.js';
+import { loadModel } from '../../lib/models/load-model.js';
+import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
+import type { Model } from '../../lib/training/model.js';
 
 interface Expected {
   x: number[][];

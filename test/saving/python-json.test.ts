@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toPythonJson } from '../../../lib/saving/keras3/python-json.js';
+import { toPythonJson } from '../../lib/saving/keras3/python-json.js';
 
 test('fractions get their point, whole numbers stay whole, texts stay texts', () => {
   const config = {

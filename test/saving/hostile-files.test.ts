@@ -7,22 +7,20 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeBeside } from '../../../lib/core/write-beside.js';
-import * as layers from '../../../lib/layers/layers.js';
-import { sequential } from '../../../lib/models/factories.js';
-import { loadModel } from '../../../lib/models/load-model.js';
-import { loadLibrary } from '../../../lib/saving/hdf5/hdf5-library.js';
-import { fromSafetensors, toSafetensors } from '../../../lib/saving/safetensors/safetensors.js';
-import { tf } from '../../../lib/tf.js';
-import { installOnTfjs } from '../../../lib/tfjs/install.js';
-import type { Model } from '../../../lib/training/model.js';
+import * as layers from '../../lib/layers/layers.js';
+import { sequential } from '../../lib/models/factories.js';
+import { loadModel } from '../../lib/models/load-model.js';
+import { loadLibrary } from '../../lib/saving/hdf5/hdf5-library.js';
+import { fromSafetensors, toSafetensors } from '../../lib/saving/safetensors/safetensors.js';
+import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
+import type { Model } from '../../lib/training/model.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hostile-'));
 const golden = join(import.meta.dirname, 'golden');
@@ -138,14 +136,6 @@ describe('saving', () => {
   test('a place that cannot be a folder', async () => {
     const path = join(file('plain.txt', 'text'), 'model.keras');
     await expect(small().save(path)).rejects.toThrow('Cannot write');
-  });
-
-  test('a link is replaced, not what it points to', async () => {
-    const target = file('target.txt', 'keep me');
-    const link = join(folder, 'link.bin');
-    symlinkSync(target, link);
-    await writeBeside(link, Uint8Array.of(1));
-    expect(readFileSync(target, 'utf8')).toBe('keep me');
   });
 
   test('names with blanks and Hangul', async () => {

@@ -92,11 +92,11 @@ describe('layers', () => {
     },
   );
 
-  const pictures: Record<string, () => Layer[]> = {
+  const images: Record<string, () => Layer[]> = {
     'convolution, max pooling': () => [layers.maxPooling2d({ poolSize: 2 })],
     'average pooling': () => [layers.averagePooling2d({ poolSize: 2 })],
     'min pooling': () => [layers.minPooling2d({ poolSize: 2 })],
-    'batch normalization of pictures': () => [layers.batchNormalization(), layers.activation('relu')],
+    'batch normalization of images': () => [layers.batchNormalization(), layers.activation('relu')],
     'global average pooling': () => [
       layers.globalAveragePooling2d(),
       layers.reshape({ targetShape: [3, 1] }),
@@ -106,7 +106,7 @@ describe('layers', () => {
     'transposed convolution': () => [layers.conv2dTranspose({ filters: 2, kernelSize: 2, strides: 2 })],
     'zero padding, up sampling': () => [layers.zeroPadding2d(), layers.upSampling2d()],
   };
-  test.each(Object.entries(pictures))('%s', async (_, hidden) => {
+  test.each(Object.entries(images))('%s', async (_, hidden) => {
     const first = () =>
       layers.conv2d({ filters: 3, kernelSize: 3, activation: 'relu', inputShape: [8, 8, 2] });
     const make = () => classifier(first(), ...hidden(), layers.flatten())();

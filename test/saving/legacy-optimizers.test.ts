@@ -3,11 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { loadModel } from '../../../lib/models/load-model.js';
-import { tf } from '../../../lib/tf.js';
-import { installOnTfjs } from '../../../lib/tfjs/install.js';
-import type { Model } from '../../../lib/training/model.js';
-import { difference } from '../../golden/keras-numbers.js';
+import { loadModel } from '../../lib/models/load-model.js';
+import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
+import type { Model } from '../../lib/training/model.js';
+import { difference } from '../golden/keras-numbers.js';
 
 interface Expected {
   x: number[][][];

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { registerEngine } from '../../../lib/engine/engine.js';
-import { loadModel } from '../../../lib/models/load-model.js';
-import { loadSavedModel } from '../../../lib/saving/saved-model/saved-model.js';
-import { tf } from '../../../lib/tf.js';
+import { registerEngine } from '../../lib/engine/engine.js';
+import { loadModel } from '../../lib/models/load-model.js';
+import { loadSavedModel } from '../../lib/saving/saved-model/saved-model.js';
+import { tf } from '../../lib/tf.js';
 
 const folder = join(import.meta.dirname, 'golden/saved-model');
 const { dnn } = JSON.parse(readFileSync(join(import.meta.dirname, 'golden/keras3.json'), 'utf8'));

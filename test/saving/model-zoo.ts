@@ -1,12 +1,12 @@
 // Models that between them use every layer that Keras has too, compiled in many ways.
-import * as layers from '../../../lib/layers/layers.js';
-import * as losses from '../../../lib/losses/losses.js';
-import * as metrics from '../../../lib/metrics/metrics.js';
-import { model as functional, sequential } from '../../../lib/models/factories.js';
-import * as optimizers from '../../../lib/optimizers/optimizers.js';
-import * as regularizers from '../../../lib/regularizers/regularizers.js';
-import type { Model } from '../../../lib/training/model.js';
-import type { CompileArgs } from '../../../lib/training/steps/compile.js';
+import * as layers from '../../lib/layers/layers.js';
+import * as losses from '../../lib/losses/losses.js';
+import * as metrics from '../../lib/metrics/metrics.js';
+import { model as functional, sequential } from '../../lib/models/factories.js';
+import * as optimizers from '../../lib/optimizers/optimizers.js';
+import * as regularizers from '../../lib/regularizers/regularizers.js';
+import type { Model } from '../../lib/training/model.js';
+import type { CompileArgs } from '../../lib/training/steps/compile.js';
 
 export const zoo: Record<string, { make: () => Model; compile: CompileArgs }> = {
   dense: {

@@ -5,12 +5,12 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadModel } from '../../../lib/models/load-model.js';
-import { toCategorical } from '../../../lib/preprocessing/to-categorical.js';
-import * as random from '../../../lib/random/random.js';
-import { tf } from '../../../lib/tf.js';
-import { installOnTfjs } from '../../../lib/tfjs/install.js';
-import type { Model } from '../../../lib/training/model.js';
+import { loadModel } from '../../lib/models/load-model.js';
+import { toCategorical } from '../../lib/preprocessing/to-categorical.js';
+import * as random from '../../lib/random/random.js';
+import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
+import type { Model } from '../../lib/training/model.js';
 import { zoo } from './model-zoo.js';
 
 interface Read {
@@ -20,7 +20,7 @@ interface Read {
   rate: number;
 }
 
-const root = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../..');
 const python = join(root, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 const folder = mkdtempSync(join(tmpdir(), 'tensorcell-models-'));
 const models: Record<string, { model: Model; x: tf.Tensor[] }> = {};
