@@ -15,16 +15,7 @@ import {
   sequential,
   TfjsSequential,
 } from './models-door.js';
-import '../engine/gradients/average-pool-gradients.js';
-import '../engine/gradients/edge-gradients.js';
-import '../engine/gradients/extreme-gradients.js';
-import '../engine/gradients/max-pool-gradient.js';
-import '../engine/gradients/missing-gradients.js';
-import '../engine/gradients/product-gradients.js';
-import '../engine/gradients/rearranging-gradients.js';
-import '../engine/gradients/second-gradients.js';
-import '../engine/gradients/selection-gradients.js';
-import '../engine/gradients/tape.js';
+import '../engine/gradients/register.js';
 import { installRandomFunctions } from './random-functions.js';
 import { constraintsDoor, initializersDoor, regularizersDoor } from './settings-door.js';
 import { installSoftmaxCrossEntropy } from './softmax-cross-entropy.js';

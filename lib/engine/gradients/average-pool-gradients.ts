@@ -1,6 +1,8 @@
 // Gradients of average pooling, and theirs. Forward, a window at the edge is averaged over the cells that it has;
 // backwards, TensorFlow.js' engines share out as if it had all, where TensorFlow shares out what was averaged.
 import { tf } from '../../tf.js';
+import type { Rule, Rules } from '../gradient-rule.js';
+import { imageWindows, volumeWindows, type Windows } from './windows.js';
 
 type Padding = 'valid' | 'same' | number;
 interface Pooling {
@@ -15,30 +17,41 @@ interface VolumePooling {
   readonly pad: Padding;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
-/** How windows lie along one axis. */
-interface Windows {
-  readonly count: number;
-  readonly size: number;
-  readonly stride: number;
-  readonly padding: number;
-  readonly length: number;
-}
+type WindowsOf = (shape: number[], pooling: object) => Windows[];
 
-correct('AvgPool', (shape, pooling) => planeWindows(shape, pooling as object as Pooling));
-correct('AvgPool3D', (shape, pooling) => volumeWindows(shape, pooling as object as VolumePooling));
+const ofImages: WindowsOf = (shape, pooling) => {
+  const { filterSize, strides, pad, dimRoundingMode } = pooling as Pooling;
+  const size = shape as [number, number, number, number];
+  return imageWindows(tf.backend_util.computePool2DInfo(size, filterSize, strides, 1, pad, dimRoundingMode));
+};
 
-function correct(kernelName: string, windowsOf: (shape: number[], pooling: object) => Windows[]): void {
+const ofVolumes: WindowsOf = (shape, pooling) => {
+  const { filterSize, strides, pad, dimRoundingMode } = pooling as VolumePooling;
+  const size = shape as [number, number, number, number, number];
+  return volumeWindows(tf.backend_util.computePool3DInfo(size, filterSize, strides, 1, pad, dimRoundingMode));
+};
+
+export const averagePoolGradients = {
+  AvgPool: sharedOut('AvgPool', ofImages),
+  AvgPool3D: sharedOut('AvgPool3D', ofVolumes),
+  AvgPoolGrad: pooledAgain(ofImages),
+  AvgPool3DGrad: pooledAgain(ofVolumes),
+} satisfies Rules;
+
+function sharedOut(kernelName: string, windowsOf: WindowsOf): Rule {
   const original = tf.getGradient(kernelName);
-  tf.registerGradient({
+  return {
     ...original,
     gradFunc: (dy, saved, attributes) => {
       const lacking = lackingShare(windowsOf(saved[0]!.shape, attributes));
       const whole = lacking ? tf.mul(dy as tf.Tensor, lacking) : dy;
       return original.gradFunc(whole, saved, attributes);
     },
-  });
-  tf.registerGradient({
-    kernelName: `${kernelName}Grad`,
+  };
+}
+
+function pooledAgain(windowsOf: WindowsOf): Rule {
+  return {
     inputsToSave: ['input'],
     gradFunc: (outer, [input], attributes) => ({
       dy: () => {
@@ -48,7 +61,7 @@ function correct(kernelName: string, windowsOf: (shape: number[], pooling: objec
       },
       input: () => tf.zeros(input!.shape),
     }),
-  });
+  };
 }
 
 function pool(x: tf.Tensor, attributes: object): tf.Tensor {
@@ -76,67 +89,4 @@ function sharesAlong({ count, size, stride, padding, length }: Windows): number[
     const start = i * stride - padding;
     return size / (Math.min(start + size, length) - Math.max(start, 0));
   });
-}
-
-function planeWindows(shape: number[], { filterSize, strides, pad, dimRoundingMode }: Pooling): Windows[] {
-  const info = tf.backend_util.computePool2DInfo(
-    shape as [number, number, number, number],
-    filterSize,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-  );
-  return [
-    {
-      count: info.outHeight,
-      size: info.filterHeight,
-      stride: info.strideHeight,
-      padding: info.padInfo.top,
-      length: info.inHeight,
-    },
-    {
-      count: info.outWidth,
-      size: info.filterWidth,
-      stride: info.strideWidth,
-      padding: info.padInfo.left,
-      length: info.inWidth,
-    },
-  ];
-}
-
-function volumeWindows(
-  shape: number[],
-  { filterSize, strides, pad, dimRoundingMode }: VolumePooling,
-): Windows[] {
-  const info = tf.backend_util.computePool3DInfo(
-    shape as [number, number, number, number, number],
-    filterSize,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-  );
-  const depth = {
-    count: info.outDepth,
-    size: info.filterDepth,
-    stride: info.strideDepth,
-    padding: info.padInfo.front,
-    length: info.inDepth,
-  };
-  const height = {
-    count: info.outHeight,
-    size: info.filterHeight,
-    stride: info.strideHeight,
-    padding: info.padInfo.top,
-    length: info.inHeight,
-  };
-  const width = {
-    count: info.outWidth,
-    size: info.filterWidth,
-    stride: info.strideWidth,
-    padding: info.padInfo.left,
-    length: info.inWidth,
-  };
-  return [depth, height, width];
 }

@@ -1,7 +1,8 @@
 // Addition; of a vector to each row by BiasAdd, and its gradient by BiasAddGrad, which are made for just that.
-import type { GradConfig, Tensor, TensorInfo } from '@tensorflow/tfjs';
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
 import { numberOfType } from '../data-types.js';
+import type { Rules } from '../gradient-rule.js';
 import { attributeType } from '../op-attributes.js';
 import { kernel } from './kernel.js';
 
@@ -16,27 +17,27 @@ export const biasGradient = kernel('BiasAddGrad', ({ backend, input }) =>
   backend.executeSingleOutput('BiasAddGrad', [], [input('dy')]),
 );
 
-export const biasGradientGradient: GradConfig = {
-  kernelName: 'BiasAddGrad',
-  inputsToSave: ['dy'],
-  gradFunc: (change, [dy]) => ({ dy: () => tf.add(tf.zerosLike(dy!), change as Tensor) }),
-};
+const ofSum = tf.getGradient('Add');
 
-/** The gradient of Add; `others` is TensorFlow.js' own. */
-export function addGradient(others: GradConfig): GradConfig {
-  return {
-    ...others,
+export const addGradients = {
+  Add: {
+    ...ofSum,
     gradFunc(dy, saved, attributes) {
       const [a, b] = saved as [Tensor, Tensor];
-      if (tf.getBackend() !== 'tensorflow' || !isBias(a, b)) return others.gradFunc(dy, saved, attributes);
+      if (tf.getBackend() !== 'tensorflow' || !isBias(a, b)) return ofSum.gradFunc(dy, saved, attributes);
       const change = dy as Tensor;
       return {
         a: () => tf.clone(change),
         b: () => tf.engine().runKernel('BiasAddGrad', { dy: change }) as Tensor,
       };
     },
-  };
-}
+  },
+
+  BiasAddGrad: {
+    inputsToSave: ['dy'],
+    gradFunc: (change, [dy]) => ({ dy: () => tf.add(tf.zerosLike(dy!), change as Tensor) }),
+  },
+} satisfies Rules;
 
 function isBias(a: TensorInfo, b: TensorInfo): boolean {
   const rank = a.shape.length;
