@@ -2,6 +2,7 @@
 import { tf } from '../../tf.js';
 import { type Entry, gradientOf } from '../gradient-rule.js';
 import type { KernelName } from '../kernel-names.js';
+import '../kernels/stand-ins.js';
 import { gradients } from './table.js';
 import './tape.js';
 

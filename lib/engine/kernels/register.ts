@@ -43,7 +43,7 @@ const nativeGradients = {
 
 /** Called after tfjs-node has registered its own; what comes later in the list replaces what came before. */
 export function registerKernels(): void {
-  for (const kernel of [...missingKernels(), ...kernels, ...partialKernels()]) {
+  for (const kernel of [...missingKernels('tensorflow'), ...kernels, ...partialKernels()]) {
     if (tf.getKernel(kernel.kernelName, kernel.backendName)) {
       tf.unregisterKernel(kernel.kernelName, kernel.backendName);
     }
