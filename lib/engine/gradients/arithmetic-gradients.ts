@@ -1,57 +1,113 @@
 // Gradients of arithmetic: of tensors that are broadcast, and of complex numbers, whose factors count conjugated.
 import { tf } from '../../tf.js';
+import { forBoth, summedTo } from '../broadcasting.js';
 import type { Rules } from '../gradient-rule.js';
-import { summedTo } from './broadcasting.js';
 import { conjugate } from './complex-gradients.js';
 
 const factor = (x: tf.Tensor): tf.Tensor => (x.dtype === 'complex64' ? conjugate(x) : tf.cast(x, 'float32'));
 
 export const arithmeticGradients = {
+  Sub: {
+    inputsToSave: ['a', 'b'],
+    gradFunc: (gradient, saved) => {
+      const dy = gradient as tf.Tensor;
+      return forBoth(
+        saved,
+        () => tf.clone(dy),
+        () => tf.neg(dy),
+      );
+    },
+  },
+
   Multiply: {
     inputsToSave: ['a', 'b'],
-    gradFunc: (gradient, [a, b]) => {
-      const dy = gradient as tf.Tensor;
-      return {
-        a: () => summedTo(tf.mul(dy, factor(b!)), a!.shape),
-        b: () => summedTo(tf.mul(dy, factor(a!)), b!.shape),
-      };
+    gradFunc: (gradient, saved) => {
+      const [dy, a, b] = [gradient as tf.Tensor, saved[0]!, saved[1]!];
+      return forBoth(
+        saved,
+        () => tf.mul(dy, factor(b)),
+        () => tf.mul(dy, factor(a)),
+      );
     },
   },
 
   RealDiv: {
     inputsToSave: ['a', 'b'],
-    gradFunc: (gradient, [a, b]) => {
-      const dy = gradient as tf.Tensor;
-      const quotient = (): tf.Tensor => tf.div(tf.div(tf.neg(factor(a!)), factor(b!)), factor(b!));
-      return {
-        a: () => summedTo(tf.div(dy, factor(b!)), a!.shape),
-        b: () => summedTo(tf.mul(dy, quotient()), b!.shape),
-      };
+    gradFunc: (gradient, saved) => {
+      const [dy, a, b] = [gradient as tf.Tensor, factor(saved[0]!), factor(saved[1]!)];
+      return forBoth(
+        saved,
+        () => tf.div(dy, b),
+        () => tf.mul(dy, tf.div(tf.div(tf.neg(a), b), b)),
+      );
+    },
+  },
+
+  Mod: {
+    inputsToSave: ['a', 'b'],
+    gradFunc: (gradient, saved) => {
+      const [dy, a, b] = [gradient as tf.Tensor, saved[0]!, saved[1]!];
+      return forBoth(
+        saved,
+        () => tf.clone(dy),
+        () => tf.neg(tf.mul(dy, tf.floor(tf.div(factor(a), factor(b))))),
+      );
+    },
+  },
+
+  Atan2: {
+    inputsToSave: ['a', 'b'],
+    gradFunc: (gradient, saved) => {
+      const [dy, a, b] = [gradient as tf.Tensor, factor(saved[0]!), factor(saved[1]!)];
+      const over = (): tf.Tensor => tf.div(dy, tf.add(tf.square(a), tf.square(b)));
+      return forBoth(
+        saved,
+        () => tf.mul(b, over()),
+        () => tf.neg(tf.mul(a, over())),
+      );
     },
   },
 
   SquaredDifference: {
     inputsToSave: ['a', 'b'],
-    gradFunc: (gradient, [a, b]) => {
-      const change = (): tf.Tensor =>
-        tf.mul(gradient as tf.Tensor, tf.mul(tf.sub(factor(a!), factor(b!)), 2));
-      return {
-        a: () => summedTo(change(), a!.shape),
-        b: () => tf.neg(summedTo(change(), b!.shape)),
-      };
+    gradFunc: (gradient, saved) => {
+      const [dy, a, b] = [gradient as tf.Tensor, factor(saved[0]!), factor(saved[1]!)];
+      const change = (): tf.Tensor => tf.mul(dy, tf.mul(tf.sub(a, b), 2));
+      return forBoth(saved, change, () => tf.neg(change()));
     },
   },
 
   Pow: {
     inputsToSave: ['a', 'b'],
     outputsToSave: [true],
-    gradFunc: (gradient, [base, exponent, y]) => {
+    gradFunc: (gradient, saved) => {
+      const [dy, a, b, y] = [gradient as tf.Tensor, factor(saved[0]!), factor(saved[1]!), saved[2]!];
+      return forBoth(
+        saved,
+        () => tf.mul(tf.mul(dy, b), tf.pow(a, tf.sub(b, 1))),
+        () => tf.mul(tf.mul(dy, y), logarithm(a)),
+      );
+    },
+  },
+
+  Prelu: {
+    inputsToSave: ['x', 'alpha'],
+    gradFunc: (gradient, [x, alpha]) => {
       const dy = gradient as tf.Tensor;
-      const [a, b] = [factor(base!), factor(exponent!)];
+      const isAbove = (): tf.Tensor => tf.greater(x!, 0);
       return {
-        a: () => summedTo(tf.mul(tf.mul(dy, b), tf.pow(a, tf.sub(b, 1))), a.shape),
-        b: () => summedTo(tf.mul(tf.mul(dy, y!), logarithm(a)), b.shape),
+        x: () => tf.where(isAbove(), dy, tf.mul(dy, alpha!)),
+        alpha: () => summedTo(tf.where(isAbove(), tf.zerosLike(dy), tf.mul(dy, x!)), alpha!.shape),
       };
+    },
+  },
+
+  // To whole numbers or truth values, steps.
+  Cast: {
+    gradFunc: (gradient, _saved, { dtype }) => {
+      const dy = gradient as tf.Tensor;
+      const isStep = dtype === 'int32' || dtype === 'bool';
+      return { x: () => (isStep ? tf.zerosLike(dy) : tf.clone(dy)) };
     },
   },
 

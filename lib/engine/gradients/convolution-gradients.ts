@@ -167,7 +167,8 @@ interface Dilated {
 function dilatedGradients(backwards: Backwards, gradient: tf.Tensor, given: Dilated) {
   const { x, filter } = given;
   const { rates, paddings, crops } = phasesOf(x.shape.slice(1, -1), given.rates, given.paddings);
-  const moved = { strides: rates.map(() => 1), pad: 'valid', dataFormat: x.rank === 5 ? 'NDHWC' : 'NHWC' };
+  const ones = rates.map(() => 1);
+  const moved = { strides: ones, dilations: ones, pad: 'valid', dataFormat: x.rank === 5 ? 'NDHWC' : 'NHWC' };
   const phases = tf.spaceToBatchND(x, rates, paddings);
   const dy = tf.spaceToBatchND(gradient, rates, crops);
   return {

@@ -2,8 +2,8 @@
 // it, where TensorFlow.js gives each of them all of it. Of two tensors that are broadcast, each gets a gradient of its
 // own shape.
 import { tf } from '../../tf.js';
+import { summedTo } from '../broadcasting.js';
 import type { Rule, Rules } from '../gradient-rule.js';
-import { summedTo } from './broadcasting.js';
 
 const amongEquals: Rule = {
   inputsToSave: ['x'],

@@ -1,7 +1,7 @@
 // Gradients of ops that select values: each goes back to the place that was selected. TensorFlow.js lacks most.
 import { tf } from '../../tf.js';
+import { summedTo } from '../broadcasting.js';
 import type { Rules } from '../gradient-rule.js';
-import { summedTo } from './broadcasting.js';
 
 const none =
   (x: tf.Tensor): (() => tf.Tensor) =>

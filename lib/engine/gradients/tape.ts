@@ -20,6 +20,8 @@ interface Recorder {
     saved: readonly Tensor[],
     attributes: NamedAttrMap,
   ): void;
+  clone(x: Tensor): Tensor;
+  runKernel(name: string, inputs: NamedTensorMap): Tensor;
   startTape(): void;
   endTape(): void;
   scopedRun<T>(start: () => void, end: () => void, run: () => T): T;
@@ -40,6 +42,13 @@ const { addTapeNode } = engine;
 engine.addTapeNode = (name, inputs, outputs, gradient, saved, attributes) => {
   addTapeNode.call(engine, name, inputs, [...outputs], gradient, saved, copied(attributes) as NamedAttrMap);
   putBeforeCopies(engine.state.activeTape!, new Set(saved));
+};
+
+// What is saved is copied by this; TensorFlow.js' own takes the gradient's real part alone.
+engine.clone = (x) => {
+  const copy = engine.runKernel('Identity', { x });
+  engine.addTapeNode('Identity', { x }, [copy], undefined, [], {});
+  return copy;
 };
 
 engine.gradients = (f, xs, dy, allowNone = false) => {

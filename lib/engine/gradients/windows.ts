@@ -82,6 +82,6 @@ function seenAt(wide: tf.Tensor, place: readonly number[], windows: readonly Win
 
 /** 1 at the first of the greatest of each window's places, 0 at the others. */
 export function greatestPlaces(seen: tf.Tensor): tf.Tensor {
-  const [count] = seen.shape.slice(-1) as [number];
-  return tf.cast(tf.oneHot(tf.cast(tf.argMax(seen, -1), 'int32'), count), 'float32');
+  const first = tf.expandDims(tf.argMax(seen, -1), -1);
+  return tf.cast(tf.equal(first, tf.range(0, seen.shape.at(-1)!, 1, 'int32')), 'float32');
 }

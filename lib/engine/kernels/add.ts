@@ -1,6 +1,7 @@
 // Addition; of a vector to each row by BiasAdd, and its gradient by BiasAddGrad, which are made for just that.
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
+import { forBoth } from '../broadcasting.js';
 import { numberOfType } from '../data-types.js';
 import type { Rules } from '../gradient-rule.js';
 import { attributeType } from '../op-attributes.js';
@@ -17,19 +18,14 @@ export const biasGradient = kernel('BiasAddGrad', ({ backend, input }) =>
   backend.executeSingleOutput('BiasAddGrad', [], [input('dy')]),
 );
 
-const ofSum = tf.getGradient('Add');
-
 export const addGradients = {
   Add: {
-    ...ofSum,
-    gradFunc(dy, saved, attributes) {
-      const [a, b] = saved as [Tensor, Tensor];
-      if (tf.getBackend() !== 'tensorflow' || !isBias(a, b)) return ofSum.gradFunc(dy, saved, attributes);
-      const change = dy as Tensor;
-      return {
-        a: () => tf.clone(change),
-        b: () => tf.engine().runKernel('BiasAddGrad', { dy: change }) as Tensor,
-      };
+    inputsToSave: ['a', 'b'],
+    gradFunc(gradient, [a, b]) {
+      const dy = gradient as Tensor;
+      const ofBias = (): Tensor => tf.engine().runKernel('BiasAddGrad', { dy }) as Tensor;
+      const isFused = tf.getBackend() === 'tensorflow' && isBias(a!, b!);
+      return forBoth([a!, b!], () => tf.clone(dy), isFused ? ofBias : () => tf.clone(dy));
     },
   },
 

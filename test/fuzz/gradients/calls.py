@@ -185,7 +185,7 @@ def add_n(draw):
 
 @op("Select")
 def select(draw):
-    a, b = draw.pair()
+    a, b = draw.pair(empty=False)
     shape = np.broadcast_shapes(tuple(a), tuple(b))
     condition = Input(draw.indices(shape, 2), "bool", False)
     run = lambda c, a, b: tf.where(tf.cast(c, tf.bool), a, b)
@@ -244,7 +244,10 @@ def make_of_complex(name):
         points = () if name == "ComplexAbs" else edge
         real, imaginary = given(draw, shape, special=points), given(draw, shape, special=points)
         # Squared, so that second derivatives are not all 0.
-        return Call([real, imaginary], lambda a, b: run(tf.complex(a * a, a * b)))
+        call = lambda a, b: run(tf.complex(a * a, a * b))
+        # TensorFlow takes the direction of a complex number for a constant.
+        composed = lambda a, b: tf.sqrt((a * a) ** 2 + (a * b) ** 2)
+        return Call([real, imaginary], call, composed=composed if name == "ComplexAbs" else None)
 
     return make
 
@@ -546,7 +549,7 @@ def sparse_to_dense(draw):
     size = draw.whole(2, 5)
     count = draw.whole(1, size)
     places = np.sort(draw.random.permutation(size)[:count]).astype("int32")[:, None]
-    values = [count] if draw.chance(0.7) else []
+    values = [count]
     run = lambda i, v, d: raw.SparseToDense(
         sparse_indices=i, output_shape=[size], sparse_values=v, default_value=d
     )
@@ -899,7 +902,7 @@ def cross_entropy(draw, backward=False):
     if backward:
         return Call([Input(labels), logits], lambda y, x: tf.nn.softmax(x) - y)
     run = lambda y, x: -tf.reduce_sum(y * tf.nn.log_softmax(x), -1)
-    return Call([Input(labels), logits], run)
+    return Call([Input(labels, differentiable=False), logits], run)
 
 
 makers["SoftmaxCrossEntropyWithLogitsGrad"] = lambda draw: cross_entropy(draw, True)
@@ -1024,7 +1027,8 @@ def moments(draw):
     shape = draw.shape(least=1, most=3, empty=False)
     axes = draw.axes(len(shape))
     every = list(range(len(shape))) if axes is None else axes
-    return Call([given(draw, shape)], lambda x: tf.nn.moments(x, every)[1], {"axes": axes})
+    # tf.nn.moments takes the mean for a constant, and loses a part of second derivatives.
+    return Call([given(draw, shape)], lambda x: tf.math.reduce_variance(x, every), {"axes": axes})
 
 
 @op("divNoNan")

@@ -303,7 +303,7 @@ export const functions: Readonly<Record<string, Call>> = {
   'spectral.irfft': ofComplex(tf.spectral.irfft),
   norm: ([x], { axis, order }) => tf.norm(x, order, axis),
   moments: ([x], { axes }) => tf.moments(x, axes ?? undefined).variance,
-  divNoNan: binary(tf.divNoNan),
+  divNoNan: ([a, b]) => tf.divNoNan(a, b),
   logSumExp: ([x], { axes }) => tf.logSumExp(x, axes ?? undefined),
   sigmoidCrossEntropy: ([labels, logits]) =>
     tf.losses.sigmoidCrossEntropy(labels, logits, 1, 0, tf.Reduction.NONE),

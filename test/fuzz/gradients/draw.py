@@ -45,9 +45,9 @@ class Draw:
     def indices(self, shape, size, low=0):
         return self.random.integers(low, size, shape).astype("int32")
 
-    def pair(self, most=4):
+    def pair(self, most=4, empty=True):
         """Two shapes that are broadcast to one, on either side."""
-        shape = self.shape(most=most)
+        shape = self.shape(most=most, empty=empty)
         return self.narrowed(shape), self.narrowed(shape)
 
     def narrowed(self, shape):
