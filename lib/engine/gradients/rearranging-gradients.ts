@@ -33,10 +33,11 @@ export const rearrangingGradients = {
 
   Tile: {
     inputsToSave: ['x'],
-    gradFunc: (dy, _saved, { reps }) => ({
-      x: () =>
-        (reps as number[]).reduce((sum, count, axis) => added(sum, count, axis), tf.clone(dy as tf.Tensor)),
-    }),
+    gradFunc: (gradient, [x], attributes) => {
+      const [dy, reps] = [gradient as tf.Tensor, attributes.reps as number[]];
+      const isGone = reps.includes(0);
+      return { x: () => (isGone ? tf.zeros(x!.shape) : reps.reduce(added, tf.clone(dy))) };
+    },
   },
 
   // TensorFlow.js passes the gradient of a single part by itself, not in a list.
@@ -149,7 +150,7 @@ function spaceToDepth(dy: tf.Tensor, shape: number[], block: number, dataFormat:
 /** The repetitions along an axis, added up. */
 function added(dy: tf.Tensor, count: number, axis: number): tf.Tensor {
   if (count === 1) return dy;
-  const size = dy.shape[axis]! / Math.max(count, 1);
+  const size = dy.shape[axis]! / count;
   const [before, after] = [dy.shape.slice(0, axis), dy.shape.slice(axis + 1)];
   const outer = tf.util.sizeFromShape(before);
   const repeated = tf.reshape(dy, [outer, count, size * tf.util.sizeFromShape(after)]);

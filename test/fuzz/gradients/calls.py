@@ -702,7 +702,9 @@ def image_shape(draw, space=2):
 def make_pool(space, run):
     def make(draw):
         size, strides, pad = pooling(draw, space)
-        x = Input(draw.values(image_shape(draw, space), special=edge))
+        shape = image_shape(draw, space)
+        # In volumes each of equal values gets the whole gradient in TensorFlow, and in its graphs the first alone.
+        x = Input(draw.values(shape, special=edge) if space == 2 else draw.distinct(shape))
         call = lambda x: run(x, size, strides, pad.upper())
         return Call([x], call, {"size": size, "strides": strides, "pad": pad})
 
