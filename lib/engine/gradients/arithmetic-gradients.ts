@@ -2,7 +2,7 @@
 import { tf } from '../../tf.js';
 import { forBoth, summedTo } from '../broadcasting.js';
 import type { Rules } from '../gradient-rule.js';
-import { conjugate } from './complex-gradients.js';
+import { conjugate, negative } from './complex-gradients.js';
 
 const factor = (x: tf.Tensor): tf.Tensor => (x.dtype === 'complex64' ? conjugate(x) : tf.cast(x, 'float32'));
 
@@ -14,7 +14,7 @@ export const arithmeticGradients = {
       return forBoth(
         saved,
         () => tf.clone(dy),
-        () => tf.neg(dy),
+        () => negative(dy),
       );
     },
   },

@@ -2,7 +2,7 @@
 // backwards, TensorFlow.js' engines share out as if it had all, where TensorFlow shares out what was averaged.
 import { tf } from '../../tf.js';
 import type { Rule, Rules } from '../gradient-rule.js';
-import { imageWindows, volumeWindows, type Windows } from './windows.js';
+import { poolWindows, type Windows } from '../windows.js';
 
 type Padding = 'valid' | 'same' | number;
 interface Pooling {
@@ -17,50 +17,34 @@ interface VolumePooling {
   readonly pad: Padding;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
-type WindowsOf = (shape: number[], pooling: object) => Windows[];
-
-const ofImages: WindowsOf = (shape, pooling) => {
-  const { filterSize, strides, pad, dimRoundingMode } = pooling as Pooling;
-  const size = shape as [number, number, number, number];
-  return imageWindows(tf.backend_util.computePool2DInfo(size, filterSize, strides, 1, pad, dimRoundingMode));
-};
-
-const ofVolumes: WindowsOf = (shape, pooling) => {
-  const { filterSize, strides, pad, dimRoundingMode } = pooling as VolumePooling;
-  const size = shape as [number, number, number, number, number];
-  return volumeWindows(tf.backend_util.computePool3DInfo(size, filterSize, strides, 1, pad, dimRoundingMode));
+const pooledAgain: Rule = {
+  inputsToSave: ['input'],
+  gradFunc: (outer, [input], attributes) => ({
+    dy: () => {
+      const pooled = pool(outer as tf.Tensor, attributes);
+      const lacking = lackingShare(poolWindows(input!.shape, attributes));
+      return lacking ? tf.div(pooled, lacking) : pooled;
+    },
+    input: () => tf.zeros(input!.shape),
+  }),
 };
 
 export const averagePoolGradients = {
-  AvgPool: sharedOut('AvgPool', ofImages),
-  AvgPool3D: sharedOut('AvgPool3D', ofVolumes),
-  AvgPoolGrad: pooledAgain(ofImages),
-  AvgPool3DGrad: pooledAgain(ofVolumes),
+  AvgPool: sharedOut('AvgPool'),
+  AvgPool3D: sharedOut('AvgPool3D'),
+  AvgPoolGrad: pooledAgain,
+  AvgPool3DGrad: pooledAgain,
 } satisfies Rules;
 
-function sharedOut(kernelName: string, windowsOf: WindowsOf): Rule {
+function sharedOut(kernelName: string): Rule {
   const original = tf.getGradient(kernelName);
   return {
     ...original,
     gradFunc: (dy, saved, attributes) => {
-      const lacking = lackingShare(windowsOf(saved[0]!.shape, attributes));
+      const lacking = lackingShare(poolWindows(saved[0]!.shape, attributes));
       const whole = lacking ? tf.mul(dy as tf.Tensor, lacking) : dy;
       return original.gradFunc(whole, saved, attributes);
     },
-  };
-}
-
-function pooledAgain(windowsOf: WindowsOf): Rule {
-  return {
-    inputsToSave: ['input'],
-    gradFunc: (outer, [input], attributes) => ({
-      dy: () => {
-        const pooled = pool(outer as tf.Tensor, attributes);
-        const lacking = lackingShare(windowsOf(input!.shape, attributes));
-        return lacking ? tf.div(pooled, lacking) : pooled;
-      },
-      input: () => tf.zeros(input!.shape),
-    }),
   };
 }
 

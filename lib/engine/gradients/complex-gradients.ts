@@ -5,6 +5,10 @@ import type { Rules } from '../gradient-rule.js';
 
 export const conjugate = (x: tf.Tensor): tf.Tensor => tf.complex(tf.real(x), tf.neg(tf.imag(x)));
 
+/** The cpu backend negates no complex numbers. */
+export const negative = (x: tf.Tensor): tf.Tensor =>
+  x.dtype === 'complex64' ? tf.complex(tf.neg(tf.real(x)), tf.neg(tf.imag(x))) : tf.neg(x);
+
 const run = (name: 'FFT' | 'IFFT', input: tf.Tensor): tf.Tensor =>
   tf.engine().runKernel(name, { input }) as tf.Tensor;
 
@@ -45,6 +49,10 @@ export const complexGradients = {
       const dy = gradient as tf.Tensor;
       return { input: () => scaled(run('FFT', dy), 1 / dy.shape.at(-1)!) };
     },
+  },
+
+  Neg: {
+    gradFunc: (dy) => ({ x: () => negative(dy as tf.Tensor) }),
   },
 
   Identity: {

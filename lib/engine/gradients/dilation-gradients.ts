@@ -2,7 +2,7 @@
 // of a cell and its filter value, so that gradients are as linear as those of max pooling.
 import { tf } from '../../tf.js';
 import type { Rule, Rules } from '../gradient-rule.js';
-import { greatestPlaces, imageWindows, patches, type Windows } from './windows.js';
+import { greatestPlaces, imageWindows, patches, type Windows } from '../windows.js';
 
 type Pair = number | [number, number];
 

@@ -143,9 +143,13 @@ function ungathered(
   return tf.reshape(tf.transpose(apart, [0, 2, 1, 3]), shape);
 }
 
-/** Rows added up at their places. */
-const unsegmented = (rows: tf.Tensor, places: tf.Tensor, shape: number[]): tf.Tensor =>
-  tf.reshape(tf.unsortedSegmentSum(rows, tf.cast(places, 'int32') as tf.Tensor1D, shape[0]!), shape);
+/** Rows added up at their places: other engines lack TensorFlow's op for it, or look at all rows for each place. */
+function unsegmented(rows: tf.Tensor, places: tf.Tensor, shape: number[]): tf.Tensor {
+  const numbers = tf.cast(places, 'int32');
+  if (tf.getBackend() === 'tensorflow' || rows.size === 0)
+    return tf.reshape(tf.unsortedSegmentSum(rows, numbers as tf.Tensor1D, shape[0]!), shape);
+  return tf.scatterND(tf.expandDims(numbers, -1), rows, [shape[0]!, ...rows.shape.slice(1)]).reshape(shape);
+}
 
 /** The gradient of the greatest values, each in the place of its row that it was found in. */
 function putBack(dy: tf.Tensor, shape: number[], places: tf.Tensor): tf.Tensor {

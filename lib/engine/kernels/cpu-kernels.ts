@@ -25,8 +25,15 @@ export function missingKernels(backendName: 'tensorflow' | 'wasm'): KernelConfig
   return tf
     .getKernelsForBackend('cpu')
     .filter(({ kernelName }) => !present.has(kernelName))
-    .map(({ kernelName }) => ({ kernelName, backendName, kernelFunc: cpuKernel(kernelName) }));
+    .map(({ kernelName }) => cpuKernelFor(kernelName, backendName));
 }
+
+/** The cpu backend's kernel, for another backend. */
+export const cpuKernelFor = (kernelName: string, backendName: 'tensorflow' | 'wasm'): KernelConfig => ({
+  kernelName,
+  backendName,
+  kernelFunc: cpuKernel(kernelName),
+});
 
 /** A kernel that keeps to tfjs-node's but for calls which that does not know or does wrongly. */
 export function cpuKernelWhen(kernelName: string, isUnsupported: (call: Arguments) => boolean): KernelConfig {
@@ -43,8 +50,9 @@ function cpuKernel(kernelName: string): KernelFunc {
   return ({ inputs, attrs, backend }) => {
     const cpu = tf.findBackend('cpu') as CpuBackend;
     const own = backend as KernelBackend;
+    // Some of its kernels ask a tensor for its rank.
     const copies = mapInputs(inputs, ({ dataId, shape, dtype }) =>
-      cpu.makeTensorInfo(shape, dtype, own.readSync(dataId)),
+      Object.assign(cpu.makeTensorInfo(shape, dtype, own.readSync(dataId)), { rank: shape.length }),
     );
     const results = tf.getKernel(kernelName, 'cpu').kernelFunc({ inputs: copies, attrs, backend: cpu });
     const moved = [results].flat().map((result) => {

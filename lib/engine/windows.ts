@@ -1,5 +1,5 @@
 // The cells that windows see, moving over an image or a volume: each place in the window by itself.
-import { tf } from '../../tf.js';
+import { tf } from '../tf.js';
 
 /** How windows lie along one axis. */
 export interface Windows {
@@ -34,7 +34,7 @@ export const imageWindows = (info: Info): Windows[] => [
   },
 ];
 
-export const volumeWindows = (info: VolumeInfo): Windows[] => [
+const volumeWindows = (info: VolumeInfo): Windows[] => [
   {
     count: info.outDepth,
     size: info.filterDepth,
@@ -45,6 +45,28 @@ export const volumeWindows = (info: VolumeInfo): Windows[] => [
   },
   ...imageWindows({ ...info, dataFormat: info.dataFormat } as object as Info),
 ];
+
+interface Pooling {
+  readonly filterSize: number | number[];
+  readonly strides: number | number[];
+  readonly pad: 'valid' | 'same' | number;
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+type Three = [number, number, number];
+type Two = [number, number];
+
+/** Of pooling ops' settings, for images and for volumes. */
+export function poolWindows(shape: number[], settings: object): Windows[] {
+  const { filterSize, strides, pad, dimRoundingMode } = settings as Pooling;
+  if (shape.length === 5) {
+    const [size, steps] = [filterSize as Three, strides as Three];
+    const volumes = shape as [number, number, number, number, number];
+    return volumeWindows(tf.backend_util.computePool3DInfo(volumes, size, steps, 1, pad, dimRoundingMode));
+  }
+  const [size, steps] = [filterSize as Two, strides as Two];
+  const images = shape as [number, number, number, number];
+  return imageWindows(tf.backend_util.computePool2DInfo(images, size, steps, 1, pad, dimRoundingMode));
+}
 
 /**
  * For each window what it sees, place by place, row by row.
