@@ -130,6 +130,9 @@ function ungathered(
     shape.slice(axis + 1),
   ];
   const count = size(indices.shape.slice(batchDims));
+  // Rows of a table, as in an embedding.
+  if (axis === 0)
+    return unsegmented(tf.reshape(dy, [count, size(inner)]), tf.reshape(indices, [count]), shape);
   // [batch, outer, count, inner], the places counted through all batches.
   const values = tf.reshape(dy, [size(batch), size(outer), count, size(inner)]);
   const starts = tf.mul(tf.range(0, size(batch), 1, 'int32'), tf.scalar(shape[axis]!, 'int32'));
