@@ -4,6 +4,7 @@
 export * as callbacks from './callbacks/callbacks.js';
 /** What weights have to keep to after each step, by Keras' names. */
 export * as constraints from './constraints/constraints.js';
+export { RowTable } from './data/row-table.js';
 export type { ArrayLikeData } from './data/samples.js';
 /** The course's data sets and their neighbours, by name: fetched once, checked, kept in the cache. */
 export * as datasets from './datasets/datasets.js';
@@ -72,6 +73,27 @@ export * as random from './random/random.js';
 /** Penalties on weights, added to the loss, by Keras' names. */
 export * as regularizers from './regularizers/regularizers.js';
 export { loadSavedModel, type SavedModel, type SavedTensor } from './saving/saved-model/saved-model.js';
+export {
+  type Aggregate,
+  type Aggregated,
+  type CellValue,
+  type ColumnType,
+  type ColumnValues,
+  type CsvOptions,
+  type Filling,
+  GroupedTable,
+  type JoinOptions,
+  readCsv,
+  readJson,
+  readParquet,
+  type SampleOptions,
+  type SortOptions,
+  Table,
+  type TableSource,
+  table,
+  type ValueIn,
+  type Without,
+} from './tables/tables.js';
 export { tf } from './tf.js';
 export { Callback, type CallbackFunctions, type FitParams, type Logs } from './training/callback.js';
 export type { BatchStream, Data, GeneratedBatch, Samples } from './training/data/types.js';
