@@ -65,7 +65,13 @@ export {
   type ClassScore,
   classificationReport,
 } from './preprocessing/classification-report.js';
+export { type PadOptions, padSequences, type Sequence } from './preprocessing/pad-sequences.js';
 export { normalize, type StandardScaler, standardScaler } from './preprocessing/scale.js';
+export {
+  type TimeseriesDataset,
+  type TimeseriesOptions,
+  timeseriesDatasetFromArray,
+} from './preprocessing/timeseries.js';
 export { toCategorical } from './preprocessing/to-categorical.js';
 export { type SplitOptions, trainTestSplit } from './preprocessing/train-test-split.js';
 /** Random numbers: one seed fixes all of them. */
