@@ -4,4 +4,6 @@ export { display, page } from './display.js';
 export { input, prompt } from './input.js';
 export { install, sh } from './shell.js';
 export { follow, slider } from './slider.js';
+export { time } from './time.js';
+export { whos } from './whos.js';
 export { widget } from './widget.js';

@@ -15,6 +15,7 @@ import { sharedState } from './shared-state.js';
 import { installStackTraces } from './stack-traces.js';
 import { createStopCheck, Interrupted } from './stop.js';
 import { redirectStreams, sendStream } from './streams.js';
+import { connectVariables } from './whos.js';
 
 const running = new Map<number, Cell>();
 const early: ToSession[] = [];
@@ -33,6 +34,7 @@ connectInput(incoming);
 const library = await loadLibrary();
 const scope = new Scope(process.cwd(), library.modules, createStopCheck(sharedState));
 const runner = new CellRunner(scope, sharedState);
+connectVariables(scope.variables);
 
 function handle(message: ToSession): void {
   if (message.type === 'execute') void execute(message);

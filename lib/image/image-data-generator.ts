@@ -122,8 +122,8 @@ export class ImageDataGenerator {
    * const { trainDir } = await datasets.catsAndDogs();
    * const generator = new ImageDataGenerator({ rescale: 1 / 255 });
    * const { filenames } = generator.flowFromDirectory(trainDir);
-   * const table = filenames.map((filename) => ({ filename, class: filename.slice(0, 4) }));
-   * const batches = generator.flowFromDataframe(table, { directory: trainDir, targetSize: [32, 32], batchSize: 8 });
+   * const files = filenames.map((filename) => ({ filename, class: filename.slice(0, 4) }));
+   * const batches = generator.flowFromDataframe(files, { directory: trainDir, targetSize: [32, 32], batchSize: 8 });
    * const [x, y] = await batches.batch();
    * console.log(x.shape, y.shape); // [8, 32, 32, 3] [8, 2]
    */

@@ -1,7 +1,8 @@
 // A table of objects as a table.
+import { RowTable } from '../../data/row-table.js';
 import { type Displayable, displaySymbol, host, type MimeBundle } from '../../host.js';
 import { count } from '../scales/series.js';
-import type { Row } from './table-data.js';
+import type { Row, Rows } from './table-data.js';
 
 /** Options of `plot.table`. */
 export interface TableViewOptions {
@@ -76,7 +77,8 @@ export class Table implements Displayable {
  * @example
  * plot.table([{ model: 'Original', loss: 0.1349, accuracy: 0.98 }, { model: 'Dropout', loss: 0.0704, accuracy: 0.9829 }]);
  */
-export function table(rows: readonly Row[], options: TableViewOptions = {}): Table {
+export function table(given: Rows, options: TableViewOptions = {}): Table {
+  const rows: readonly Row[] = given instanceof RowTable ? given.records() : given;
   if (!Array.isArray(rows))
     throw new Error(`plot.table expects rows: [{ a: 1 }, …]. Received: ${typeof rows}.`);
   const { limit = 50, digits } = options;
