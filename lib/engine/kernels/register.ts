@@ -44,7 +44,12 @@ const nativeGradients = {
 
 /** Called after tfjs-node has registered its own; what comes later in the list replaces what came before. */
 export function registerKernels(): void {
-  for (const kernel of [...missingKernels('tensorflow'), ...kernels, depthwiseConvolution(), ...partialKernels()]) {
+  for (const kernel of [
+    ...missingKernels('tensorflow'),
+    ...kernels,
+    depthwiseConvolution(),
+    ...partialKernels(),
+  ]) {
     if (tf.getKernel(kernel.kernelName, kernel.backendName)) {
       tf.unregisterKernel(kernel.kernelName, kernel.backendName);
     }
