@@ -4,6 +4,7 @@
 export * as callbacks from './callbacks/callbacks.js';
 /** What weights have to keep to after each step, by Keras' names. */
 export * as constraints from './constraints/constraints.js';
+export { RowTable } from './data/row-table.js';
 export type { ArrayLikeData } from './data/samples.js';
 /** The course's data sets and their neighbours, by name: fetched once, checked, kept in the cache. */
 export * as datasets from './datasets/datasets.js';
@@ -64,7 +65,13 @@ export {
   type ClassScore,
   classificationReport,
 } from './preprocessing/classification-report.js';
+export { type PadOptions, padSequences, type Sequence } from './preprocessing/pad-sequences.js';
 export { normalize, type StandardScaler, standardScaler } from './preprocessing/scale.js';
+export {
+  type TimeseriesDataset,
+  type TimeseriesOptions,
+  timeseriesDatasetFromArray,
+} from './preprocessing/timeseries.js';
 export { toCategorical } from './preprocessing/to-categorical.js';
 export { type SplitOptions, trainTestSplit } from './preprocessing/train-test-split.js';
 /** Random numbers: one seed fixes all of them. */
@@ -72,6 +79,27 @@ export * as random from './random/random.js';
 /** Penalties on weights, added to the loss, by Keras' names. */
 export * as regularizers from './regularizers/regularizers.js';
 export { loadSavedModel, type SavedModel, type SavedTensor } from './saving/saved-model/saved-model.js';
+export {
+  type Aggregate,
+  type Aggregated,
+  type CellValue,
+  type ColumnType,
+  type ColumnValues,
+  type CsvOptions,
+  type Filling,
+  GroupedTable,
+  type JoinOptions,
+  readCsv,
+  readJson,
+  readParquet,
+  type SampleOptions,
+  type SortOptions,
+  Table,
+  type TableSource,
+  table,
+  type ValueIn,
+  type Without,
+} from './tables/tables.js';
 export { tf } from './tf.js';
 export { Callback, type CallbackFunctions, type FitParams, type Logs } from './training/callback.js';
 export type { BatchStream, Data, GeneratedBatch, Samples } from './training/data/types.js';

@@ -1,4 +1,4 @@
-// What is measured, once for both sides: the course's augmentation on 150 × 150 pictures in batches of 20.
+// What is measured, once for both sides: the course's augmentation on 150 × 150 images in batches of 20.
 export const SIDE = 150;
 export const BATCH = 20;
 

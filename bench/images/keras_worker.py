@@ -1,4 +1,4 @@
-"""Keras' side: for each line with a setting, batches of pictures are made and their rate printed."""
+"""Keras' side: for each line with a setting, batches of images are made and their rate printed."""
 
 import json
 import re
@@ -7,7 +7,7 @@ import time
 
 from keras.src.legacy.preprocessing.image import ImageDataGenerator
 
-directory, pictures, side, batch = sys.argv[1], *map(int, sys.argv[2:5])
+directory, images, side, batch = sys.argv[1], *map(int, sys.argv[2:5])
 
 
 def snake(name):
@@ -22,6 +22,6 @@ for line in sys.stdin:
     )
     next(flow)
     start = time.perf_counter()
-    for _ in range(pictures // batch):
+    for _ in range(images // batch):
         next(flow)
-    print(json.dumps({"rate": pictures / (time.perf_counter() - start)}), flush=True)
+    print(json.dumps({"rate": images / (time.perf_counter() - start)}), flush=True)

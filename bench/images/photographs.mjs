@@ -1,4 +1,4 @@
-// Files of a photograph's size, which the data set at hand may lack: its pictures enlarged to 500 × 375, with the fine
+// Files of a photograph's size, which the data set at hand may lack: its images enlarged to 500 × 375, with the fine
 // grain that a camera adds and that makes a JPEG costly to decode.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,8 +33,8 @@ export async function makePhotographs(source, target) {
  * @param {() => number} random
  */
 async function enlarge(from, to, random) {
-  const picture = sharp(from).removeAlpha().resize(WIDTH, HEIGHT, { fit: 'fill', kernel: 'cubic' });
-  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
+  const image = sharp(from).removeAlpha().resize(WIDTH, HEIGHT, { fit: 'fill', kernel: 'cubic' });
+  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
   const grained = Uint8ClampedArray.from(data, (value) => value + (random() + random() - 1) * GRAIN);
   const raw = { width: info.width, height: info.height, channels: info.channels };
   await sharp(Buffer.from(grained.buffer), { raw }).jpeg({ quality: 90 }).toFile(to);

@@ -1,6 +1,6 @@
-// `npm run bench:images [-- --rounds 5]`: pictures a second of our ImageDataGenerator and of Keras', on the same files in
+// `npm run bench:images [-- --rounds 5]`: images a second of our ImageDataGenerator and of Keras', on the same files in
 // the same minutes and in turn, for the data set's files and for photographs, and the share of a training's time that
-// waits for pictures. Writes results.json and README.md's table. TENSORCELL_BENCH_PYTHON names a Python that has keras,
+// waits for images. Writes results.json and README.md's table. TENSORCELL_BENCH_PYTHON names a Python that has keras,
 // tensorflow, pillow and scipy already.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,8 +12,8 @@ import { datasets } from '../../dist/lib/index.js';
 import { BATCH, SIDE, settings } from './course.mjs';
 import { makePhotographs } from './photographs.mjs';
 
-const OUR_PICTURES = 2000;
-const KERAS_PICTURES = 400;
+const OUR_IMAGES = 2000;
+const KERAS_IMAGES = 400;
 const PROMISED = 5;
 const here = dirname(fileURLToPath(import.meta.url));
 const ownPython = join(here, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
@@ -27,7 +27,7 @@ const photographs = join(here, '.cache', 'photographs');
 await makePhotographs(trainDir, photographs);
 const results = {
   machine: `${cpus().length} × ${cpus()[0]?.model}`,
-  pictures: standIn ?? 'the original photographs',
+  images: standIn ?? 'the original photographs',
   rounds,
   rates: [
     ...(await measureRates('the data set’s', trainDir)),
@@ -53,8 +53,8 @@ function installKeras() {
  * @param {string} directory
  */
 async function measureRates(files, directory) {
-  const ours = start(process.execPath, ['worker.mjs', directory, String(OUR_PICTURES)]);
-  const keras = start(python, ['keras_worker.py', directory, ...[KERAS_PICTURES, SIDE, BATCH].map(String)]);
+  const ours = start(process.execPath, ['worker.mjs', directory, String(OUR_IMAGES)]);
+  const keras = start(python, ['keras_worker.py', directory, ...[KERAS_IMAGES, SIDE, BATCH].map(String)]);
   await Promise.all([ours.answer(), keras.answer()]);
   const rates = [];
   for (const [name, setting] of Object.entries(settings)) {
@@ -81,7 +81,7 @@ async function measureRates(files, directory) {
 async function measureWaiting() {
   const worker = start(process.execPath, ['waiting.mjs', trainDir]);
   const { steps, seconds, waiting } = await worker.answer();
-  console.log(`waiting for pictures: ${(waiting * 100).toFixed(1)} % of ${seconds.toFixed(1)} s`);
+  console.log(`waiting for images: ${(waiting * 100).toFixed(1)} % of ${seconds.toFixed(1)} s`);
   return { steps, seconds, waiting };
 }
 
@@ -133,15 +133,15 @@ function writeReadme() {
   });
   const { waiting, seconds, steps } = results.training;
   const table = [
-    `${results.machine}, median of ${rounds} rounds; data set: ${results.pictures}. Pictures a second:`,
+    `${results.machine}, median of ${rounds} rounds; data set: ${results.images}. Images a second:`,
     '',
-    '| files | what is done | Keras | TensorCell, every picture decoded | TensorCell, from the second epoch on |',
+    '| files | what is done | Keras | TensorCell, every image decoded | TensorCell, from the second epoch on |',
     '|---|---|---|---|---|',
     ...rows,
     '',
     missed(),
     '',
-    `Training the course's CNN on augmented pictures waits for them ${(waiting * 100).toFixed(1)} % of the time ` +
+    `Training the course's CNN on augmented images waits for them ${(waiting * 100).toFixed(1)} % of the time ` +
       `(${steps} steps in ${seconds.toFixed(1)} s).`,
   ].join('\n');
   const text = readFileSync(path, 'utf8');

@@ -1,5 +1,5 @@
-// How much of a training's time goes into waiting for pictures: from the end of a step, or from when the next batch is
-// asked for, until that batch is there, with the course's CNN on augmented pictures.
+// How much of a training's time goes into waiting for images: from the end of a step, or from when the next batch is
+// asked for, until that batch is there, with the course's CNN on augmented images.
 import { ImageDataGenerator, layers, random, sequential } from '../../dist/lib/index.js';
 import { BATCH, SIDE, settings } from './course.mjs';
 

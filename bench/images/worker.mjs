@@ -1,10 +1,10 @@
-// TensorCell's side: for each line with a setting's name, batches of pictures are made and their rate printed.
+// TensorCell's side: for each line with a setting's name, batches of images are made and their rate printed.
 import { createInterface } from 'node:readline';
 import { ImageDataGenerator } from '../../dist/lib/index.js';
 import { BATCH, SIDE, settings } from './course.mjs';
 
 const directory = process.argv[2] ?? '';
-const pictures = Number(process.argv[3]);
+const images = Number(process.argv[3]);
 const options = { targetSize: /** @type {const} */ ([SIDE, SIDE]), batchSize: BATCH, seed: 1 };
 const flows = new Map(
   Object.entries(settings).map(([name, setting]) => {
@@ -12,7 +12,7 @@ const flows = new Map(
     return [
       name,
       {
-        // What every picture costs, read and decoded anew each time …
+        // What every image costs, read and decoded anew each time …
         decoded: generator.flowFromDirectory(directory, { ...options, cacheMegabytes: 0 }),
         // … and what it costs from the second epoch on.
         kept: generator.flowFromDirectory(directory, options),
@@ -25,13 +25,13 @@ console.log(JSON.stringify({ ready: true }));
 for await (const line of createInterface({ input: process.stdin })) {
   const flow = flows.get(line);
   if (!flow) throw new Error(`No setting ${line}`);
-  const decoded = await rate(flow.decoded, pictures);
-  console.log(JSON.stringify({ decoded, kept: await rate(flow.kept, pictures) }));
+  const decoded = await rate(flow.decoded, images);
+  console.log(JSON.stringify({ decoded, kept: await rate(flow.kept, images) }));
 }
 process.exit(0);
 
 /**
- * Pictures a second.
+ * Images a second.
  * @param {import('../../dist/lib/index.js').ImageIterator<[any, any]>} flow
  * @param {number} count
  */

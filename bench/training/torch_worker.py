@@ -1,4 +1,4 @@
-"""PyTorch as people write it: a loop over shuffled batches, Adam, the running loss and metric. Pictures lie in memory in
+"""PyTorch as people write it: a loop over shuffled batches, Adam, the running loss and metric. Images lie in memory in
 the one of PyTorch's two orders that is faster here; it has as many threads as the machine has cores, as the others."""
 
 import os
@@ -12,8 +12,8 @@ from worker_protocol import load_model, serve, task_of, timed
 spec = load_model(sys.argv[1])
 torch.manual_seed(0)
 torch.set_num_threads(os.cpu_count())
-picture = len(spec["input"]) == 3
-shape = (spec["input"][2], *spec["input"][:2]) if picture else tuple(spec["input"])
+image = len(spec["input"]) == 3
+shape = (spec["input"][2], *spec["input"][:2]) if image else tuple(spec["input"])
 
 
 def build():
@@ -79,9 +79,9 @@ def fitter(layout):
 
 
 def fastest():
-    layouts = [torch.contiguous_format, *([torch.channels_last] if picture else [])]
+    layouts = [torch.contiguous_format, *([torch.channels_last] if image else [])]
     tried = [(layout, fitter(layout)) for layout in layouts]
-    return min(tried, key=lambda one: timed(lambda: one[1](1))) if picture else tried[0]
+    return min(tried, key=lambda one: timed(lambda: one[1](1))) if image else tried[0]
 
 
 layout, fit = fastest()

@@ -6,4 +6,6 @@ export { install } from './install.js';
 export { keepRunning } from './keep-running.js';
 export { sh } from './shell.js';
 export { follow, slider } from './slider.js';
+export { time } from './time.js';
+export { whos } from './whos.js';
 export { widget } from './widget.js';

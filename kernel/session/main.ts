@@ -22,6 +22,7 @@ import { createStopCheck } from './stop.js';
 import { Stops } from './stops.js';
 import { redirectStreams, sendStream } from './streams.js';
 import { showUncaught, tellEnd } from './told.js';
+import { connectVariables } from './whos.js';
 
 const early: ToSession[] = [];
 let receive: (message: ToSession) => void = (message) => early.push(message);
@@ -46,6 +47,7 @@ const stopCheck = createStopCheck(sharedState.flag, stops);
 const { compile } = new Compiler(stopCheck);
 const scope = new Scope({ folder: notebookFolder, builtIn: library.modules, stopCheck, compile });
 const runner = new CellRunner(scope, stops);
+connectVariables(scope.variables);
 
 function handle(message: ToSession): void {
   if (message.type === 'execute') void execute(message);

@@ -1,49 +1,52 @@
-import { closeSync, existsSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
+import { AppendedFile } from '../core/append-file.js';
 import { checkOptions } from '../core/messages.js';
+import { writeBeside } from '../core/write-beside.js';
 import { Callback, type Logs } from '../training/callback.js';
 
 class CsvLogger extends Callback {
-  private file: number | undefined;
-  private columns: string[] | undefined;
+  readonly #path: string;
+  readonly #separator: string;
+  readonly #append: boolean;
+  #file: AppendedFile | undefined;
+  #columns: string[] = [];
 
-  constructor(
-    private readonly path: string,
-    private readonly separator: string,
-    private readonly append: boolean,
-  ) {
+  constructor(path: string, separator: string, append: boolean) {
     super();
+    this.#path = path;
+    this.#separator = separator;
+    this.#append = append;
   }
 
   override get name(): string {
     return 'csvLogger';
   }
 
-  override onTrainBegin(): void {
-    const goesOn = this.append && existsSync(this.path) && statSync(this.path).size > 0;
-    mkdirSync(dirname(this.path), { recursive: true });
-    this.file = openSync(this.path, this.append ? 'a' : 'w');
-    this.columns = ['epoch', ...[...this.params.metrics].sort()];
-    if (!goesOn) this.write(this.columns);
+  override async onTrainBegin(): Promise<void> {
+    this.#columns = ['epoch', ...[...this.params.metrics].sort()];
+    const goesOn = this.#append && (statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0) > 0;
+    if (!goesOn) await writeBeside(this.#path, this.#line(this.#columns));
+    this.#file = new AppendedFile(this.#path);
   }
 
   override onEpochEnd(epoch: number, logs: Logs): void {
-    const row = this.columns!.map((column) => (column === 'epoch' ? epoch : (logs[column] ?? 'NA')));
-    this.write(row.map(String));
+    const row = this.#columns.map((column) => (column === 'epoch' ? epoch : (logs[column] ?? 'NA')));
+    this.#file?.append(Buffer.from(this.#line(row.map(String))));
   }
 
   override onRelease(): void {
-    if (this.file !== undefined) closeSync(this.file);
-    this.file = undefined;
+    this.#file?.close();
+    this.#file = undefined;
   }
 
-  private write(cells: string[]): void {
-    writeSync(this.file!, `${cells.join(this.separator)}\n`);
+  #line(cells: readonly string[]): string {
+    return `${cells.join(this.#separator)}\n`;
   }
 }
 
 /**
- * Writes each epoch's logs as a line of a CSV file. Keras: `CSVLogger`.
+ * Writes each epoch's logs as a line of a CSV file, in place of an older one or, with `append`, after its lines.
+ * Keras: `CSVLogger`.
  * @example callbacks.csvLogger('training.csv')
  */
 export function csvLogger(path: string, options: { separator?: string; append?: boolean } = {}): Callback {

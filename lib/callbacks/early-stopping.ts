@@ -48,16 +48,18 @@ export class EarlyStopping extends Callback {
   /** The best epoch (from 0) and its value. */
   bestEpoch: number | undefined;
   best = Number.NaN;
-  private readonly monitor: Monitor;
-  private waited = 0;
-  private bestWeights: tf.Tensor[] | undefined;
+  readonly #monitor: Monitor;
+  #waited = 0;
+  #bestWeights: tf.Tensor[] | undefined;
+  readonly #options: EarlyStoppingOptions;
 
-  constructor(private readonly options: EarlyStoppingOptions) {
+  constructor(options: EarlyStoppingOptions) {
     super();
+    this.#options = options;
     checkOptions('earlyStopping', options, names);
     for (const name of ['patience', 'startFromEpoch'] as const)
       checkWhole('earlyStopping', name, options[name] ?? 0, 0);
-    this.monitor = new Monitor(
+    this.#monitor = new Monitor(
       'earlyStopping',
       options.monitor ?? 'val_loss',
       options.mode,
@@ -66,57 +68,57 @@ export class EarlyStopping extends Callback {
   }
 
   override get watched(): string {
-    return this.monitor.name;
+    return this.#monitor.name;
   }
 
   override onTrainBegin(): void {
-    this.monitor.begin(this.params);
-    this.waited = 0;
+    this.#monitor.begin(this.params);
+    this.#waited = 0;
     this.stoppedEpoch = undefined;
     this.bestEpoch = undefined;
-    this.best = this.monitor.worst;
-    this.forget();
+    this.best = this.#monitor.worst;
+    this.#forget();
   }
 
   override onEpochEnd(epoch: number, logs: Logs): void {
-    const { patience = 0, baseline, startFromEpoch = 0 } = this.options;
-    if (epoch < startFromEpoch || !this.monitor.present(logs, this.params.metrics)) return;
-    const value = this.monitor.read(logs);
-    this.waited += 1;
-    if (this.bestEpoch === undefined || this.monitor.better(value, this.best)) this.remember(epoch, value);
+    const { patience = 0, baseline, startFromEpoch = 0 } = this.#options;
+    if (epoch < startFromEpoch || !this.#monitor.present(logs, this.params.metrics)) return;
+    const value = this.#monitor.read(logs);
+    this.#waited += 1;
+    if (this.bestEpoch === undefined || this.#monitor.better(value, this.best)) this.#remember(epoch, value);
     if (this.bestEpoch === epoch) {
-      if (baseline === undefined || this.monitor.better(value, baseline)) this.waited = 0;
+      if (baseline === undefined || this.#monitor.better(value, baseline)) this.#waited = 0;
       return;
     }
-    if (this.waited >= patience && epoch > 0) {
+    if (this.#waited >= patience && epoch > 0) {
       this.stoppedEpoch = epoch;
       this.model.stopTraining = true;
     }
   }
 
   override onTrainEnd(): void {
-    const { verbose = 0 } = this.options;
+    const { verbose = 0 } = this.#options;
     if (this.stoppedEpoch !== undefined && verbose)
       console.log(`Epoch ${this.stoppedEpoch + 1}: early stopping`);
-    if (!this.bestWeights) return;
-    this.model.setWeights(this.bestWeights);
+    if (!this.#bestWeights) return;
+    this.model.setWeights(this.#bestWeights);
     if (verbose) console.log(`Weights of the best epoch, ${this.bestEpoch! + 1}, put back.`);
   }
 
   override onRelease(): void {
-    this.forget();
+    this.#forget();
   }
 
-  private remember(epoch: number, value: number): void {
+  #remember(epoch: number, value: number): void {
     this.bestEpoch = epoch;
     this.best = value;
-    if (!this.options.restoreBestWeights) return;
-    this.forget();
-    this.bestWeights = tf.tidy(() => this.model.getWeights().map((weight) => tf.keep(weight)));
+    if (!this.#options.restoreBestWeights) return;
+    this.#forget();
+    this.#bestWeights = tf.tidy(() => this.model.getWeights().map((weight) => tf.keep(weight)));
   }
 
-  private forget(): void {
-    if (this.bestWeights) tf.dispose(this.bestWeights);
-    this.bestWeights = undefined;
+  #forget(): void {
+    if (this.#bestWeights) tf.dispose(this.#bestWeights);
+    this.#bestWeights = undefined;
   }
 }

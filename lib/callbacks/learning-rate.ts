@@ -14,16 +14,16 @@ function hasRate(optimizer: object): optimizer is WithRate {
 
 abstract class RateCallback extends Callback {
   protected get rate(): number {
-    return this.optimizer().learningRate;
+    return this.#optimizer().learningRate;
   }
 
   protected set rate(rate: number) {
     if (!Number.isFinite(rate))
       throw new Error(`${this.name}: the learning rate must be a finite number. Received: ${rate}.`);
-    this.optimizer().learningRate = rate;
+    this.#optimizer().learningRate = rate;
   }
 
-  private optimizer(): WithRate {
+  #optimizer(): WithRate {
     const { optimizer } = this.model;
     if (hasRate(optimizer)) return optimizer;
     throw new Error(`${this.name}: this optimizer has no learning rate that can be set.`);
@@ -31,11 +31,13 @@ abstract class RateCallback extends Callback {
 }
 
 class LearningRateScheduler extends RateCallback {
-  constructor(
-    private readonly schedule: (epoch: number, rate: number) => number,
-    private readonly verbose: 0 | 1,
-  ) {
+  readonly #schedule: (epoch: number, rate: number) => number;
+  readonly #verbose: 0 | 1;
+
+  constructor(schedule: (epoch: number, rate: number) => number, verbose: 0 | 1) {
     super();
+    this.#schedule = schedule;
+    this.#verbose = verbose;
   }
 
   override get name(): string {
@@ -43,8 +45,8 @@ class LearningRateScheduler extends RateCallback {
   }
 
   override onEpochBegin(epoch: number): void {
-    this.rate = this.schedule(epoch, this.rate);
-    if (this.verbose) console.log(`Epoch ${epoch + 1}: learning rate ${this.rate}`);
+    this.rate = this.#schedule(epoch, this.rate);
+    if (this.#verbose) console.log(`Epoch ${epoch + 1}: learning rate ${this.rate}`);
   }
 
   override onEpochEnd(_epoch: number, logs: Logs): void {
@@ -91,18 +93,20 @@ export interface ReduceLROnPlateauOptions {
 }
 
 class ReduceLROnPlateau extends RateCallback {
-  private readonly monitor: Monitor;
-  private best = Number.NaN;
-  private waited = 0;
-  private cooling = 0;
+  readonly #monitor: Monitor;
+  #best = Number.NaN;
+  #waited = 0;
+  #cooling = 0;
+  readonly #options: ReduceLROnPlateauOptions;
 
-  constructor(private readonly options: ReduceLROnPlateauOptions) {
+  constructor(options: ReduceLROnPlateauOptions) {
     super();
+    this.#options = options;
     const { monitor = 'val_loss', mode, minDelta = 1e-4, factor = 0.1 } = options;
     for (const name of ['patience', 'cooldown'] as const)
       checkWhole('reduceLROnPlateau', name, options[name] ?? 0, 0);
     if (!(factor < 1)) throw new Error(`reduceLROnPlateau: factor must be below 1. Received: ${factor}.`);
-    this.monitor = new Monitor('reduceLROnPlateau', monitor, mode, minDelta);
+    this.#monitor = new Monitor('reduceLROnPlateau', monitor, mode, minDelta);
   }
 
   override get name(): string {
@@ -110,35 +114,35 @@ class ReduceLROnPlateau extends RateCallback {
   }
 
   override onTrainBegin(): void {
-    this.monitor.begin(this.params);
-    this.best = this.monitor.worst;
-    this.waited = 0;
-    this.cooling = 0;
+    this.#monitor.begin(this.params);
+    this.#best = this.#monitor.worst;
+    this.#waited = 0;
+    this.#cooling = 0;
   }
 
   override onEpochEnd(epoch: number, logs: Logs): void {
     logs.learning_rate = this.rate;
-    if (!this.monitor.present(logs, this.params.metrics)) return;
-    const value = this.monitor.read(logs);
-    if (this.cooling > 0) {
-      this.cooling -= 1;
-      this.waited = 0;
+    if (!this.#monitor.present(logs, this.params.metrics)) return;
+    const value = this.#monitor.read(logs);
+    if (this.#cooling > 0) {
+      this.#cooling -= 1;
+      this.#waited = 0;
     }
-    if (this.monitor.better(value, this.best)) {
-      this.best = value;
-      this.waited = 0;
-    } else if (this.cooling === 0) {
-      this.wait(epoch);
+    if (this.#monitor.better(value, this.#best)) {
+      this.#best = value;
+      this.#waited = 0;
+    } else if (this.#cooling === 0) {
+      this.#wait(epoch);
     }
   }
 
-  private wait(epoch: number): void {
-    const { factor = 0.1, patience = 10, cooldown = 0, minLr = 0, verbose = 0 } = this.options;
-    this.waited += 1;
-    if (this.waited < patience || this.rate <= minLr) return;
+  #wait(epoch: number): void {
+    const { factor = 0.1, patience = 10, cooldown = 0, minLr = 0, verbose = 0 } = this.#options;
+    this.#waited += 1;
+    if (this.#waited < patience || this.rate <= minLr) return;
     this.rate = Math.max(this.rate * factor, minLr);
-    this.cooling = cooldown;
-    this.waited = 0;
+    this.#cooling = cooldown;
+    this.#waited = 0;
     if (verbose) console.log(`Epoch ${epoch + 1}: learning rate reduced to ${this.rate}`);
   }
 }

@@ -48,16 +48,17 @@ export function modelCheckpoint(path: string, options: ModelCheckpointOptions = 
 }
 
 abstract class Checkpoint extends Callback {
-  private readonly monitor: Monitor;
-  private best: number | undefined;
+  readonly #monitor: Monitor;
+  #best: number | undefined;
+  readonly #path: string;
+  readonly #options: ModelCheckpointOptions;
 
-  constructor(
-    private readonly path: string,
-    private readonly options: ModelCheckpointOptions,
-  ) {
+  constructor(path: string, options: ModelCheckpointOptions) {
     super();
-    this.monitor = new Monitor('modelCheckpoint', options.monitor ?? 'val_loss', options.mode);
-    this.best = options.initialValueThreshold;
+    this.#path = path;
+    this.#options = options;
+    this.#monitor = new Monitor('modelCheckpoint', options.monitor ?? 'val_loss', options.mode);
+    this.#best = options.initialValueThreshold;
   }
 
   override get name(): string {
@@ -65,28 +66,28 @@ abstract class Checkpoint extends Callback {
   }
 
   override get watched(): string {
-    return this.monitor.name;
+    return this.#monitor.name;
   }
 
   override onTrainBegin(): void {
-    if (this.options.saveBestOnly) this.monitor.begin(this.params);
+    if (this.#options.saveBestOnly) this.#monitor.begin(this.params);
   }
 
   protected async save(epoch: number, logs: Logs): Promise<void> {
-    const path = fillTemplate(this.path, { epoch: epoch + 1, ...logs });
-    if (!this.options.saveBestOnly) return this.write(path, `Epoch ${epoch + 1}: saved to ${path}`);
-    if (!this.monitor.present(logs, this.params.metrics)) return;
-    const value = this.monitor.read(logs);
-    const best = this.best ?? this.monitor.worst;
-    if (!this.monitor.better(value, best)) return;
-    const change = `${this.monitor.name} improved from ${short(best)} to ${short(value)}`;
-    this.best = value;
-    await this.write(path, `Epoch ${epoch + 1}: ${change}, saved to ${path}`);
+    const path = fillTemplate(this.#path, { epoch: epoch + 1, ...logs });
+    if (!this.#options.saveBestOnly) return this.#write(path, `Epoch ${epoch + 1}: saved to ${path}`);
+    if (!this.#monitor.present(logs, this.params.metrics)) return;
+    const value = this.#monitor.read(logs);
+    const best = this.#best ?? this.#monitor.worst;
+    if (!this.#monitor.better(value, best)) return;
+    const change = `${this.#monitor.name} improved from ${short(best)} to ${short(value)}`;
+    this.#best = value;
+    await this.#write(path, `Epoch ${epoch + 1}: ${change}, saved to ${path}`);
   }
 
-  private async write(path: string, message: string): Promise<void> {
-    await (this.options.saveWeightsOnly ? this.model.saveWeights(path) : this.model.save(path));
-    if (this.options.verbose) console.log(message);
+  async #write(path: string, message: string): Promise<void> {
+    await (this.#options.saveWeightsOnly ? this.model.saveWeights(path) : this.model.save(path));
+    if (this.#options.verbose) console.log(message);
   }
 }
 
@@ -97,24 +98,22 @@ class EpochCheckpoint extends Checkpoint {
 }
 
 class StepCheckpoint extends Checkpoint {
-  private epoch = 0;
-  private steps = 0;
+  #epoch = 0;
+  #steps = 0;
+  readonly #every: number;
 
-  constructor(
-    path: string,
-    options: ModelCheckpointOptions,
-    private readonly every: number,
-  ) {
+  constructor(path: string, options: ModelCheckpointOptions, every: number) {
     super(path, options);
+    this.#every = every;
   }
 
   override onEpochBegin(epoch: number): void {
-    this.epoch = epoch;
+    this.#epoch = epoch;
   }
 
   override async onTrainBatchEnd(_batch: number, logs: Logs): Promise<void> {
-    this.steps += 1;
-    if (this.steps % this.every === 0) await this.save(this.epoch, logs);
+    this.#steps += 1;
+    if (this.#steps % this.#every === 0) await this.save(this.#epoch, logs);
   }
 }
 

@@ -19,13 +19,17 @@ export type MonitorMode = 'auto' | 'min' | 'max';
 
 export class Monitor {
   #sign: 1 | -1 | undefined;
+  readonly #owner: string;
+  readonly #minDelta: number;
 
   constructor(
-    private readonly owner: string,
+    owner: string,
     readonly name: MonitorName,
     mode: MonitorMode = 'auto',
-    private readonly minDelta = 0,
+    minDelta = 0,
   ) {
+    this.#owner = owner;
+    this.#minDelta = minDelta;
     if (!['auto', 'min', 'max'].includes(mode)) {
       throw new Error(`${owner}: mode must be 'auto', 'min' or 'max'. Received: '${mode}'.`);
     }
@@ -44,7 +48,7 @@ export class Monitor {
     if (direction) this.#sign ??= direction === 'up' ? 1 : -1;
     if (this.#sign) return;
     throw new Error(
-      `${this.owner}: mode must be 'max' or 'min' for '${this.name}', as nothing tells whether it should grow or shrink. ` +
+      `${this.#owner}: mode must be 'max' or 'min' for '${this.name}', as nothing tells whether it should grow or shrink. ` +
         `Received: 'auto'.${keyIn(metrics, this.name) ? '' : ` There is no such log among ${metrics.join(', ')}.`}`,
     );
   }
@@ -56,35 +60,35 @@ export class Monitor {
 
   /** Whether `value` beats `best` by more than minDelta. */
   better(value: number, best: number): boolean {
-    return this.#knownSign * (value - best) > Math.abs(this.minDelta);
+    return this.#knownSign * (value - best) > Math.abs(this.#minDelta);
   }
 
   get #knownSign(): 1 | -1 {
     if (this.#sign) return this.#sign;
-    throw new Error(`${this.owner}: training has not begun.`);
+    throw new Error(`${this.#owner}: training has not begun.`);
   }
 
   /** The log's value; an error that lists the logs there are when there is none of this name. */
   read(logs: Logs): number {
     const value = logs[keyIn(Object.keys(logs), this.name) ?? ''];
     if (value !== undefined) return value;
-    throw this.complaint(Object.keys(logs));
+    throw this.#complaint(Object.keys(logs));
   }
 
   #expectIn(metrics: string[]): void {
     if (keyIn(metrics, this.name) !== undefined) return;
     const withoutValidation = this.name.startsWith('val_') && metrics.includes(this.name.slice(4));
-    if (withoutValidation || nearest(this.name, metrics)) throw this.complaint(metrics);
+    if (withoutValidation || nearest(this.name, metrics)) throw this.#complaint(metrics);
   }
 
-  private complaint(there: string[]): Error {
+  #complaint(there: string[]): Error {
     const near = nearest(this.name, there);
     const hint =
       this.name.startsWith('val_') && !there.some((name) => name.startsWith('val_'))
         ? ' Logs of validation need validationData or validationSplit in fit.'
         : near && ` Did you mean '${near}'?`;
     return new Error(
-      `${this.owner}: there is no log '${this.name}' to monitor.${hint ?? ''} Expected one of: ${there.join(', ')}.`,
+      `${this.#owner}: there is no log '${this.name}' to monitor.${hint ?? ''} Expected one of: ${there.join(', ')}.`,
     );
   }
 

@@ -1,24 +1,23 @@
 // Logs for TensorBoard, in its own event files: `tensorboard --logdir logs`.
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { AppendedFile } from '../core/append-file.js';
 import { checkOptions, checkWhole } from '../core/messages.js';
 import { Callback, type Logs } from '../training/callback.js';
 import { histogramEvent, imageEvent, type Place, scalarEvent, versionEvent } from './event-file.js';
 import { bucketsOf, imagesOf, toPng } from './weight-summary.js';
 
 class EventFile {
-  private readonly file: number;
+  readonly #file: AppendedFile;
 
   constructor(folder: string) {
-    mkdirSync(folder, { recursive: true });
     const time = Math.floor(Date.now() / 1000);
-    this.file = openSync(join(folder, `events.out.tfevents.${time}.${hostname()}.${process.pid}`), 'a');
-    writeSync(this.file, versionEvent(time));
+    this.#file = new AppendedFile(join(folder, `events.out.tfevents.${time}.${hostname()}.${process.pid}`));
+    this.#file.append(versionEvent(time));
   }
 
   write(tag: string, step: number, event: (place: Place) => Buffer): void {
-    writeSync(this.file, event({ time: Date.now() / 1000, step, tag }));
+    this.#file.append(event({ time: Date.now() / 1000, step, tag }));
   }
 
   scalar(tag: string, step: number, value: number): void {
@@ -26,7 +25,7 @@ class EventFile {
   }
 
   close(): void {
-    closeSync(this.file);
+    this.#file.close();
   }
 }
 
@@ -41,15 +40,17 @@ export interface TensorBoardOptions {
 }
 
 class TensorBoard extends Callback {
-  private train: EventFile | undefined;
-  private validation: EventFile | undefined;
+  #train: EventFile | undefined;
+  #validation: EventFile | undefined;
   protected step = 0;
 
-  constructor(
-    private readonly folder: string,
-    private readonly options: TensorBoardOptions,
-  ) {
+  readonly #folder: string;
+  readonly #options: TensorBoardOptions;
+
+  constructor(folder: string, options: TensorBoardOptions) {
     super();
+    this.#folder = folder;
+    this.#options = options;
   }
 
   override get name(): string {
@@ -59,17 +60,17 @@ class TensorBoard extends Callback {
   override async onEpochEnd(epoch: number, logs: Logs): Promise<void> {
     for (const [name, value] of Object.entries(logs)) {
       if (name.startsWith('val_')) {
-        this.validation ??= new EventFile(join(this.folder, 'validation'));
-        this.validation.scalar(`epoch_${name.slice(4)}`, epoch, value);
+        this.#validation ??= new EventFile(join(this.#folder, 'validation'));
+        this.#validation.scalar(`epoch_${name.slice(4)}`, epoch, value);
       } else {
         this.trainFile().scalar(`epoch_${name}`, epoch, value);
       }
     }
-    const { histogramFreq = 0 } = this.options;
-    if (histogramFreq > 0 && epoch % histogramFreq === 0) await this.writeWeights(epoch);
+    const { histogramFreq = 0 } = this.#options;
+    if (histogramFreq > 0 && epoch % histogramFreq === 0) await this.#writeWeights(epoch);
   }
 
-  private async writeWeights(epoch: number): Promise<void> {
+  async #writeWeights(epoch: number): Promise<void> {
     const file = this.trainFile();
     for (const layer of this.model.layers) {
       const named = layer.weights.map(({ name }, i) => `${layer.name}/${name.split('/').at(-1) ?? i}`);
@@ -77,7 +78,7 @@ class TensorBoard extends Callback {
         const weight = variable.read();
         const buckets = bucketsOf(weight.dataSync());
         file.write(`${named[i]}/histogram`, epoch, (place) => histogramEvent(place, buckets));
-        const images = this.options.writeImages ? imagesOf(weight) : undefined;
+        const images = this.#options.writeImages ? imagesOf(weight) : undefined;
         if (!images) continue;
         const [files, { width, height }] = [await toPng(images), images];
         file.write(`${named[i]}/image`, epoch, (place) => imageEvent(place, [width, height], files));
@@ -86,30 +87,29 @@ class TensorBoard extends Callback {
   }
 
   protected trainFile(): EventFile {
-    this.train ??= new EventFile(join(this.folder, 'train'));
-    return this.train;
+    this.#train ??= new EventFile(join(this.#folder, 'train'));
+    return this.#train;
   }
 
   override onRelease(): void {
-    this.train?.close();
-    this.validation?.close();
-    this.train = undefined;
-    this.validation = undefined;
+    this.#train?.close();
+    this.#validation?.close();
+    this.#train = undefined;
+    this.#validation = undefined;
   }
 }
 
 class StepTensorBoard extends TensorBoard {
-  constructor(
-    folder: string,
-    options: TensorBoardOptions,
-    private readonly every: number,
-  ) {
+  readonly #every: number;
+
+  constructor(folder: string, options: TensorBoardOptions, every: number) {
     super(folder, options);
+    this.#every = every;
   }
 
   override onTrainBatchEnd(_batch: number, logs: Logs): void {
     this.step += 1;
-    if (this.step % this.every !== 0) return;
+    if (this.step % this.#every !== 0) return;
     for (const [name, value] of Object.entries(logs))
       this.trainFile().scalar(`batch_${name}`, this.step, value);
   }

@@ -2,6 +2,7 @@
 import { holdWeakly } from '../engine/weak-variables.js';
 import { tf } from '../tf.js';
 import type { Shape } from './shape.js';
+import { countWeight } from './weight-limit.js';
 
 /** Draws a variable's first numbers. */
 export interface WeightInitializer {
@@ -49,6 +50,7 @@ export class LayerVariable {
     shape: number[],
     settings: VariableSettings,
   ) {
+    countWeight(originalName, shape);
     const { initializer, regularizer = null, constraint = null, trainable = true } = settings;
     this.dtype = settings.dtype ?? 'float32';
     this.name = uniqueName(originalName);

@@ -1,15 +1,25 @@
 // Class numbers from all that says of which class a sample is.
 import { tf } from '../tf.js';
 import { type Dense, flatten, isTyped } from './flatten.js';
+import { RowTable } from './row-table.js';
 import type { Samples } from './samples.js';
 
 /** Numbers and their shape, as exact as they came. @param who the function that asks, for its error message */
 export function dense(values: Samples, who: string): Dense {
   if (values instanceof tf.Tensor)
     return { data: values.dataSync() as ArrayLike<number>, shape: values.shape };
+  if (values instanceof RowTable) return ofTable(values, who);
   if (isTyped(values)) return { data: values, shape: [values.length] };
   if (Array.isArray(values)) return flatten(values, who, Float64Array);
   throw new Error(`${who} expects a tensor or an array of numbers. Received: ${typeof values}.`);
+}
+
+function ofTable(table: RowTable, who: string): Dense {
+  const tensor = table.toTensor(undefined, who);
+  const { shape } = tensor;
+  const data = tensor.dataSync();
+  tensor.dispose();
+  return { data, shape };
 }
 
 /**

@@ -1,6 +1,7 @@
 // Turns what users pass (nested arrays, typed arrays, tensors) into tensors.
 import { tf } from '../tf.js';
 import { describe, flatten, isTyped } from './flatten.js';
+import { RowTable } from './row-table.js';
 import type { Samples } from './samples.js';
 
 /** A new tensor, which the caller owns, whatever came. `what` names the data in errors, e.g. `fit: x`. */
@@ -24,6 +25,7 @@ export function asTensor(data: Samples, what: string): tf.Tensor {
 function fromArray(data: unknown, dtype: tf.DataType, what: string): tf.Tensor {
   if (data === undefined || data === null)
     throw new Error(`${what}: expected arrays or tensors. Received: ${data}.`);
+  if (data instanceof RowTable) return data.toTensor(undefined, what);
   if (isTyped(data)) return fromTyped(data);
   if (!Array.isArray(data))
     throw new Error(`${what}: expected an array, a typed array or a tensor. Received: ${describe(data)}.`);

@@ -26,7 +26,7 @@ const facts: DataSetFacts = {
  * it should lower the price, and the article's authors tie other features to it. Use it to learn how regression
  * works, not to learn about houses or people; `californiaHousing()` is an alternative.
  *
- * @throws RangeError for a `testSplit` that is not a share
+ * @throws Error for a `testSplit` that is not a share
  * @example
  * const { train, test } = await datasets.bostonHousing({ normalize: true });
  * console.log(train.x.shape, train.y.shape); // [404, 13] [404]

@@ -1,11 +1,11 @@
 // The folder where data sets stay between sessions, and the only way a file gets into it: written beside, then renamed.
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { writeBeside } from '../core/write-beside.js';
 import { identify } from './checksum.js';
 import { asDiskError } from './errors.js';
-import type { Fingerprint, SourceFile } from './source-file.js';
+import { type Fingerprint, mostBytesOf, type SourceFile } from './source-file.js';
 
 /**
  * The cache folder: `TENSORCELL_CACHE` where set, else the system's place for caches
@@ -25,7 +25,8 @@ export async function readCached(
   file: SourceFile,
 ): Promise<{ bytes: Buffer; fingerprint: Fingerprint } | undefined> {
   const path = cachePath(file.path);
-  const bytes = await readIfThere(path);
+  const size = (await stat(path).catch(() => undefined))?.size ?? 0;
+  const bytes = size > mostBytesOf(file) ? Buffer.alloc(0) : await readIfThere(path);
   if (!bytes) return undefined;
   const fingerprint = await identify(file, bytes, 'cache');
   if (fingerprint) return { bytes, fingerprint };
@@ -36,14 +37,12 @@ export async function readCached(
 /** Puts bytes into the cache in one step, so that no reader ever sees half a file. */
 export async function writeCached(path: string, bytes: Uint8Array): Promise<void> {
   const target = cachePath(path);
-  const beside = `${target}.${randomUUID()}.tmp`;
   try {
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(beside, bytes);
-    await rename(beside, target);
+    await writeBeside(target, bytes);
   } catch (error) {
-    await rm(beside, { force: true });
-    throw asDiskError(error, target);
+    const { cause } = error as Error;
+    const known = asDiskError(cause, target);
+    throw known === cause ? error : known;
   }
 }
 

@@ -1,9 +1,8 @@
 // House prices in California, from the census of 1990.
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { tf } from '../tf.js';
 import type { DataSetFacts } from './data-set.js';
 import { fetchFile } from './fetch-file.js';
+import { gunzipFile } from './gunzip.js';
 import type { SourceFile } from './source-file.js';
 import { parseTable, splitTable, type TableDataSet, type TableOptions } from './table.js';
 import { fileEnding, readTar } from './tar.js';
@@ -33,11 +32,11 @@ const archive: SourceFile = {
   path: 'california-housing/cal_housing.tgz',
   url: 'https://ndownloader.figshare.com/files/5976036',
   bytes: 441_963,
+  unpackedBytes: 2 ** 24,
   fingerprints: [{ of: 'file', sha256: 'aaa5c9a6afe2225cc2aed2723682ae403280c4a3695a2ddda4ffb5d8215ea681' }],
 };
 
 const smallRows = 600;
-const unpack = promisify(gunzip);
 
 /** Options of `datasets.californiaHousing`. */
 export interface CaliforniaOptions extends TableOptions {
@@ -55,7 +54,7 @@ export interface CaliforniaOptions extends TableOptions {
  */
 export async function californiaHousing(options: CaliforniaOptions = {}): Promise<TableDataSet> {
   const { bytes } = await fetchFile(archive);
-  const files = readTar(await unpack(bytes));
+  const files = readTar(await gunzipFile(archive, bytes));
   const text = Buffer.from(fileEnding(files, 'cal_housing.data')).toString('latin1');
   const { rows, columns } = parseTable(text, facts.features.length + 1);
   const table = { rows: options.version === 'small' ? rows.slice(0, smallRows) : rows, columns };

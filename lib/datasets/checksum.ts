@@ -1,11 +1,8 @@
 // Tells whether bytes are the ones a data set was published with.
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
-import { ChecksumError } from './errors.js';
+import { ChecksumError, reasonOf } from './errors.js';
+import { gunzipFile } from './gunzip.js';
 import type { Fingerprint, Origin, SourceFile } from './source-file.js';
-
-const gunzipBytes = promisify(gunzip);
 
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 export function sha256(bytes: Uint8Array): string {
@@ -19,35 +16,46 @@ export async function identify(
   origin: Origin,
 ): Promise<Fingerprint | undefined> {
   for (const fingerprint of file.fingerprints) {
-    if (await carries(bytes, fingerprint, origin)) return fingerprint;
+    if (await carries(file, bytes, fingerprint, origin)) return fingerprint;
   }
   return undefined;
 }
 
 /** A `ChecksumError` that names the source, what was expected and what came. */
-export function wrongBytes(file: SourceFile, bytes: Uint8Array, source: string): ChecksumError {
+export async function wrongBytes(
+  file: SourceFile,
+  bytes: Uint8Array,
+  source: string,
+): Promise<ChecksumError> {
   const expected = file.fingerprints.map(fingerprintText).join(' or ');
+  const isUnpacked = file.fingerprints.some((fingerprint) => fingerprint.of === 'gunzipped');
+  const damage = isUnpacked ? await gunzipFile(file, bytes).then(() => '', reasonOf) : '';
   return new ChecksumError(
     `${file.path} from ${source} is not the published file, so it was thrown away. ` +
-      `Expected ${expected}, received SHA-256 ${sha256(bytes)} in ${bytes.length} bytes. ` +
+      `Expected ${expected}, received SHA-256 ${sha256(bytes)} in ${bytes.length} bytes. ${damage && `${damage} `}` +
       'Fix or replace the file at its source, or leave that source out (TENSORCELL_DATA_MIRROR).',
   );
 }
 
-async function carries(bytes: Uint8Array, fingerprint: Fingerprint, origin: Origin): Promise<boolean> {
+async function carries(
+  file: SourceFile,
+  bytes: Uint8Array,
+  fingerprint: Fingerprint,
+  origin: Origin,
+): Promise<boolean> {
   switch (fingerprint.of) {
     case 'file':
       return sha256(bytes) === fingerprint.sha256;
     case 'gunzipped':
-      return (await unpackedSha256(bytes)) === fingerprint.sha256;
+      return (await unpackedSha256(file, bytes)) === fingerprint.sha256;
     case 'size':
       return origin === 'public' && bytes.length === fingerprint.bytes;
   }
 }
 
-async function unpackedSha256(bytes: Uint8Array): Promise<string | undefined> {
+async function unpackedSha256(file: SourceFile, bytes: Uint8Array): Promise<string | undefined> {
   try {
-    return sha256(await gunzipBytes(bytes));
+    return sha256(await gunzipFile(file, bytes));
   } catch {
     return undefined;
   }

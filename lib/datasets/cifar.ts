@@ -1,9 +1,8 @@
 // CIFAR-10 and CIFAR-100: small colour photographs.
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { readCifarRecords } from './cifar-records.js';
 import { type DataSet, type DataSetFacts, dataSet } from './data-set.js';
 import { fetchFile } from './fetch-file.js';
+import { gunzipFile } from './gunzip.js';
 import { type ImageOptions, imageSplit } from './image-options.js';
 import type { SourceFile } from './source-file.js';
 import { fileEnding, readTar } from './tar.js';
@@ -16,9 +15,12 @@ const common = {
   features: [],
 };
 
+/** More than the 60,000 records of either data set, with their names. */
+const unpackedBytes = 200_000_000;
+
 function archive(name: string, bytes: number, sha256: string): SourceFile {
   const url = `https://www.cs.toronto.edu/~kriz/${name}`;
-  return { path: `cifar/${name}`, url, bytes, fingerprints: [{ of: 'file', sha256 }] };
+  return { path: `cifar/${name}`, url, bytes, unpackedBytes, fingerprints: [{ of: 'file', sha256 }] };
 }
 
 const archive10 = archive(
@@ -34,8 +36,6 @@ const archive100 = archive(
 
 /** The two levels of CIFAR-100's labels. */
 export type LabelMode = 'fine' | 'coarse';
-
-const unpack = promisify(gunzip);
 
 /**
  * CIFAR-10: 50,000 training and 10,000 test photographs of 10 classes, as `keras.datasets.cifar10` gives them.
@@ -85,7 +85,7 @@ export async function cifar100(
 
 async function filesOf(file: SourceFile): Promise<Map<string, Uint8Array>> {
   const { bytes } = await fetchFile(file);
-  return readTar(await unpack(bytes));
+  return readTar(await gunzipFile(file, bytes));
 }
 
 function namesIn(files: Map<string, Uint8Array>, name: string): string[] {

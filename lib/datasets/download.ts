@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { cachePath, readIfThere } from './cache.js';
 import { asDiskError, DiskError, reasonOf, SourceUnavailableError } from './errors.js';
 import type { Progress } from './progress.js';
-import type { SourceFile } from './source-file.js';
+import { mostBytesOf, type SourceFile } from './source-file.js';
 
 export interface DownloadOptions {
   readonly progress: Progress;
@@ -108,7 +108,7 @@ async function receive(
 ): Promise<void> {
   const announced = response.headers.get('content-length');
   const end = announced === null ? undefined : from + Number(announced);
-  const limit = 2 * file.bytes + 65_536;
+  const limit = mostBytesOf(file);
   const handle = await open(part, from === 0 ? 'w' : 'a');
   let size = from;
   try {

@@ -57,5 +57,5 @@ async function readGenuine(source: Source, file: SourceFile, options: SourceOpti
   if (fingerprint) return { bytes, fingerprint };
   // A download that was gone on with may join two versions of a file: the second try starts from nothing.
   if (resumed) return readGenuine(source, file, options);
-  throw wrongBytes(file, bytes, source.name);
+  throw await wrongBytes(file, bytes, source.name);
 }

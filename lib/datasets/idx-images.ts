@@ -1,13 +1,13 @@
 // A pair of gzipped IDX files, images and labels: the packing that MNIST and Fashion-MNIST share.
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { DataFormatError } from './errors.js';
 import { fetchFile } from './fetch-file.js';
+import { gunzipFile } from './gunzip.js';
 import { type IdxArray, readIdx } from './idx.js';
 import type { ImageBytes } from './image-options.js';
 import type { SourceFile } from './source-file.js';
 
-const unpack = promisify(gunzip);
+/** The largest file: a header, and 60,000 images of 28 × 28 pixels. */
+const unpackedBytes = 16 + 60_000 * 28 * 28;
 
 /** Describes one of the four files. */
 export function idxFile(
@@ -18,7 +18,8 @@ export function idxFile(
   sha256: string,
   of: 'file' | 'gunzipped' = 'gunzipped',
 ): SourceFile {
-  return { path: `${folder}/${name}`, url: address + name, bytes, fingerprints: [{ of, sha256 }] };
+  const fingerprints = [{ of, sha256 }] as const;
+  return { path: `${folder}/${name}`, url: address + name, bytes, unpackedBytes, fingerprints };
 }
 
 /** Fetches, unpacks and pairs images with their labels. */
@@ -36,5 +37,5 @@ export async function readIdxImages(imageFile: SourceFile, labelFile: SourceFile
 
 async function readFile(file: SourceFile): Promise<IdxArray> {
   const { bytes } = await fetchFile(file);
-  return readIdx(await unpack(bytes));
+  return readIdx(await gunzipFile(file, bytes), file.path);
 }

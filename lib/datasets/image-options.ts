@@ -61,9 +61,7 @@ function rowsToTake(take: ImageOptions['take'], part: 'train' | 'test', all: num
   const wanted = typeof take === 'object' ? take[part] : take;
   if (wanted === undefined) return all;
   if (!Number.isInteger(wanted) || wanted < 1) {
-    throw new RangeError(
-      `take says how many rows to keep. Expected a whole number from 1, received ${wanted}.`,
-    );
+    throw new Error(`take must be a whole number of rows, from 1. Received: ${wanted}.`);
   }
   return Math.min(wanted, all);
 }

@@ -27,7 +27,7 @@ export interface IrisOptions extends TableOptions {
  *
  * 105 rows to train and 45 to test unless `testSplit` says otherwise; `all` has the 150 rows in published order.
  *
- * @throws RangeError for a `testSplit` that is not a share
+ * @throws Error for a `testSplit` that is not a share
  * @example
  * const { train, test, classes } = await datasets.iris({ oneHot: true });
  * console.log(train.x.shape, train.y.shape, classes); // [105, 4] [105, 3] ['setosa', 'versicolor', 'virginica']

@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { notice } from '../core/notice.js';
+import { isRunning } from '../core/part-files.js';
 import { asDiskError } from './errors.js';
 
 const lookAgainMs = 100;
@@ -59,14 +60,6 @@ async function isDead(lock: string): Promise<boolean> {
     return Date.now() - (await stat(lock)).mtimeMs > deadAfterMs;
   } catch {
     return false; // it is gone: the next look finds its place free
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

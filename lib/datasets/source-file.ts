@@ -24,9 +24,14 @@ export interface SourceFile {
   readonly url: string;
   /** Bytes at the public address, for the progress bar. */
   readonly bytes: number;
+  /** Where it is packed by gzip: the most bytes that it may unpack to. */
+  readonly unpackedBytes?: number;
   /** Any of these marks the file as right. */
   readonly fingerprints: readonly [Fingerprint, ...Fingerprint[]];
 }
+
+/** The most bytes that are taken from a source: mirrors may pack anew, but not to twice the size. */
+export const mostBytesOf = (file: SourceFile): number => 2 * file.bytes + 65_536;
 
 /** Where bytes lay before they came here. */
 export type Origin = 'cache' | 'mirror' | 'public';

@@ -1,11 +1,11 @@
 // Where a file may come from after the cache: the mirror that TENSORCELL_DATA_MIRROR names, then the public address.
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Delivery, download } from './download.js';
 import { SourceUnavailableError } from './errors.js';
 import { progressBar } from './progress.js';
-import type { Origin, SourceFile } from './source-file.js';
+import { mostBytesOf, type Origin, type SourceFile } from './source-file.js';
 
 export interface SourceOptions {
   /** Stops the search; the user's Stop by default. */
@@ -40,14 +40,22 @@ function folderSource(path: string): Source {
   return {
     name: `the mirror ${path}`,
     origin: 'mirror',
-    async read() {
+    async read(file) {
       try {
+        await requireSize(path, mostBytesOf(file));
         return { bytes: await readFile(path), resumed: false };
       } catch (error) {
         throw new SourceUnavailableError((error as Error).message, { cause: error });
       }
     },
   };
+}
+
+async function requireSize(path: string, most: number): Promise<void> {
+  const found = await stat(path);
+  if (!found.isFile()) throw new Error(`${path} is not a file`);
+  if (found.size > most)
+    throw new Error(`${path} has ${found.size} bytes, where ${most} are expected at most`);
 }
 
 function addressSource(origin: 'mirror' | 'public', url: string): Source {

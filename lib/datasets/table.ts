@@ -91,7 +91,5 @@ function parseRow(line: string, index: number, columns: number): number[] {
 
 function requireTestSplit(share: number): void {
   if (share >= 0 && share < 1) return;
-  throw new RangeError(
-    `testSplit is the share of rows kept for the test. Expected a number of 0 ≤ testSplit < 1, received ${share}.`,
-  );
+  throw new Error(`testSplit must be a share of the rows, 0 ≤ testSplit < 1. Received: ${share}.`);
 }

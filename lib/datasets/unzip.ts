@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { mostUnpacked, SizeLimit } from '../core/size-limit.js';
+import { unzipEntries } from '../core/unzip.js';
 import { asDiskError, DataFormatError, reasonOf } from './errors.js';
 
 /** More than any data set here needs; a small archive that unpacks to more is hostile. */
@@ -46,18 +48,9 @@ async function removeLeftovers(target: string): Promise<void> {
 }
 
 async function readEntries(archive: Uint8Array): Promise<[string, Uint8Array][]> {
-  const { unzipSync } = await import('fflate');
-  let total = 0;
+  const limit = new SizeLimit(Math.min(mostBytes, mostUnpacked(archive.length)), 'an archive of this size');
   try {
-    const files = unzipSync(archive, {
-      filter({ name, originalSize }) {
-        requireInside(name);
-        total += originalSize;
-        if (total > mostBytes) throw new DataFormatError(`it unpacks to more than ${mostBytes} bytes`);
-        return !name.endsWith('/');
-      },
-    });
-    return Object.entries(files);
+    return [...(await unzipEntries(archive, isFileInside, limit))];
   } catch (error) {
     throw new DataFormatError(`The zip archive cannot be used: ${reasonOf(error)}. Nothing was unpacked.`, {
       cause: error,
@@ -65,9 +58,10 @@ async function readEntries(archive: Uint8Array): Promise<[string, Uint8Array][]>
   }
 }
 
-function requireInside(name: string): void {
+function isFileInside(name: string): boolean {
   const parts = name.split('/');
   const leadsOutside = parts.includes('..') || name.startsWith('/') || /[\\:\0]/.test(name);
   if (leadsOutside)
     throw new DataFormatError(`its entry ${JSON.stringify(name)} would lie outside the folder`);
+  return !name.endsWith('/');
 }

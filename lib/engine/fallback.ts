@@ -1,10 +1,12 @@
 // The engines for machines without TensorFlow: WebAssembly, else TensorFlow.js' plain JavaScript.
 import { tf } from '../tf.js';
+import { completeWasm } from './kernels/stand-ins.js';
 
 /** Makes wasm the backend; false where it does not start. */
 export async function startWasm(): Promise<boolean> {
   try {
     await import('@tensorflow/tfjs-backend-wasm');
+    completeWasm();
     return await tf.setBackend('wasm');
   } catch {
     return false;

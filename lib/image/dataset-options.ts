@@ -1,8 +1,8 @@
 // What `imageDatasetFromDirectory` can be told, and the check of it.
 import type { DataFormat } from '../core/options.js';
-import { wrongOption } from './loading/errors.js';
+import { oneOf, wrongOption } from './loading/errors.js';
 import type { Loading } from './loading/load-image.js';
-import { type ColorMode, channelsOf } from './transform/pixels.js';
+import { type ColorMode, channelsOf, maxPixelsOf } from './transform/pixels.js';
 import { type ResizeMethod, resizeMethods } from './transform/resize-float.js';
 
 /** Options of `imageDatasetFromDirectory`. */
@@ -15,6 +15,8 @@ export interface DatasetOptions {
   readonly classNames?: readonly string[];
   /** Default: 'rgb'. */
   readonly colorMode?: ColorMode;
+  /** An image file of more pixels is corrupt: decoded, it would exhaust the memory. Default: 89,478,485, Pillow's. */
+  readonly maxPixels?: number;
   /** Images a batch. Default: 32. */
   readonly batchSize?: number;
   /** [height, width] that every image is brought to, or one number for both. Default: [256, 256]. */
@@ -43,25 +45,27 @@ export interface DatasetOptions {
   readonly verbose?: boolean;
 }
 
-/** Checks the options but for what only the files can tell. @throws RangeError naming the option */
+const where = 'imageDatasetFromDirectory';
+
+/** Checks the options but for what only the files can tell. @throws Error naming the option */
 export function checkDatasetOptions(options: DatasetOptions): void {
   const { labels = 'inferred', labelMode, classNames, validationSplit, subset, shuffle, seed } = options;
   if (labels !== 'inferred' && labels !== null && !Array.isArray(labels)) {
-    throw wrongOption('labels', "'inferred', null or a class number for each file", labels);
+    throw wrongOption(where, 'labels', "'inferred', null or a class number for each file", labels);
   }
   if (classNames && labels !== 'inferred')
-    throw wrongOption('classNames', "none but with labels: 'inferred'", classNames);
-  oneOf('labelMode', labelMode, ['int', 'categorical', 'binary', null]);
-  oneOf('subset', subset, ['training', 'validation', 'both']);
+    throw wrongOption(where, 'classNames', "left out unless labels is 'inferred'", classNames);
+  requireOneOf('labelMode', labelMode, ['int', 'categorical', 'binary', null]);
+  requireOneOf('subset', subset, ['training', 'validation', 'both']);
   if (validationSplit !== undefined && !(validationSplit > 0 && validationSplit < 1)) {
-    throw wrongOption('validationSplit', 'a share, 0 < share < 1', validationSplit);
+    throw wrongOption(where, 'validationSplit', 'a share, 0 < share < 1', validationSplit);
   }
   if ((validationSplit === undefined) !== (subset === undefined)) {
-    throw new RangeError('validationSplit and subset only make sense together: give both, or neither.');
+    throw new Error(`${where}: validationSplit and subset only make sense together: give both, or neither.`);
   }
   if (validationSplit && shuffle !== false && seed === undefined) {
-    throw new RangeError(
-      'A shuffled split needs a seed: without one the training and the validation set would share images.',
+    throw new Error(
+      `${where}: a shuffled split needs a seed: without one the training and the validation set would share images.`,
     );
   }
 }
@@ -71,21 +75,28 @@ export function datasetLoading(options: DatasetOptions): Loading {
   const { imageSize = [256, 256], colorMode = 'rgb', interpolation = 'bilinear' } = options;
   const [height, width] = typeof imageSize === 'number' ? [imageSize, imageSize] : imageSize;
   const good = [height, width].every((side) => Number.isInteger(side) && side > 0);
-  if (!good) throw wrongOption('imageSize', '[height, width] in whole pixels', imageSize);
-  oneOf('colorMode', colorMode, Object.keys(channelsOf));
-  oneOf('interpolation', interpolation, resizeMethods);
-  return { colorMode, height, width, fit: fitOf(options), resize: { as: 'TensorFlow', interpolation } };
+  if (!good) throw wrongOption(where, 'imageSize', '[height, width] in whole pixels', imageSize);
+  requireOneOf('colorMode', colorMode, Object.keys(channelsOf));
+  requireOneOf('interpolation', interpolation, resizeMethods);
+  return {
+    colorMode,
+    maxPixels: maxPixelsOf(where, options.maxPixels),
+    height,
+    width,
+    fit: fitOf(options),
+    resize: { as: 'TensorFlow', interpolation },
+  };
 }
 
 function fitOf({ cropToAspectRatio = false, padToAspectRatio = false }: DatasetOptions): Loading['fit'] {
   if (cropToAspectRatio && padToAspectRatio) {
-    throw new RangeError('An image can be cropped or padded to its aspect ratio, not both.');
+    throw new Error(`${where}: an image can be cropped or padded to its aspect ratio, not both.`);
   }
   if (cropToAspectRatio) return 'crop';
   return padToAspectRatio ? 'pad' : 'stretch';
 }
 
-function oneOf(name: string, value: unknown, allowed: readonly unknown[]): void {
+function requireOneOf(name: string, value: unknown, allowed: readonly unknown[]): void {
   if (value === undefined || allowed.includes(value)) return;
-  throw wrongOption(name, allowed.map((one) => JSON.stringify(one)).join(', '), value);
+  throw wrongOption(where, name, oneOf(allowed), value);
 }

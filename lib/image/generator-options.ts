@@ -1,6 +1,7 @@
 // What an ImageDataGenerator can be told, and the check of it.
 import type { DataFormat } from '../core/options.js';
 import type { tf } from '../tf.js';
+import { oneOf, wrongOption } from './loading/errors.js';
 import type { Filling, InterpolationOrder } from './transform/affine.js';
 import { type FillMode, fillModes } from './transform/fill-mode.js';
 import type { Layout } from './transform/layout.js';
@@ -71,7 +72,7 @@ export interface Settings extends TransformRanges {
   readonly layout: Layout;
 }
 
-/** Checks options and fills in Keras' defaults. @throws RangeError naming the option */
+/** Checks options and fills in Keras' defaults. @throws Error naming the option */
 export function settingsOf(options: ImageDataGeneratorOptions): Settings {
   const zca = options.zcaWhitening ?? false;
   const featurewiseStd = (options.featurewiseStdNormalization ?? false) && !zca;
@@ -86,19 +87,19 @@ export function settingsOf(options: ImageDataGeneratorOptions): Settings {
     zcaWhitening: zca,
     zcaEpsilon: finite('zcaEpsilon', options.zcaEpsilon ?? 1e-6),
     filling: {
-      fillMode: oneOf('fillMode', options.fillMode ?? 'nearest', fillModes),
+      fillMode: chosen('fillMode', options.fillMode ?? 'nearest', fillModes),
       cval: finite('cval', options.cval ?? 0),
-      interpolationOrder: oneOf('interpolationOrder', options.interpolationOrder ?? 1, [0, 1, 2, 3, 4, 5]),
+      interpolationOrder: chosen('interpolationOrder', options.interpolationOrder ?? 1, [0, 1, 2, 3, 4, 5]),
     },
     rescale: options.rescale === undefined ? undefined : finite('rescale', options.rescale),
     preprocessingFunction: options.preprocessingFunction,
     validationSplit: share('validationSplit', options.validationSplit ?? 0),
     layout: {
-      dataFormat: oneOf('dataFormat', options.dataFormat ?? 'channelsLast', [
+      dataFormat: chosen('dataFormat', options.dataFormat ?? 'channelsLast', [
         'channelsLast',
         'channelsFirst',
       ]),
-      dtype: oneOf('dtype', options.dtype ?? 'float32', ['float32', 'int32']),
+      dtype: chosen('dtype', options.dtype ?? 'float32', ['float32', 'int32']),
     },
   };
 }
@@ -146,13 +147,10 @@ function shifts(name: string, value: ShiftRange): ShiftRange {
   throw wrong(name, 'a fraction of the side, a whole number of pixels or a list of shifts', value);
 }
 
-function oneOf<T>(name: string, value: T, allowed: readonly T[]): T {
+function chosen<T>(name: string, value: T, allowed: readonly T[]): T {
   if (allowed.includes(value)) return value;
-  throw wrong(name, `one of ${allowed.map((one) => JSON.stringify(one)).join(', ')}`, value);
+  throw wrong(name, oneOf(allowed), value);
 }
 
-function wrong(name: string, expected: string, received: unknown): RangeError {
-  return new RangeError(
-    `ImageDataGenerator: ${name} is wrong. Expected ${expected}, received ${JSON.stringify(received)}.`,
-  );
-}
+const wrong = (name: string, expected: string, value: unknown): Error =>
+  wrongOption('ImageDataGenerator', name, expected, value);

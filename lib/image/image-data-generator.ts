@@ -68,12 +68,12 @@ export interface MeasureOptions {
  * console.log(x.shape, y.shape); // [20, 150, 150, 3] [20]
  */
 export class ImageDataGenerator {
-  private readonly settings: Settings;
-  private statistics: FeatureStatistics = {};
+  readonly #settings: Settings;
+  #statistics: FeatureStatistics = {};
 
-  /** @throws RangeError naming a wrong option */
+  /** @throws Error naming a wrong option */
   constructor(options: ImageDataGeneratorOptions = {}) {
-    this.settings = settingsOf(options);
+    this.#settings = settingsOf(options);
   }
 
   /**
@@ -94,8 +94,8 @@ export class ImageDataGenerator {
   flow(x: ImageArray, y: Samples, options?: FlowOptions): ArrayIterator<WithTargets>;
   flow(x: ImageArray, y?: undefined, options?: FlowOptions): ArrayIterator<ImagesOnly>;
   flow(x: ImageArray, y?: Samples, options: FlowOptions = {}): ArrayIterator {
-    const portion = portionOf(options.subset, this.settings.validationSplit);
-    return new ArrayIterator(x, y, portion, this.processing(), options);
+    const portion = portionOf(options.subset, this.#settings.validationSplit);
+    return new ArrayIterator(x, y, portion, this.#processing(), options);
   }
 
   /**
@@ -112,8 +112,8 @@ export class ImageDataGenerator {
   ): ImageDirectoryIterator<ImagesOnly>;
   flowFromDirectory(directory: string, options: DirectoryFlowOptions): ImageDirectoryIterator;
   flowFromDirectory(directory: string, options: DirectoryFlowOptions = {}): ImageDirectoryIterator {
-    const portion = portionOf(options.subset, this.settings.validationSplit);
-    return new ImageDirectoryIterator(directory, portion, this.processing(loadingOf(options)), options);
+    const portion = portionOf(options.subset, this.#settings.validationSplit);
+    return new ImageDirectoryIterator(directory, portion, this.#processing(loadingOf(options)), options);
   }
 
   /**
@@ -122,8 +122,8 @@ export class ImageDataGenerator {
    * const { trainDir } = await datasets.catsAndDogs();
    * const generator = new ImageDataGenerator({ rescale: 1 / 255 });
    * const { filenames } = generator.flowFromDirectory(trainDir);
-   * const table = filenames.map((filename) => ({ filename, class: filename.slice(0, 4) }));
-   * const batches = generator.flowFromDataframe(table, { directory: trainDir, targetSize: [32, 32], batchSize: 8 });
+   * const files = filenames.map((filename) => ({ filename, class: filename.slice(0, 4) }));
+   * const batches = generator.flowFromDataframe(files, { directory: trainDir, targetSize: [32, 32], batchSize: 8 });
    * const [x, y] = await batches.batch();
    * console.log(x.shape, y.shape); // [8, 32, 32, 3] [8, 2]
    */
@@ -145,8 +145,8 @@ export class ImageDataGenerator {
   ): ImageDataframeIterator<ImagesOnly>;
   flowFromDataframe(table: readonly TableRow[], options: DataframeFlowOptions): ImageDataframeIterator;
   flowFromDataframe(table: readonly TableRow[], options: DataframeFlowOptions = {}): ImageDataframeIterator {
-    const portion = portionOf(options.subset, this.settings.validationSplit);
-    return new ImageDataframeIterator(table, portion, this.processing(loadingOf(options)), options);
+    const portion = portionOf(options.subset, this.#settings.validationSplit);
+    return new ImageDataframeIterator(table, portion, this.#processing(loadingOf(options)), options);
   }
 
   /** @deprecated `flowFromDataframe` by its old name. */
@@ -159,7 +159,7 @@ export class ImageDataGenerator {
    * @param x [rows, height, width, channels]
    */
   fit(x: ImageArray, options: MeasureOptions = {}): void {
-    const { settings } = this;
+    const settings = this.#settings;
     const images = imagesOf(x, 'x', settings.layout.dataFormat);
     const random = new MersenneTwister(options.seed ?? nextSeed());
     const rounds = options.augment ? (options.rounds ?? 1) : 1;
@@ -171,7 +171,7 @@ export class ImageDataGenerator {
       const parameters = options.augment ? drawTransform(settings, image.height, image.width, random) : {};
       transform(scaled, parameters, settings.filling, sample.subarray(place * size, (place + 1) * size));
     }
-    this.statistics = measureFeatures(sample, size, images.channels, settings);
+    this.#statistics = measureFeatures(sample, size, images.channels, settings);
   }
 
   /**
@@ -179,15 +179,15 @@ export class ImageDataGenerator {
    * @param seed fixes it to what Keras draws for this seed
    */
   getRandomTransform(shape: readonly number[], seed: number = nextSeed()): TransformParameters {
-    const [height, width] = sizeOf(shape, this.settings.layout.dataFormat);
-    return drawTransform(this.settings, height, width, new MersenneTwister(seed));
+    const [height, width] = sizeOf(shape, this.#settings.layout.dataFormat);
+    return drawTransform(this.#settings, height, width, new MersenneTwister(seed));
   }
 
   /** Applies a transform to one image [height, width, channels], or channels first where `dataFormat` says so. */
   applyTransform(x: tf.Tensor3D, parameters: TransformParameters): tf.Tensor3D {
     const target = new Float32Array(x.size);
-    return this.changed(x, (data, [height, width, channels]) => {
-      transform({ data, height, width, channels }, parameters, this.settings.filling, target);
+    return this.#changed(x, (data, [height, width, channels]) => {
+      transform({ data, height, width, channels }, parameters, this.#settings.filling, target);
       return target;
     });
   }
@@ -199,22 +199,22 @@ export class ImageDataGenerator {
 
   /** Applies `preprocessingFunction`, `rescale` and the centring options to one image [height, width, channels]. */
   standardize(x: tf.Tensor3D): tf.Tensor3D {
-    const { preprocessingFunction } = this.settings;
+    const { preprocessingFunction } = this.#settings;
     return tf.tidy(() => {
       const prepared = preprocessingFunction ? preprocessingFunction(x) : x;
-      return this.changed(prepared, (values, [, , channels]) => {
-        standardize(values, channels, this.standardization());
+      return this.#changed(prepared, (values, [, , channels]) => {
+        standardize(values, channels, this.#standardization());
         return values;
       });
     });
   }
 
   /** An image of other values, which `change` makes with the channels last. */
-  private changed(
+  #changed(
     x: tf.Tensor3D,
     change: (values: Float32Array, shape: [number, number, number]) => Float32Array,
   ): tf.Tensor3D {
-    const { dataFormat } = this.settings.layout;
+    const { dataFormat } = this.#settings.layout;
     return tf.tidy(() => {
       const image = channelsLast(x, dataFormat);
       const values = change(Float32Array.from(image.dataSync()), image.shape);
@@ -222,9 +222,9 @@ export class ImageDataGenerator {
     });
   }
 
-  private processing(loading?: Loading): Processing {
-    const { settings } = this;
-    const standardization = this.standardization();
+  #processing(loading?: Loading): Processing {
+    const settings = this.#settings;
+    const standardization = this.#standardization();
     const recipe = {
       ...(loading && { loading }),
       filling: settings.filling,
@@ -237,21 +237,21 @@ export class ImageDataGenerator {
       runner: sharedRunner(),
       recipe,
       standardization,
-      preprocessingFunction: this.preprocessing(),
+      preprocessingFunction: this.#preprocessing(),
       layout: settings.layout,
       drawTransform: (random, height, width) => drawTransform(settings, height, width, random),
     };
   }
 
   /** The user's function on images with the channels last. */
-  private preprocessing(): Processing['preprocessingFunction'] {
-    const { preprocessingFunction, layout } = this.settings;
+  #preprocessing(): Processing['preprocessingFunction'] {
+    const { preprocessingFunction, layout } = this.#settings;
     if (!preprocessingFunction || layout.dataFormat === 'channelsLast') return preprocessingFunction;
     return (image) => channelsLast(preprocessingFunction(laidOut(image, 'channelsFirst')), 'channelsFirst');
   }
 
-  private standardization(): Standardization {
-    const { settings, statistics } = this;
+  #standardization(): Standardization {
+    const [settings, statistics] = [this.#settings, this.#statistics];
     if (settings.featurewiseCenter && !statistics.mean) {
       throw new Error(
         'This ImageDataGenerator centres by features but has not measured any: call generator.fit(images) first.',

@@ -25,7 +25,7 @@ export class ImageDataset<B extends Batch = Batch> implements AsyncIterable<B> {
   readonly batchSize: number;
   /** Batches in a pass. */
   readonly length: number;
-  private readonly batches: ImageIterator<B>;
+  readonly #batches: ImageIterator<B>;
 
   constructor(directory: string, files: LabelledFolder, options: DatasetOptions) {
     const { batchSize = 32, shuffle = true, seed, onCorrupt } = options;
@@ -39,17 +39,17 @@ export class ImageDataset<B extends Batch = Batch> implements AsyncIterable<B> {
       ...(seed !== undefined && { seed }),
       ...(onCorrupt && { onCorrupt }),
     };
-    this.batches = new ImageIterator(feed, processingOf(options), taking);
-    this.length = this.batches.length;
+    this.#batches = new ImageIterator(feed, processingOf(options), taking);
+    this.length = this.#batches.length;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<B, void, undefined> {
     let taken = 0;
     try {
-      for (; taken < this.length; taken++) yield await this.batches.batch();
+      for (; taken < this.length; taken++) yield await this.#batches.batch();
     } finally {
       // What is prepared ahead after a whole pass belongs to the next one.
-      if (taken < this.length) this.batches.reset();
+      if (taken < this.length) this.#batches.reset();
     }
   }
 }
@@ -68,7 +68,7 @@ export type WithoutLabels = { readonly labels: null } | { readonly labelMode: nu
  * decoded exactly, where TensorFlow's data sets do it fast and up to 5 of 255 off. Put
  * `layers.rescaling` and the random layers into the model.
  *
- * @throws Error for a folder that is missing, has no class folders or no images; RangeError naming a wrong option
+ * @throws Error for a folder that is missing, has no class folders or no images, or an option of a value that it cannot have
  * @example
  * const { trainDir } = await datasets.catsAndDogs();
  * const options = { imageSize: [64, 64], labelMode: 'binary', validationSplit: 0.2, subset: 'both', seed: 1 } as const;

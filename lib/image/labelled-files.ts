@@ -19,14 +19,14 @@ export interface LabelledFolder extends Labelled {
   readonly classNames: readonly string[];
 }
 
-/** @throws Error for a folder or class that is missing, RangeError for labels that do not fit the files */
+/** @throws Error for a folder or class that is missing, or labels that do not fit the files */
 export function labelledFolder(directory: string, options: DatasetOptions): LabelledFolder {
   checkDatasetOptions(options);
   const { labels = 'inferred', labelMode } = options;
   const found = labels === 'inferred' ? byFolder(directory, options) : all(directory, labels ?? [], options);
   const classNames = labels === null || labelMode === null ? [] : found.classNames;
   if (labelMode === 'binary' && labels !== null && classNames.length !== 2) {
-    throw new RangeError(
+    throw new Error(
       `labelMode 'binary' needs 2 classes, received ${classNames.length} (${classNames.join(', ')}). ` +
         "Use 'int' or 'categorical', or name two with classNames: [...].",
     );
@@ -49,7 +49,7 @@ function byFolder(directory: string, { classNames, followLinks = false }: Datase
   const names = classNames ?? folders;
   const unknown = names.filter((name) => !folders.includes(name));
   if (unknown.length > 0) {
-    throw new RangeError(
+    throw new Error(
       `classNames must be folders of ${directory}. Expected some of ${folders.join(', ')}, received ${unknown.join(', ')}.`,
     );
   }
@@ -61,7 +61,7 @@ function byFolder(directory: string, { classNames, followLinks = false }: Datase
 function all(directory: string, labels: readonly number[], options: DatasetOptions): LabelledFolder {
   const filenames = imagesBelow(directory, '', options.followLinks ?? false, knownEndings);
   if (options.labels !== null && labels.length !== filenames.length) {
-    throw new RangeError(
+    throw new Error(
       `labels must be one for each file. Expected ${filenames.length} (the images in ${directory}), received ${labels.length}.`,
     );
   }

@@ -21,7 +21,7 @@ export { type RocOptions, rocCurve } from './charts/roc-curve.js';
 export { scatter } from './charts/scatter.js';
 export { type SurfaceOptions, surface } from './charts/surface.js';
 export { Table, type TableViewOptions, table } from './charts/table.js';
-export type { Row, TableOptions } from './charts/table-data.js';
+export type { Row, Rows, TableOptions } from './charts/table-data.js';
 export { type TensorOptions, tensor } from './charts/tensor.js';
 export { vega } from './charts/vega.js';
 export { type LiveBoundaryOptions, liveDecisionBoundary } from './live/live-decision-boundary.js';

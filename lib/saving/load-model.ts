@@ -1,9 +1,9 @@
 // loadModel: what is in the file says its format.
-import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { checkOptions, received } from '../core/messages.js';
 import type { Network } from '../core/network.js';
 import { cannotLoad, findFile } from './find-file.js';
+import { readBytes } from './read-bytes.js';
 import { loadModelJson } from './tfjs/read-model-json.js';
 
 /** Options of `loadModel`. */
@@ -29,16 +29,10 @@ export async function loadModel(path: string, options: LoadOptions = {}): Promis
 async function read(file: string, isAddress: boolean, compiling: boolean): Promise<Network> {
   const name = isAddress ? new URL(file).pathname : file;
   if (extname(name) === '.json') return loadModelJson(file, isAddress);
-  const bytes = isAddress ? await fetched(file) : await readFile(file);
+  const bytes = await readBytes(file, isAddress);
   const magic = bytes.toString('latin1', 0, 4);
   if (magic.startsWith('PK'))
     return (await import('./keras3/keras-file.js')).fromKerasFile(bytes, file, compiling);
   if (magic === '\x89HDF') return (await import('./h5/h5-file.js')).fromH5File(bytes, file, compiling);
   throw new Error('it is neither a .keras file nor an HDF5 file');
-}
-
-async function fetched(address: string): Promise<Buffer> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  return Buffer.from(await response.arrayBuffer());
 }

@@ -1,11 +1,11 @@
 // model.loadWeights: weights of a file into a model of the same form.
-import { readFile } from 'node:fs/promises';
 import type { Network } from '../core/network.js';
 import { cannotLoad, findFile } from './find-file.js';
 import { legacyWeightsFromTree } from './h5/legacy-weights.js';
 import { type Group, readHdf5 } from './hdf5/hdf5.js';
 import { optimizerFromTree } from './keras3/optimizer-state.js';
 import { weightsFromTree } from './keras3/weights-tree.js';
+import { readBytes } from './read-bytes.js';
 import { fromSafetensorsFile } from './safetensors/named-weights.js';
 import { assignAll } from './stored-values.js';
 
@@ -14,7 +14,7 @@ export async function loadWeights(model: Network, path: string): Promise<void> {
   void model.graph; // says so in words where the model is not built
   const file = await findFile(path);
   try {
-    const bytes = await readFile(file);
+    const bytes = await readBytes(file);
     if (file.endsWith('.safetensors')) fromSafetensorsFile(model, bytes);
     else fromTree(model, await treeIn(bytes, file));
   } catch (error) {

@@ -1,11 +1,11 @@
 // All that a fit needs to go on: the weights and the optimizer's variables, and where the random numbers had come to.
-import { readFile } from 'node:fs/promises';
 import type { Network } from '../core/network.js';
 import { writeBeside } from '../core/write-beside.js';
 import { stepRandomState } from '../random/state.js';
 import { tf } from '../tf.js';
 import { optimizerVariables } from './keras3/optimizer-state.js';
-import { fromSafetensors, toSafetensors } from './safetensors/safetensors.js';
+import { readBytes } from './read-bytes.js';
+import { fromSafetensors, metadataIn, toSafetensors } from './safetensors/safetensors.js';
 
 /** The variables by keys that hold in another process. */
 function variablesOf(model: Network): Map<string, tf.Variable> {
@@ -14,13 +14,29 @@ function variablesOf(model: Network): Map<string, tf.Variable> {
   return new Map([...weights, ...slots, ['random', stepRandomState()] as const]);
 }
 
-export async function saveTrainingState(model: Network, path: string): Promise<void> {
-  await writeBeside(path, toSafetensors(variablesOf(model)));
+const kind = 'state of a fit';
+
+/** @param epoch the last whole one, in the same file, so that the two cannot come apart */
+export async function saveTrainingState(model: Network, path: string, epoch: number): Promise<void> {
+  await writeBeside(path, toSafetensors(variablesOf(model), { kind, epoch: String(epoch) }));
 }
 
-/** Takes all of it over, or, where anything does not fit, nothing. */
-export async function loadTrainingState(model: Network, path: string): Promise<void> {
-  const stored = fromSafetensors(await readFile(path));
+/** Takes all of it over, or, where anything does not fit, nothing. Gives the last whole epoch. */
+export async function loadTrainingState(model: Network, path: string): Promise<number> {
+  const bytes = await readBytes(path);
+  const epoch = epochIn(bytes, path);
+  takeOver(model, bytes, path);
+  return epoch;
+}
+
+function epochIn(bytes: Uint8Array, path: string): number {
+  const { kind: found, epoch } = metadataIn(bytes);
+  if (found === kind && /^\d+$/.test(epoch ?? '')) return Number(epoch);
+  throw new Error(`${path} is not the state of a fit. Choose another folder, or remove the file.`);
+}
+
+function takeOver(model: Network, bytes: Uint8Array, path: string): void {
+  const stored = fromSafetensors(bytes);
   try {
     const variables = variablesOf(model);
     for (const [name, variable] of variables) {

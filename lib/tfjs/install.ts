@@ -5,6 +5,7 @@ import { InputLayer, type InputLayerArgs } from '../core/input-layer.js';
 import { SymbolicTensor } from '../core/symbolic-tensor.js';
 import { LayerVariable } from '../core/variable.js';
 import { callbacksDoor, TfjsCallback, TfjsCustomCallback } from './callbacks-door.js';
+import { installCrossEntropies } from './cross-entropies.js';
 import { installDivision } from './division.js';
 import { layersDoor } from './layers-door.js';
 import {
@@ -15,25 +16,17 @@ import {
   sequential,
   TfjsSequential,
 } from './models-door.js';
-import '../engine/gradients/average-pool-gradients.js';
-import '../engine/gradients/edge-gradients.js';
-import '../engine/gradients/extreme-gradients.js';
-import '../engine/gradients/max-pool-gradient.js';
-import '../engine/gradients/missing-gradients.js';
-import '../engine/gradients/product-gradients.js';
-import '../engine/gradients/rearranging-gradients.js';
-import '../engine/gradients/second-gradients.js';
-import '../engine/gradients/selection-gradients.js';
-import '../engine/gradients/tape.js';
+import '../engine/gradients/register.js';
+import { installNorms } from './norms.js';
 import { installRandomFunctions } from './random-functions.js';
 import { constraintsDoor, initializersDoor, regularizersDoor } from './settings-door.js';
-import { installSoftmaxCrossEntropy } from './softmax-cross-entropy.js';
 
 /** Called once when the library is loaded. */
 export function installOnTfjs(): void {
   installRandomFunctions();
   installDivision();
-  installSoftmaxCrossEntropy();
+  installCrossEntropies();
+  installNorms();
   // The module by whose names `tf` finds layers and models.
   const module = createRequire(import.meta.url)('@tensorflow/tfjs-layers') as { layers: object };
   Object.assign(module, {

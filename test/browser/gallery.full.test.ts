@@ -1,4 +1,4 @@
-// The gallery of all pictures in JupyterLab, in both themes: each drawn by its renderer, none with an error.
+// The gallery of all charts in JupyterLab, in both themes: each drawn by its renderer, none with an error.
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -26,7 +26,7 @@ function isDrawn(canvas: Locator): Promise<boolean> {
 
 for (const theme of ['JupyterLab Light', 'JupyterLab Dark'] as const) {
   describeInJupyterLab(`the gallery in ${theme}`, { theme }, (desk) => {
-    it('draws every picture', async () => {
+    it('draws every chart', async () => {
       const notebook = await desk.open('gallery.ipynb');
       await notebook.runAll({ timeout: 240_000 });
       const pictures = await notebook.page

@@ -1,5 +1,5 @@
 // The first model of the lesson on overfitting, on all of MNIST, as a person at JupyterLab sees it train.
-// `npm run screenshot` runs this test to make the README's picture again.
+// `npm run screenshot` runs this test to make the README's screenshot again.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

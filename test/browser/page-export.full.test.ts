@@ -1,4 +1,4 @@
-// Pictures saved as pages draw themselves in a browser without a notebook or a network.
+// Charts saved as pages draw themselves in a browser without a notebook or a network.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,21 +10,21 @@ import { plotly } from '../../lib/plot/charts/plotly.js';
 import { describeInChromium, launchChromium } from './chromium.js';
 
 const rows = [1, 2, 3].map((x) => ({ x, y: x * x }));
-const pictures = {
-  'Vega-Lite': { picture: line(rows, { x: 'x', y: 'y' }), drawn: '#place svg' },
-  Plotly: { picture: plotly([{ type: 'scatter', x: [1, 2], y: [2, 1] }]), drawn: '#place .main-svg' },
+const charts = {
+  'Vega-Lite': { chart: line(rows, { x: 'x', y: 'y' }), drawn: '#place svg' },
+  Plotly: { chart: plotly([{ type: 'scatter', x: [1, 2], y: [2, 1] }]), drawn: '#place .main-svg' },
 };
 
-describeInChromium('a picture saved as a page', () => {
+describeInChromium('a chart saved as a page', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchChromium();
   });
   afterAll(() => browser?.close());
 
-  it.each(Object.entries(pictures))('draws %s', async (name, { picture, drawn }) => {
+  it.each(Object.entries(charts))('draws %s', async (name, { chart, drawn }) => {
     const path = join(mkdtempSync(join(tmpdir(), 'tensorcell-page-')), `${name}.html`);
-    await picture.save(path);
+    await chart.save(path);
     const page = await browser.newPage();
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));

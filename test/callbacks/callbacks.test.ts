@@ -1,5 +1,14 @@
 // Callbacks at work in a real fit: files they write, weights they put back, rates they set.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -37,7 +46,7 @@ function line(learningRate = 0.1): Model {
 const weightsOf = (model: Model): unknown => model.getWeights().map((weight) => weight.arraySync());
 
 describe('earlyStopping', () => {
-  test('says what it watches, for the picture of the training', () => {
+  test('says what it watches, for the image of the training', () => {
     const es = callbacks.earlyStopping({ monitor: 'val_mae', patience: 5 });
     const list = new CallbackList([{ onEpochEnd() {} }, es], [], line(), {} as FitParams);
     expect(list.watched).toBe('val_mae');
@@ -150,6 +159,48 @@ test('backupAndRestore: an interrupted fit goes on as if nothing had been', asyn
   expect(weightsOf(second)).toEqual(weightsOf(whole));
   expect(second.optimizer.iterations).toBe(6);
   expect(existsSync(backup)).toBe(false);
+});
+
+describe('backupAndRestore takes away only what is its own', () => {
+  const fitted = (backup: string, keep = false) =>
+    line().fit(x, y, { ...quiet, epochs: 2, callbacks: callbacks.backupAndRestore(backup, { keep }) });
+
+  test('files and folders of the user stay', async () => {
+    const backup = join(folder, 'shared');
+    mkdirSync(join(backup, 'plots'), { recursive: true });
+    for (const name of ['notes.txt', 'training.json', 'plots/loss.png'])
+      writeFileSync(join(backup, name), 'mine');
+    await fitted(backup);
+    expect(readdirSync(backup, { recursive: true }).sort()).toEqual([
+      'notes.txt',
+      'plots',
+      'plots/loss.png',
+      'training.json',
+    ]);
+  });
+
+  test('a link to a folder stays', async () => {
+    const [real, link] = [join(folder, 'real'), join(folder, 'link')];
+    mkdirSync(real);
+    symlinkSync(real, link);
+    await fitted(link);
+    expect(readdirSync(link)).toEqual([]);
+  });
+
+  test('with keep, its file stays too', async () => {
+    await fitted(join(folder, 'kept'), true);
+    expect(readdirSync(join(folder, 'kept'))).toEqual(['training.safetensors']);
+  });
+
+  test('weights that the user saved under its name are neither read nor written over', async () => {
+    const path = join(folder, 'weights', 'training.safetensors');
+    await line().saveWeights(path);
+    const before = readFileSync(path);
+    await expect(fitted(join(folder, 'weights'))).rejects.toThrow(
+      /is not the state of a fit. Choose another folder/,
+    );
+    expect(readFileSync(path)).toEqual(before);
+  });
 });
 
 test('tensorBoard writes event files with sound records', async () => {

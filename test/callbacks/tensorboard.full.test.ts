@@ -80,7 +80,7 @@ test('histograms of every weight, every second epoch; every number is counted', 
   }
 });
 
-test('pictures: a filter each, a matrix on its side', () => {
+test('images: a filter each, a matrix on its side', () => {
   const size = [2, 2, 1];
   expect(of('train', 'filters/kernel/image')[0]?.value).toEqual([2, 2, [size, size, size]]);
   expect(of('train', 'output/kernel/image')[0]?.value).toEqual([27, 2, [[2, 27, 1]]]);

@@ -108,6 +108,8 @@ describe('unzipInto', () => {
     const archive = zipSync({ 'a.txt': strToU8('x') }, { level: 0 });
     const directory = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
     directory.writeUInt32LE(0xfffffff0, directory.indexOf('PK\x01\x02') + 24);
-    await expect(unzipInto(archive, join(folder, 'target'))).rejects.toThrow('unpacks to more than');
+    await expect(unzipInto(archive, join(folder, 'target'))).rejects.toThrow(
+      /announces 4,294,967,280 bytes, but an archive of this size can hold [\d,]+ at most/,
+    );
   });
 });

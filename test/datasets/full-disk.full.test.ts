@@ -63,7 +63,7 @@ describe.skipIf(system)(`a file that may not grow${system}`, () => {
     expect(await readdir(join(folder, 'out'))).toEqual([]);
   });
 
-  test('a picture that a generator saves', async () => {
+  test('an image that a generator saves', async () => {
     const printed = await limited(`
       const { saveImage } = await import('${library('image/loading/save-image')}');
       const values = Float32Array.from({ length: 300 * 300 * 3 }, () => Math.random());

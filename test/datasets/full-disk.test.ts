@@ -10,11 +10,21 @@ import { unzipInto } from '../../lib/datasets/unzip.js';
 
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>();
+  const full = () => Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
   return {
     ...real,
     async writeFile(path: string, data: Uint8Array) {
       await real.writeFile(path, data.subarray(0, 10));
-      if (data.length > 10) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      if (data.length > 10) throw full();
+    },
+    async open(path: string, flags: string) {
+      const file = await real.open(path, flags);
+      return Object.assign(file, {
+        async writeFile(data: Uint8Array) {
+          await file.write(data.subarray(0, 10));
+          if (data.length > 10) throw full();
+        },
+      });
     },
   };
 });

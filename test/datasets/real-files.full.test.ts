@@ -82,10 +82,10 @@ async function expectFolders({
   trainDir: string;
   validationDir: string;
 }): Promise<void> {
-  for (const [dir, pictures] of [
+  for (const [dir, images] of [
     [trainDir, 1000],
     [validationDir, 500],
   ] as const) {
-    for (const name of ['cats', 'dogs']) expect(await readdir(join(dir, name))).toHaveLength(pictures);
+    for (const name of ['cats', 'dogs']) expect(await readdir(join(dir, name))).toHaveLength(images);
   }
 }

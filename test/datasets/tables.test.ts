@@ -53,8 +53,8 @@ describe('iris', () => {
   });
 
   test('names a testSplit that is no share', async () => {
-    await expect(iris({ testSplit: 1 })).rejects.toThrow('0 ≤ testSplit < 1, received 1');
-    await expect(iris({ testSplit: Number.NaN })).rejects.toThrow('received NaN');
+    await expect(iris({ testSplit: 1 })).rejects.toThrow('0 ≤ testSplit < 1. Received: 1');
+    await expect(iris({ testSplit: Number.NaN })).rejects.toThrow('Received: NaN');
   });
 });
 

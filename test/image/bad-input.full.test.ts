@@ -1,7 +1,9 @@
-// Folders and pictures that are not as they should be: a clear error or a documented skip, never a hang.
+// Folders and images that are not as they should be: a clear error or a documented skip, never a hang.
+import { execFileSync } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { registerEngine, tensorFlowInUse } from '../../lib/engine/engine.js';
 import { host, type MimeBundle, setHost } from '../../lib/host.js';
@@ -11,14 +13,14 @@ import { ImageError } from '../../lib/image/loading/errors.js';
 import { tf } from '../../lib/tf.js';
 import { goldenPath } from './golden.js';
 
-const good = goldenPath('pictures/dogs/picture 1.jpg');
+const good = goldenPath('images/dogs/image 1.jpg');
 const generator = new ImageDataGenerator({ rescale: 1 / 255 });
 const before = host();
 let folder: string;
 let said: string[];
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'pictures-'));
+  folder = await mkdtemp(join(tmpdir(), 'images-'));
   said = [];
   setHost({ ...before, display: (bundle: MimeBundle) => said.push(String(bundle['text/plain'])) });
 });
@@ -28,7 +30,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function picture(name: string, content?: Buffer): Promise<string> {
+async function image(name: string, content?: Buffer): Promise<string> {
   const path = join(folder, name);
   await mkdir(dirname(path), { recursive: true });
   if (content) await writeFile(path, content);
@@ -46,33 +48,33 @@ describe('folders', () => {
   });
 
   test('a file in its place', async () => {
-    const path = await picture('a.jpg');
+    const path = await image('a.jpg');
     expect(() => generator.flowFromDirectory(path)).toThrow('received a file in its place');
   });
 
   test('without classes', async () => {
     expect(() => flow()).toThrow('has no class folders');
-    await picture('a.jpg');
+    await image('a.jpg');
     expect(() => flow()).toThrow(/Expected one folder a class.*only files \(a\.jpg/);
   });
 
-  test('without pictures', async () => {
-    await picture('cats/notes.txt', Buffer.from('no picture'));
+  test('without images', async () => {
+    await image('cats/notes.txt', Buffer.from('no image'));
     expect(() => flow()).toThrow('Found no images');
   });
 
   test('a class that is asked for and missing', async () => {
-    await picture('cats/a.jpg');
+    await image('cats/a.jpg');
     expect(() => flow({ classes: ['cats', 'dogs'] })).toThrow(`There is no folder ${join(folder, 'dogs')}`);
   });
 
   test('one class only, for binary', async () => {
-    await picture('cats/a.jpg');
+    await image('cats/a.jpg');
     expect(() => flow({ classMode: 'binary' })).toThrow("classMode 'binary' needs 2 classes, received 1");
   });
 
-  test('one picture only', async () => {
-    await picture('cats/a.jpg');
+  test('one image only', async () => {
+    await image('cats/a.jpg');
     const iterator = flow({ batchSize: 32 });
     expect([iterator.length, iterator.samples]).toEqual([1, 1]);
     for (let pass = 0; pass < 3; pass++) {
@@ -84,10 +86,10 @@ describe('folders', () => {
     }
   });
 
-  test('Hangul and blanks, other files, folders named like pictures', async () => {
-    await picture('고양이 사진/첫 번째 고양이.JPG');
-    await picture('고양이 사진/메모.txt', Buffer.from('a note'));
-    await picture('개/더 깊이/강아지 1.jpeg');
+  test('Hangul and blanks, other files, folders named like images', async () => {
+    await image('고양이 사진/첫 번째 고양이.JPG');
+    await image('고양이 사진/메모.txt', Buffer.from('a note'));
+    await image('개/더 깊이/강아지 1.jpeg');
     await mkdir(join(folder, '개', 'folder.png'));
     const iterator = flow();
     expect(iterator.classIndices).toEqual({ 개: 0, '고양이 사진': 1 });
@@ -100,8 +102,8 @@ describe('folders', () => {
   });
 
   test('links to folders only where asked for, a link to above never twice', async () => {
-    await picture('cats/a.jpg');
-    await picture('elsewhere/b.jpg');
+    await image('cats/a.jpg');
+    await image('elsewhere/b.jpg');
     await symlink(join(folder, 'elsewhere'), join(folder, 'cats', 'link'));
     await symlink(join(folder, 'cats'), join(folder, 'cats', 'loop'));
     expect(flow({ classes: ['cats'] }).filenames).toEqual([join('cats', 'a.jpg')]);
@@ -109,6 +111,16 @@ describe('folders', () => {
     expect(followed.filenames).toEqual([join('cats', 'a.jpg'), join('cats', 'link', 'b.jpg')]);
   });
 });
+
+const cannotHold = (side: string) =>
+  new RegExp(`it announces ${side} pixels, but a file of \\d+ bytes can hold \\d+ at most`);
+
+/** A small image whose header was changed. */
+async function lying(format: 'png' | 'gif' | 'webp', change: (bytes: Buffer) => void): Promise<Buffer> {
+  const bytes = await sharp(good).toFormat(format).toBuffer();
+  change(bytes);
+  return bytes;
+}
 
 /** A JPEG whose header claims another size. */
 async function jpegOfSize(side: number): Promise<Buffer> {
@@ -125,12 +137,12 @@ const decoders = [
   ['TensorFlow', tensorFlowInUse()],
 ] as const;
 
-describe.each(decoders)('pictures, decoded by %s', (_, library) => {
+describe.each(decoders)('images, decoded by %s', (_, library) => {
   beforeEach(() => decodeWith(library));
   afterEach(() => decodeWith(undefined));
 
   const broken: [name: string, content: () => Promise<Buffer>, reason: RegExp][] = [
-    ['a text file', async () => Buffer.from('this is text, not a picture'), /not an image in a known format/],
+    ['a text file', async () => Buffer.from('this is text, not an image'), /not an image in a known format/],
     ['an empty file', async () => Buffer.alloc(0), /the file is empty/],
     ['a truncated JPEG', async () => (await readFile(good)).subarray(0, -60), /premature end|cut short/],
     [
@@ -139,6 +151,30 @@ describe.each(decoders)('pictures, decoded by %s', (_, library) => {
       /./,
     ],
     ['100 megapixels', () => jpegOfSize(10_000), /more than 89 million pixels/],
+    ['a JPEG that claims 81 megapixels', () => jpegOfSize(9000), cannotHold('9000 × 9000')],
+    [
+      'a PNG that claims 80 megapixels',
+      () => lying('png', (bytes) => bytes.writeUInt32BE(80_000_000 / bytes.readUInt32BE(20), 16)),
+      cannotHold('\\d+ × \\d+'),
+    ],
+    [
+      'a GIF that claims 64 megapixels',
+      () =>
+        lying('gif', (bytes) => {
+          bytes.writeUInt16LE(8000, 6);
+          bytes.writeUInt16LE(8000, 8);
+        }),
+      cannotHold('8000 × 8000'),
+    ],
+    [
+      'a WebP that claims 81 megapixels',
+      () =>
+        lying('webp', (bytes) => {
+          bytes.writeUInt16LE(9000, 26);
+          bytes.writeUInt16LE(9000, 28);
+        }),
+      cannotHold('9000 × 9000'),
+    ],
     [
       'a BMP cut short',
       async () => (await readFile(goldenPath('formats/color.bmp'))).subarray(0, 200),
@@ -147,10 +183,39 @@ describe.each(decoders)('pictures, decoded by %s', (_, library) => {
     ['a PPM too large', async () => Buffer.from('P6 20000 20000 255\n'), /more than 89 million pixels/],
   ];
 
+  test.each(['jpeg', 'png', 'gif', 'webp', 'tiff'] as const)(
+    'a large and empty %s is read',
+    async (format) => {
+      const create = { width: 3000, height: 3000, channels: 3, background: '#fff' } as const;
+      const options = format === 'jpeg' ? { progressive: true, optimiseCoding: true, quality: 1 } : {};
+      const bytes = await sharp({ create }).toFormat(format, options).toBuffer();
+      await image('cats/1.jpg', bytes);
+      const [x] = await flow({ batchSize: 1 }).batch();
+      expect(Math.min(...x.dataSync())).toBeGreaterThan(0.99);
+    },
+  );
+
+  test.each(['jpeg', 'png', 'gif', 'webp', 'tiff'] as const)(
+    'maxPixels is the limit of a %s',
+    async (format) => {
+      const create = { width: 50, height: 40, channels: 3, background: '#fff' } as const;
+      await image('cats/1.jpg', await sharp({ create }).toFormat(format).toBuffer());
+      await expect(flow({ batchSize: 1, maxPixels: 1999 }).batch()).rejects.toThrow(/more than 1999 pixels/);
+      await expect(flow({ batchSize: 1, maxPixels: 2000 }).batch()).resolves.toBeDefined();
+      expect(() => flow({ maxPixels: 0 })).toThrow(/maxPixels must be a whole number of at least 1/);
+    },
+  );
+
+  test.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => {
+    await image('cats/1.jpg');
+    execFileSync('mkfifo', [join(folder, 'cats', '2.jpg')]);
+    await expect(flow({ batchSize: 2 }).batch()).rejects.toThrow(/not a file, but a folder, pipe or device/);
+  });
+
   test.each(broken)('%s is named', async (_, content, reason) => {
-    await picture('cats/1.jpg');
-    const path = await picture('cats/2.jpg', await content());
-    await picture('dogs/3.jpg');
+    await image('cats/1.jpg');
+    const path = await image('cats/2.jpg', await content());
+    await image('dogs/3.jpg');
     const failure = await flow({ batchSize: 3 })
       .batch()
       .catch((error) => error);
@@ -161,9 +226,9 @@ describe.each(decoders)('pictures, decoded by %s', (_, library) => {
   });
 
   test.each(broken)('%s is left out where asked for, and said once', async (_, content) => {
-    await picture('cats/1.jpg');
-    const path = await picture('cats/2.jpg', await content());
-    await picture('dogs/3.jpg');
+    await image('cats/1.jpg');
+    const path = await image('cats/2.jpg', await content());
+    await image('dogs/3.jpg');
     const iterator = flow({ batchSize: 3, classMode: 'sparse', onCorrupt: 'skip' });
     for (let pass = 0; pass < 2; pass++) {
       const [x, y] = await iterator.batch();
@@ -178,8 +243,8 @@ describe.each(decoders)('pictures, decoded by %s', (_, library) => {
   });
 
   test('all broken, all left out: an error, not an endless search', async () => {
-    await picture('cats/1.jpg', Buffer.from('text'));
-    await picture('cats/2.jpg', Buffer.from('text'));
+    await image('cats/1.jpg', Buffer.from('text'));
+    await image('cats/2.jpg', Buffer.from('text'));
     await expect(flow({ batchSize: 1, onCorrupt: 'skip' }).batch()).rejects.toThrow('all 2 are broken');
   });
 
@@ -199,27 +264,27 @@ describe('arrays', () => {
     expect(() => generator.flow(x)).toThrow(
       /Expected shape \[rows, height, width, channels\], received \[4,6,6\].*expandDims/,
     );
-    const pictures = tf.zeros([4, 6, 6, 1]) as tf.Tensor4D;
-    expect(() => generator.flow(pictures, [0, 1, 0])).toThrow(
+    const images = tf.zeros([4, 6, 6, 1]) as tf.Tensor4D;
+    expect(() => generator.flow(images, [0, 1, 0])).toThrow(
       'y and x must have as many rows. Expected 4, received 3',
     );
-    expect(() => generator.flow(pictures, [0, 1, 0, 1], { batchSize: 0 })).toThrow('batchSize is wrong');
+    expect(() => generator.flow(images, [0, 1, 0, 1], { batchSize: 0 })).toThrow('batchSize must be');
   });
 
   test('a split that parts the classes is named', () => {
     const half = new ImageDataGenerator({ validationSplit: 0.5 });
-    const pictures = tf.zeros([4, 6, 6, 1]) as tf.Tensor4D;
-    expect(() => half.flow(pictures, [0, 0, 1, 1], { subset: 'training' })).toThrow('shuffle them');
-    expect(half.flow(pictures, [0, 0, 1, 1], { subset: 'training', ignoreClassSplit: true }).samples).toBe(2);
-    expect(half.flow(pictures, [0, 1, 1, 0], { subset: 'validation' }).samples).toBe(2);
-    expect(() => generator.flow(pictures, [0, 0, 1, 1], { subset: 'validation' })).toThrow(
+    const images = tf.zeros([4, 6, 6, 1]) as tf.Tensor4D;
+    expect(() => half.flow(images, [0, 0, 1, 1], { subset: 'training' })).toThrow('shuffle them');
+    expect(half.flow(images, [0, 0, 1, 1], { subset: 'training', ignoreClassSplit: true }).samples).toBe(2);
+    expect(half.flow(images, [0, 1, 1, 0], { subset: 'validation' }).samples).toBe(2);
+    expect(() => generator.flow(images, [0, 0, 1, 1], { subset: 'validation' })).toThrow(
       'validationSplit above 0',
     );
   });
 
   test('a preprocessingFunction that changes the shape is named', async () => {
     const shrinking = new ImageDataGenerator({
-      preprocessingFunction: (picture) => picture.slice([0, 0, 0], [2, 2, 1]),
+      preprocessingFunction: (image) => image.slice([0, 0, 0], [2, 2, 1]),
     });
     const iterator = shrinking.flow(tf.zeros([1, 6, 6, 1]) as tf.Tensor4D);
     await expect(iterator.batch()).rejects.toThrow(
@@ -230,7 +295,7 @@ describe('arrays', () => {
 
 describe('tables', () => {
   test('wrong columns are named, files that are missing left out', async () => {
-    await picture('a.jpg');
+    await image('a.jpg');
     const table = [
       { filename: 'a.jpg', class: 'cat', age: 3, weight: 0.5 },
       { filename: 'missing.jpg', class: 'dog', age: 1, weight: 1 },
@@ -251,7 +316,7 @@ describe('tables', () => {
   });
 
   test('rows are left out only where files are looked at', async () => {
-    await picture('a.jpg');
+    await image('a.jpg');
     const table = [{ filename: 'a.jpg' }, { filename: 'gone.jpg' }, { filename: 'a.txt' }];
     const options = { directory: folder, classMode: null, shuffle: false } as const;
     expect(generator.flowFromDataframe(table, options).filenames).toEqual(['a.jpg']);
@@ -259,7 +324,7 @@ describe('tables', () => {
   });
 
   test('several outputs, lists of classes, a list of numbers', async () => {
-    await picture('a.jpg');
+    await image('a.jpg');
     const table = [
       { filename: 'a.jpg', age: 3, box: [1, 2, 3, 4], tags: ['cat', 'old'] },
       { filename: 'a.jpg', age: 5, box: [5, 6, 7, 8], tags: 'dog' },
@@ -289,14 +354,14 @@ describe('tables', () => {
   });
 
   test('binary needs two classes, all modes are named', async () => {
-    await picture('a.jpg');
+    await image('a.jpg');
     const table = [{ filename: 'a.jpg', class: 'cat' }];
     const options = { directory: folder } as const;
     expect(() => generator.flowFromDataframe(table, { ...options, classMode: 'binary' })).toThrow(
       "classMode 'binary' needs 2 classes, received 1",
     );
     expect(() => generator.flowFromDataframe(table, { ...options, classMode: 'other' as 'raw' })).toThrow(
-      'Expected categorical, binary, sparse, input, raw, multiOutput or null',
+      "classMode must be 'categorical', 'binary', 'sparse', 'input', 'raw', 'multiOutput' or null",
     );
   });
 });

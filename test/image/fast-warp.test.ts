@@ -48,7 +48,7 @@ test.each([
   }
 });
 
-test('bytes too; a map that is no number stays within the picture', () => {
+test('bytes too; a map that is no number stays within the image', () => {
   const source = { data: Uint8Array.of(1, 2, 3, 4, 5, 6), height: 1, width: 2, channels: 3 };
   const target = new Float32Array(6);
   fastWarp(source, target, affineMap({ flipHorizontal: true }, 1, 2)!, 1);

@@ -17,7 +17,7 @@ interface Golden {
   orders: { seed: number; paths: [string[], string[]] }[];
 }
 
-const folder = goldenPath('pictures');
+const folder = goldenPath('images');
 const { cases, orders } = golden<Golden>('datasets');
 const names = (paths: readonly string[]) => paths.map((path) => relative(folder, path));
 const camel = (text: string | undefined) => (text === 'channels_first' ? 'channelsFirst' : text);
@@ -48,7 +48,7 @@ test.each(orders)('seed $seed parts the files as Keras does', ({ seed, paths }) 
 describe('a pass', () => {
   const options = { imageSize: 8, batchSize: 4, seed: 1, verbose: false } as const;
 
-  test('visits every picture once, each time in another order, for a seed always the same', async () => {
+  test('visits every image once, each time in another order, for a seed always the same', async () => {
     const dataset = imageDatasetFromDirectory(folder, options);
     const again = imageDatasetFromDirectory(folder, options);
     const sums = async (from: typeof dataset) => {
@@ -76,15 +76,15 @@ describe('wrong options are named', () => {
     ['a split alone', { validationSplit: 0.2 }, 'only make sense together'],
     ['a subset alone', { subset: 'training' }, 'only make sense together'],
     ['no seed', { validationSplit: 0.2, subset: 'training' }, 'needs a seed'],
-    ['a share of 1', { validationSplit: 1, subset: 'training', seed: 1 }, 'validationSplit is wrong'],
+    ['a share of 1', { validationSplit: 1, subset: 'training', seed: 1 }, 'validationSplit must be'],
     ['labels that are too few', { labels: [0, 1] }, 'Expected 10'],
-    ['names with labels', { labels: null, classNames: ['dogs'] }, 'classNames is wrong'],
+    ['names with labels', { labels: null, classNames: ['dogs'] }, 'classNames must be'],
     ['an unknown class', { classNames: ['birds'] }, 'received birds'],
     ['binary with one class', { labelMode: 'binary', classNames: ['dogs'] }, 'needs 2 classes, received 1'],
     ['crop and pad', { cropToAspectRatio: true, padToAspectRatio: true }, 'not both'],
-    ['a way to resize', { interpolation: 'lanczos' as 'area' }, 'interpolation is wrong'],
-    ['a size', { imageSize: [0, 5] }, 'imageSize is wrong'],
-    ['a label mode', { labelMode: 'sparse' as 'int' }, 'labelMode is wrong'],
+    ['a way to resize', { interpolation: 'lanczos' as 'area' }, 'interpolation must be'],
+    ['a size', { imageSize: [0, 5] }, 'imageSize must be'],
+    ['a label mode', { labelMode: 'sparse' as 'int' }, 'labelMode must be'],
   ];
   test.each(cases)('%s', (_, options, message) => {
     expect(() => imageDatasetFromDirectory(folder, options)).toThrow(message);

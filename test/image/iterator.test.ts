@@ -9,7 +9,7 @@ import { inlineRunner } from '../../lib/image/workers/runner.js';
 import { setSeed } from '../../lib/random/random.js';
 import { tf } from '../../lib/tf.js';
 
-/** Pictures of one pixel, each with its row as value. */
+/** Images of one pixel, each with its row as value. */
 const numbered = (count: number) =>
   tf.tensor4d(
     Array.from({ length: count }, (_, row) => row),
@@ -27,7 +27,7 @@ async function values(
   return taken;
 }
 
-test('a pass visits every picture once, the last batch is what remains', async () => {
+test('a pass visits every image once, the last batch is what remains', async () => {
   const iterator = plain.flow(numbered(5), labels(5), { batchSize: 2, shuffle: false });
   expect([iterator.length, iterator.samples, iterator.imageShape]).toEqual([3, 5, [1, 1, 1]]);
   expect(await values(iterator, 4)).toEqual([[0, 1], [2, 3], [4], [0, 1]]);
@@ -40,13 +40,13 @@ test('each pass has an order of its own', async () => {
   expect([...first!].sort((a, b) => a - b)).toEqual([...second!].sort((a, b) => a - b));
 });
 
-test('targets and weights stay with their pictures', async () => {
+test('targets and weights stay with their images', async () => {
   const x = numbered(6);
   const oneHot = tf.oneHot(tf.tensor1d([0, 1, 2, 0, 1, 2], 'int32'), 3);
   const iterator = plain.flow(x, oneHot, { batchSize: 4, sampleWeight: [0, 10, 20, 30, 40, 50] });
-  const [pictures, y, weights] = await iterator.batch();
+  const [images, y, weights] = await iterator.batch();
   expect([y.shape, weights.shape]).toEqual([[4, 3], [4]]);
-  const rows = [...pictures.dataSync()];
+  const rows = [...images.dataSync()];
   expect([...weights.dataSync()]).toEqual(rows.map((row) => row * 10));
   expect([...y.argMax(1).dataSync()]).toEqual(rows.map((row) => row % 3));
 });
@@ -62,17 +62,17 @@ test('random.setSeed fixes order and transforms where no seed is given', async (
 
 test('what is prepared ahead changes nothing', async () => {
   const augmenting = new ImageDataGenerator({ channelShiftRange: 50 });
-  const pictures = numbered(7);
+  const images = numbered(7);
   const [none, some, many] = await Promise.all(
     [0, 2, 9].map((prefetch) =>
-      values(augmenting.flow(pictures, undefined, { batchSize: 3, seed: 1, prefetch }), 8),
+      values(augmenting.flow(images, undefined, { batchSize: 3, seed: 1, prefetch }), 8),
     ),
   );
   expect(none).toEqual(some);
   expect(some).toEqual(many);
 });
 
-test('subsets share the pictures, validation first', async () => {
+test('subsets share the images, validation first', async () => {
   const split = new ImageDataGenerator({ validationSplit: 0.25 });
   const take = (subset: 'training' | 'validation') =>
     values(split.flow(numbered(8), undefined, { subset, shuffle: false }), 1);
@@ -93,7 +93,7 @@ test('a loop may be left and taken up again with a new pass', async () => {
 
 test('preprocessingFunction comes after transforms and before rescaling', async () => {
   const generator = new ImageDataGenerator({
-    preprocessingFunction: (picture) => picture.add(1),
+    preprocessingFunction: (image) => image.add(1),
     rescale: 10,
   });
   expect(await values(generator.flow(numbered(3), undefined, { shuffle: false }), 1)).toEqual([[10, 20, 30]]);
@@ -101,7 +101,7 @@ test('preprocessingFunction comes after transforms and before rescaling', async 
 
 test('no tensor is left behind', async () => {
   const generator = new ImageDataGenerator({
-    preprocessingFunction: (picture) => picture.mul(2),
+    preprocessingFunction: (image) => image.mul(2),
     rotationRange: 5,
   });
   const iterator = generator.flow(numbered(6), labels(6), { batchSize: 2 });

@@ -1,4 +1,4 @@
-// A network trained from folders of pictures: the course's on the data set it names, a small one on the drawn stand-in.
+// A network trained from folders of images: the course's on the data set it names, a small one on the drawn stand-in.
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -97,7 +97,7 @@ test('a small network learns to tell the drawn cats from the drawn dogs, and lea
 
 test('a network trains on a data set from a folder, validated by the other side of the split', async () => {
   const options = { imageSize: 16, labelMode: 'binary', validationSplit: 0.3, subset: 'both' } as const;
-  const folder = goldenPath('pictures');
+  const folder = goldenPath('images');
   const [train, validation] = imageDatasetFromDirectory(folder, { ...options, batchSize: 3, seed: 1 });
   random.setSeed(1);
   const model = network(16, [4], 4);

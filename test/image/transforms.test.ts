@@ -7,7 +7,7 @@ import { tf } from '../../lib/tf.js';
 import { distance, golden } from './golden.js';
 
 interface Transforms {
-  picture: number[];
+  image: number[];
   cases: {
     options: ImageDataGeneratorOptions;
     parameters: TransformParameters;
@@ -17,9 +17,9 @@ interface Transforms {
 }
 
 describe('applyTransform equals Keras', () => {
-  const { picture, cases } = golden<Transforms>('transforms');
+  const { image, cases } = golden<Transforms>('transforms');
   test.each(cases)('$options $parameters', ({ options, parameters, input, output }) => {
-    const x = tf.tensor3d(input?.values ?? picture, input?.shape ?? [12, 12, 3]);
+    const x = tf.tensor3d(input?.values ?? image, input?.shape ?? [12, 12, 3]);
     const transformed = new ImageDataGenerator(options).applyTransform(x, parameters);
     expect(transformed.shape).toEqual(x.shape);
     expect(distance(transformed.dataSync(), output)).toBeLessThan(0.002);
@@ -69,15 +69,15 @@ function shape0(x: tf.Tensor): number {
   return x.shape[0]!;
 }
 
-describe('pictures that are not square', () => {
+describe('images that are not square', () => {
   const dot = (height: number, width: number, row: number, column: number) => {
     const values = new Float32Array(height * width);
     values[row * width + column] = 1;
     return tf.tensor3d(values, [height, width, 1]);
   };
-  const place = (picture: tf.Tensor3D) => {
-    const at = picture.dataSync().indexOf(1);
-    return [Math.floor(at / picture.shape[1]), at % picture.shape[1]];
+  const place = (image: tf.Tensor3D) => {
+    const at = image.dataSync().indexOf(1);
+    return [Math.floor(at / image.shape[1]), at % image.shape[1]];
   };
   const generator = new ImageDataGenerator({ fillMode: 'constant', interpolationOrder: 0 });
 
@@ -124,13 +124,13 @@ describe('wrong options are named', () => {
     ['interpolationOrder', { interpolationOrder: 6 as 1 }],
   ])('%s', (name, options) => {
     expect(() => new ImageDataGenerator(options)).toThrow(
-      new RegExp(`${name} is wrong. Expected .*received`),
+      new RegExp(`ImageDataGenerator: ${name} must be .*\\. Received: .`),
     );
   });
 
   test('featurewise options before fit', () => {
-    const picture = tf.zeros([2, 2, 1]) as tf.Tensor3D;
+    const image = tf.zeros([2, 2, 1]) as tf.Tensor3D;
     const generator = new ImageDataGenerator({ featurewiseCenter: true });
-    expect(() => generator.standardize(picture)).toThrow('call generator.fit(images) first');
+    expect(() => generator.standardize(image)).toThrow('call generator.fit(images) first');
   });
 });

@@ -1,4 +1,4 @@
-// Worker threads: the same pictures whatever their number, broken ones named, a lost worker replaced.
+// Worker threads: the same images whatever their number, broken ones named, a lost worker replaced.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { registerEngine, tensorFlowInUse } from '../../lib/engine/engine.js';
 import type { Processing } from '../../lib/image/iterators/batch.js';
@@ -12,7 +12,7 @@ import type { tf } from '../../lib/tf.js';
 import { goldenPath } from './golden.js';
 
 const entry = new URL('../../dist/lib/image/workers/worker.js', import.meta.url);
-const paths = [0, 1, 2, 3].map((number) => goldenPath(`pictures/dogs/picture ${number}.jpg`));
+const paths = [0, 1, 2, 3].map((number) => goldenPath(`images/dogs/image ${number}.jpg`));
 const standardization = {
   rescale: 1 / 255,
   samplewiseCenter: true,
@@ -22,6 +22,7 @@ const standardization = {
 const recipe: Recipe = {
   loading: {
     colorMode: 'rgb',
+    maxPixels: 1e8,
     height: 20,
     width: 25,
     fit: 'crop',
@@ -93,7 +94,7 @@ function jobs(...paths: string[]): [ImageJob[], Float32Array] {
 }
 
 describe('a worker', () => {
-  test('names a broken picture and goes on', async () => {
+  test('names a broken image and goes on', async () => {
     const script = goldenPath('make_golden.py');
     const outcomes = await pool.run(recipe, ...jobs(paths[0]!, script, paths[1]!));
     expect(outcomes.map((outcome) => Object.keys(outcome))).toEqual([['pixels'], ['broken'], ['pixels']]);

@@ -23,8 +23,8 @@ const x = (...shape: number[]) =>
 
 describe.each<[string, number[], number[], number[]]>([
   ['rows', [6, 3], [0], [1, 3]],
-  ['pictures', [2, 3, 4, 3], [0, 1, 2], [1, 1, 1, 3]],
-  ['pictures, channels first', [2, 3, 4, 5], [0, 2, 3], [1, 3, 1, 1]],
+  ['images', [2, 3, 4, 3], [0, 1, 2], [1, 1, 1, 3]],
+  ['images, channels first', [2, 3, 4, 5], [0, 2, 3], [1, 3, 1, 1]],
 ])('%s', (_, shape, axes, channels) => {
   const gamma = () => tf.add(x(...channels), 1.5);
   const beta = () => tf.cos(x(...channels));

@@ -8,7 +8,7 @@ import { installOnTfjs } from '../../lib/tfjs/install.js';
 import { compiledTrainer } from '../../lib/training/compiled/compiled-trainer.js';
 import type { Model } from '../../lib/training/model.js';
 import { registerTrainer } from '../../lib/training/steps/choose-trainer.js';
-import { zoo } from '../models/files/model-zoo.js';
+import { zoo } from '../saving/model-zoo.js';
 
 beforeAll(async () => {
   await registerEngine();

@@ -25,7 +25,7 @@ interface Case {
 }
 
 const pair = [[3], [3]];
-const picture = [6, 6, 2];
+const image = [6, 6, 2];
 const steps = [4, 3];
 /** Query and value. */
 const sequences = [
@@ -38,7 +38,7 @@ const cases: Record<string, Case> = {
   adaptiveAveragePooling1d: { make: () => layers.adaptiveAveragePooling1d({ outputSize: 3 }), input: steps },
   adaptiveAveragePooling2d: {
     make: () => layers.adaptiveAveragePooling2d({ outputSize: [2, 4] }),
-    input: picture,
+    input: image,
   },
   adaptiveAveragePooling3d: {
     make: () => layers.adaptiveAveragePooling3d({ outputSize: [1, 2, 3] }),
@@ -64,7 +64,7 @@ const cases: Record<string, Case> = {
   alphaDropout: { make: () => layers.alphaDropout(0.2), input: [4] },
   average: { make: () => layers.average(), input: pair },
   averagePooling1d: { make: () => layers.averagePooling1d(), input: steps },
-  averagePooling2d: { make: () => layers.averagePooling2d(), input: picture },
+  averagePooling2d: { make: () => layers.averagePooling2d(), input: image },
   averagePooling3d: { make: () => layers.averagePooling3d(), input: [2, 4, 4, 2] },
   batchNormalization: { make: () => layers.batchNormalization(), input: [4] },
   bidirectional: { make: () => layers.bidirectional({ layer: layers.lstm({ units: 2 }) }), input: steps },
@@ -77,7 +77,7 @@ const cases: Record<string, Case> = {
   conv1d: { make: () => layers.conv1d({ filters: 2, kernelSize: 2, padding: 'causal' }), input: steps },
   conv2d: {
     make: () => layers.conv2d({ filters: 3, kernelSize: 3, strides: 2, padding: 'same' }),
-    input: picture,
+    input: image,
   },
   conv2dTranspose: {
     make: () => layers.conv2dTranspose({ filters: 2, kernelSize: 2, strides: 2 }),
@@ -85,9 +85,9 @@ const cases: Record<string, Case> = {
   },
   conv3d: { make: () => layers.conv3d({ filters: 2, kernelSize: 2 }), input: [3, 3, 3, 1] },
   conv3dTranspose: { make: () => layers.conv3dTranspose({ filters: 1, kernelSize: 2 }), input: [2, 2, 2, 1] },
-  cropping2d: { make: () => layers.cropping2d({ cropping: [1, 1] }), input: picture },
+  cropping2d: { make: () => layers.cropping2d({ cropping: [1, 1] }), input: image },
   dense: { make: () => layers.dense({ units: 3, activation: 'softmax' }), input: [4] },
-  depthwiseConv2d: { make: () => layers.depthwiseConv2d({ kernelSize: 2 }), input: picture },
+  depthwiseConv2d: { make: () => layers.depthwiseConv2d({ kernelSize: 2 }), input: image },
   discretization: {
     make: () => layers.discretization({ binBoundaries: [2, 4.5, 7] }),
     input: [3],
@@ -101,11 +101,11 @@ const cases: Record<string, Case> = {
   },
   elu: { make: () => layers.elu(), input: [4] },
   embedding: { make: () => layers.embedding({ inputDim: 9, outputDim: 2 }), input: [3], whole: true },
-  flatten: { make: () => layers.flatten(), input: picture },
+  flatten: { make: () => layers.flatten(), input: image },
   gaussianDropout: { make: () => layers.gaussianDropout(0.2), input: [4] },
   gaussianNoise: { make: () => layers.gaussianNoise({ stddev: 0.1 }), input: [4] },
   globalAveragePooling1d: { make: () => layers.globalAveragePooling1d(), input: steps },
-  globalAveragePooling2d: { make: () => layers.globalAveragePooling2d(), input: picture },
+  globalAveragePooling2d: { make: () => layers.globalAveragePooling2d(), input: image },
   globalMaxPooling1d: { make: () => layers.globalMaxPooling1d(), input: steps, spread: true },
   globalMaxPooling2d: { make: () => layers.globalMaxPooling2d(), input: [3, 3, 1], spread: true },
   globalMinPooling2d: { make: () => layers.globalMinPooling2d(), input: [3, 3, 1], spread: true },
@@ -142,7 +142,7 @@ const cases: Record<string, Case> = {
   repeatVector: { make: () => layers.repeatVector({ n: 3 }), input: [4] },
   rescaling: { make: () => layers.rescaling({ scale: 2, offset: 1 }), input: [4] },
   reshape: { make: () => layers.reshape({ targetShape: [2, null] }), input: [4] },
-  separableConv2d: { make: () => layers.separableConv2d({ filters: 2, kernelSize: 2 }), input: picture },
+  separableConv2d: { make: () => layers.separableConv2d({ filters: 2, kernelSize: 2 }), input: image },
   simpleRNN: { make: () => layers.simpleRNN({ units: 2 }), input: steps },
   simpleRNNCell: { make: () => layers.simpleRNNCell({ units: 2 }), input: [[3], [2]] },
   softmax: { make: () => layers.softmax(), input: [4] },
@@ -159,7 +159,7 @@ const cases: Record<string, Case> = {
     input: steps,
   },
   upSampling2d: { make: () => layers.upSampling2d(), input: [2, 2, 1] },
-  zeroPadding2d: { make: () => layers.zeroPadding2d({ padding: 1 }), input: picture },
+  zeroPadding2d: { make: () => layers.zeroPadding2d({ padding: 1 }), input: image },
   additiveAttention: { make: () => layers.additiveAttention(), input: sequences },
   attention: { make: () => layers.attention({ useScale: true }), input: sequences },
   conv1dTranspose: {
@@ -201,7 +201,7 @@ const cases: Record<string, Case> = {
     make: () => layers.separableConv1d({ filters: 2, kernelSize: 2, strides: 2 }),
     input: steps,
   },
-  spatialDropout2d: { make: () => layers.spatialDropout2d(0.3), input: picture },
+  spatialDropout2d: { make: () => layers.spatialDropout2d(0.3), input: image },
   spatialDropout3d: { make: () => layers.spatialDropout3d(0.3), input: [2, 2, 2, 3] },
   spectralNormalization: {
     make: () => layers.spectralNormalization({ layer: layers.dense({ units: 3 }) }),
@@ -214,7 +214,7 @@ const cases: Record<string, Case> = {
   zeroPadding3d: { make: () => layers.zeroPadding3d({ padding: [0, 1, 2] }), input: [2, 1, 2, 1] },
 };
 
-/** No layers, the base of one's own, other names of one, or layers of pictures that have a contract of their own. */
+/** No layers, the base of one's own, other names of one, or layers of images that have a contract of their own. */
 const elsewhere = /^(Layer|input|inputLayer|avgPool[12]d|maxPool[12]d|random|resizing|centerCrop)/;
 
 test('every layer has its case', () => {

@@ -5,7 +5,7 @@ import type { Layer } from '../../lib/core/layer.js';
 import { layerFromConfig } from '../../lib/core/registry.js';
 import '../../lib/layers/layers.js';
 import { tf } from '../../lib/tf.js';
-import '../../lib/engine/gradients/missing-gradients.js';
+import '../../lib/engine/gradients/register.js';
 
 export interface Described {
   readonly className: string;

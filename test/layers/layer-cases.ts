@@ -5,7 +5,7 @@ import type { Layer } from '../../lib/core/layer.js';
 import { maskOf, setMask } from '../../lib/core/masks.js';
 import { layerFromConfig } from '../../lib/core/registry.js';
 import { tf } from '../../lib/tf.js';
-import '../../lib/engine/gradients/missing-gradients.js';
+import '../../lib/engine/gradients/register.js';
 
 interface InputSpec {
   shape: number[];

@@ -10,7 +10,7 @@ import '../../lib/layers/normalization/batch-normalization.js';
 import '../../lib/layers/normalization/layer-normalization.js';
 import '../../lib/layers/layers.js';
 import '../../lib/layers/reshaping/flatten.js';
-import '../../lib/engine/gradients/missing-gradients.js';
+import '../../lib/engine/gradients/register.js';
 import { tf } from '../../lib/tf.js';
 
 export interface Described {

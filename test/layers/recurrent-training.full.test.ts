@@ -4,7 +4,7 @@ import type { Layer } from '../../lib/layers/base/layer.js';
 import * as layers from '../../lib/layers/layers.js';
 import { sequential } from '../../lib/models/factories.js';
 import { tf } from '../../lib/tf.js';
-import { type Case, expectCompiledEqualsEager, prepare } from '../models/compiled/compared.js';
+import { type Case, expectCompiledEqualsEager, prepare } from '../training/compiled/compared.js';
 import { sines } from './recurrent-cases.js';
 
 beforeAll(prepare);

@@ -63,9 +63,9 @@ test('a layer that comes or goes after compile is trained, or not, from the next
 });
 
 test('layers shared with another model are saved as this one uses them', async () => {
-  const [picture, code] = [layers.input({ shape: [4] }), layers.input({ shape: [2] })];
+  const [image, code] = [layers.input({ shape: [4] }), layers.input({ shape: [2] })];
   const decoder = layers.dense({ units: 4 });
-  functional({ inputs: picture, outputs: decoder.apply(layers.dense({ units: 2 }).apply(picture)) });
+  functional({ inputs: image, outputs: decoder.apply(layers.dense({ units: 2 }).apply(image)) });
   const alone = functional({ inputs: code, outputs: layers.activation('relu').apply(decoder.apply(code)) });
   const path = join(folder, 'decoder.keras');
   await alone.save(path);

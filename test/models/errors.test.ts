@@ -254,12 +254,12 @@ describe('layers', () => {
     ['an option', () => layers.dense(unchecked({ units: 3, activatoin: 'relu' })), /mean 'activation'\?/],
     ['a shape', () => layers.dense({ units: 3, inputShape: unchecked(4) }), /list of sizes, such as \[4\]/],
     [
-      'a picture layer on rows',
+      'an image layer on rows',
       () => sequential([layers.dense(flat), layers.conv2d({ filters: 1, kernelSize: 2 })]),
       /Conv2D '.*' takes images: \[samples, height, width, channels\]. Received: \[samples, 3\]/,
     ],
     [
-      'pictures without channels',
+      'images without channels',
       () => sequential([layers.conv2d({ filters: 1, kernelSize: 2, inputShape: [28, 28] })]),
       /Grey images have one channel/,
     ],
@@ -348,7 +348,7 @@ describe('predict', () => {
     ['the wrong width', [[1, 2]], /Expected: \[samples, 4\].*Received: \[1, 2\]/],
     ['one sample alone', [1, 2, 3, 4], /single sample: wrap it/],
     ['nothing', undefined, /x: expected arrays or tensors. Received: undefined/],
-    ['a path', 'picture.png', /Received: the text 'picture.png'/],
+    ['a path', 'image.png', /Received: the text 'image.png'/],
   ];
   test.each(cases)('%s', (_, data, message) => {
     expect(() => model({}).predict(data as number[][])).toThrow(message);

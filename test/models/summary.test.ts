@@ -54,11 +54,11 @@ test('a graph says what comes from where; shared weights count once', () => {
 });
 
 test('layers that other models share: only what is of this one', () => {
-  const picture = layers.input({ shape: [4], name: 'picture' });
+  const image = layers.input({ shape: [4], name: 'image' });
   const code = layers.input({ shape: [2], name: 'code' });
   const decoder = layers.dense({ units: 4, name: 'decoder' });
-  const encoded = layers.dense({ units: 2, name: 'encoder' }).apply(picture);
-  model({ inputs: picture, outputs: decoder.apply(encoded) });
+  const encoded = layers.dense({ units: 2, name: 'encoder' }).apply(image);
+  model({ inputs: image, outputs: decoder.apply(encoded) });
   const summary = text(model({ inputs: code, outputs: decoder.apply(code) }));
   expect(summary).toMatch(/decoder \(Dense\) .* code\n/);
   expect(summary).not.toContain('encoder');

@@ -1,22 +1,22 @@
-// Every picture of the gallery against what is committed: its specification, and its PNG pixel by pixel.
+// Every chart of the gallery against what is committed: its specification, and its PNG pixel by pixel.
 // `TENSORCELL_GOLDEN=write npx vitest run --project full test/plot/gallery.full.test.ts -u` takes today's as golden.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Chart, PlotlyChart } from '../../lib/plot/plot.js';
-import { type GalleryPicture, galleryPictures } from './gallery.js';
+import { type GalleryChart, galleryCharts } from './gallery.js';
 
 const golden = fileURLToPath(new URL('golden/', import.meta.url));
 const writing = process.env.TENSORCELL_GOLDEN === 'write';
 
-let pictures: GalleryPicture[] = [];
+let charts: GalleryChart[] = [];
 beforeAll(async () => {
-  pictures = (await galleryPictures()).filter(({ picture }) => 'toPNG' in picture);
+  charts = (await galleryCharts()).filter(({ chart }) => 'toPNG' in chart);
   mkdirSync(golden, { recursive: true });
 });
 
-/** Numbers to four digits, and embedded pictures by their length class only: those the PNG compares. */
+/** Numbers to four digits, and embedded charts by their length class only: those the PNG compares. */
 function stable(spec: unknown): string {
   const replacer = (_: string, value: unknown) => {
     if (typeof value === 'number') return Number(value.toPrecision(4));
@@ -43,31 +43,29 @@ async function difference(actual: Uint8Array, expected: Uint8Array): Promise<Dif
 }
 
 describe('the gallery', () => {
-  it('shows every picture that plot offers', () => {
-    const shown = new Set(pictures.map(({ name }) => name.split('-')[0]));
+  it('shows every chart that plot offers', () => {
+    const shown = new Set(charts.map(({ name }) => name.split('-')[0]));
     expect(shown.size).toBeGreaterThanOrEqual(26);
   });
 
   it('keeps every specification', async () => {
-    for (const { name, picture } of pictures) {
+    for (const { name, chart } of charts) {
       const spec =
-        picture instanceof PlotlyChart
-          ? { data: picture.data, layout: picture.layout }
-          : (picture as Chart).spec;
+        chart instanceof PlotlyChart ? { data: chart.data, layout: chart.layout } : (chart as Chart).spec;
       await expect(stable(spec), name).toMatchFileSnapshot(`golden/${name}.json`);
     }
   });
 
-  it('embeds less than 200 kB a picture', () => {
-    for (const { name, picture } of pictures) {
-      const spec = picture instanceof PlotlyChart ? picture.data : (picture as Chart).spec;
+  it('embeds less than 200 kB a chart', () => {
+    for (const { name, chart } of charts) {
+      const spec = chart instanceof PlotlyChart ? chart.data : (chart as Chart).spec;
       expect(JSON.stringify(spec).length, name).toBeLessThan(200_000);
     }
   });
 
-  it('draws every picture as committed', async () => {
-    for (const { name, picture } of pictures) {
-      const png = await picture.toPNG();
+  it('draws every chart as committed', async () => {
+    for (const { name, chart } of charts) {
+      const png = await chart.toPNG();
       const file = `${golden}${name}.png`;
       if (writing) writeFileSync(file, png);
       const { size, share } = await difference(png, readFileSync(file));

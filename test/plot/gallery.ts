@@ -1,4 +1,4 @@
-// Runs the gallery's cells, as the kernel would, and hands out each cell's picture under its heading: what the
+// Runs the gallery's cells, as the kernel would, and hands out each cell's chart under its heading: what the
 // notebook shows is what the tests compare.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -6,29 +6,29 @@ import ts from 'typescript';
 import * as tensorcell from '../../lib/index.js';
 import { parseLesson } from '../../scripts/notebooks/source.mjs';
 
-export interface GalleryPicture {
+export interface GalleryChart {
   /** The heading above the cell, as a file name. */
   name: string;
-  picture: tensorcell.plot.Drawing;
+  chart: tensorcell.plot.Drawing;
 }
 
 const path = fileURLToPath(new URL('../../notebooks/source/gallery.md', import.meta.url));
 
-/** All pictures, in the notebook's order. */
-export async function galleryPictures(): Promise<GalleryPicture[]> {
+/** All charts, in the notebook's order. */
+export async function galleryCharts(): Promise<GalleryChart[]> {
   await tensorcell.tf.setBackend('cpu');
-  const pictures: GalleryPicture[] = [];
+  const charts: GalleryChart[] = [];
   const names = [...Object.keys(tensorcell), '__keep'];
   const values = [
     ...Object.values(tensorcell),
-    (name: string, picture: tensorcell.plot.Drawing) => pictures.push({ name, picture }),
+    (name: string, chart: tensorcell.plot.Drawing) => charts.push({ name, chart }),
   ];
   const { outputText } = ts.transpileModule(`(async (${names.join(',')}) => {${program()}})`, {
     compilerOptions: { target: ts.ScriptTarget.ES2022 },
   });
   // biome-ignore lint/security/noGlobalEval: the gallery's own cells, from this repository
   await globalThis.eval(outputText)(...values);
-  return pictures;
+  return charts;
 }
 
 function program(): string {

@@ -82,7 +82,7 @@ it('stay within the model where its layers serve another one, too', () => {
   expect(outputIn(second, dense).shape).toEqual([null, 4]);
 });
 
-it('draw a layer by itself in other pictures', () => {
+it('draw a layer by itself in other charts', () => {
   const cnn = sequential([layers.conv2d({ filters: 2, kernelSize: 3, inputShape: [6, 6, 1], name: 'maps' })]);
   expect(plot.featureMaps(cnn, cnn.layers.at(-1), tf.zeros([6, 6]))).toBeInstanceOf(plot.Chart);
   expect(() => plot.featureMaps(cnn, layers.flatten({ name: 'else' }), tf.zeros([6, 6]))).toThrow(

@@ -1,4 +1,4 @@
-// Looking inside real models: what the pictures compute before they draw.
+// Looking inside real models: what the charts compute before they draw.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { host, type MimeBundle, setHost } from '../../lib/host.js';
 import { layers, model, plot, random, sequential, tf } from '../../lib/index.js';
@@ -76,7 +76,7 @@ describe('plot.liveDecisionBoundary', () => {
   });
 });
 
-describe('pictures of networks', () => {
+describe('charts of networks', () => {
   it('leave no tensor behind', () => {
     const network = branched();
     network.compile({ optimizer: 'sgd', loss: 'sparseCategoricalCrossentropy' });
@@ -104,7 +104,7 @@ describe('pictures of networks', () => {
     expect(() => plot.featureMaps(network, 'nowhere', random.normal([6, 6, 1]))).toThrow('Received: nowhere');
   });
 
-  it('say which picture shape the model takes', () => {
+  it('say which image shape the model takes', () => {
     expect(() => asBatch(branched(), tf.zeros([5, 5]), 'plot.gradCam')).toThrow(
       'the shape [6,6,1] that the model takes',
     );

@@ -1,4 +1,4 @@
-// Empty data, one point, NaN and infinity, a thousand classes, one-pixel pictures: a sensible picture or an error
+// Empty data, one point, NaN and infinity, a thousand classes, one-pixel images: a sensible chart or an error
 // that says what to do.
 import { describe, expect, it, vi } from 'vitest';
 import { bar } from '../../lib/plot/charts/bar.js';
@@ -79,23 +79,23 @@ const drawable: Record<string, () => Drawing> = {
         ],
       ],
     ]),
-  'picture of one pixel': () => images([[[0.5]]]),
-  'picture of one colour pixel': () => images([[[[0.1, 0.2, 0.3]]]]),
-  'pictures with gaps': () =>
+  'image of one pixel': () => images([[[0.5]]]),
+  'image of one colour pixel': () => images([[[[0.1, 0.2, 0.3]]]]),
+  'images with gaps': () =>
     images([
       [
         [0, Number.NaN],
         [Number.POSITIVE_INFINITY, 1],
       ],
     ]),
-  'pictures, more than fit': () =>
+  'images, more than fit': () =>
     images(
       Array.from({ length: 500 }, () => [
         [0, 1],
         [1, 0],
       ]),
     ),
-  'picture of a thousand pixels a side': () =>
+  'image of a thousand pixels a side': () =>
     images([Array.from({ length: 1000 }, () => new Array<number>(1000).fill(7))]),
   'predictions of yes and no': () =>
     predictions(
@@ -175,7 +175,7 @@ describe('odd data is drawn', () => {
     expect(drawable['line of 100,000 rows']!().text).toContain('5,000 of 100,000 rows');
     expect(drawable['tensor of 300 by 300']!().text).toContain('every 5th row');
     expect(drawable['confusion of a thousand classes']!().text).toContain('30 of 1,000 classes');
-    expect(drawable['pictures, more than fit']!().text).toContain('32 of 500 images');
+    expect(drawable['images, more than fit']!().text).toContain('32 of 500 images');
   });
 });
 
@@ -194,8 +194,8 @@ describe('what cannot be drawn is explained', () => {
     ['no finite number', () => histogram([Number.NaN]), 'needs at least one finite number'],
     ['an empty tensor', () => tensor([]), 'needs at least one number'],
     ['uneven rows', () => tensor([[1, 2], [3]]), 'rows of equal length'],
-    ['no picture', () => images([]), 'plot.images'],
-    ['a vector as a picture', () => images([1, 2, 3]), 'Received the shape [3]'],
+    ['no image', () => images([]), 'plot.images'],
+    ['a vector as an image', () => images([1, 2, 3]), 'Received the shape [3]'],
     [
       'labels that do not fit',
       () => predictions([[[0]]], [0, 1], [[1, 0]]),

@@ -1,4 +1,4 @@
-// The exported page: everything inside, and no text of a picture can break out of its script.
+// The exported page: everything inside, and no text of a chart can break out of its script.
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

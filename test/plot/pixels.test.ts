@@ -19,10 +19,10 @@ describe('pngURL', () => {
 
 describe('toImages', () => {
   it.each<[string, number[], number[]]>([
-    ['one grey picture', [28, 28], [28, 28, 1]],
+    ['one grey image', [28, 28], [28, 28, 1]],
     ['rows of a square number of pixels', [3, 784], [28, 28, 1]],
     ['a batch without channels', [3, 10, 12], [10, 12, 1]],
-    ['a coloured picture', [10, 12, 3], [10, 12, 3]],
+    ['a coloured image', [10, 12, 3], [10, 12, 3]],
     ['a batch with channels', [2, 10, 12, 3], [10, 12, 3]],
   ])('takes %s', (_, shape, expected) => {
     expect(toImages(nested(shape) as number[][], 'test')[0]!.shape).toEqual(expected);
@@ -44,8 +44,8 @@ describe('brightness', () => {
   });
 
   it('maps the span to 0…255 and NaN to black', () => {
-    const picture = { data: [-1, 0, 1, Number.NaN], shape: [2, 2, 1] };
-    expect([...toPixels(picture, [-1, 1]).data]).toEqual([0, 128, 255, 0]);
+    const image = { data: [-1, 0, 1, Number.NaN], shape: [2, 2, 1] };
+    expect([...toPixels(image, [-1, 1]).data]).toEqual([0, 128, 255, 0]);
   });
 });
 

@@ -16,17 +16,17 @@ const interactive = ['application/vnd.vegalite.v5+json', 'application/vnd.plotly
 const missing = existsSync(venvPython) ? '' : ' [skipped: no Python environment; npm start makes one]';
 const nbconvert = missing ? it.skip : it;
 
-function picturesOf(path: string): Output[] {
+function chartsOf(path: string): Output[] {
   const { cells } = JSON.parse(readFileSync(path, 'utf8')) as { cells: { outputs?: Output[] }[] };
   const outputs = cells.flatMap((cell) => cell.outputs ?? []);
   return outputs.filter(({ data = {} }) => interactive.some((type) => type in data));
 }
 
 describe.each(saved)('%s', (path) => {
-  it('keeps each picture in three forms, and never HTML beside them', () => {
-    const pictures = picturesOf(path);
-    expect(pictures.length).toBeGreaterThan(25);
-    for (const { data, metadata } of pictures) {
+  it('keeps each chart in three forms, and never HTML beside them', () => {
+    const charts = chartsOf(path);
+    expect(charts.length).toBeGreaterThan(25);
+    for (const { data, metadata } of charts) {
       expect(Object.keys(data!).sort().slice(-2)).toEqual(['image/png', 'text/plain']);
       expect(data).not.toHaveProperty('text/html');
       expect(metadata?.['image/png']?.width).toBeGreaterThan(50);
@@ -37,7 +37,7 @@ describe.each(saved)('%s', (path) => {
     expect(statSync(path).size).toBeLessThan(2_000_000);
   });
 
-  nbconvert(`shows every picture in a page that nbconvert makes${missing}`, () => {
+  nbconvert(`shows every chart in a page that nbconvert makes${missing}`, () => {
     const page = execFileSync(
       venvPython,
       ['-m', 'nbconvert', '--to', 'html', '--stdout', '--log-level=ERROR', path],
@@ -46,6 +46,6 @@ describe.each(saved)('%s', (path) => {
         maxBuffer: 50_000_000,
       },
     );
-    expect(page.match(/<img[^>]*src="data:image\/png;base64/g)?.length).toBe(picturesOf(path).length);
+    expect(page.match(/<img[^>]*src="data:image\/png;base64/g)?.length).toBe(chartsOf(path).length);
   });
 });

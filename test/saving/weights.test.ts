@@ -112,8 +112,8 @@ describe('a training that goes on', () => {
     const [first, second] = [compiled(), compiled()];
     await train(first, 1);
     const path = join(folder, 'training.safetensors');
-    await saveTrainingState(networkOf(first), path);
-    await loadTrainingState(networkOf(second), path);
+    await saveTrainingState(networkOf(first), path, 3);
+    expect(await loadTrainingState(networkOf(second), path)).toBe(3);
     expect(valuesOf(second)).toEqual(valuesOf(first));
     const other = made(5);
     other.compile({ optimizer: 'adam', loss: 'mse' });

@@ -1,6 +1,8 @@
 // Gradients of average pooling, and theirs. Forward, a window at the edge is averaged over the cells that it has;
 // backwards, TensorFlow.js' engines share out as if it had all, where TensorFlow shares out what was averaged.
 import { tf } from '../../tf.js';
+import type { Rule, Rules } from '../gradient-rule.js';
+import { poolWindows, type Windows } from '../windows.js';
 
 type Padding = 'valid' | 'same' | number;
 interface Pooling {
@@ -15,40 +17,35 @@ interface VolumePooling {
   readonly pad: Padding;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
-/** How windows lie along one axis. */
-interface Windows {
-  readonly count: number;
-  readonly size: number;
-  readonly stride: number;
-  readonly padding: number;
-  readonly length: number;
-}
+const pooledAgain: Rule = {
+  inputsToSave: ['input'],
+  gradFunc: (outer, [input], attributes) => ({
+    dy: () => {
+      const pooled = pool(outer as tf.Tensor, attributes);
+      const lacking = lackingShare(poolWindows(input!.shape, attributes));
+      return lacking ? tf.div(pooled, lacking) : pooled;
+    },
+    input: () => tf.zeros(input!.shape),
+  }),
+};
 
-correct('AvgPool', (shape, pooling) => planeWindows(shape, pooling as object as Pooling));
-correct('AvgPool3D', (shape, pooling) => volumeWindows(shape, pooling as object as VolumePooling));
+export const averagePoolGradients = {
+  AvgPool: sharedOut('AvgPool'),
+  AvgPool3D: sharedOut('AvgPool3D'),
+  AvgPoolGrad: pooledAgain,
+  AvgPool3DGrad: pooledAgain,
+} satisfies Rules;
 
-function correct(kernelName: string, windowsOf: (shape: number[], pooling: object) => Windows[]): void {
+function sharedOut(kernelName: string): Rule {
   const original = tf.getGradient(kernelName);
-  tf.registerGradient({
+  return {
     ...original,
     gradFunc: (dy, saved, attributes) => {
-      const lacking = lackingShare(windowsOf(saved[0]!.shape, attributes));
+      const lacking = lackingShare(poolWindows(saved[0]!.shape, attributes));
       const whole = lacking ? tf.mul(dy as tf.Tensor, lacking) : dy;
       return original.gradFunc(whole, saved, attributes);
     },
-  });
-  tf.registerGradient({
-    kernelName: `${kernelName}Grad`,
-    inputsToSave: ['input'],
-    gradFunc: (outer, [input], attributes) => ({
-      dy: () => {
-        const pooled = pool(outer as tf.Tensor, attributes);
-        const lacking = lackingShare(windowsOf(input!.shape, attributes));
-        return lacking ? tf.div(pooled, lacking) : pooled;
-      },
-      input: () => tf.zeros(input!.shape),
-    }),
-  });
+  };
 }
 
 function pool(x: tf.Tensor, attributes: object): tf.Tensor {
@@ -76,67 +73,4 @@ function sharesAlong({ count, size, stride, padding, length }: Windows): number[
     const start = i * stride - padding;
     return size / (Math.min(start + size, length) - Math.max(start, 0));
   });
-}
-
-function planeWindows(shape: number[], { filterSize, strides, pad, dimRoundingMode }: Pooling): Windows[] {
-  const info = tf.backend_util.computePool2DInfo(
-    shape as [number, number, number, number],
-    filterSize,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-  );
-  return [
-    {
-      count: info.outHeight,
-      size: info.filterHeight,
-      stride: info.strideHeight,
-      padding: info.padInfo.top,
-      length: info.inHeight,
-    },
-    {
-      count: info.outWidth,
-      size: info.filterWidth,
-      stride: info.strideWidth,
-      padding: info.padInfo.left,
-      length: info.inWidth,
-    },
-  ];
-}
-
-function volumeWindows(
-  shape: number[],
-  { filterSize, strides, pad, dimRoundingMode }: VolumePooling,
-): Windows[] {
-  const info = tf.backend_util.computePool3DInfo(
-    shape as [number, number, number, number, number],
-    filterSize,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-  );
-  const depth = {
-    count: info.outDepth,
-    size: info.filterDepth,
-    stride: info.strideDepth,
-    padding: info.padInfo.front,
-    length: info.inDepth,
-  };
-  const height = {
-    count: info.outHeight,
-    size: info.filterHeight,
-    stride: info.strideHeight,
-    padding: info.padInfo.top,
-    length: info.inHeight,
-  };
-  const width = {
-    count: info.outWidth,
-    size: info.filterWidth,
-    stride: info.strideWidth,
-    padding: info.padInfo.left,
-    length: info.inWidth,
-  };
-  return [depth, height, width];
 }

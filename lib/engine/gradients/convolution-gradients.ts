@@ -1,6 +1,10 @@
 // Gradients of convolutions that TensorFlow.js lacks: of dilated and of transposed ones, and of their gradients.
 import { tf } from '../../tf.js';
+import type { Rule, Rules } from '../gradient-rule.js';
 import { phasesOf } from './phases.js';
+
+type Pair = [number, number];
+type Padding = 'valid' | 'same' | number | readonly Pair[];
 
 /** What the ops of convolutions are called with. */
 interface Planes {
@@ -14,7 +18,11 @@ interface Volumes {
   strides: [number, number, number] | number;
   pad: 'valid' | 'same';
 }
-type Pair = [number, number];
+/** The ops by which the gradients of a convolution are computed. */
+interface Backwards {
+  readonly input: string;
+  readonly filter: string;
+}
 
 const planesOf = (given: tf.NamedAttrMap): Planes => ({
   strides: given.strides as Planes['strides'],
@@ -32,59 +40,154 @@ const volumesOf = (given: tf.NamedAttrMap): Volumes => ({
 const run = (...call: Parameters<ReturnType<typeof tf.engine>['runKernel']>): tf.Tensor =>
   tf.engine().runKernel(...call) as tf.Tensor;
 
+const plainOfVolumes = tf.getGradient('Conv3D');
+
+export const convolutionGradients = {
+  Conv2D: orDilated(tf.getGradient('Conv2D'), {
+    input: 'Conv2DBackpropInput',
+    filter: 'Conv2DBackpropFilter',
+  }),
+
+  DepthwiseConv2dNative: orDilated(tf.getGradient('DepthwiseConv2dNative'), {
+    input: 'DepthwiseConv2dNativeBackpropInput',
+    filter: 'DepthwiseConv2dNativeBackpropFilter',
+  }),
+
+  Conv3D: orDilated(
+    {
+      ...plainOfVolumes,
+      gradFunc: (...given) => {
+        checkVolumesBackward('conv3d');
+        return plainOfVolumes.gradFunc(...given);
+      },
+    },
+    { input: 'Conv3DBackpropInputV2', filter: 'Conv3DBackpropFilterV2' },
+  ),
+
+  Conv3DBackpropInputV2: {
+    inputsToSave: ['dy', 'filter'],
+    gradFunc: (gradient, [dy, filter], attributes) => {
+      const { strides, pad } = volumesOf(attributes);
+      const x = gradient as tf.Tensor5D;
+      return {
+        dy: () => tf.conv3d(x, filter as tf.Tensor5D, strides, pad),
+        filter: () =>
+          run('Conv3DBackpropFilterV2', { x, dy: dy! }, { strides, pad, filterShape: filter!.shape }),
+      };
+    },
+  },
+
+  Conv3DBackpropFilterV2: {
+    inputsToSave: ['x', 'dy'],
+    gradFunc: (gradient, [x, dy], attributes) => {
+      const { strides, pad } = volumesOf(attributes);
+      const filter = gradient as tf.Tensor5D;
+      return {
+        x: () => run('Conv3DBackpropInputV2', { dy: dy!, filter }, { strides, pad, inputShape: x!.shape }),
+        dy: () => tf.conv3d(x as tf.Tensor5D, filter, strides, pad),
+      };
+    },
+  },
+
+  Conv2DBackpropFilter: {
+    inputsToSave: ['x', 'dy'],
+    gradFunc: (gradient, [x, dy], attributes) => {
+      const { strides, pad, dataFormat, dimRoundingMode } = planesOf(attributes);
+      const filter = gradient as tf.Tensor4D;
+      return {
+        x: () => run('Conv2DBackpropInput', { dy: dy!, filter }, { ...attributes, inputShape: x!.shape }),
+        dy: () => tf.conv2d(x as tf.Tensor4D, filter, strides, pad, dataFormat, 1, dimRoundingMode),
+      };
+    },
+  },
+
+  DepthwiseConv2dNativeBackpropInput: {
+    inputsToSave: ['dy', 'filter'],
+    gradFunc: (gradient, [dy, filter], attributes) => {
+      const x = gradient as tf.Tensor4D;
+      return {
+        dy: () => depthwise(x, filter as tf.Tensor4D, planesOf(attributes)),
+        filter: () =>
+          run(
+            'DepthwiseConv2dNativeBackpropFilter',
+            { x, dy: dy! },
+            { ...attributes, filterShape: filter!.shape },
+          ),
+      };
+    },
+  },
+
+  DepthwiseConv2dNativeBackpropFilter: {
+    inputsToSave: ['x', 'dy'],
+    gradFunc: (gradient, [x, dy], attributes) => {
+      const filter = gradient as tf.Tensor4D;
+      return {
+        x: () =>
+          run(
+            'DepthwiseConv2dNativeBackpropInput',
+            { dy: dy!, filter },
+            { ...attributes, inputShape: x!.shape },
+          ),
+        dy: () => depthwise(x as tf.Tensor4D, filter, planesOf(attributes)),
+      };
+    },
+  },
+
+  Conv2DBackpropInput: { ...tf.getGradient('Conv2DBackpropInput') },
+} satisfies Rules;
+
 // ── Dilated ──
 
-const plain = tf.getGradient('Conv2D');
+/** A convolution's gradient; of a dilated one by the phases of its cells. */
+function orDilated(plain: Rule, backwards: Backwards): Rule {
+  return {
+    ...plain,
+    gradFunc: (gradient, saved, attributes) => {
+      const [x, filter] = saved as [tf.Tensor, tf.Tensor];
+      const space = x.rank - 2;
+      const { dilations = 1 } = attributes as { dilations?: number | number[] };
+      const rates = typeof dilations === 'number' ? new Array<number>(space).fill(dilations) : dilations;
+      const isFirst = attributes.dataFormat === 'NCHW' || attributes.dataFormat === 'NCDHW';
+      if (isFirst || (rates ?? []).every((rate) => rate === 1))
+        return plain.gradFunc(gradient, saved, attributes);
+      if (x.rank === 5) checkVolumesBackward('conv3d');
+      const paddings = paddingsOf(attributes.pad as Padding, filter.shape, rates);
+      return dilatedGradients(backwards, gradient as tf.Tensor, { x, filter, rates, paddings });
+    },
+  };
+}
 
-tf.registerGradient({
-  ...plain,
-  gradFunc: (gradient, saved, attributes) => {
-    const { pad, dataFormat, dilations = 1 } = planesOf(attributes);
-    const rates = typeof dilations === 'number' ? [dilations, dilations] : dilations;
-    const takes = (pad === 'valid' || pad === 'same') && dataFormat !== 'NCHW';
-    if (!takes || rates.every((rate) => rate === 1)) return plain.gradFunc(gradient, saved, attributes);
-    const [x, filter] = saved as [tf.Tensor4D, tf.Tensor4D];
-    return dilatedGradients(gradient as tf.Tensor, x, filter, rates, pad);
-  },
-});
+interface Dilated {
+  readonly x: tf.Tensor;
+  readonly filter: tf.Tensor;
+  readonly rates: readonly number[];
+  readonly paddings: Pair[];
+}
 
-function dilatedGradients(
-  gradient: tf.Tensor,
-  x: tf.Tensor4D,
-  filter: tf.Tensor4D,
-  dilations: readonly number[],
-  pad: 'valid' | 'same',
-) {
-  const { rates, paddings, crops } = phasesOf(
-    x.shape.slice(1, -1),
-    dilations,
-    dilations.map((rate, axis) => (pad === 'same' ? halved((filter.shape[axis]! - 1) * rate) : [0, 0])),
-  );
-  const moved = { strides: [1, 1], pad: 'valid', dataFormat: 'NHWC' };
+function dilatedGradients(backwards: Backwards, gradient: tf.Tensor, given: Dilated) {
+  const { x, filter } = given;
+  const { rates, paddings, crops } = phasesOf(x.shape.slice(1, -1), given.rates, given.paddings);
+  const ones = rates.map(() => 1);
+  const moved = { strides: ones, dilations: ones, pad: 'valid', dataFormat: x.rank === 5 ? 'NDHWC' : 'NHWC' };
   const phases = tf.spaceToBatchND(x, rates, paddings);
   const dy = tf.spaceToBatchND(gradient, rates, crops);
   return {
     x: () => {
-      const dx = run('Conv2DBackpropInput', { dy, filter }, { ...moved, inputShape: phases.shape });
+      const dx = run(backwards.input, { dy, filter }, { ...moved, inputShape: phases.shape });
       return tf.batchToSpaceND(dx, rates, paddings);
     },
-    filter: () => run('Conv2DBackpropFilter', { x: phases, dy }, { ...moved, filterShape: filter.shape }),
+    filter: () => run(backwards.filter, { x: phases, dy }, { ...moved, filterShape: filter.shape }),
   };
 }
 
+/** Zeros before and after each axis of space. */
+function paddingsOf(pad: Padding, filter: readonly number[], rates: readonly number[]): Pair[] {
+  if (pad === 'same') return rates.map((rate, axis) => halved((filter[axis]! - 1) * rate));
+  if (pad === 'valid') return rates.map(() => [0, 0]);
+  return typeof pad === 'number' ? rates.map(() => [pad, pad]) : pad.slice(1, -1);
+}
+
 const halved = (total: number): Pair => [Math.floor(total / 2), Math.ceil(total / 2)];
-
-// ── Volumes ──
-
-const plainOfVolumes = tf.getGradient('Conv3D');
-
-tf.registerGradient({
-  ...plainOfVolumes,
-  gradFunc: (...given) => {
-    checkVolumesBackward('conv3d');
-    return plainOfVolumes.gradFunc(...given);
-  },
-});
 
 /** Throws where the backend gets convolutions of volumes backwards wrong. */
 export function checkVolumesBackward(who: string): void {
@@ -94,82 +197,6 @@ export function checkVolumesBackward(who: string): void {
       "Received: 'wasm', whose numbers are wrong. Use another: await tf.setBackend('cpu').",
   );
 }
-
-tf.registerGradient({
-  kernelName: 'Conv3DBackpropInputV2',
-  inputsToSave: ['dy', 'filter'],
-  gradFunc: (gradient, [dy, filter], attributes) => {
-    const { strides, pad } = volumesOf(attributes);
-    const x = gradient as tf.Tensor5D;
-    return {
-      dy: () => tf.conv3d(x, filter as tf.Tensor5D, strides, pad),
-      filter: () =>
-        run('Conv3DBackpropFilterV2', { x, dy: dy! }, { strides, pad, filterShape: filter!.shape }),
-    };
-  },
-});
-
-// ── Second derivatives ──
-
-tf.registerGradient({
-  kernelName: 'Conv3DBackpropFilterV2',
-  inputsToSave: ['x', 'dy'],
-  gradFunc: (gradient, [x, dy], attributes) => {
-    const { strides, pad } = volumesOf(attributes);
-    const filter = gradient as tf.Tensor5D;
-    return {
-      x: () => run('Conv3DBackpropInputV2', { dy: dy!, filter }, { strides, pad, inputShape: x!.shape }),
-      dy: () => tf.conv3d(x as tf.Tensor5D, filter, strides, pad),
-    };
-  },
-});
-
-tf.registerGradient({
-  kernelName: 'Conv2DBackpropFilter',
-  inputsToSave: ['x', 'dy'],
-  gradFunc: (gradient, [x, dy], attributes) => {
-    const { strides, pad, dataFormat, dimRoundingMode } = planesOf(attributes);
-    const filter = gradient as tf.Tensor4D;
-    return {
-      x: () => run('Conv2DBackpropInput', { dy: dy!, filter }, { ...attributes, inputShape: x!.shape }),
-      dy: () => tf.conv2d(x as tf.Tensor4D, filter, strides, pad, dataFormat, 1, dimRoundingMode),
-    };
-  },
-});
-
-tf.registerGradient({
-  kernelName: 'DepthwiseConv2dNativeBackpropInput',
-  inputsToSave: ['dy', 'filter'],
-  gradFunc: (gradient, [dy, filter], attributes) => {
-    const x = gradient as tf.Tensor4D;
-    return {
-      dy: () => depthwise(x, filter as tf.Tensor4D, planesOf(attributes)),
-      filter: () =>
-        run(
-          'DepthwiseConv2dNativeBackpropFilter',
-          { x, dy: dy! },
-          { ...attributes, filterShape: filter!.shape },
-        ),
-    };
-  },
-});
-
-tf.registerGradient({
-  kernelName: 'DepthwiseConv2dNativeBackpropFilter',
-  inputsToSave: ['x', 'dy'],
-  gradFunc: (gradient, [x, dy], attributes) => {
-    const filter = gradient as tf.Tensor4D;
-    return {
-      x: () =>
-        run(
-          'DepthwiseConv2dNativeBackpropInput',
-          { dy: dy!, filter },
-          { ...attributes, inputShape: x!.shape },
-        ),
-      dy: () => depthwise(x as tf.Tensor4D, filter, planesOf(attributes)),
-    };
-  },
-});
 
 const depthwise = (x: tf.Tensor4D, filter: tf.Tensor4D, planes: Planes): tf.Tensor4D =>
   tf.depthwiseConv2d(x, filter, planes.strides, planes.pad, 'NHWC', planes.dilations, planes.dimRoundingMode);

@@ -2,18 +2,24 @@
 // it, where TensorFlow.js gives each of them all of it. Of two tensors that are broadcast, each gets a gradient of its
 // own shape.
 import { tf } from '../../tf.js';
+import { summedTo } from '../broadcasting.js';
+import type { Rule, Rules } from '../gradient-rule.js';
 
-for (const kernelName of ['Max', 'Min']) {
-  tf.registerGradient({
-    kernelName,
-    inputsToSave: ['x'],
-    outputsToSave: [true],
-    // `max` and `min` name their axes otherwise.
-    gradFunc: (dy, [x, y], { reductionIndices, axis }) => ({
-      x: () => shared(dy as tf.Tensor, x!, y!, (reductionIndices ?? axis) as number | number[]),
-    }),
-  });
-}
+const amongEquals: Rule = {
+  inputsToSave: ['x'],
+  outputsToSave: [true],
+  // `max` and `min` name their axes otherwise.
+  gradFunc: (dy, [x, y], { reductionIndices, axis }) => ({
+    x: () => shared(dy as tf.Tensor, x!, y!, (reductionIndices ?? axis) as number | number[]),
+  }),
+};
+
+export const extremeGradients = {
+  Max: amongEquals,
+  Min: amongEquals,
+  Maximum: ofTwo(tf.greaterEqual),
+  Minimum: ofTwo(tf.lessEqual),
+} satisfies Rules;
 
 function shared(dy: tf.Tensor, x: tf.Tensor, y: tf.Tensor, axis: number | number[]): tf.Tensor {
   const axes = tf.util.parseAxisParam(axis, x.shape);
@@ -22,24 +28,17 @@ function shared(dy: tf.Tensor, x: tf.Tensor, y: tf.Tensor, axis: number | number
   return tf.mul(isExtreme, tf.div(tf.reshape(dy, kept), tf.sum(isExtreme, axes, true)));
 }
 
-const firstCounts = { Maximum: tf.greaterEqual, Minimum: tf.lessEqual };
-for (const [kernelName, chooses] of Object.entries(firstCounts)) {
-  tf.registerGradient({
-    kernelName,
+/** @param chooses whether the first counts */
+function ofTwo(chooses: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): Rule {
+  return {
     inputsToSave: ['a', 'b'],
     gradFunc: (gradient, [a, b]) => {
       const dy = gradient as tf.Tensor;
       const isFirst = (): tf.Tensor => chooses(a!, b!);
       return {
-        a: () => summedTo(tf.mul(dy, tf.cast(isFirst(), dy.dtype)), a!.shape),
-        b: () => summedTo(tf.mul(dy, tf.cast(tf.logicalNot(isFirst()), dy.dtype)), b!.shape),
+        a: () => summedTo(tf.where(isFirst(), dy, tf.zerosLike(dy)), a!.shape),
+        b: () => summedTo(tf.where(isFirst(), tf.zerosLike(dy), dy), b!.shape),
       };
     },
-  });
-}
-
-/** Summed over the axes along which a tensor of `shape` was broadcast. */
-function summedTo(gradient: tf.Tensor, shape: number[]): tf.Tensor {
-  const axes = tf.broadcast_util.getReductionAxes(shape, gradient.shape);
-  return axes.length === 0 ? gradient : tf.reshape(tf.sum(gradient, axes), shape);
+  };
 }

@@ -1,7 +1,63 @@
 // Gradients of ops that move values: each value's gradient goes back to where the value came from. TensorFlow.js lacks
 // those of strided slices and of depth to space, and gives mirrored values none.
 import { tf } from '../../tf.js';
+import type { Rules } from '../gradient-rule.js';
 import { alongAxis, padded, part } from './along-axis.js';
+
+export const rearrangingGradients = {
+  MirrorPad: {
+    gradFunc: (dy, _saved, attributes) => {
+      const { paddings, mode } = attributes as object as Mirroring;
+      const skipped = mode === 'reflect' ? 1 : 0;
+      const fold = (gradient: tf.Tensor, sides: readonly [number, number], axis: number): tf.Tensor =>
+        sides[0] + sides[1] === 0
+          ? gradient
+          : alongAxis(gradient, axis, (lines) => folded(lines, sides, skipped));
+      return { x: () => paddings.reduce(fold, tf.clone(dy as tf.Tensor)) };
+    },
+  },
+
+  StridedSlice: {
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x], attributes) => ({
+      x: () => unsliced(dy as tf.Tensor, x!.shape, attributes as object as Slicing),
+    }),
+  },
+
+  DepthToSpace: {
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x], { blockSize, dataFormat }) => ({
+      x: () => spaceToDepth(dy as tf.Tensor, x!.shape, blockSize as number, dataFormat as string),
+    }),
+  },
+
+  Tile: {
+    inputsToSave: ['x'],
+    gradFunc: (gradient, [x], attributes) => {
+      const [dy, reps] = [gradient as tf.Tensor, attributes.reps as number[]];
+      const isGone = reps.includes(0);
+      return { x: () => (isGone ? tf.zeros(x!.shape) : reps.reduce(added, tf.clone(dy))) };
+    },
+  },
+
+  // TensorFlow.js passes the gradient of a single part by itself, not in a list.
+  Unpack: {
+    gradFunc: (dy, _saved, { axis }) => ({ value: () => tf.stack([dy].flat(), axis as number) }),
+  },
+
+  SplitV: {
+    gradFunc: (dy, _saved, { axis }) => ({ x: () => tf.concat([dy].flat(), axis as number) }),
+  },
+
+  Diag: {
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x]) => ({ x: () => diagonal(dy as tf.Tensor, x!.shape) }),
+  },
+
+  FlipLeftRight: {
+    gradFunc: (dy) => ({ image: () => tf.image.flipLeftRight(dy as tf.Tensor4D) }),
+  },
+} satisfies Rules;
 
 // ── Mirrored padding ──
 
@@ -9,19 +65,6 @@ interface Mirroring {
   readonly paddings: readonly [before: number, after: number][];
   readonly mode: 'reflect' | 'symmetric';
 }
-
-tf.registerGradient({
-  kernelName: 'MirrorPad',
-  gradFunc: (dy, _saved, attributes) => {
-    const { paddings, mode } = attributes as object as Mirroring;
-    const skipped = mode === 'reflect' ? 1 : 0;
-    const fold = (gradient: tf.Tensor, sides: readonly [number, number], axis: number): tf.Tensor =>
-      sides[0] + sides[1] === 0
-        ? gradient
-        : alongAxis(gradient, axis, (lines) => folded(lines, sides, skipped));
-    return { x: () => paddings.reduce(fold, tf.clone(dy as tf.Tensor)) };
-  },
-});
 
 /** What was mirrored to both sides, folded back; `skipped` is how many values at the edge were not mirrored. */
 function folded(
@@ -49,14 +92,6 @@ interface Slicing {
   readonly newAxisMask: number;
   readonly shrinkAxisMask: number;
 }
-
-tf.registerGradient({
-  kernelName: 'StridedSlice',
-  inputsToSave: ['x'],
-  gradFunc: (dy, [x], attributes) => ({
-    x: () => unsliced(dy as tf.Tensor, x!.shape, attributes as object as Slicing),
-  }),
-});
 
 function unsliced(dy: tf.Tensor, shape: number[], given: Slicing): tf.Tensor {
   const { begin, end, strides } = tf.slice_util.sliceInfo(
@@ -99,14 +134,6 @@ function withGaps(lines: tf.Tensor3D, stride: number): tf.Tensor3D {
 
 // ── Depth to space ──
 
-tf.registerGradient({
-  kernelName: 'DepthToSpace',
-  inputsToSave: ['x'],
-  gradFunc: (dy, [x], { blockSize, dataFormat }) => ({
-    x: () => spaceToDepth(dy as tf.Tensor, x!.shape, blockSize as number, dataFormat as string),
-  }),
-});
-
 function spaceToDepth(dy: tf.Tensor, shape: number[], block: number, dataFormat: string): tf.Tensor {
   if (dataFormat === 'NCHW') {
     const [batch, depth, height, width] = shape as [number, number, number, number];
@@ -116,4 +143,25 @@ function spaceToDepth(dy: tf.Tensor, shape: number[], block: number, dataFormat:
   const [batch, height, width, depth] = shape as [number, number, number, number];
   const blocks = tf.reshape(dy, [batch, height, block, width, block, depth / block ** 2]);
   return tf.reshape(tf.transpose(blocks, [0, 1, 3, 2, 4, 5]), shape);
+}
+
+// ── Repeating ──
+
+/** The repetitions along an axis, added up. */
+function added(dy: tf.Tensor, count: number, axis: number): tf.Tensor {
+  if (count === 1) return dy;
+  const size = dy.shape[axis]! / count;
+  const [before, after] = [dy.shape.slice(0, axis), dy.shape.slice(axis + 1)];
+  const outer = tf.util.sizeFromShape(before);
+  const repeated = tf.reshape(dy, [outer, count, size * tf.util.sizeFromShape(after)]);
+  return tf.reshape(tf.sum(repeated, 1), [...before, size, ...after]);
+}
+
+// ── Diagonals ──
+
+/** Of [...shape, ...shape], each value's own place. */
+function diagonal(dy: tf.Tensor, shape: number[]): tf.Tensor {
+  const size = tf.util.sizeFromShape(shape);
+  const lines = tf.reshape(tf.pad(tf.reshape(dy, [size * size]), [[0, size]]), [size, size + 1]);
+  return tf.reshape(tf.slice(lines, [0, 0], [size, 1]), shape);
 }

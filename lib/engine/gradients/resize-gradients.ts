@@ -1,5 +1,7 @@
 // Gradients of resizing by pixels' centres, which TensorFlow.js takes as if pixels were counted from their corners.
 import { tf } from '../../tf.js';
+import type { Rule, Rules } from '../gradient-rule.js';
+import type { OwnKernel } from '../kernel-names.js';
 import { resizeByWeights } from '../kernels/resize-by-weights.js';
 import { resizeWeights } from '../kernels/resize-weights.js';
 
@@ -16,32 +18,35 @@ const ops = {
 
 type Kernel = keyof typeof methods;
 
-for (const name of Object.keys(methods) as Kernel[]) {
-  correctGradient(name);
-  addSecondGradient(name);
-  registerNative(name);
-}
-
 /** Kernels of our own name: TensorFlow.js' of the same op do not pass on where pixels are. */
-function gradientKernel(name: Kernel): string {
-  return `${name}CentresGrad`;
-}
+const gradientKernel = {
+  ResizeBilinear: 'ResizeBilinearCentresGrad',
+  ResizeNearestNeighbor: 'ResizeNearestNeighborCentresGrad',
+} as const satisfies Record<Kernel, OwnKernel>;
 
-function correctGradient(name: Kernel): void {
+export const resizeGradients = {
+  ResizeBilinear: corrected('ResizeBilinear'),
+  ResizeNearestNeighbor: corrected('ResizeNearestNeighbor'),
+  ResizeBilinearCentresGrad: resizedAgain('ResizeBilinear'),
+  ResizeNearestNeighborCentresGrad: resizedAgain('ResizeNearestNeighbor'),
+} satisfies Rules;
+
+for (const name of Object.keys(methods) as Kernel[]) registerNative(name);
+
+function corrected(name: Kernel): Rule {
   const original = tf.getGradient(name);
-  tf.registerGradient({
+  return {
     ...original,
     gradFunc(dy, saved, attributes) {
       const { halfPixelCenters } = attributes as { halfPixelCenters: boolean };
       if (!halfPixelCenters) return original.gradFunc(dy, saved, attributes);
       return { images: () => gradientOf(name, dy as tf.Tensor4D, saved[0] as tf.Tensor4D) };
     },
-  });
+  };
 }
 
-function addSecondGradient(name: Kernel): void {
-  tf.registerGradient({
-    kernelName: gradientKernel(name),
+function resizedAgain(name: Kernel): Rule {
+  return {
     inputsToSave: ['dy', 'images'],
     gradFunc: (outer, [dy, images]) => {
       const [, height, width] = dy!.shape;
@@ -50,11 +55,11 @@ function addSecondGradient(name: Kernel): void {
         images: () => tf.zeros(images!.shape),
       };
     },
-  });
+  };
 }
 
 function gradientOf(name: Kernel, dy: tf.Tensor4D, images: tf.Tensor4D): tf.Tensor4D {
-  const kernel = gradientKernel(name);
+  const kernel = gradientKernel[name];
   if (tf.getKernel(kernel, tf.getBackend()))
     return tf.engine().runKernel(kernel, { dy, images }) as tf.Tensor4D;
   const [, height, width] = images.shape;
@@ -68,7 +73,7 @@ function gradientOf(name: Kernel, dy: tf.Tensor4D, images: tf.Tensor4D): tf.Tens
 }
 
 function registerNative(name: Kernel): void {
-  const [kernelName, backendName] = [gradientKernel(name), 'tensorflow'];
+  const [kernelName, backendName] = [gradientKernel[name], 'tensorflow'];
   if (tf.getKernel(kernelName, backendName)) return;
   tf.registerKernel({
     kernelName,

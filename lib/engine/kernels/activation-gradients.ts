@@ -1,12 +1,16 @@
 // Gradients of activations by TensorFlow's single ops, where TensorFlow.js puts them together from several.
-import type { GradConfig, KernelConfig, Tensor } from '@tensorflow/tfjs';
+import type { KernelConfig, Tensor } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
+import type { Rule } from '../gradient-rule.js';
+import type { OwnKernel } from '../kernel-names.js';
 import { kernel } from './kernel.js';
 
+type Activation = 'Relu' | 'Sigmoid' | 'Tanh' | 'Softplus' | 'Sqrt' | 'Rsqrt';
+type GradientOp = Extract<OwnKernel, `${Activation}Grad`>;
+
 interface FusedGradient {
-  /** The activation's kernel, and TensorFlow's op for its gradient. */
-  readonly activation: string;
-  readonly op: string;
+  /** TensorFlow's op for the gradient. */
+  readonly op: GradientOp;
   /** Whether the op takes the activation's result or its input. */
   readonly from: 'result' | 'input';
   /** Whether the op takes that first, before the gradient. */
@@ -17,76 +21,78 @@ interface FusedGradient {
   readonly slope: (value: Tensor, dy: Tensor) => Tensor;
 }
 
-const gradients: readonly FusedGradient[] = [
-  {
-    activation: 'Relu',
+const gradients: Record<Activation, FusedGradient> = {
+  Relu: {
     op: 'ReluGrad',
     from: 'result',
     first: false,
     formula: (y, dy) => tf.mul(dy, tf.step(y)),
     slope: (y) => tf.zerosLike(y),
   },
-  {
-    activation: 'Sigmoid',
+  Sigmoid: {
     op: 'SigmoidGrad',
     from: 'result',
     first: true,
     formula: (y, dy) => tf.mul(dy, tf.mul(y, tf.sub(1, y))),
     slope: (y, dy) => tf.mul(dy, tf.sub(1, tf.mul(2, y))),
   },
-  {
-    activation: 'Tanh',
+  Tanh: {
     op: 'TanhGrad',
     from: 'result',
     first: true,
     formula: (y, dy) => tf.mul(dy, tf.sub(1, tf.square(y))),
     slope: (y, dy) => tf.mul(dy, tf.mul(-2, y)),
   },
-  {
-    activation: 'Softplus',
+  Softplus: {
     op: 'SoftplusGrad',
     from: 'input',
     first: false,
     formula: (x, dy) => tf.mul(dy, tf.sigmoid(x)),
     slope: (x, dy) => tf.mul(dy, tf.mul(tf.sigmoid(x), tf.sigmoid(tf.neg(x)))),
   },
-  {
-    activation: 'Sqrt',
+  Sqrt: {
     op: 'SqrtGrad',
     from: 'result',
     first: true,
     formula: (y, dy) => tf.div(tf.mul(dy, 0.5), y),
     slope: (y, dy) => tf.div(tf.mul(dy, -0.5), tf.square(y)),
   },
-  {
-    activation: 'Rsqrt',
+  Rsqrt: {
     op: 'RsqrtGrad',
     from: 'result',
     first: true,
     formula: (y, dy) => tf.mul(tf.mul(dy, -0.5), tf.mul(y, tf.square(y))),
     slope: (y, dy) => tf.mul(tf.mul(dy, -1.5), tf.square(y)),
   },
-];
+};
 
-export const activationGradientKernels: readonly KernelConfig[] = gradients.map(({ op, first }) =>
-  kernel(op, ({ backend, input }) => {
-    const [value, dy] = [input('value'), input('dy')];
-    return backend.executeSingleOutput(op, [], first ? [value, dy] : [dy, value]);
-  }),
+export const activationGradientKernels: readonly KernelConfig[] = Object.values(gradients).map(
+  ({ op, first }) =>
+    kernel(op, ({ backend, input }) => {
+      const [value, dy] = [input('value'), input('dy')];
+      return backend.executeSingleOutput(op, [], first ? [value, dy] : [dy, value]);
+    }),
 );
 
-/** The gradients to register; `present` gives TensorFlow.js' own. */
-export function activationGradients(present: (kernelName: string) => GradConfig): GradConfig[] {
-  return gradients.flatMap((gradient) => [
-    fused(gradient, present(gradient.activation)),
-    gradientOfGradient(gradient),
-  ]);
-}
+/** Of activations, and of their gradients. */
+export const activationGradients = {
+  Relu: fused(gradients.Relu),
+  Sigmoid: fused(gradients.Sigmoid),
+  Tanh: fused(gradients.Tanh),
+  Softplus: fused(gradients.Softplus),
+  Sqrt: fused(gradients.Sqrt),
+  Rsqrt: fused(gradients.Rsqrt),
+  ReluGrad: gradientOfGradient(gradients.Relu),
+  SigmoidGrad: gradientOfGradient(gradients.Sigmoid),
+  TanhGrad: gradientOfGradient(gradients.Tanh),
+  SoftplusGrad: gradientOfGradient(gradients.Softplus),
+  SqrtGrad: gradientOfGradient(gradients.Sqrt),
+  RsqrtGrad: gradientOfGradient(gradients.Rsqrt),
+};
 
-function fused({ op, from, formula }: FusedGradient, own: GradConfig): GradConfig {
+function fused({ op, from, formula }: FusedGradient): Rule {
   const saves = from === 'result' ? { outputsToSave: [true] } : { inputsToSave: ['x'] };
   return {
-    kernelName: own.kernelName,
     ...saves,
     gradFunc(change, [value]) {
       const dy = change as Tensor;
@@ -96,9 +102,8 @@ function fused({ op, from, formula }: FusedGradient, own: GradConfig): GradConfi
   };
 }
 
-function gradientOfGradient({ op, slope }: FusedGradient): GradConfig {
+function gradientOfGradient({ op, slope }: FusedGradient): Rule {
   return {
-    kernelName: op,
     inputsToSave: ['value', 'dy'],
     gradFunc(change, [value, dy]) {
       const outer = change as Tensor;

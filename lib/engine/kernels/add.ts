@@ -1,7 +1,9 @@
 // Addition; of a vector to each row by BiasAdd, and its gradient by BiasAddGrad, which are made for just that.
-import type { GradConfig, Tensor, TensorInfo } from '@tensorflow/tfjs';
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
+import { forBoth } from '../broadcasting.js';
 import { numberOfType } from '../data-types.js';
+import type { Rules } from '../gradient-rule.js';
 import { attributeType } from '../op-attributes.js';
 import { kernel } from './kernel.js';
 
@@ -16,27 +18,22 @@ export const biasGradient = kernel('BiasAddGrad', ({ backend, input }) =>
   backend.executeSingleOutput('BiasAddGrad', [], [input('dy')]),
 );
 
-export const biasGradientGradient: GradConfig = {
-  kernelName: 'BiasAddGrad',
-  inputsToSave: ['dy'],
-  gradFunc: (change, [dy]) => ({ dy: () => tf.add(tf.zerosLike(dy!), change as Tensor) }),
-};
-
-/** The gradient of Add; `others` is TensorFlow.js' own. */
-export function addGradient(others: GradConfig): GradConfig {
-  return {
-    ...others,
-    gradFunc(dy, saved, attributes) {
-      const [a, b] = saved as [Tensor, Tensor];
-      if (tf.getBackend() !== 'tensorflow' || !isBias(a, b)) return others.gradFunc(dy, saved, attributes);
-      const change = dy as Tensor;
-      return {
-        a: () => tf.clone(change),
-        b: () => tf.engine().runKernel('BiasAddGrad', { dy: change }) as Tensor,
-      };
+export const addGradients = {
+  Add: {
+    inputsToSave: ['a', 'b'],
+    gradFunc(gradient, [a, b]) {
+      const dy = gradient as Tensor;
+      const ofBias = (): Tensor => tf.engine().runKernel('BiasAddGrad', { dy }) as Tensor;
+      const isFused = tf.getBackend() === 'tensorflow' && isBias(a!, b!);
+      return forBoth([a!, b!], () => tf.clone(dy), isFused ? ofBias : () => tf.clone(dy));
     },
-  };
-}
+  },
+
+  BiasAddGrad: {
+    inputsToSave: ['dy'],
+    gradFunc: (change, [dy]) => ({ dy: () => tf.add(tf.zerosLike(dy!), change as Tensor) }),
+  },
+} satisfies Rules;
 
 function isBias(a: TensorInfo, b: TensorInfo): boolean {
   const rank = a.shape.length;

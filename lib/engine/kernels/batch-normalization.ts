@@ -1,8 +1,9 @@
 // Batch normalization of images in training by TensorFlow's fused ops, three times as fast as single ones; for plain
 // rows, which are smaller, single ones are faster.
-import type { GradConfig, KernelConfig, Tensor, TensorInfo } from '@tensorflow/tfjs';
+import type { KernelConfig, Tensor, TensorInfo } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
 import { dataType } from '../data-types.js';
+import { type Refused, type Rules, refused } from '../gradient-rule.js';
 import { attributeType, type OpAttribute } from '../op-attributes.js';
 import { kernel } from './kernel.js';
 
@@ -57,17 +58,27 @@ export const batchNormalizationKernels: readonly KernelConfig[] = [
   ),
 ];
 
-export const batchNormalizationGradient: GradConfig = {
-  kernelName: forward,
-  inputsToSave: ['x', 'scale'],
-  outputsToSave: [false, false, false, true, true],
-  // Of the values only: the averages are not differentiated.
-  gradFunc(changes, [x, scale, mean, variance], { epsilon }) {
-    const inputs = { dy: (changes as Tensor[])[0]!, x: x!, scale: scale!, mean: mean!, variance: variance! };
-    const made: Tensor[] = tf.engine().runKernel(backward, inputs, { epsilon: epsilon! });
-    return { x: () => made[0]!, scale: () => made[1]!, offset: () => made[2]! };
+const backwards: Refused = refused('Differentiate twice, and single ops compute the normalization.');
+
+export const batchNormalizationGradients = {
+  FusedBatchNormV2: {
+    inputsToSave: ['x', 'scale'],
+    outputsToSave: [false, false, false, true, true],
+    // Of the values only: the averages are not differentiated.
+    gradFunc(changes, [x, scale, mean, variance], { epsilon }) {
+      const inputs = {
+        dy: (changes as Tensor[])[0]!,
+        x: x!,
+        scale: scale!,
+        mean: mean!,
+        variance: variance!,
+      };
+      const made: Tensor[] = tf.engine().runKernel(backward, inputs, { epsilon: epsilon! });
+      return { x: () => made[0]!, scale: () => made[1]!, offset: () => made[2]! };
+    },
   },
-};
+  FusedBatchNormGradV2: backwards,
+} satisfies { FusedBatchNormV2: Rules['FusedBatchNormV2']; FusedBatchNormGradV2: Refused };
 
 function opAttributes(epsilon: number): OpAttribute[] {
   return [

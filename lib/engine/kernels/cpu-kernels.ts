@@ -1,6 +1,6 @@
-// Kernels of TensorFlow.js' own cpu backend for what tfjs-node lacks (strings, sparse and ragged tensors, image
-// transforms …) or does only in part (partial-kernels.ts). The values are copied there and back, so these cannot be
-// traced.
+// Kernels of TensorFlow.js' own cpu backend for what another lacks: tfjs-node strings, sparse and ragged tensors, image
+// transforms …, or what it does only in part (partial-kernels.ts); wasm gradients of convolutions. The values are copied
+// there and back, so these cannot be traced.
 import type {
   KernelBackend,
   KernelConfig,
@@ -9,9 +9,8 @@ import type {
   TensorInfo,
 } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
-import type { TensorFlowBackend } from '../backend-types.js';
 
-type Values = Parameters<TensorFlowBackend['write']>[0];
+type Values = Parameters<KernelBackend['write']>[0];
 
 interface CpuBackend extends KernelBackend {
   makeTensorInfo(shape: number[], dtype: TensorInfo['dtype'], values: Values): TensorInfo;
@@ -20,14 +19,21 @@ interface CpuBackend extends KernelBackend {
 
 type Arguments = Parameters<KernelFunc>[0];
 
-/** Kernels that only the cpu backend has. */
-export function missingKernels(): KernelConfig[] {
-  const present = new Set(tf.getKernelsForBackend('tensorflow').map(({ kernelName }) => kernelName));
+/** Kernels that the cpu backend has and another does not. */
+export function missingKernels(backendName: 'tensorflow' | 'wasm'): KernelConfig[] {
+  const present = new Set(tf.getKernelsForBackend(backendName).map(({ kernelName }) => kernelName));
   return tf
     .getKernelsForBackend('cpu')
     .filter(({ kernelName }) => !present.has(kernelName))
-    .map(({ kernelName }) => ({ kernelName, backendName: 'tensorflow', kernelFunc: cpuKernel(kernelName) }));
+    .map(({ kernelName }) => cpuKernelFor(kernelName, backendName));
 }
+
+/** The cpu backend's kernel, for another backend. */
+export const cpuKernelFor = (kernelName: string, backendName: 'tensorflow' | 'wasm'): KernelConfig => ({
+  kernelName,
+  backendName,
+  kernelFunc: cpuKernel(kernelName),
+});
 
 /** A kernel that keeps to tfjs-node's but for calls which that does not know or does wrongly. */
 export function cpuKernelWhen(kernelName: string, isUnsupported: (call: Arguments) => boolean): KernelConfig {
@@ -43,13 +49,14 @@ export function cpuKernelWhen(kernelName: string, isUnsupported: (call: Argument
 function cpuKernel(kernelName: string): KernelFunc {
   return ({ inputs, attrs, backend }) => {
     const cpu = tf.findBackend('cpu') as CpuBackend;
-    const tensorFlow = backend as TensorFlowBackend;
+    const own = backend as KernelBackend;
+    // Some of its kernels ask a tensor for its rank.
     const copies = mapInputs(inputs, ({ dataId, shape, dtype }) =>
-      cpu.makeTensorInfo(shape, dtype, tensorFlow.readSync(dataId)),
+      Object.assign(cpu.makeTensorInfo(shape, dtype, own.readSync(dataId)), { rank: shape.length }),
     );
     const results = tf.getKernel(kernelName, 'cpu').kernelFunc({ inputs: copies, attrs, backend: cpu });
     const moved = [results].flat().map((result) => {
-      const dataId = tensorFlow.write(cpu.readSync(result.dataId), result.shape, result.dtype);
+      const dataId = own.write(cpu.readSync(result.dataId), result.shape, result.dtype);
       cpu.disposeIntermediateTensorInfo(result);
       return { dataId, shape: result.shape, dtype: result.dtype };
     });

@@ -1,6 +1,7 @@
 // How our kernels are written: a TensorFlow.js kernel on our backend, with its arguments typed.
 import type { KernelConfig, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs';
 import type { TensorFlowBackend } from '../backend-types.js';
+import type { KernelName } from '../kernel-names.js';
 
 export interface KernelCall {
   readonly backend: TensorFlowBackend;
@@ -9,7 +10,11 @@ export interface KernelCall {
   readonly attributes: NamedAttrMap;
 }
 
-export function kernel(name: string, compute: (call: KernelCall) => TensorInfo | TensorInfo[]): KernelConfig {
+/** @param name one of the table of gradients: an op needs an entry there */
+export function kernel(
+  name: KernelName,
+  compute: (call: KernelCall) => TensorInfo | TensorInfo[],
+): KernelConfig {
   return {
     kernelName: name,
     backendName: 'tensorflow',

@@ -1,14 +1,15 @@
 // Our own kernels and gradients in the place of tfjs-node's and TensorFlow.js'.
-import type { GradConfig, KernelConfig } from '@tensorflow/tfjs';
+import type { KernelConfig } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
+import { type Entry, gradientOf } from '../gradient-rule.js';
 import { activationGradientKernels, activationGradients } from './activation-gradients.js';
-import { add, addGradient, biasGradient, biasGradientGradient } from './add.js';
-import { batchNormalizationGradient, batchNormalizationKernels } from './batch-normalization.js';
+import { add, addGradients, biasGradient } from './add.js';
+import { batchNormalizationGradients, batchNormalizationKernels } from './batch-normalization.js';
 import { cast } from './cast.js';
 import { missingKernels } from './cpu-kernels.js';
 import { gather } from './gather.js';
 import { denseProduct, matrixProduct } from './matrix-product.js';
-import { maxPoolSecond, maxPoolSecondGradient } from './max-pool-second.js';
+import { maxPoolSecond, maxPoolSecondGradients } from './max-pool-second.js';
 import { multinomial } from './multinomial.js';
 import { depthwiseConvolution } from './one-weight.js';
 import { partialKernels } from './partial-kernels.js';
@@ -23,30 +24,39 @@ const kernels: readonly KernelConfig[] = [
   denseProduct,
   gather,
   matrixProduct,
-  maxPoolSecond,
   multinomial,
   searchSorted,
   sign,
   ...activationGradientKernels,
   ...batchNormalizationKernels,
+  ...maxPoolSecond,
   ...softmaxCrossEntropyKernels,
 ];
 
+/** Of the table of gradients, those of our kernels. */
+const nativeGradients = {
+  ...activationGradients,
+  ...addGradients,
+  ...batchNormalizationGradients,
+  ...maxPoolSecondGradients,
+  ...softmaxCrossEntropyGradients,
+};
+
 /** Called after tfjs-node has registered its own; what comes later in the list replaces what came before. */
 export function registerKernels(): void {
-  for (const kernel of [...missingKernels(), ...kernels, depthwiseConvolution(), ...partialKernels()]) {
+  for (const kernel of [
+    ...missingKernels('tensorflow'),
+    ...kernels,
+    depthwiseConvolution(),
+    ...partialKernels(),
+  ]) {
     if (tf.getKernel(kernel.kernelName, kernel.backendName)) {
       tf.unregisterKernel(kernel.kernelName, kernel.backendName);
     }
     tf.registerKernel(kernel);
   }
-  const gradients: GradConfig[] = [
-    addGradient(tf.getGradient('Add')),
-    batchNormalizationGradient,
-    biasGradientGradient,
-    maxPoolSecondGradient,
-    ...activationGradients((name) => tf.getGradient(name)),
-    ...softmaxCrossEntropyGradients,
-  ];
-  for (const gradient of gradients) tf.registerGradient(gradient);
+  for (const [name, entry] of Object.entries<Entry>(nativeGradients)) {
+    const gradient = gradientOf(name, entry);
+    if (gradient) tf.registerGradient(gradient);
+  }
 }

@@ -1,8 +1,9 @@
 // Softmax followed by cross-entropy, by TensorFlow's single ops for both in one. Each gives the loss and, as a second
 // output, its gradient; here they are kernels of their own, and a graph computes the op that both ask for once.
-import type { GradConfig, KernelConfig, Tensor } from '@tensorflow/tfjs';
+import type { KernelConfig, Tensor } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
 import { numberOfType } from '../data-types.js';
+import type { Rule, Rules } from '../gradient-rule.js';
 import { attributeType } from '../op-attributes.js';
 import { type KernelCall, kernel } from './kernel.js';
 
@@ -21,25 +22,29 @@ export function sparseSoftmaxCrossEntropy(labels: Tensor, logits: Tensor): Tenso
   return byRows(sparse, tf.reshape(labels, [-1]), logits);
 }
 
-export const softmaxCrossEntropyKernels: readonly KernelConfig[] = [dense, sparse].flatMap((op) => [
-  kernel(op, (call) => compute(op, call, 0)),
-  kernel(gradientOf(op), (call) => compute(op, call, 1)),
-]);
+export const softmaxCrossEntropyKernels: readonly KernelConfig[] = ([dense, sparse] as const).flatMap(
+  (op) => [
+    kernel(op, (call) => compute(op, call, 0)),
+    kernel(gradientOf(op), (call) => compute(op, call, 1)),
+  ],
+);
 
-export const softmaxCrossEntropyGradients: readonly GradConfig[] = [
-  lossGradient(dense),
-  lossGradient(sparse),
-  gradientGradient(dense),
-  gradientGradient(sparse),
-];
+export const softmaxCrossEntropyGradients = {
+  [dense]: lossGradient(dense),
+  [sparse]: lossGradient(sparse),
+  SoftmaxCrossEntropyWithLogitsGrad: gradientGradient(),
+  SparseSoftmaxCrossEntropyWithLogitsGrad: gradientGradient(),
+} satisfies Rules;
 
-function byRows(op: string, labels: Tensor, logits: Tensor): Tensor {
+type Loss = typeof dense | typeof sparse;
+
+function byRows(op: Loss, labels: Tensor, logits: Tensor): Tensor {
   const rows = tf.reshape(logits, [-1, logits.shape.at(-1)!]);
   const losses = tf.engine().runKernel(op, { labels, logits: rows }) as Tensor;
   return tf.reshape(losses, logits.shape.slice(0, -1));
 }
 
-function compute(op: string, { backend, input }: KernelCall, output: 0 | 1): Tensor {
+function compute(op: Loss, { backend, input }: KernelCall, output: 0 | 1): Tensor {
   const [logits, labels] = [input('logits'), input('labels')];
   const type = (name: string, dtype: typeof logits.dtype) => ({
     name,
@@ -50,9 +55,8 @@ function compute(op: string, { backend, input }: KernelCall, output: 0 | 1): Ten
   return tf.tidy(() => backend.executeMultipleOutputs(op, attributes, [logits, labels], 2)[output]!);
 }
 
-function lossGradient(op: string): GradConfig {
+function lossGradient(op: Loss): Rule {
   return {
-    kernelName: op,
     inputsToSave: ['labels', 'logits'],
     gradFunc(change, [labels, logits]) {
       const dy = tf.expandDims(change as Tensor, -1);
@@ -66,9 +70,8 @@ function lossGradient(op: string): GradConfig {
 }
 
 /** For gradients of gradients: of softmax(logits) - labels. */
-function gradientGradient(op: string): GradConfig {
+function gradientGradient(): Rule {
   return {
-    kernelName: gradientOf(op),
     inputsToSave: ['logits'],
     gradFunc(change, [logits]) {
       const dy = change as Tensor;
@@ -81,7 +84,7 @@ function gradientGradient(op: string): GradConfig {
   };
 }
 
-function gradientOf(op: string): string {
+function gradientOf(op: Loss): `${Loss}Grad` {
   return `${op}Grad`;
 }
 

@@ -67,7 +67,7 @@ function rowsOf(values: Samples, name: string, samples: number): Rows {
   const data = tensor.dataSync();
   if (tensor !== values) tensor.dispose();
   if (count !== samples) {
-    throw new RangeError(`${name} and x must have as many rows. Expected ${samples}, received ${count}.`);
+    throw new Error(`${name} and x must have as many rows. Expected ${samples}, received ${count}.`);
   }
   const size = shape.reduce((product, length) => product * length, 1);
   return {

@@ -66,7 +66,7 @@ function withFiles(
 ): readonly TableRow[] {
   table.forEach((row, index) => {
     if (typeof row[xCol] === 'string') return;
-    throw new TypeError(
+    throw new Error(
       `Row ${index} names no file. Expected text in column "${xCol}", received ${JSON.stringify(row[xCol])}; ` +
         `the row has ${Object.keys(row).join(', ')}.`,
     );

@@ -46,7 +46,7 @@ function columns(rows: readonly TableRow[], yCol: string | readonly string[]): t
 /** A tensor for each column: a model with several outputs has a target for each. */
 function outputs(yCol: string | readonly string[]): (rows: readonly TableRow[]) => tf.Tensor[] {
   if (typeof yCol !== 'string') return (rows) => yCol.map((name) => column(rows, name));
-  throw new TypeError(
+  throw new Error(
     `classMode 'multiOutput' needs a column for each output. Expected yCol: ['…', '…'], received ${JSON.stringify(yCol)}.`,
   );
 }
@@ -58,7 +58,7 @@ function column(rows: readonly TableRow[], name: string): tf.Tensor {
   const length = lists[0]?.length;
   const good = lists.every((list) => list?.length === length && list?.every(Number.isFinite));
   if (good) return tf.tensor2d(lists as number[][]);
-  throw new TypeError(`Column "${name}" needs lists of numbers of one length, or numbers, in every row.`);
+  throw new Error(`Column "${name}" needs lists of numbers of one length, or numbers, in every row.`);
 }
 
 function classes(
@@ -92,14 +92,14 @@ function classNames(row: TableRow, column: string, mode: ClassMode): readonly st
   if (typeof value === 'string') return [value];
   const isList = Array.isArray(value) && value.every((name) => typeof name === 'string');
   if (isList && mode === 'categorical') return value;
-  throw new TypeError(
+  throw new Error(
     `A class is not a string. Expected a class name in column "${column}"` +
       `${mode === 'categorical' ? ', or a list of them' : ''}, received ${JSON.stringify(value)}. ` +
       "For numbers to predict use classMode: 'raw'.",
   );
 }
 
-/** A column of numbers. @throws TypeError for anything else */
+/** A column of numbers. @throws Error for anything else */
 export function numbers(rows: readonly TableRow[], column: string): Float32Array {
   return Float32Array.from(rows, (row) => numberOf(row, column));
 }
@@ -107,7 +107,7 @@ export function numbers(rows: readonly TableRow[], column: string): Float32Array
 function numberOf(row: TableRow, column: string): number {
   const value = row[column];
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw new TypeError(
+  throw new Error(
     `Column "${column}" needs a finite number in every row, received ${JSON.stringify(value)}.`,
   );
 }

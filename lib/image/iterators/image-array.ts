@@ -37,7 +37,7 @@ export function imagesOf(x: ImageArray, name: string, dataFormat: DataFormat): I
 function requireImages(shape: readonly number[], name: string, dataFormat: DataFormat): void {
   if (shape.length === 4 && !shape.includes(0)) return;
   const last = dataFormat === 'channelsLast';
-  throw new RangeError(
+  throw new Error(
     `${name} must be images. Expected shape [rows, ${last ? 'height, width, channels' : 'channels, height, width'}], ` +
       `received [${shape}].` +
       (shape.length === 3 ? ` Grey images get their channel by x.expandDims(${last ? -1 : 1}).` : ''),

@@ -1,5 +1,6 @@
 // Endless batches of transformed images, prepared ahead while the network trains on the last one.
 
+import { checkWhole } from '../../core/messages.js';
 import { ImageError } from '../loading/errors.js';
 import type { Batch, ImageFeed, IteratorOptions, Processing } from './batch.js';
 import { BatchMaker, type Prepared } from './batch-maker.js';
@@ -16,40 +17,40 @@ export class ImageIterator<B extends Batch> implements AsyncIterableIterator<B> 
   /** [height, width, channels] of every image, or [channels, height, width]. */
   readonly imageShape: readonly [number, number, number];
 
-  private readonly order: BatchOrder;
-  private readonly maker: BatchMaker<B>;
-  private readonly prefetch: number;
-  private ahead: Promise<Prepared>[] = [];
+  readonly #order: BatchOrder;
+  readonly #maker: BatchMaker<B>;
+  readonly #prefetch: number;
+  #ahead: Promise<Prepared>[] = [];
 
   constructor(feed: ImageFeed, processing: Processing, options: IteratorOptions) {
     const { batchSize = 32, shuffle = true, seed, prefetch = 2 } = options;
-    requirePositive('batchSize', batchSize);
+    checkWhole('batches of images', 'batchSize', batchSize, 1);
     this.samples = feed.samples;
     this.batchSize = batchSize;
     const { height, width, channels } = feed;
     const channelsFirst = processing.layout.dataFormat === 'channelsFirst';
     this.imageShape = channelsFirst ? [channels, height, width] : [height, width, channels];
-    this.prefetch = Math.max(0, prefetch);
-    this.order = new BatchOrder({ samples: feed.samples, batchSize, shuffle, seed });
-    this.maker = new BatchMaker(feed, processing, batchSize, options);
+    this.#prefetch = Math.max(0, prefetch);
+    this.#order = new BatchOrder({ samples: feed.samples, batchSize, shuffle, seed });
+    this.#maker = new BatchMaker(feed, processing, batchSize, options);
   }
 
   /** Batches in one pass over the images: what `fit` takes as `stepsPerEpoch` by default. */
   get length(): number {
-    return this.order.length;
+    return this.#order.length;
   }
 
   /** Names of broken images left out so far. */
   get skipped(): readonly string[] {
-    return this.maker.skipped;
+    return this.#maker.skipped;
   }
 
   /** The next batch. The caller disposes its tensors. @throws ImageError for a broken image */
   async batch(): Promise<B> {
     for (let empty = 0; empty <= this.length; empty++) {
-      const prepared = await this.takePrepared();
-      if (prepared.rows.length > 0) return this.maker.toTensors(prepared);
-      this.maker.giveBack(prepared);
+      const prepared = await this.#takePrepared();
+      if (prepared.rows.length > 0) return this.#maker.toTensors(prepared);
+      this.#maker.giveBack(prepared);
     }
     throw new ImageError('Every image', `all ${this.samples} are broken (${this.skipped[0]} …)`);
   }
@@ -67,26 +68,22 @@ export class ImageIterator<B extends Batch> implements AsyncIterableIterator<B> 
 
   /** Begins a new pass with the next batch. */
   reset(): void {
-    for (const prepared of this.ahead) prepared.then((unused) => this.maker.giveBack(unused)).catch(() => {});
-    this.ahead = [];
-    this.order.reset();
+    for (const prepared of this.#ahead)
+      prepared.then((unused) => this.#maker.giveBack(unused)).catch(() => {});
+    this.#ahead = [];
+    this.#order.reset();
   }
 
   [Symbol.asyncIterator](): this {
     return this;
   }
 
-  private takePrepared(): Promise<Prepared> {
-    while (this.ahead.length <= this.prefetch) {
-      const prepared = this.maker.prepare(this.order.next());
+  #takePrepared(): Promise<Prepared> {
+    while (this.#ahead.length <= this.#prefetch) {
+      const prepared = this.#maker.prepare(this.#order.next());
       prepared.catch(() => {}); // reported when its turn comes
-      this.ahead.push(prepared);
+      this.#ahead.push(prepared);
     }
-    return this.ahead.shift()!;
+    return this.#ahead.shift()!;
   }
-}
-
-function requirePositive(name: string, value: number): void {
-  if (Number.isInteger(value) && value >= 1) return;
-  throw new RangeError(`${name} is wrong. Expected a whole number from 1, received ${value}.`);
 }

@@ -1,8 +1,8 @@
 // How images are read from files: the options that flowFromDirectory and flowFromDataframe share.
 
-import { wrongOption } from '../loading/errors.js';
+import { oneOf, wrongOption } from '../loading/errors.js';
 import type { Loading } from '../loading/load-image.js';
-import { type ColorMode, channelsOf } from '../transform/pixels.js';
+import { type ColorMode, channelsOf, maxPixelsOf } from '../transform/pixels.js';
 import { type Interpolation, interpolations } from '../transform/resample.js';
 import type { IteratorOptions } from './batch.js';
 
@@ -12,6 +12,8 @@ export interface LoadingOptions extends IteratorOptions {
   readonly targetSize?: readonly [number, number];
   /** Default: 'rgb'. */
   readonly colorMode?: ColorMode;
+  /** An image file of more pixels is corrupt: decoded, it would exhaust the memory. Default: 89,478,485, Pillow's. */
+  readonly maxPixels?: number;
   /** How pixels are chosen where the size changes. Default: 'nearest'. */
   readonly interpolation?: Interpolation;
   /** Crops about the middle to the target's proportions rather than distort. Default: false. */
@@ -20,19 +22,22 @@ export interface LoadingOptions extends IteratorOptions {
   readonly subset?: 'training' | 'validation';
 }
 
+const where = 'ImageDataGenerator';
+
 /** Checks the options and fills in Keras' defaults. */
 export function loadingOf(options: LoadingOptions): Loading {
   const { targetSize = [256, 256], colorMode = 'rgb', interpolation = 'nearest' } = options;
   const good = targetSize.length === 2 && targetSize.every((side) => Number.isInteger(side) && side > 0);
-  if (!good) throw wrongOption('targetSize', '[height, width] in whole pixels', targetSize);
+  if (!good) throw wrongOption(where, 'targetSize', '[height, width] in whole pixels', targetSize);
   if (!(colorMode in channelsOf))
-    throw wrongOption('colorMode', Object.keys(channelsOf).join(', '), colorMode);
+    throw wrongOption(where, 'colorMode', oneOf(Object.keys(channelsOf)), colorMode);
   if (!interpolations.includes(interpolation)) {
-    throw wrongOption('interpolation', interpolations.join(', '), interpolation);
+    throw wrongOption(where, 'interpolation', oneOf(interpolations), interpolation);
   }
   const [height, width] = targetSize;
   const fit = options.keepAspectRatio ? 'crop' : 'stretch';
-  return { colorMode, height, width, fit, resize: { as: 'Pillow', interpolation } };
+  const maxPixels = maxPixelsOf(where, options.maxPixels);
+  return { colorMode, maxPixels, height, width, fit, resize: { as: 'Pillow', interpolation } };
 }
 
 /** The share of images, from and up to, that a subset takes; validation comes first, as in Keras. */
@@ -42,12 +47,10 @@ export function portionOf(subset: LoadingOptions['subset'], validationSplit: num
       return [0, 1];
     case 'validation':
       if (validationSplit > 0) return [0, validationSplit];
-      throw new RangeError(
-        "subset 'validation' is empty: give the ImageDataGenerator a validationSplit above 0.",
-      );
+      throw new Error("subset 'validation' is empty: give the ImageDataGenerator a validationSplit above 0.");
     case 'training':
       return [validationSplit, 1];
     default:
-      throw wrongOption('subset', "'training' or 'validation'", subset);
+      throw wrongOption(where, 'subset', "'training' or 'validation'", subset);
   }
 }

@@ -18,41 +18,43 @@ export interface OrderOptions {
 }
 
 export class BatchOrder {
-  private batchIndex = 0;
-  private batchesSeen = 0;
-  private order = new Int32Array(0);
-  private readonly stream: MersenneTwister | undefined;
+  #batchIndex = 0;
+  #batchesSeen = 0;
+  #order = new Int32Array(0);
+  readonly #stream: MersenneTwister | undefined;
+  readonly #options: OrderOptions;
 
-  constructor(private readonly options: OrderOptions) {
-    if (options.seed === undefined) this.stream = new MersenneTwister(nextSeed());
+  constructor(options: OrderOptions) {
+    this.#options = options;
+    if (options.seed === undefined) this.#stream = new MersenneTwister(nextSeed());
   }
 
   /** Batches in one pass over the images. */
   get length(): number {
-    return Math.ceil(this.options.samples / this.options.batchSize);
+    return Math.ceil(this.#options.samples / this.#options.batchSize);
   }
 
   /** The next batch's plan; after the last of a pass comes the first of a new one. */
   next(): BatchPlan {
-    const { batchSize } = this.options;
-    const random = this.streamOf(this.batchesSeen++);
-    if (this.batchIndex === 0) this.order = this.newOrder(random);
-    const first = this.batchIndex * batchSize;
-    this.batchIndex = (this.batchIndex + 1) % this.length;
-    return { rows: this.order.slice(first, first + batchSize), random };
+    const { batchSize } = this.#options;
+    const random = this.#streamOf(this.#batchesSeen++);
+    if (this.#batchIndex === 0) this.#order = this.#newOrder(random);
+    const first = this.#batchIndex * batchSize;
+    this.#batchIndex = (this.#batchIndex + 1) % this.length;
+    return { rows: this.#order.slice(first, first + batchSize), random };
   }
 
   /** Begins a new pass. */
   reset(): void {
-    this.batchIndex = 0;
+    this.#batchIndex = 0;
   }
 
-  private streamOf(batch: number): MersenneTwister {
-    return this.stream ?? new MersenneTwister(this.options.seed! + batch);
+  #streamOf(batch: number): MersenneTwister {
+    return this.#stream ?? new MersenneTwister(this.#options.seed! + batch);
   }
 
-  private newOrder(random: MersenneTwister): Int32Array {
-    const { samples, shuffle } = this.options;
+  #newOrder(random: MersenneTwister): Int32Array {
+    const { samples, shuffle } = this.#options;
     return shuffle ? random.permutation(samples) : Int32Array.from({ length: samples }, (_, row) => row);
   }
 }

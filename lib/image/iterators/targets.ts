@@ -1,6 +1,8 @@
 // From class numbers to what a network is trained towards.
+
 import { oneHotRows } from '../../data/one-hot.js';
 import { tf } from '../../tf.js';
+import { oneOf, wrongOption } from '../loading/errors.js';
 
 /**
  * What y is: `categorical` one-hot rows, `binary` and `sparse` class numbers (float32), `input` the images
@@ -42,12 +44,10 @@ export function multiHotRows(labels: readonly (readonly number[])[], classes: nu
 /** Checks a class mode, and that two classes are what `binary` needs. */
 export function requireClassMode(mode: string | null, allowed: readonly string[], classes: number): void {
   if (mode !== null && !allowed.includes(mode)) {
-    throw new RangeError(
-      `classMode is wrong. Expected ${allowed.join(', ')} or null, received ${JSON.stringify(mode)}.`,
-    );
+    throw wrongOption('ImageDataGenerator', 'classMode', oneOf([...allowed, null]), mode);
   }
   if (mode !== 'binary' || classes === 2) return;
-  throw new RangeError(
+  throw new Error(
     `classMode 'binary' needs 2 classes, received ${classes}. ` +
       "Use 'categorical' (one-hot) or 'sparse' (class numbers), or name two with classes: [...].",
   );

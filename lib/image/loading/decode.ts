@@ -1,9 +1,10 @@
 // From an image file to pixels in the colours asked for. TensorFlow decodes what it can, sharp all the rest and whatever
 // is broken; colour conversion is Pillow's.
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Sharp, SharpOptions } from 'sharp';
 import type { TensorFlowLibrary } from '../../engine/library-lookup.js';
-import { type BytePixels, type ColorMode, channelsOf, mostPixels, tooLarge } from '../transform/pixels.js';
+import { type BytePixels, type ColorMode, channelsOf, requireSize, tooLarge } from '../transform/pixels.js';
+import { announcedSize } from './announced-size.js';
 import { ImageError } from './errors.js';
 import { TensorFlowDecoder } from './tensorflow-decoder.js';
 import { readPlainImage } from './uncompressed-formats.js';
@@ -18,32 +19,62 @@ export function decodeWith(library: TensorFlowLibrary | undefined): void {
   tensorFlow = library && new TensorFlowDecoder(library);
 }
 
+export interface Decoding {
+  readonly colorMode: ColorMode;
+  /** An image that announces more is not decoded. */
+  readonly maxPixels: number;
+}
+
 /**
  * Reads and decodes an image file and gives what `use` makes of its pixels, which hold only while that runs.
  * @throws ImageError naming the file
  */
 export async function decodeFile<T>(
   path: string,
-  colorMode: ColorMode,
+  { colorMode, maxPixels }: Decoding,
   use: (image: BytePixels) => T,
 ): Promise<T> {
   let image: BytePixels;
   try {
-    // In a worker, waiting for the disk here costs less than a trip through the event loop.
-    const bytes = readFileSync(path);
-    if (bytes.length === 0) throw new Error('the file is empty');
-    image = tensorFlow?.decode(bytes) ?? readPlainImage(bytes) ?? (await decodeWithSharp(bytes));
+    const bytes = read(path);
+    requirePossible(bytes, maxPixels);
+    image =
+      tensorFlow?.decode(bytes) ??
+      readPlainImage(bytes, maxPixels) ??
+      (await decodeWithSharp(bytes, maxPixels));
   } catch (error) {
-    throw new ImageError(path, explain(error), { cause: error });
+    throw new ImageError(path, explain(error, maxPixels), { cause: error });
   }
   return use(inColors(image, colorMode));
 }
 
-async function decodeWithSharp(bytes: Buffer): Promise<BytePixels> {
+/** In a worker, waiting for the disk here costs less than a trip through the event loop. */
+function read(path: string): Buffer {
+  // A pipe would keep the thread waiting for ever.
+  if (!statSync(path).isFile()) throw new Error('it is not a file, but a folder, pipe or device');
+  const bytes = readFileSync(path);
+  if (bytes.length === 0) throw new Error('the file is empty');
+  return bytes;
+}
+
+/** Looks at the header before a decoder takes memory for what it announces. */
+function requirePossible(bytes: Buffer, maxPixels: number): void {
+  const size = announcedSize(bytes);
+  if (!size) return;
+  const { width, height, most } = size;
+  requireSize(width, height, maxPixels);
+  if (width * height <= most) return;
+  throw new Error(
+    `its header is wrong: it announces ${width} × ${height} pixels, but a file of ${bytes.length} bytes can hold ` +
+      `${most} at most`,
+  );
+}
+
+async function decodeWithSharp(bytes: Buffer, maxPixels: number): Promise<BytePixels> {
   loading ??= loadSharp();
   const sharp = await loading;
   // As Pillow: colour profiles and EXIF rotation are not applied, slight damage is borne, a cut end is not.
-  const image = sharp(bytes, { ignoreIcc: true, failOn: 'truncated', limitInputPixels: mostPixels });
+  const image = sharp(bytes, { ignoreIcc: true, failOn: 'truncated', limitInputPixels: maxPixels });
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: info.channels };
 }
@@ -56,10 +87,10 @@ async function loadSharp(): Promise<SharpFactory> {
   return sharp;
 }
 
-function explain(error: unknown): string {
+function explain(error: unknown, maxPixels: number): string {
   const { message, code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'there is no such file';
-  if (/exceeds pixel limit/.test(message)) return tooLarge();
+  if (/exceeds pixel limit/.test(message)) return tooLarge(maxPixels);
   if (/unsupported image format/.test(message)) return 'it is not an image in a known format';
   // vips keeps its messages in one place for all threads; another image's may have swept this one's away.
   if (/Unknown error/.test(message)) return 'its data is damaged or cut short';

@@ -1,13 +1,12 @@
 // From an image file to pixels of a batch's size.
 
-import type { BytePixels, ColorMode, Pixels } from '../transform/pixels.js';
+import type { BytePixels, Pixels } from '../transform/pixels.js';
 import { type Box, type Interpolation, resize } from '../transform/resample.js';
 import { type ResizeMethod, resizeFloat } from '../transform/resize-float.js';
-import { decodeFile } from './decode.js';
+import { type Decoding, decodeFile } from './decode.js';
 
 /** How a file becomes pixels of a batch's size. */
-export interface Loading {
-  readonly colorMode: ColorMode;
+export interface Loading extends Decoding {
   readonly height: number;
   readonly width: number;
   /** Another shape is distorted, cut about the middle, or set on black. */
@@ -20,7 +19,7 @@ export interface Loading {
 
 /** @throws ImageError naming the file */
 export function loadImage(path: string, loading: Loading): Promise<Pixels> {
-  return decodeFile(path, loading.colorMode, (image) => fitted(image, loading));
+  return decodeFile(path, loading, (image) => fitted(image, loading));
 }
 
 function fitted(image: BytePixels, loading: Loading): Pixels {

@@ -7,7 +7,7 @@ import type { TensorFlowLibrary } from '../../engine/library-lookup.js';
 import { readInto } from '../../engine/memory.js';
 import { attributeType, type OpAttribute } from '../../engine/op-attributes.js';
 import { TensorTransfer } from '../../engine/tensor-transfer.js';
-import { type BytePixels, mostPixels } from '../transform/pixels.js';
+import type { BytePixels } from '../transform/pixels.js';
 import { plainHeader } from './image-header.js';
 
 const ops: Record<'jpeg' | 'png', { readonly name: string; readonly attributes: readonly OpAttribute[] }> = {
@@ -20,28 +20,28 @@ const ops: Record<'jpeg' | 'png', { readonly name: string; readonly attributes: 
 };
 
 export class TensorFlowDecoder {
-  private readonly context: EagerContext;
-  private readonly transfer: TensorTransfer;
+  readonly #context: EagerContext;
+  readonly #transfer: TensorTransfer;
   /** Used for every image: fresh memory of a photograph's size costs half as much as decoding it. */
-  private memory = new Uint8Array(0);
+  #memory = new Uint8Array(0);
 
   /** @param library loaded in this process already; every thread makes a decoder of its own */
   constructor(library: TensorFlowLibrary) {
-    this.context = new EagerContext(loadCApi(library), callersThreadOnly);
-    this.transfer = new TensorTransfer(this.context.api, this.context.status, this.context.pointer);
+    this.#context = new EagerContext(loadCApi(library), callersThreadOnly);
+    this.#transfer = new TensorTransfer(this.#context.api, this.#context.status, this.#context.pointer);
   }
 
   /** The pixels, overwritten by the next call; undefined for what is better left to a decoder that explains. */
   decode(bytes: Buffer): BytePixels | undefined {
     const header = plainHeader(bytes);
-    if (!header || header.width * header.height > mostPixels) return undefined;
-    const { api, status } = this.context;
+    if (!header) return undefined;
+    const { api, status } = this.#context;
     const { name, attributes } = ops[header.format];
-    const file = this.transfer.toTensor([], dataType.string, [bytes]);
+    const file = this.#transfer.toTensor([], dataType.string, [bytes]);
     const input = api.TFE_NewTensorHandle(file, status.pointer);
     try {
-      const [output] = this.context.execute(name, attributes, [input], 1);
-      return this.read(output!, header);
+      const [output] = this.#context.execute(name, attributes, [input], 1);
+      return this.#read(output!, header);
     } catch {
       return undefined;
     } finally {
@@ -50,12 +50,12 @@ export class TensorFlowDecoder {
     }
   }
 
-  private read(handle: number, { width, height }: { width: number; height: number }): BytePixels {
-    const { api, status } = this.context;
+  #read(handle: number, { width, height }: { width: number; height: number }): BytePixels {
+    const { api, status } = this.#context;
     const tensor = api.TFE_TensorHandleResolve(handle, status.pointer);
     const length = api.TF_TensorByteSize(tensor);
-    if (this.memory.length < length) this.memory = new Uint8Array(length);
-    const data = readInto(this.memory.subarray(0, length), api.TF_TensorData(tensor));
+    if (this.#memory.length < length) this.#memory = new Uint8Array(length);
+    const data = readInto(this.#memory.subarray(0, length), api.TF_TensorData(tensor));
     api.TF_DeleteTensor(tensor);
     api.TFE_DeleteTensorHandle(handle);
     return { data, width, height, channels: length / (width * height) };

@@ -2,16 +2,16 @@
 // collector's scales, so that leaving it to be collected would let it pile up.
 
 export class SharedBuffers {
-  private readonly free: Float32Array[] = [];
+  readonly #free: Float32Array[] = [];
 
   /** Room for `length` values, all calls with the same length. */
   take(length: number): Float32Array {
     return (
-      this.free.pop() ?? new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT))
+      this.#free.pop() ?? new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT))
     );
   }
 
   giveBack(buffer: Float32Array): void {
-    this.free.push(buffer);
+    this.#free.push(buffer);
   }
 }

@@ -27,62 +27,64 @@ interface Member {
 }
 
 export class WorkerPool implements Runner {
-  private readonly members: Member[] = [];
-  private readonly waiting: Chunk[] = [];
-  private readonly recipeNumbers = new WeakMap<Recipe, number>();
-  private recipes = 0;
-
+  readonly #members: Member[] = [];
+  readonly #waiting: Chunk[] = [];
+  readonly #recipeNumbers = new WeakMap<Recipe, number>();
+  #recipes = 0;
+  readonly #threads: number;
+  readonly #entry: URL;
+  readonly #setup: () => WorkerSetup;
   /**
    * @param entry the worker's compiled script
    * @param setup asked when the first worker starts
    */
-  constructor(
-    private readonly threads: number,
-    private readonly entry: URL,
-    private readonly setup: () => WorkerSetup,
-  ) {}
+  constructor(threads: number, entry: URL, setup: () => WorkerSetup) {
+    this.#threads = threads;
+    this.#entry = entry;
+    this.#setup = setup;
+  }
 
   async run(recipe: Recipe, jobs: readonly ImageJob[], target: Float32Array): Promise<Outcome[]> {
-    const count = Math.min(Math.ceil(jobs.length / (this.threads * chunksPerWorker)), mostJobsPerChunk);
+    const count = Math.min(Math.ceil(jobs.length / (this.#threads * chunksPerWorker)), mostJobsPerChunk);
     const size = target.length / jobs.length;
     const chunks: Promise<Outcome[]>[] = [];
     for (let first = 0; first < jobs.length; first += count) {
       const part = jobs.slice(first, first + count);
-      chunks.push(this.runChunk(recipe, part, target.subarray(first * size, (first + part.length) * size)));
+      chunks.push(this.#runChunk(recipe, part, target.subarray(first * size, (first + part.length) * size)));
     }
     return (await Promise.all(chunks)).flat();
   }
 
   /** Ends the threads; jobs still under way fail. */
   async close(): Promise<void> {
-    await Promise.all(this.members.map(({ worker }) => worker.terminate()));
+    await Promise.all(this.#members.map(({ worker }) => worker.terminate()));
   }
 
-  private runChunk(recipe: Recipe, jobs: readonly ImageJob[], target: Float32Array): Promise<Outcome[]> {
+  #runChunk(recipe: Recipe, jobs: readonly ImageJob[], target: Float32Array): Promise<Outcome[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ recipe, jobs, target, resolve, reject });
-      this.dispatch();
+      this.#waiting.push({ recipe, jobs, target, resolve, reject });
+      this.#dispatch();
     });
   }
 
-  private dispatch(): void {
-    while (this.waiting.length > 0) {
-      const member = this.freeMember();
+  #dispatch(): void {
+    while (this.#waiting.length > 0) {
+      const member = this.#freeMember();
       if (!member) return;
-      this.send(member, this.waiting.shift()!);
+      this.#send(member, this.#waiting.shift()!);
     }
   }
 
   /** The member with least to do; a new one while there may be more and all are busy. */
-  private freeMember(): Member | undefined {
-    const [least] = [...this.members].sort((a, b) => a.running.length - b.running.length);
+  #freeMember(): Member | undefined {
+    const [least] = [...this.#members].sort((a, b) => a.running.length - b.running.length);
     if (least?.running.length === 0) return least;
-    if (this.members.length < this.threads) return this.startWorker();
+    if (this.#members.length < this.#threads) return this.#startWorker();
     return least && least.running.length < chunksPerWorker ? least : undefined;
   }
 
-  private send(member: Member, chunk: Chunk): void {
-    const recipe = this.numberOf(chunk.recipe);
+  #send(member: Member, chunk: Chunk): void {
+    const recipe = this.#numberOf(chunk.recipe);
     if (!member.known.has(recipe)) {
       member.known.add(recipe);
       post(member, { kind: 'recipe', recipe, content: chunk.recipe });
@@ -93,37 +95,37 @@ export class WorkerPool implements Runner {
     post(member, { kind: 'jobs', recipe, jobs: chunk.jobs, target: chunk.target });
   }
 
-  private startWorker(): Member {
-    const worker = new Worker(this.entry, { workerData: this.setup() });
+  #startWorker(): Member {
+    const worker = new Worker(this.#entry, { workerData: this.#setup() });
     const member: Member = { worker, running: [], known: new Set() };
     member.worker.unref();
-    member.worker.on('message', (message: FromWorker) => this.receive(member, message));
-    member.worker.on('error', (error) => this.removeWorker(member, error));
+    member.worker.on('message', (message: FromWorker) => this.#receive(member, message));
+    member.worker.on('error', (error) => this.#removeWorker(member, error));
     member.worker.on('exit', (code) =>
-      this.removeWorker(member, new Error(`An image worker ended with code ${code}.`)),
+      this.#removeWorker(member, new Error(`An image worker ended with code ${code}.`)),
     );
-    this.members.push(member);
+    this.#members.push(member);
     return member;
   }
 
-  private receive(member: Member, message: FromWorker): void {
+  #receive(member: Member, message: FromWorker): void {
     const chunk = member.running.shift()!;
     if (member.running.length === 0) member.worker.unref();
     if ('failed' in message) chunk.reject(message.failed);
     else chunk.resolve(message.outcomes.map(withErrorClass));
-    this.dispatch();
+    this.#dispatch();
   }
 
-  private removeWorker(member: Member, reason: Error): void {
-    const place = this.members.indexOf(member);
-    if (place >= 0) this.members.splice(place, 1);
+  #removeWorker(member: Member, reason: Error): void {
+    const place = this.#members.indexOf(member);
+    if (place >= 0) this.#members.splice(place, 1);
     for (const chunk of member.running.splice(0)) chunk.reject(reason);
-    this.dispatch();
+    this.#dispatch();
   }
 
-  private numberOf(recipe: Recipe): number {
-    const known = this.recipeNumbers.get(recipe) ?? this.recipes++;
-    this.recipeNumbers.set(recipe, known);
+  #numberOf(recipe: Recipe): number {
+    const known = this.#recipeNumbers.get(recipe) ?? this.#recipes++;
+    this.#recipeNumbers.set(recipe, known);
     return known;
   }
 }

@@ -2,7 +2,7 @@
 // and groups, all of which can be trained. TensorFlow knows neither groups, nor dilated convolutions of volumes, nor
 // depthwise ones that are dilated or of unequal strides: these are made of plain convolutions.
 import { tf } from '../../tf.js';
-import '../../engine/gradients/convolution-gradients.js';
+import '../../engine/gradients/register.js';
 import { phasesOf } from '../../engine/gradients/phases.js';
 import { paddingOf } from './output-length.js';
 import { along, onPlanes, planeKernel, type Window } from './planes.js';

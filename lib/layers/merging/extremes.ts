@@ -2,7 +2,7 @@
 import type { Mask } from '../../core/masks.js';
 import { registerLayer } from '../../core/registry.js';
 import { tf } from '../../tf.js';
-import '../../engine/gradients/extreme-gradients.js';
+import '../../engine/gradients/register.js';
 import type { Layer, LayerArgs } from '../base/layer.js';
 import { maskWithRank } from './joined.js';
 import { mergeLayer } from './merge.js';

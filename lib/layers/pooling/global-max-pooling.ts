@@ -1,7 +1,7 @@
 // The greatest value of all of a line, an image or a volume, by channel.
 import { registerLayer } from '../../core/registry.js';
 import { tf } from '../../tf.js';
-import '../../engine/gradients/extreme-gradients.js';
+import '../../engine/gradients/register.js';
 import type { Layer } from '../base/layer.js';
 import { type GlobalPoolingArgs, globalPoolingLayer } from './global.js';
 

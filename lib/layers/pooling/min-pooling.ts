@@ -1,7 +1,7 @@
 // The smallest value in each window, which the course names and Keras lacks.
 import { registerLayer } from '../../core/registry.js';
 import { tf } from '../../tf.js';
-import '../../engine/gradients/extreme-gradients.js';
+import '../../engine/gradients/register.js';
 import type { Layer } from '../base/layer.js';
 import { type GlobalPoolingArgs, globalPoolingLayer } from './global.js';
 import { type PoolingArgs, poolingLayer } from './window.js';

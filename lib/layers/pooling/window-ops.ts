@@ -1,6 +1,6 @@
 // The greatest value and the mean of each window, of images and of volumes.
 import { tf } from '../../tf.js';
-import '../../engine/gradients/max-pool-gradient.js';
+import '../../engine/gradients/register.js';
 import type { Window } from './window.js';
 
 /** @inline */

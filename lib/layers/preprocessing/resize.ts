@@ -1,5 +1,5 @@
 // Images of another size, as TensorFlow 2's `tf.image.resize` gives them.
-import '../../engine/gradients/resize-gradients.js';
+import '../../engine/gradients/register.js';
 import { resizeByWeights } from '../../engine/kernels/resize-by-weights.js';
 import { nearestPixels, type ResizeMethod, resizeWeights } from '../../engine/kernels/resize-weights.js';
 import { tf } from '../../tf.js';

@@ -4,9 +4,9 @@ import { layerOf, seed } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import { tf } from '../../tf.js';
 import { asFloat } from '../base/as-float.js';
-import type { Layer, LayerArgs } from '../base/layer.js';
+import type { Layer } from '../base/layer.js';
 import { drawsFor } from './draws.js';
-import { drawnShape, noiseShape, rate, rateArgs } from './options.js';
+import { type DropoutArgs, drawnShape, noiseShape, rate, rateArgs } from './options.js';
 
 /** SELU's value for minus infinity, which alpha dropout sets instead of zero. */
 const saturated = -1.0507009873554805 * 1.6732632423543772;
@@ -35,15 +35,6 @@ registerLayer(AlphaDropout);
  * Dropout that keeps mean and variance, for SELU. Keras: `AlphaDropout`.
  * @example layers.alphaDropout({ rate: 0.1 })
  */
-export function alphaDropout(
-  args:
-    | (LayerArgs & {
-        rate: number;
-        noiseShape?: (number | null)[];
-        /** The same draws for each layer made with it. */
-        seed?: number;
-      })
-    | number,
-): Layer {
+export function alphaDropout(args: DropoutArgs | number): Layer {
   return new AlphaDropout(rateArgs(args));
 }

@@ -4,10 +4,10 @@ import { layerOf, seed } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import { tf } from '../../tf.js';
 import { asFloat } from '../base/as-float.js';
-import type { Layer, LayerArgs } from '../base/layer.js';
+import type { Layer } from '../base/layer.js';
 import { drawsFor } from './draws.js';
 import { drop } from './drop.js';
-import { drawnShape, noiseShape, rate, rateArgs } from './options.js';
+import { type DropoutArgs, drawnShape, noiseShape, rate, rateArgs } from './options.js';
 
 const options = { rate: rate(1), noiseShape: noiseShape(), seed: seed() };
 
@@ -29,15 +29,6 @@ registerLayer(Dropout);
  * drawn, such as [null, 1, null] for the same at all steps. Keras: `Dropout`.
  * @example layers.dropout({ rate: 0.4 })
  */
-export function dropout(
-  args:
-    | (LayerArgs & {
-        rate: number;
-        noiseShape?: (number | null)[];
-        /** The same draws for each layer made with it. */
-        seed?: number;
-      })
-    | number,
-): Layer {
+export function dropout(args: DropoutArgs | number): Layer {
   return new Dropout(rateArgs(args));
 }

@@ -1,6 +1,15 @@
 // Options of random layers.
 import { received } from '../../core/messages.js';
 import { type Option, option, optional } from '../../core/options.js';
+import type { LayerArgs } from '../base/layer.js';
+
+/** @inline */
+export type DropoutArgs = LayerArgs & {
+  rate: number;
+  noiseShape?: (number | null)[];
+  /** The same draws for each layer made with it. */
+  seed?: number;
+};
 
 /** The share that is dropped. @param most the largest that can be computed: 1 where all may be dropped */
 export const rate = (most: 1 | 'below 1'): Option<number> =>

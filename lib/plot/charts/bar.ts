@@ -2,7 +2,7 @@
 import type { Chart } from '../render/chart.js';
 import { asTable, type List, type ListOptions, type Lists } from './lists.js';
 import { tableChart } from './table-chart.js';
-import { type Row, readTable, type TableOptions } from './table-data.js';
+import { type Rows, readTable, type TableOptions } from './table-data.js';
 
 /**
  * Draws a bar for each number, under its name in `x`; or for each row of a table, where `color`, or several `y`, let
@@ -13,7 +13,7 @@ import { type Row, readTable, type TableOptions } from './table-data.js';
  * plot.bar(['cat', 'dog'], [12, 30]);
  * plot.bar([{ model: 'Original', loss: 0.13 }, { model: 'Dropout', loss: 0.07 }], { x: 'model', y: 'loss' });
  */
-export function bar(rows: readonly Row[], options: TableOptions): Chart;
+export function bar(rows: Rows, options: TableOptions): Chart;
 export function bar(y: List | Lists, options?: ListOptions<TableOptions>): Chart;
 export function bar(x: List, y: List | Lists, options?: ListOptions<TableOptions>): Chart;
 export function bar(...given: readonly unknown[]): Chart {

@@ -1,5 +1,6 @@
 // How numbers are spread: counted in equal bins, one panel for each named set of them.
 
+import { RowTable } from '../../data/row-table.js';
 import { Chart } from '../render/chart.js';
 import { binned } from '../scales/bins.js';
 import { count, short } from '../scales/series.js';
@@ -20,13 +21,13 @@ export interface HistogramOptions {
  * Draws the distribution of numbers. Several sets stand one below the other and share their bins, so that their
  * widths compare.
  *
- * @param values numbers, or several sets of them by name
+ * @param values numbers, or several sets of them by name; of a table, each column of numbers
  * @throws when no number is finite
  * @example
  * plot.histogram({ 'HeNormal': [0.1, -0.2, 0.05], 'zeros': [0, 0, 0] }, { bins: 10 });
  */
 export function histogram(
-  values: Values | Readonly<Record<string, Values>>,
+  values: Values | Readonly<Record<string, Values>> | RowTable,
   options: HistogramOptions = {},
 ): Chart {
   const sets = namedSets(values);
@@ -61,7 +62,8 @@ export function histogram(
 
 type NamedSet = [name: string, numbers: number[]];
 
-function namedSets(values: Values | Readonly<Record<string, Values>>): NamedSet[] {
+function namedSets(given: Values | Readonly<Record<string, Values>> | RowTable): NamedSet[] {
+  const values = given instanceof RowTable ? numbersOf(given) : given;
   const single = Array.isArray(values) || ArrayBuffer.isView(values) || 'dataSync' in values;
   const entries = single
     ? [['', values as Values] as const]
@@ -72,6 +74,16 @@ function namedSets(values: Values | Readonly<Record<string, Values>>): NamedSet[
   });
   if (sets.some(([, numbers]) => numbers.length > 0)) return sets;
   throw new Error('plot.histogram needs at least one finite number. Received none.');
+}
+
+/** Of each column that holds numbers, those that are there. */
+function numbersOf(table: RowTable): Record<string, number[]> {
+  const rows = table.records();
+  const lists = table.columns.map((name): [string, number[]] => [
+    name,
+    rows.map((row) => row[name]).filter((value) => typeof value === 'number'),
+  ]);
+  return Object.fromEntries(lists.filter(([, numbers]) => numbers.length > 0));
 }
 
 function summary(name: string, numbers: readonly number[]): string {

@@ -2,7 +2,7 @@
 import type { Chart } from '../render/chart.js';
 import { asTable, type List, type ListOptions, type Lists } from './lists.js';
 import { tableChart } from './table-chart.js';
-import { type Row, readTable, type TableOptions } from './table-data.js';
+import { type Rows, readTable, type TableOptions } from './table-data.js';
 
 /** Options of `plot.line`. */
 export interface LineOptions extends TableOptions {
@@ -19,7 +19,7 @@ export interface LineOptions extends TableOptions {
  * plot.line({ training: [0.9, 0.5, 0.3], validation: [0.8, 0.6, 0.5] }, { yTitle: 'loss' });
  * plot.line([{ width: 16, ms: 1.2 }, { width: 32, ms: 2.1 }], { x: 'width', y: 'ms', yTitle: 'time (ms)' });
  */
-export function line(rows: readonly Row[], options: LineOptions): Chart;
+export function line(rows: Rows, options: LineOptions): Chart;
 export function line(y: List | Lists, options?: ListOptions<LineOptions>): Chart;
 export function line(x: List, y: List | Lists, options?: ListOptions<LineOptions>): Chart;
 export function line(...given: readonly unknown[]): Chart {

@@ -1,4 +1,5 @@
 // Lists of numbers on their way into a table: what `plot.line(losses)` and `plot.scatter(x, y)` take.
+import { RowTable } from '../../data/row-table.js';
 import { tf } from '../../tf.js';
 import type { Row, TableOptions } from './table-data.js';
 
@@ -23,7 +24,8 @@ interface Table<T extends TableOptions> {
 
 /** Rows and the columns to draw, from rows with options, from `y` alone, or from `x` and `y`. */
 export function asTable<T extends TableOptions>(who: string, given: readonly unknown[]): Table<T> {
-  const [first, second, third] = given;
+  const [data, second, third] = given;
+  const first = data instanceof RowTable ? data.records() : data;
   if (isRows(first) || namesColumns(second)) return { rows: first as readonly Row[], options: second as T };
   if (isList(first) && (isList(second) || isLists(second)))
     return fromLists(who, first, second, third as ListOptions<TableOptions>) as Table<T>;

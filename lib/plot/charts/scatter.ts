@@ -2,7 +2,7 @@
 import type { Chart } from '../render/chart.js';
 import { asTable, type List, type ListOptions } from './lists.js';
 import { tableChart } from './table-chart.js';
-import { type Row, readTable, type TableOptions } from './table-data.js';
+import { type Rows, readTable, type TableOptions } from './table-data.js';
 
 /**
  * Draws points: one for each of `x` and `y`, or one for each row of a table.
@@ -12,7 +12,7 @@ import { type Row, readTable, type TableOptions } from './table-data.js';
  * plot.scatter([1, 2, 3], [2.1, 3.9, 6.2]);
  * plot.scatter([{ length: 5.1, width: 3.5, species: 'setosa' }], { x: 'length', y: 'width', color: 'species' });
  */
-export function scatter(rows: readonly Row[], options: TableOptions): Chart;
+export function scatter(rows: Rows, options: TableOptions): Chart;
 export function scatter(x: List, y: List, options?: ListOptions<TableOptions>): Chart;
 export function scatter(...given: readonly unknown[]): Chart {
   const { rows, options } = asTable<TableOptions>('plot.scatter', given);

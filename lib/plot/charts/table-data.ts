@@ -1,8 +1,12 @@
 // Rows of a table on their way into a chart: checked, folded, thinned.
+import type { RowTable } from '../../data/row-table.js';
 import { count, finite, rounded } from '../scales/series.js';
 
 /** One row of a table: named values. */
 export type Row = Readonly<Record<string, unknown>>;
+
+/** Objects in a list, or a table as `readCsv` gives it. */
+export type Rows = readonly Row[] | RowTable;
 
 /** Options of `plot.bar` and `plot.scatter`, and most of `plot.line`: which columns go where. */
 export interface TableOptions {

@@ -1,7 +1,8 @@
 // A table of objects as a table.
+import { RowTable } from '../../data/row-table.js';
 import { type Displayable, displaySymbol, host, type MimeBundle } from '../../host.js';
 import { count } from '../scales/series.js';
-import type { Row } from './table-data.js';
+import type { Row, Rows } from './table-data.js';
 
 /** Options of `plot.table`. */
 export interface TableViewOptions {
@@ -22,13 +23,21 @@ export interface TableViewOptions {
  * await table.show();
  */
 export class Table implements Displayable {
+  readonly #numeric: readonly boolean[];
+  readonly #note: string;
+  readonly #title: string;
+
   constructor(
     readonly columns: readonly string[],
     readonly cells: readonly (readonly string[])[],
-    private readonly numeric: readonly boolean[],
-    private readonly note: string,
-    private readonly title: string,
-  ) {}
+    numeric: readonly boolean[],
+    note: string,
+    title: string,
+  ) {
+    this.#numeric = numeric;
+    this.#note = note;
+    this.#title = title;
+  }
 
   /** Shows the table now. With a `displayId` shown before, replaces what stands there. */
   async show(options: { displayId?: string } = {}): Promise<void> {
@@ -39,10 +48,11 @@ export class Table implements Displayable {
     const rows = [this.columns, ...this.cells];
     const widths = this.columns.map((_, c) => Math.max(...rows.map((row) => row[c]!.length)));
     const pad = (text: string, c: number) =>
-      this.numeric[c] ? text.padStart(widths[c]!) : text.padEnd(widths[c]!);
-    return [...rows.map((row) => row.map(pad).join('  ').trimEnd()), ...(this.note ? [this.note] : [])].join(
-      '\n',
-    );
+      this.#numeric[c] ? text.padStart(widths[c]!) : text.padEnd(widths[c]!);
+    return [
+      ...rows.map((row) => row.map(pad).join('  ').trimEnd()),
+      ...(this.#note ? [this.#note] : []),
+    ].join('\n');
   }
 
   [displaySymbol](): MimeBundle {
@@ -50,12 +60,12 @@ export class Table implements Displayable {
   }
 
   #html(): string {
-    const align = (c: number) => ` style="text-align:${this.numeric[c] ? 'right' : 'left'}"`;
+    const align = (c: number) => ` style="text-align:${this.#numeric[c] ? 'right' : 'left'}"`;
     const row = (texts: readonly string[], tag: 'th' | 'td') =>
       `<tr>${texts.map((text, c) => `<${tag}${align(c)}>${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
     const body = this.cells.map((texts) => row(texts, 'td')).join('');
-    const note = this.note ? `<p>${escapeHtml(this.note)}</p>` : '';
-    const caption = this.title ? `<p><strong>${escapeHtml(this.title)}</strong></p>` : '';
+    const note = this.#note ? `<p>${escapeHtml(this.#note)}</p>` : '';
+    const caption = this.#title ? `<p><strong>${escapeHtml(this.#title)}</strong></p>` : '';
     return `${caption}<table><thead>${row(this.columns, 'th')}</thead><tbody>${body}</tbody></table>${note}`;
   }
 }
@@ -67,7 +77,8 @@ export class Table implements Displayable {
  * @example
  * plot.table([{ model: 'Original', loss: 0.1349, accuracy: 0.98 }, { model: 'Dropout', loss: 0.0704, accuracy: 0.9829 }]);
  */
-export function table(rows: readonly Row[], options: TableViewOptions = {}): Table {
+export function table(given: Rows, options: TableViewOptions = {}): Table {
+  const rows: readonly Row[] = given instanceof RowTable ? given.records() : given;
   if (!Array.isArray(rows))
     throw new Error(`plot.table expects rows: [{ a: 1 }, …]. Received: ${typeof rows}.`);
   const { limit = 50, digits } = options;

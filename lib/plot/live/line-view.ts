@@ -6,8 +6,11 @@ import { describe } from './progress.js';
 export class LineView implements TrainingView {
   #epochs = 0;
   #since = 0;
+  readonly #write: (text: string) => void;
 
-  constructor(private readonly write: (text: string) => void = (text) => process.stdout.write(text)) {}
+  constructor(write: (text: string) => void = (text) => process.stdout.write(text)) {
+    this.#write = write;
+  }
 
   begin(info: TrainingInfo): void {
     this.#epochs = info.epochs;
@@ -20,10 +23,10 @@ export class LineView implements TrainingView {
     const now = performance.now();
     const seconds = ((now - this.#since) / 1000).toFixed(2);
     this.#since = now;
-    this.write(`Epoch ${epoch + 1}/${this.#epochs} · ${seconds} s · ${describe(logs)}\n`);
+    this.#write(`Epoch ${epoch + 1}/${this.#epochs} · ${seconds} s · ${describe(logs)}\n`);
   }
 
   end(summary: TrainingSummary): void {
-    this.write(`${ending(summary)}\n`);
+    this.#write(`${ending(summary)}\n`);
   }
 }

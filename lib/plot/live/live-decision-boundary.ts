@@ -21,14 +21,17 @@ class LiveDecisionBoundary extends Callback {
   readonly #displayId = randomUUID();
   #nextDraw = 0;
   #last: { epoch: number; loss: number } | undefined;
+  readonly #classifier: Classifier;
+  readonly #x: Values;
+  readonly #y: Values;
+  readonly #options: LiveBoundaryOptions;
 
-  constructor(
-    private readonly classifier: Classifier,
-    private readonly x: Values,
-    private readonly y: Values,
-    private readonly options: LiveBoundaryOptions,
-  ) {
+  constructor(classifier: Classifier, x: Values, y: Values, options: LiveBoundaryOptions) {
     super();
+    this.#classifier = classifier;
+    this.#x = x;
+    this.#y = y;
+    this.#options = options;
   }
 
   override get name(): string {
@@ -38,7 +41,7 @@ class LiveDecisionBoundary extends Callback {
   override async onEpochEnd(epoch: number, logs: Logs): Promise<void> {
     this.#last = { epoch, loss: logs.loss ?? Number.NaN };
     const start = performance.now();
-    if (epoch % (this.options.every ?? 1) !== 0 || start < this.#nextDraw || host().kind !== 'notebook')
+    if (epoch % (this.#options.every ?? 1) !== 0 || start < this.#nextDraw || host().kind !== 'notebook')
       return;
     const chart = this.#chart(60);
     host().display(
@@ -49,14 +52,14 @@ class LiveDecisionBoundary extends Callback {
   }
 
   override async onTrainEnd(): Promise<void> {
-    await this.#chart(this.options.resolution ?? 100).show({ displayId: this.#displayId });
+    await this.#chart(this.#options.resolution ?? 100).show({ displayId: this.#displayId });
   }
 
   #chart(resolution: number) {
     const state = this.#last ? `Epoch ${this.#last.epoch + 1}, loss ${short(this.#last.loss)}` : 'Untrained';
-    return decisionBoundary(this.classifier, this.x, this.y, {
+    return decisionBoundary(this.#classifier, this.#x, this.#y, {
       subtitle: state,
-      ...this.options,
+      ...this.#options,
       resolution,
     });
   }

@@ -8,20 +8,25 @@ const barWidth = 24;
 const eraseLine = '\r\u001b[2K';
 
 export class TerminalView extends ThrottledView {
+  readonly #write: (text: string) => void;
+  readonly #columns: () => number;
+
   constructor(
-    private readonly write: (text: string) => void = (text) => process.stdout.write(text),
-    private readonly columns: () => number = () => process.stdout.columns ?? 80,
+    write: (text: string) => void = (text) => process.stdout.write(text),
+    columns: () => number = () => process.stdout.columns ?? 80,
   ) {
     super(0);
+    this.#write = write;
+    this.#columns = columns;
   }
 
   protected draw(progress: Progress, now: number): void {
     const line = `${bar(progress.fraction)} ${progress.headline(now)} · ${progress.numbers()}`;
-    this.write(eraseLine + line.slice(0, this.columns() - 1));
+    this.#write(eraseLine + line.slice(0, this.#columns() - 1));
   }
 
   end(summary: TrainingSummary): void {
-    this.write(`${eraseLine}${ending(summary)} · ${lastNumbers(summary)}\n`);
+    this.#write(`${eraseLine}${ending(summary)} · ${lastNumbers(summary)}\n`);
   }
 }
 

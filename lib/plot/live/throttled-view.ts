@@ -8,9 +8,11 @@ const maxShare = 0.015;
 export abstract class ThrottledView implements TrainingView {
   #progress: Progress | undefined;
   #nextDraw = 0;
-
+  readonly #firstPause: number;
   /** @param firstPause milliseconds before the first drawing */
-  constructor(private readonly firstPause: number) {}
+  constructor(firstPause: number) {
+    this.#firstPause = firstPause;
+  }
 
   protected abstract draw(progress: Progress, now: number): void;
   abstract end(summary: TrainingSummary): Promise<void> | void;
@@ -18,7 +20,7 @@ export abstract class ThrottledView implements TrainingView {
   begin(info: TrainingInfo): void {
     const now = performance.now();
     this.#progress = new Progress(info, now);
-    this.#nextDraw = now + this.firstPause;
+    this.#nextDraw = now + this.#firstPause;
   }
 
   batch(step: number, logs: Logs): void {

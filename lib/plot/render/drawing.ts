@@ -1,6 +1,6 @@
 // A chart that shows itself: in a notebook interactively and as a PNG for places without JavaScript, on a
 // terminal as one sentence.
-import { writeFile } from 'node:fs/promises';
+import { writeBeside } from '../../core/write-beside.js';
 import { type Displayable, displaySymbol, host, type MimeBundle, metadataSymbol } from '../../host.js';
 import { type PageDrawing, pageOf } from './page.js';
 
@@ -42,15 +42,15 @@ export abstract class Drawing implements Displayable {
 
   /**
    * Writes the chart to a file; the ending says how: `.png`, `.svg`, `.html` for an interactive page that needs
-   * no network, or `.json` for the specification.
+   * no network, or `.json` for the specification. An older file stays as it was where the chart cannot be written.
    *
    * @throws when the path ends in anything else
    */
   async save(path: string): Promise<void> {
-    if (path.endsWith('.png')) return writeFile(path, await this.toPNG());
-    if (path.endsWith('.svg')) return writeFile(path, await this.toSVG());
-    if (path.endsWith('.json')) return writeFile(path, JSON.stringify(this.specification(), null, 2));
-    if (path.endsWith('.html')) return writeFile(path, await this.#html());
+    if (path.endsWith('.png')) return writeBeside(path, await this.toPNG());
+    if (path.endsWith('.svg')) return writeBeside(path, await this.toSVG());
+    if (path.endsWith('.json')) return writeBeside(path, JSON.stringify(this.specification(), null, 2));
+    if (path.endsWith('.html')) return writeBeside(path, await this.#html());
     throw new Error(`A chart is saved as .png, .svg, .html or .json. Received: ${path}`);
   }
 

@@ -1,7 +1,9 @@
 // `.h5` files as Keras 2 made them and Keras 3 still reads and writes them.
 import type { Network } from '../../core/network.js';
+import { parseJson } from '../../core/parse-json.js';
+import { withWeightLimit } from '../../core/weight-limit.js';
 import { compiledState, isCompiled } from '../../training/steps/compile.js';
-import { emptyGroup, type Group, readHdf5, writeHdf5 } from '../hdf5/hdf5.js';
+import { emptyGroup, type Group, numbersIn, readHdf5, writeHdf5 } from '../hdf5/hdf5.js';
 import { buildModel } from '../keras3/build-model.js';
 import { compileAsStored } from '../keras3/deserialize-compile.js';
 import { type JsonObject, kerasVersion } from '../keras3/keras-object.js';
@@ -58,7 +60,8 @@ export async function fromH5File(bytes: Uint8Array, path: string, compiling: boo
   if (typeof config !== 'string')
     throw new Error('it holds weights only, no model: build the model first, then model.loadWeights(path)');
   const weights = root.groups.get('model_weights') ?? emptyGroup();
-  const model = buildModel(JSON.parse(config), sharedInGroups(weights));
+  const described = parseJson(config, 'its model_config');
+  const model = withWeightLimit(numbersIn(root), () => buildModel(described, sharedInGroups(weights)));
   assignAll(legacyWeightsFromTree(model, weights));
   if (compiling && compileAsStored(model, trainingConfig(root), path)) optimizerFromLegacyTree(model, root);
   return model;
@@ -66,5 +69,5 @@ export async function fromH5File(bytes: Uint8Array, path: string, compiling: boo
 
 function trainingConfig(root: Group): unknown {
   const text = root.attributes.get('training_config');
-  return typeof text === 'string' ? JSON.parse(text) : undefined;
+  return typeof text === 'string' ? parseJson(text, 'its training_config') : undefined;
 }

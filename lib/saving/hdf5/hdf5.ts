@@ -1,5 +1,6 @@
 // HDF5 files as plain trees. The library works on files in its own memory, so that a file's links lead nowhere
 // outside it.
+import { SizeLimit, unpackedLimit } from '../../core/size-limit.js';
 import { type Library, loadLibrary } from './hdf5-library.js';
 
 export type Values =
@@ -45,6 +46,12 @@ export function datasetAt(group: Group, path: string): Dataset | undefined {
   return place?.datasets.get(last);
 }
 
+/** How many numbers all datasets below a group hold. */
+export function numbersIn({ datasets, groups }: Group): number {
+  const own = [...datasets.values()].reduce((sum, { values }) => sum + values.length, 0);
+  return [...groups.values()].reduce((sum, group) => sum + numbersIn(group), own);
+}
+
 let count = 0;
 const nextPath = (): string => `/${count++}.h5`;
 
@@ -57,42 +64,75 @@ export async function readHdf5(bytes: Uint8Array, name: string): Promise<Group> 
     const file = new library.File(path, 'r');
     try {
       if (file.file_id <= 0n) throw new Error('it is damaged or incomplete, or not an HDF5 file');
-      return readGroup(library, file, 0);
+      return new Reader(library, bytes.length).group(file, 0);
     } finally {
       if (file.file_id > 0n) file.close();
     }
   } catch (error) {
-    throw new Error(`Cannot read ${name}: ${(error as Error).message}.`, { cause: error });
+    throw new Error(`Cannot read ${name}: ${reasonOf(error as Error)}.`, { cause: error });
   } finally {
     library.FS.unlink(path);
   }
 }
 
+/** The library tells its whole way to the error; the last step is the reason. */
+function reasonOf({ message }: Error): string {
+  if (!message.startsWith('HDF5-DIAG')) return message;
+  const reasons = [...message.matchAll(/ in \w+\(\): (.*)/g)];
+  return `it is damaged (${reasons.at(-1)?.[1] ?? 'HDF5 does not say where'})`;
+}
+
 const deepest = 64;
+/** The least that a file spends on a link to an object. */
+const linkBytes = 8;
+/** Datasets that were never written, which read as zeros. */
+const unwritten = 2 ** 20;
 
-function readGroup(library: Library, group: InstanceType<Library['Group']>, depth: number): Group {
-  if (depth > deepest) throw new Error(`its groups are nested more than ${deepest} deep`);
-  const result = emptyGroup();
-  for (const [name, attribute] of Object.entries(group.attrs)) {
-    const value = plainAttribute(attribute.value);
-    if (value !== undefined) result.attributes.set(name, value);
+/** Reads what a file holds: a few bytes of it can announce any number of values, or links in a circle. */
+class Reader {
+  readonly #library: Library;
+  readonly #objects: SizeLimit;
+  readonly #plain: SizeLimit;
+  readonly #packed: SizeLimit;
+
+  constructor(library: Library, size: number) {
+    this.#library = library;
+    this.#objects = new SizeLimit(size / linkBytes, 'the file', 'objects');
+    this.#plain = new SizeLimit(size + unwritten, 'the file');
+    this.#packed = unpackedLimit(size, 'a file');
   }
-  for (const name of group.keys()) {
-    const child = group.get(name);
-    if (child instanceof library.Group) result.groups.set(name, readGroup(library, child, depth + 1));
-    else if (child instanceof library.Dataset) result.datasets.set(name, readDataset(child, name));
+
+  group(group: InstanceType<Library['Group']>, depth: number): Group {
+    if (depth > deepest) throw new Error(`its groups are nested more than ${deepest} deep`);
+    const result = emptyGroup();
+    for (const [name, attribute] of Object.entries(group.attrs)) {
+      this.#plain.take(`its attribute '${name}'`, bytesOf(attribute.metadata));
+      const value = plainAttribute(attribute.value);
+      if (value !== undefined) result.attributes.set(name, value);
+    }
+    for (const name of group.keys()) {
+      this.#objects.take(`its group '${group.path}'`, 1);
+      const child = group.get(name);
+      if (child instanceof this.#library.Group) result.groups.set(name, this.group(child, depth + 1));
+      else if (child instanceof this.#library.Dataset) result.datasets.set(name, this.#dataset(child));
+    }
+    return result;
   }
-  return result;
+
+  #dataset(dataset: InstanceType<Library['Dataset']>): Dataset {
+    const limit = dataset.filters.length > 0 ? this.#packed : this.#plain;
+    limit.take(`its dataset '${dataset.path}'`, bytesOf(dataset.metadata));
+    const shape = dataset.shape ?? [];
+    const { value } = dataset;
+    if (typeof value === 'number') return { shape, values: Float32Array.of(value) };
+    if (typeof value === 'bigint') return { shape, values: BigInt64Array.of(value) };
+    if (ArrayBuffer.isView(value)) return { shape, values: value as Values };
+    throw new Error(`its dataset '${dataset.path}' holds no numbers`);
+  }
 }
 
-function readDataset(dataset: InstanceType<Library['Dataset']>, name: string): Dataset {
-  const shape = dataset.shape ?? [];
-  const { value } = dataset;
-  if (typeof value === 'number') return { shape, values: Float32Array.of(value) };
-  if (typeof value === 'bigint') return { shape, values: BigInt64Array.of(value) };
-  if (ArrayBuffer.isView(value)) return { shape, values: value as Values };
-  throw new Error(`its dataset '${name}' holds no numbers`);
-}
+const bytesOf = (about: { readonly size: number; readonly total_size: number }): number =>
+  about.size * about.total_size;
 
 function plainAttribute(value: unknown): string | string[] | number | undefined {
   if (typeof value === 'string' || typeof value === 'number') return value;

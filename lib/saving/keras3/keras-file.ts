@@ -1,8 +1,11 @@
 // `.keras` files, Keras' own format since version 3: a zip with the configuration and the weights.
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import type { Network } from '../../core/network.js';
+import { parseJson } from '../../core/parse-json.js';
+import { unzipEntries } from '../../core/unzip.js';
+import { withWeightLimit } from '../../core/weight-limit.js';
 import { compiledState, isCompiled } from '../../training/steps/compile.js';
-import { emptyGroup, type Group, readHdf5, writeHdf5 } from '../hdf5/hdf5.js';
+import { emptyGroup, type Group, numbersIn, readHdf5, writeHdf5 } from '../hdf5/hdf5.js';
 import { assignAll } from '../stored-values.js';
 import { buildModel } from './build-model.js';
 import { compileAsStored } from './deserialize-compile.js';
@@ -37,10 +40,11 @@ export function stateToTree(model: Network): Group {
 
 /** Reads only the entries by name; whatever else is in the archive is left alone. */
 export async function fromKerasFile(bytes: Uint8Array, path: string, compiling: boolean): Promise<Network> {
-  const files = unzip(bytes);
-  const config = JSON.parse(strFromU8(entry(files, configName))) as JsonObject;
-  const tree = weightsName in files ? await readHdf5(files[weightsName]!, weightsName) : emptyGroup();
-  const model = buildModel(config, sharedInTree(tree));
+  const files = await unzip(bytes);
+  const config = parseJson(strFromU8(entry(files, configName)), `its ${configName}`) as JsonObject;
+  const weights = files.get(weightsName);
+  const tree = weights ? await readHdf5(weights, weightsName) : emptyGroup();
+  const model = withWeightLimit(numbersIn(tree), () => buildModel(config, sharedInTree(tree)));
   entry(files, weightsName); // what is wrong with the configuration comes first
   assignAll(weightsFromTree(model, tree));
   if (compiling && compileAsStored(model, config.compile_config, path))
@@ -49,28 +53,20 @@ export async function fromKerasFile(bytes: Uint8Array, path: string, compiling: 
 }
 
 /** The tree of weights in a `.keras` file. */
-export function weightsInKerasFile(bytes: Uint8Array): Promise<Group> {
-  return readHdf5(entry(unzip(bytes), weightsName), weightsName);
+export async function weightsInKerasFile(bytes: Uint8Array): Promise<Group> {
+  return readHdf5(entry(await unzip(bytes), weightsName), weightsName);
 }
 
-const largest = 2 ** 31 - 1;
-
-function unzip(bytes: Uint8Array): Record<string, Uint8Array> {
+async function unzip(bytes: Uint8Array): Promise<Map<string, Uint8Array>> {
   try {
-    return unzipSync(bytes, {
-      filter({ name, originalSize }) {
-        if (![configName, weightsName].includes(name)) return false;
-        if (originalSize > largest) throw new Error(`${name} claims ${originalSize} bytes`);
-        return true;
-      },
-    });
+    return await unzipEntries(bytes, (name) => [configName, weightsName].includes(name));
   } catch (error) {
     throw new Error(`its archive is damaged or incomplete (${(error as Error).message})`, { cause: error });
   }
 }
 
-function entry(files: Record<string, Uint8Array>, name: string): Uint8Array {
-  const data = files[name];
+function entry(files: ReadonlyMap<string, Uint8Array>, name: string): Uint8Array {
+  const data = files.get(name);
   if (data) return data;
   throw new Error(`its archive holds no ${name}`);
 }

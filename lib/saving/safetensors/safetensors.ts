@@ -1,4 +1,7 @@
 // Weights as safetensors: the length of a JSON header, the header, then the numbers. Nothing in it can run.
+import { parseJson } from '../../core/parse-json.js';
+import { SizeLimit } from '../../core/size-limit.js';
+import { isPlainObject } from '../../core/structure.js';
 import { tf } from '../../tf.js';
 
 interface Entry {
@@ -6,8 +9,6 @@ interface Entry {
   shape: number[];
   data_offsets: [number, number];
 }
-
-const largestHeader = 100_000_000;
 
 /** Notes of the writer, which belong to no tensor. */
 export type Metadata = Readonly<Record<string, string>>;
@@ -38,8 +39,14 @@ export function toSafetensors(tensors: ReadonlyMap<string, tf.Tensor>, metadata?
 /** The file's tensors by name, which the caller owns. */
 export function fromSafetensors(bytes: Uint8Array): Map<string, tf.Tensor> {
   const { header, body } = partsOf(bytes);
-  const names = Object.keys(header).filter((name) => name !== '__metadata__');
-  return new Map(names.map((name) => [name, tensorAt(name, header[name] as Entry, body)]));
+  const entries = Object.entries(header).filter(([name]) => name !== '__metadata__');
+  const limit = new SizeLimit(body.length, `a body of ${body.length} bytes`);
+  // All are looked at before memory is taken for the first: many can name the same bytes.
+  for (const [name, entry] of entries) {
+    checkPlace(name, entry as Entry, body.length);
+    limit.take(`'${name}'`, numbersIn(entry as Entry) * widths[entry.dtype as string]!);
+  }
+  return new Map(entries.map(([name, entry]) => [name, tensorAt(entry as Entry, body)]));
 }
 
 /** What the writer noted. */
@@ -49,23 +56,43 @@ export function metadataIn(bytes: Uint8Array): Metadata {
 
 function partsOf(bytes: Uint8Array): { header: Record<string, Entry | Metadata>; body: Buffer } {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = data.length >= 8 ? Number(data.readBigUInt64LE(0)) : Number.POSITIVE_INFINITY;
-  if (length > Math.min(largestHeader, data.length - 8))
-    throw new Error('it is not a safetensors file, or not a complete one');
-  return { header: JSON.parse(data.toString('utf8', 8, 8 + length)), body: data.subarray(8 + length) };
+  if (data.length < 8) throw new Error('it is not a safetensors file, or not a complete one');
+  const length = Number(data.readBigUInt64LE(0));
+  if (length > data.length - 8) {
+    throw new Error(
+      `it is not a safetensors file, or not a complete one: its header announces ${length} bytes, ` +
+        `but ${data.length - 8} follow`,
+    );
+  }
+  const header = parseJson(data.toString('utf8', 8, 8 + length), 'its header');
+  if (!isPlainObject(header)) throw new Error('its header is not a table of tensors');
+  return { header: header as Record<string, Entry | Metadata>, body: data.subarray(8 + length) };
 }
 
-function tensorAt(
-  name: string,
-  { dtype, shape, data_offsets: [start, end] }: Entry,
-  body: Buffer,
-): tf.Tensor {
-  const size = shape.reduce((product, n) => product * n, 1);
-  const width = { F32: 4, I32: 4, F64: 8, F16: 2, BF16: 2, I64: 8 }[dtype];
+const widths: Readonly<Record<string, number>> = { F32: 4, I32: 4, F64: 8, F16: 2, BF16: 2, I64: 8 };
+
+const numbersIn = ({ shape }: Entry): number => shape.reduce((product, size) => product * size, 1);
+
+function checkPlace(name: string, entry: Entry, length: number): void {
+  const { dtype, shape, data_offsets: offsets } = entry;
+  const width = widths[dtype];
   if (width === undefined) throw new Error(`'${name}' is of the type ${dtype}, which cannot be read`);
-  if (!(start >= 0 && end <= body.length && end - start === size * width)) {
-    throw new Error(`'${name}' does not lie within the file`);
-  }
+  if (![shape, offsets].every(isListOfSizes) || offsets.length !== 2)
+    throw new Error(`'${name}' has no shape or no place in the file`);
+  const needed = numbersIn(entry) * width;
+  const [start, end] = offsets;
+  if (end > length)
+    throw new Error(`'${name}' does not lie within the file: it announces ${end} bytes of ${length}`);
+  if (end - start !== needed)
+    throw new Error(
+      `'${name}' of the shape [${shape}] needs ${needed} bytes, but its place has ${end - start}`,
+    );
+}
+
+const isListOfSizes = (list: unknown): boolean =>
+  Array.isArray(list) && list.every((size) => Number.isSafeInteger(size) && size >= 0);
+
+function tensorAt({ dtype, shape, data_offsets: [start, end] }: Entry, body: Buffer): tf.Tensor {
   // A copy, so that the numbers lie at a multiple of their width.
   const { buffer } = Uint8Array.from(body.subarray(start, end));
   const values = valuesOf(dtype, buffer);

@@ -1,11 +1,14 @@
 // TensorFlow.js' own format: model.json with the form, and files of numbers beside it.
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import type { Network } from '../../core/network.js';
+import { parseJson } from '../../core/parse-json.js';
 import type { LayerVariable } from '../../core/variable.js';
+import { withWeightLimit } from '../../core/weight-limit.js';
 import { tf } from '../../tf.js';
 import { buildModel, type IsShared } from '../keras3/build-model.js';
 import { isKerasObject, isObject, type Json, type JsonObject } from '../keras3/keras-object.js';
+import { readBytes } from '../read-bytes.js';
+import { checkStored, storedBytes, storedNumbers } from './stored-sizes.js';
 import { isNumbered, namedWeights } from './weight-names.js';
 import { ourGenerator } from './write-model-json.js';
 
@@ -17,26 +20,43 @@ interface ModelJson {
 
 /** Reads the files that the manifest names, from its own folder only. @param isAddress for `https://…/model.json` */
 export async function loadModelJson(path: string, isAddress = false): Promise<Network> {
-  const read = isAddress ? readAddress : readFile;
-  const json = JSON.parse((await read(path)).toString('utf8')) as ModelJson;
+  const json = parseJson((await readBytes(path, isAddress)).toString('utf8'), 'it') as ModelJson;
   const topology = json.modelTopology;
   if (!topology) throw new Error('it holds no model');
   const manifest = json.weightsManifest ?? [];
+  const weightSpecs = manifest.flatMap(({ weights }) => weights);
   const within = isAddress ? withinAddress : withinFolder;
-  const parts = await Promise.all(
-    manifest.flatMap(({ paths }) => paths).map((name) => read(within(path, name))),
-  );
+  const places = manifest.flatMap(({ paths }) => paths).map((name) => within(path, name));
+  const parts = await readParts(places, isAddress, storedBytes(weightSpecs));
   return modelFromArtifacts({
     modelTopology: topology,
     generatedBy: json.generatedBy ?? undefined,
-    weightSpecs: manifest.flatMap(({ weights }) => weights),
+    weightSpecs,
     weightData: new Uint8Array(Buffer.concat(parts)).buffer,
   });
 }
 
+/** Writers may fill a file up, but not by much. */
+const filling = 2 ** 20;
+
+/** @param needed bytes of all weights */
+async function readParts(places: readonly string[], isAddress: boolean, needed: number): Promise<Buffer[]> {
+  const twice = places.find((place, i) => places.indexOf(place) !== i);
+  if (twice !== undefined) throw new Error(`it names the file '${twice}' twice`);
+  let left = needed + filling;
+  const parts: Buffer[] = [];
+  for (const place of places) {
+    const part = await readBytes(place, isAddress, left);
+    left -= part.length;
+    parts.push(part);
+  }
+  return parts;
+}
+
 /** The model that TensorFlow.js' load handlers give the parts of. */
 export function modelFromArtifacts(artifacts: tf.io.ModelArtifacts): Network {
-  const { weightSpecs: specs = [], weightData = new ArrayBuffer(0) } = artifacts;
+  const { weightSpecs: specs = [] } = artifacts;
+  const data = tf.io.CompositeArrayBuffer.join(artifacts.weightData ?? new ArrayBuffer(0));
   const topology = artifacts.modelTopology as JsonObject | undefined;
   if (!topology) throw new Error('it holds no model');
   // Files that were converted from Keras' have the configuration one level deeper.
@@ -44,8 +64,12 @@ export function modelFromArtifacts(artifacts: tf.io.ModelArtifacts): Network {
   if (!isKerasObject(config)) throw new Error('it holds no model of layers');
   const isOurs = artifacts.generatedBy === ourGenerator;
   const described = isOurs ? config : withTfjsActivations(config);
-  const model = buildModel(described, sharedByName(specs.map(({ name }) => name)), { countsFromOne: true });
-  if (artifacts.weightSpecs) assign(model, specs, tf.io.CompositeArrayBuffer.join(weightData));
+  const shared = sharedByName(specs.map(({ name }) => name));
+  const build = () => buildModel(described, shared, { countsFromOne: true });
+  if (!artifacts.weightSpecs) return build();
+  checkStored(specs, data.byteLength);
+  const model = withWeightLimit(storedNumbers(specs), build);
+  assign(model, specs, data);
   return model;
 }
 
@@ -67,12 +91,6 @@ function withinAddress(path: string, name: string): string {
   const [folder, inside] = [new URL('.', path), new URL(name, path)];
   if (inside.href.startsWith(folder.href)) return inside.href;
   throw new Error(`it names the file '${name}' outside its own folder`);
-}
-
-async function readAddress(address: string): Promise<Buffer> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`the server answered ${response.status} for ${address}`);
-  return Buffer.from(await response.arrayBuffer());
 }
 
 /** Weights go by name: layers of one name are one, unless a number was added to keep two apart. */

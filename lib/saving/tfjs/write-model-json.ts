@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { Network } from '../../core/network.js';
 import type { LayerVariable } from '../../core/variable.js';
-import { writeBeside } from '../../core/write-beside.js';
+import { writeAllBeside } from '../../core/write-beside.js';
 import { modelToKeras } from '../keras3/write-model.js';
 import { toKeras2 } from './keras2-form.js';
 import { namedWeights } from './weight-names.js';
@@ -13,9 +13,11 @@ export const ourGenerator = 'TensorCell';
 export async function saveModelJson(model: Network, path: string): Promise<void> {
   const weightsPath = path.replace(/\.json$/, '.weights.bin');
   const { weightSpecs, weightData, ...form } = artifactsOf(model);
-  await writeBeside(weightsPath, new Uint8Array(weightData));
   const weightsManifest = [{ paths: [basename(weightsPath)], weights: weightSpecs }];
-  await writeBeside(path, Buffer.from(JSON.stringify({ ...form, convertedBy: null, weightsManifest })));
+  await writeAllBeside([
+    [weightsPath, new Uint8Array(weightData)],
+    [path, JSON.stringify({ ...form, convertedBy: null, weightsManifest })],
+  ]);
 }
 
 /** The parts of a model as TensorFlow.js' save handlers take them. */

@@ -24,7 +24,6 @@ TOLERANCE = 2e-4
 KERAS_BIAS = "Keras on TensorFlow adds a channels-first bias along the last axis where that is as long as the channels"
 IN_WORDS = "refused in words before training, where Keras goes on with NaN or with a label that is no class"
 MOMENTS = "TensorFlow's moments hold the mean constant, wrong for second derivatives; ours agrees with differences"
-COMPLEX = "gradients through complex numbers and band parts are refused by name"
 SPARSE = "whole gradients; Keras on TensorFlow squares an embedding's rows apart where a batch holds one several times"
 LIST_ORDER = "logs keep the order of Keras' list, the loss first; Keras sorts the keys of its dictionary"
 DIFFERENT = {
@@ -48,10 +47,6 @@ DIFFERENT = {
         "nan_label": IN_WORDS,
     },
     "15_metrics": {"spec": "written by hand in the case: specificity is 2/3"},
-    "26_nan_grads": {
-        name: COMPLEX
-        for name in ("matinv", "matinv_graph", "complexabs", "complexabs_graph", "fft", "fft_graph")
-    },
     "31_tfjs_style": {
         "eval": "evaluate of tf.sequential gives scalars, as TensorFlow.js declares it",
         "int_div": "TensorFlow.js divides whole numbers to whole numbers",

@@ -53,6 +53,49 @@ describe('the tape', () => {
     ]);
   });
 
+  test('keeps parts that the caller splices, and settings that the caller changes afterwards', () => {
+    const spliced = slope((parts) => {
+      const rest = parts.splice(1, 2);
+      return tf.addN([tf.mul(parts[0]!, 2), tf.mul(rest[1]!, 5)]);
+    });
+    expect(spliced).toEqual([
+      [2, 2],
+      [0, 0],
+      [5, 5],
+    ]);
+    // Gradients of x in y = f(x), in which `change` is called with the list that an op was given.
+    const settled = (f: (given: tf.Tensor) => tf.Tensor): unknown =>
+      tf
+        .grad((given: tf.Tensor) => tf.sum(tf.square(f(given))))(x)
+        .arraySync();
+    const cleared = <T>(list: T[], op: (list: T[]) => tf.Tensor): tf.Tensor => {
+      const y = op(list);
+      list.length = 0;
+      return y;
+    };
+    const doubled = x.arraySync().map((row) => row.map((value) => 2 * value));
+    const twice = doubled.map((row) => row.map((value) => 2 * value));
+    expect(settled((given) => cleared([2, 1], (reps) => tf.tile(given, reps)))).toEqual(twice);
+    expect(settled((given) => cleared([1, 0], (order) => tf.transpose(given, order)))).toEqual(doubled);
+    expect(settled((given) => cleared([0, 1], (axes) => tf.reverse(given, axes)))).toEqual(doubled);
+    expect(settled((given) => cleared([1, 2], (sizes) => tf.concat(tf.split(given, sizes))))).toEqual(
+      doubled,
+    );
+    expect(settled((given) => cleared([0, 0], (begin) => tf.slice(given, begin, [3, 2])))).toEqual(doubled);
+    const sides = (): [number, number][] => [
+      [1, 0],
+      [0, 2],
+    ];
+    expect(settled((given) => cleared(sides(), (paddings) => tf.pad(given, paddings)))).toEqual(doubled);
+    const inner = sides();
+    const padded = settled((given) => {
+      const y = tf.pad(given, inner);
+      inner[0]![0] = 9;
+      return y;
+    });
+    expect(padded).toEqual(doubled);
+  });
+
   test('goes on after a gradient that was worked out while another went backwards', () => {
     const cube = tf.customGrad((given) => {
       const at = given as tf.Tensor;

@@ -18,10 +18,10 @@ beforeAll(async () => {
 });
 
 describe.each([
-  ['pictures', [4, 5, 6, 3]],
+  ['images', [4, 5, 6, 3]],
   ['sequences', [4, 7, 3]],
   ['volumes', [2, 3, 2, 2, 3]],
-  ['one picture of one pixel', [1, 1, 1, 3]],
+  ['one image of one pixel', [1, 1, 1, 3]],
 ])('%s', (_, shape) => {
   const axes = shape.slice(1).map((_, axis) => axis);
   const channels = shape.map((size, axis) => (axis === shape.length - 1 ? size : 1));
@@ -50,10 +50,10 @@ describe.each([
   });
 });
 
-test('is for pictures whose channels come last, and gives way where a gradient is differentiated again', () => {
-  const pictures = random.normal([2, 3, 3, 4]);
-  expect(canFuseBatchNormalization(pictures, 3)).toBe(true);
-  expect(canFuseBatchNormalization(pictures, 1)).toBe(false);
+test('is for images whose channels come last, and gives way where a gradient is differentiated again', () => {
+  const images = random.normal([2, 3, 3, 4]);
+  expect(canFuseBatchNormalization(images, 3)).toBe(true);
+  expect(canFuseBatchNormalization(images, 1)).toBe(false);
   expect(canFuseBatchNormalization(random.normal([2, 3]), 1)).toBe(false);
   const seen: boolean[] = [];
   const once = (x: tf.Tensor) =>
@@ -61,8 +61,8 @@ test('is for pictures whose channels come last, and gives way where a gradient i
       seen.push(canFuseBatchNormalization(x, 3));
       return tf.square(x);
     })(x);
-  once(pictures);
-  tf.grad(once)(pictures);
+  once(images);
+  tf.grad(once)(images);
   expect(seen).toEqual([true, false]);
 });
 

@@ -8,7 +8,7 @@ type Unary = (x: tf.Tensor) => tf.Tensor;
 
 const square = [4, 4] as const;
 
-const picture = (x: tf.Tensor) => tf.reshape(x, [1, 4, 4, 1]) as tf.Tensor4D;
+const image = (x: tf.Tensor) => tf.reshape(x, [1, 4, 4, 1]) as tf.Tensor4D;
 
 /** Steps that keep a 4 × 4 shape and moderate size. */
 const steps: Record<string, Unary> = {
@@ -44,8 +44,8 @@ const steps: Record<string, Unary> = {
   reshaped: (x) => tf.reshape(tf.reshape(x, [2, 8]), [4, 4]),
   divided: (x) => tf.div(x, tf.add(1, tf.square(x))),
   power: (x) => tf.pow(tf.add(tf.abs(x), 1), 0.5),
-  pooled: (x) => tf.reshape(tf.maxPool(picture(x), 2, 1, 'same'), [4, 4]),
-  convolved: (x) => tf.reshape(tf.conv2d(picture(x), tf.fill([3, 3, 1, 1], 0.2), 1, 'same'), [4, 4]),
+  pooled: (x) => tf.reshape(tf.maxPool(image(x), 2, 1, 'same'), [4, 4]),
+  convolved: (x) => tf.reshape(tf.conv2d(image(x), tf.fill([3, 3, 1, 1], 0.2), 1, 'same'), [4, 4]),
 };
 
 /** Numbers by a fixed rule (a linear congruence), the same in every run. */

@@ -1,8 +1,8 @@
-"""Makes the golden files of the picture tests with the real Keras.
+"""Makes the golden files of the image tests with the real Keras.
 
 Run in an environment with keras, tensorflow-cpu, pillow and scipy:
     python test/image/golden/make_golden.py
-It writes pictures/ and the .json files beside this script; both are committed.
+It writes images/ and the .json files beside this script; both are committed.
 """
 
 import json
@@ -17,7 +17,7 @@ from keras.utils import image_dataset_from_directory, img_to_array, load_img
 from PIL import Image
 
 HERE = pathlib.Path(__file__).parent
-PICTURES = HERE / "pictures"
+IMAGES = HERE / "images"
 SIDE = 12
 
 
@@ -29,15 +29,15 @@ def write(name, content):
     (HERE / f"{name}.json").write_text(json.dumps(content, separators=(",", ":")) + "\n")
 
 
-def smooth_picture(random, height, width, channels=3):
+def smooth_image(random, height, width, channels=3):
     """Structure at several scales, as photographs have."""
     rows, columns = np.mgrid[0:height, 0:width]
-    picture = np.zeros((height, width, channels))
+    image = np.zeros((height, width, channels))
     for channel in range(channels):
         fx, fy, phase = random.uniform(0.1, 0.9, 3)
-        picture[..., channel] = 127 + 90 * np.sin(fx * columns + fy * rows + 6 * phase)
-    picture += random.normal(0, 12, picture.shape)
-    return np.clip(picture, 0, 255).astype("uint8")
+        image[..., channel] = 127 + 90 * np.sin(fx * columns + fy * rows + 6 * phase)
+    image += random.normal(0, 12, image.shape)
+    return np.clip(image, 0, 255).astype("uint8")
 
 
 def snake_to_camel(name):
@@ -50,8 +50,8 @@ def camel(options):
 
 
 def transforms():
-    """Fixed parameters, square pictures: what Keras does there is what its documentation says."""
-    picture = smooth_picture(np.random.RandomState(1), SIDE, SIDE).astype("float32")
+    """Fixed parameters, square images: what Keras does there is what its documentation says."""
+    image = smooth_image(np.random.RandomState(1), SIDE, SIDE).astype("float32")
     geometry = [
         {"theta": 37.0}, {"theta": -90.0}, {"tx": 2.3}, {"ty": -3.6}, {"tx": 30.5, "ty": -17.0}, {"shear": 25.0},
         {"zx": 0.6}, {"zy": 1.7}, {"theta": 20.0, "tx": 1.5, "ty": -2.5, "shear": 12.0, "zx": 0.8, "zy": 1.2},
@@ -68,21 +68,21 @@ def transforms():
         {"fill_mode": "wrap"}, {"fill_mode": "nearest", "interpolation_order": 0},
     ):
         for parameters in geometry:
-            cases.append((options, parameters, picture))
+            cases.append((options, parameters, image))
     combined = geometry[8]
     for order in (2, 3, 4, 5):
         for mode in ("nearest", "constant", "reflect", "wrap"):
             options = {"fill_mode": mode, "cval": 33.0, "interpolation_order": order}
-            cases += [(options, parameters, picture) for parameters in (combined, {"tx": 30.5, "ty": -17.0})]
-    cases.append(({"interpolation_order": 3}, combined, picture[..., :1]))
-    cases += [({}, parameters, picture) for parameters in colors]
-    cases += [({}, {"brightness": 1.5}, picture / 2 - 60), ({}, {"brightness": 0.7}, picture[..., :1])]
+            cases += [(options, parameters, image) for parameters in (combined, {"tx": 30.5, "ty": -17.0})]
+    cases.append(({"interpolation_order": 3}, combined, image[..., :1]))
+    cases += [({}, parameters, image) for parameters in colors]
+    cases += [({}, {"brightness": 1.5}, image / 2 - 60), ({}, {"brightness": 0.7}, image[..., :1])]
     write("transforms", {
-        "picture": numbers(picture),
+        "image": numbers(image),
         "cases": [{
             "options": camel(options),
             "parameters": camel(parameters),
-            "input": None if x is picture else {"shape": x.shape, "values": numbers(x)},
+            "input": None if x is image else {"shape": x.shape, "values": numbers(x)},
             "output": numbers(ImageDataGenerator(**options).apply_transform(x.copy(), parameters)),
         } for options, parameters, x in cases],
     })
@@ -113,14 +113,14 @@ def random_parameters():
 
 def standardization():
     random = np.random.RandomState(2)
-    pictures = np.stack([smooth_picture(random, 4, 3, 1) for _ in range(40)]).astype("float32")
-    colored = np.stack([smooth_picture(random, 5, 5) for _ in range(6)]).astype("float32")
+    images = np.stack([smooth_image(random, 4, 3, 1) for _ in range(40)]).astype("float32")
+    colored = np.stack([smooth_image(random, 5, 5) for _ in range(6)]).astype("float32")
     cases = [
         (colored, dict(rescale=1 / 255)), (colored, dict(samplewise_center=True)),
         (colored, dict(samplewise_std_normalization=True, rescale=0.5)), (colored, dict(featurewise_center=True)),
         (colored, dict(featurewise_std_normalization=True, rescale=1 / 255)),
-        (pictures, dict(zca_whitening=True, rescale=1 / 255)), (pictures[:5], dict(zca_whitening=True)),
-        (pictures, dict(zca_whitening=True, zca_epsilon=0.1, rescale=1 / 255)),
+        (images, dict(zca_whitening=True, rescale=1 / 255)), (images[:5], dict(zca_whitening=True)),
+        (images, dict(zca_whitening=True, zca_epsilon=0.1, rescale=1 / 255)),
     ]
     result = []
     for x, options in cases:
@@ -132,18 +132,18 @@ def standardization():
     write("standardization", result)
 
 
-def save_pictures():
+def save_images():
     random = np.random.RandomState(3)
     sizes = [(17, 23), (30, 20), (12, 12), (40, 41), (9, 31)]
     for folder in ("고양이 a", "dogs"):
-        (PICTURES / folder / "more").mkdir(parents=True, exist_ok=True)
+        (IMAGES / folder / "more").mkdir(parents=True, exist_ok=True)
         for index, (height, width) in enumerate(sizes):
-            picture = Image.fromarray(smooth_picture(random, height, width))
-            place = PICTURES / folder / ("more" if index == 4 else ".")
-            picture.save(place / f"picture {index}.jpg", quality=90)
+            image = Image.fromarray(smooth_image(random, height, width))
+            place = IMAGES / folder / ("more" if index == 4 else ".")
+            image.save(place / f"image {index}.jpg", quality=90)
     mixed = HERE / "formats"
     mixed.mkdir(exist_ok=True)
-    rgba = smooth_picture(random, 14, 11, 4)
+    rgba = smooth_image(random, 14, 11, 4)
     Image.fromarray(rgba, "RGBA").save(mixed / "rgba.png")
     Image.fromarray(rgba[..., 0], "L").save(mixed / "grey.png")
     Image.fromarray(rgba[..., 0], "L").save(mixed / "grey.jpg")
@@ -165,13 +165,13 @@ def loading():
         for mode in ("rgb", "rgba", "grayscale"):
             cases.append({"path": f"formats/{path.name}", "colorMode": mode,
                           "output": numbers(img_to_array(load_img(path, color_mode=mode)), 0)})
-    source = "pictures/dogs/picture 0.jpg"
+    source = "images/dogs/image 0.jpg"
     for interpolation in ("nearest", "bilinear", "bicubic", "lanczos", "box", "hamming"):
         for size in ((9, 9), (40, 31)):
             for keep in (False, True):
-                picture = load_img(HERE / source, target_size=size, interpolation=interpolation, keep_aspect_ratio=keep)
+                image = load_img(HERE / source, target_size=size, interpolation=interpolation, keep_aspect_ratio=keep)
                 cases.append({"path": source, "colorMode": "rgb", "targetSize": size, "interpolation": interpolation,
-                              "keepAspectRatio": keep, "output": numbers(img_to_array(picture), 0)})
+                              "keepAspectRatio": keep, "output": numbers(img_to_array(image), 0)})
     write("loading", cases)
 
 
@@ -186,7 +186,7 @@ def batches():
     ]
     result = []
     for options in flows:
-        flow = generator.flow_from_directory(str(PICTURES), target_size=(SIDE, SIDE), **options)
+        flow = generator.flow_from_directory(str(IMAGES), target_size=(SIDE, SIDE), **options)
         drawn = [next(flow) for _ in range(5)]
         result.append({
             "options": camel(options), "classIndices": flow.class_indices, "filenames": flow.filenames,
@@ -198,7 +198,7 @@ def batches():
 
 def preprocessing_layers():
     random = np.random.RandomState(4)
-    pictures = np.stack([smooth_picture(random, 9, 11) for _ in range(2)]).astype("float32")
+    images = np.stack([smooth_image(random, 9, 11) for _ in range(2)]).astype("float32")
     cases = []
 
     def case(kind, options, numbers_in, output):
@@ -212,28 +212,28 @@ def preprocessing_layers():
             layer = layers.RandomRotation(0.5, **options)
             matrix = layer._compute_affine_matrix(
                 0.5, 0.5, tf.constant(degrees), *[tf.zeros(2)] * 2, tf.ones(2), *[tf.zeros(2)] * 2, 9, 11)
-            case("rotation", options, degrees, layer._transform_images(pictures, {"rotation_matrix": matrix}, interpolation).numpy())
+            case("rotation", options, degrees, layer._transform_images(images, {"rotation_matrix": matrix}, interpolation).numpy())
             shifts = [[2.5, -1.25], [-7.0, 4.0]]
             layer = layers.RandomTranslation(0.5, 0.5, **options)
             case("translation", options, shifts, layer._transform_images(
-                pictures, {"translations": tf.constant(shifts)}, interpolation).numpy())
+                images, {"translations": tf.constant(shifts)}, interpolation).numpy())
             zoom = [[0.7, 1.3], [1.6, 0.5]]
             layer = layers.RandomZoom(0.5, 0.5, **options)
-            case("zoom", options, zoom, layer._transform_images(pictures, {
+            case("zoom", options, zoom, layer._transform_images(images, {
                 "width_zoom": tf.constant(zoom)[:, :1], "height_zoom": tf.constant(zoom)[:, 1:],
             }, interpolation).numpy())
     for options in (dict(height=5, width=6), dict(height=20, width=7, interpolation="nearest"),
                     dict(height=6, width=13, crop_to_aspect_ratio=True), dict(height=13, width=5, crop_to_aspect_ratio=True)):
-        case("resizing", options, [], layers.Resizing(**options)(pictures).numpy())
+        case("resizing", options, [], layers.Resizing(**options)(images).numpy())
     for options in (dict(height=4, width=5), dict(height=9, width=6), dict(height=12, width=5)):
-        case("centerCrop", options, [], layers.CenterCrop(**options)(pictures).numpy())
-    write("preprocessing-layers", {"shape": pictures.shape, "pictures": numbers(pictures), "cases": cases})
+        case("centerCrop", options, [], layers.CenterCrop(**options)(images).numpy())
+    write("preprocessing-layers", {"shape": images.shape, "images": numbers(images), "cases": cases})
 
 
 def exact_copy(folder):
-    """The pictures as PNGs under their own names: TensorFlow reads JPEGs by a fast transform, a few values off Pillow's."""
-    for path in sorted(PICTURES.rglob("*.jpg")):
-        copy = folder / path.relative_to(PICTURES)
+    """The images as PNGs under their own names: TensorFlow reads JPEGs by a fast transform, a few values off Pillow's."""
+    for path in sorted(IMAGES.rglob("*.jpg")):
+        copy = folder / path.relative_to(IMAGES)
         copy.parent.mkdir(parents=True, exist_ok=True)
         Image.open(path).save(copy, format="PNG")
 
@@ -282,6 +282,6 @@ if __name__ == "__main__":
     transforms()
     random_parameters()
     standardization()
-    save_pictures()
+    save_images()
     loading()
     batches()

@@ -13,7 +13,7 @@ import { distance, golden } from '../../image/golden.js';
 
 interface Golden {
   shape: [number, number, number, number];
-  pictures: number[];
+  images: number[];
   cases: {
     kind: 'rotation' | 'translation' | 'zoom' | 'resizing' | 'centerCrop';
     options: Filling & { height: number; width: number };
@@ -23,12 +23,12 @@ interface Golden {
   }[];
 }
 
-const { shape, pictures: values, cases } = golden<Golden>('preprocessing-layers');
+const { shape, images: values, cases } = golden<Golden>('preprocessing-layers');
 const [, height, width] = shape;
-let pictures: tf.Tensor4D;
+let images: tf.Tensor4D;
 
 beforeAll(() => {
-  pictures = tf.tensor4d(values, shape);
+  images = tf.tensor4d(values, shape);
 });
 
 const column = (rows: number[]) => tf.tensor2d(rows, [rows.length, 1]);
@@ -49,8 +49,8 @@ describe('equal to Keras', () => {
     };
     const changed =
       kind === 'resizing' || kind === 'centerCrop'
-        ? sized[kind]().apply(pictures)
-        : transformImages(pictures, matricesOf(kind, numbers), options);
+        ? sized[kind]().apply(images)
+        : transformImages(images, matricesOf(kind, numbers), options);
     expect(changed.shape).toEqual(expected);
     // Interpolated values within 2/255; where a nearest pixel is a coin's toss between two, nearly all agree.
     const ours = changed.dataSync();
@@ -71,14 +71,9 @@ const chance = [
 ] as const;
 
 describe.each(chance)('%s', (_, make) => {
-  test('changes pictures in training only, each in its own way', () => {
+  test('changes images in training only, each in its own way', () => {
     const layer = make();
-    const same = tf.concat([
-      pictures.slice(0, 1),
-      pictures.slice(0, 1),
-      pictures.slice(0, 1),
-      pictures.slice(0, 1),
-    ]);
+    const same = tf.concat([images.slice(0, 1), images.slice(0, 1), images.slice(0, 1), images.slice(0, 1)]);
     expect(distance(layer.apply(same).dataSync(), same.dataSync())).toBe(0);
     random.setSeed(1);
     const trained = layer.apply(same, { training: true });
@@ -100,7 +95,7 @@ describe.each(chance)('%s', (_, make) => {
     const layer = make();
     const draw = () => {
       random.setSeed(3);
-      return layer.apply(pictures, { training: true }).dataSync();
+      return layer.apply(images, { training: true }).dataSync();
     };
     expect(distance(draw(), draw())).toBe(0);
   });
@@ -120,16 +115,16 @@ describe.each(chance)('%s', (_, make) => {
 test('contrast and brightness keep to their formula', () => {
   const contrast = layers
     .randomContrast({ factor: 0.5, valueRange: [-1000, 1000] })
-    .apply(pictures, { training: true });
-  const mean = pictures.mean([1, 2], true);
-  const ratio = contrast.sub(mean).div(pictures.sub(mean)).slice([0, 0, 0, 0], [1, 3, 3, 1]).dataSync();
+    .apply(images, { training: true });
+  const mean = images.mean([1, 2], true);
+  const ratio = contrast.sub(mean).div(images.sub(mean)).slice([0, 0, 0, 0], [1, 3, 3, 1]).dataSync();
   expect(Math.max(...ratio) - Math.min(...ratio)).toBeLessThan(1e-2);
   const brightness = layers.randomBrightness({ factor: 0.2, valueRange: [-1000, 1000] });
-  const added = brightness.apply(pictures, { training: true }).sub(pictures).dataSync();
+  const added = brightness.apply(images, { training: true }).sub(images).dataSync();
   expect(Math.max(...added.slice(0, 200)) - Math.min(...added.slice(0, 200))).toBeLessThan(1e-2);
 });
 
-test('a network with them trains, evaluates on pictures as they are, and predicts the same twice', async () => {
+test('a network with them trains, evaluates on images as they are, and predicts the same twice', async () => {
   random.setSeed(5);
   const model = sequential([
     layers.inputLayer({ inputShape: [height, width, 3] }),
@@ -139,11 +134,11 @@ test('a network with them trains, evaluates on pictures as they are, and predict
     layers.dense({ units: 1, activation: 'sigmoid' }),
   ]);
   model.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
-  const many = tf.concat(Array.from({ length: 8 }, () => pictures)) as tf.Tensor4D;
+  const many = tf.concat(Array.from({ length: 8 }, () => images)) as tf.Tensor4D;
   const targets = tf.tensor1d(Array.from({ length: 16 }, (_, i) => i % 2));
   const { history } = await model.fit(many, targets, { epochs: 20, batchSize: 8, verbose: 0 });
   expect(history.loss!.at(-1)).toBeLessThan(history.loss![0]!);
-  expect(distance(model.predict(pictures).dataSync(), model.predict(pictures).dataSync())).toBe(0);
+  expect(distance(model.predict(images).dataSync(), model.predict(images).dataSync())).toBe(0);
 });
 
 describe('wrong options are named', () => {
@@ -159,7 +154,7 @@ describe('wrong options are named', () => {
     expect(make).toThrow(message);
   });
 
-  test('pictures without channels', () => {
+  test('images without channels', () => {
     expect(() => sequential([layers.inputLayer({ inputShape: [9, 11] }), layers.randomFlip()])).toThrow(
       'expandDims',
     );
