@@ -1,5 +1,5 @@
 // The project's own Python environment in .venv: which Python makes it, and what pip puts into it.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFrom, runQuietly } from './command.mjs';
 import { root, setupLog, venv, venvPython } from './paths.mjs';
@@ -18,7 +18,10 @@ export function pythonEnvironment() {
     title: 'Making the Python environment in .venv',
     bytes: 30e6,
     isDone: () => existsSync(venvPython) && isStamped(stamp, root),
-    check: () => void findPython(),
+    check: () => {
+      refuseLink(venv);
+      findPython();
+    },
     async run(report) {
       const python = findPython();
       const { code, output } = await runQuietly([...python, '-m', 'venv', '--clear', venv], report);
@@ -28,6 +31,17 @@ export function pythonEnvironment() {
       writeStamp(stamp, root);
     },
   };
+}
+
+/**
+ * `python -m venv --clear` would empty what a link leads to.
+ * @param {string} folder
+ */
+export function refuseLink(folder) {
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  throw new Problem(
+    `${folder} is a link, and making the environment anew would empty the folder that it leads to; remove the link, then run the same command again.`,
+  );
 }
 
 /**

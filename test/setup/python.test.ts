@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findPython } from '../../scripts/setup/python.mjs';
+import { findPython, refuseLink } from '../../scripts/setup/python.mjs';
 
 type Facts = { version: [number, number]; hasPip: boolean };
 
@@ -33,4 +36,14 @@ describe('findPython', () => {
     const pythons = machine({ python3: { version: [3, 11], hasPip: false } });
     expect(() => findPython(pythons)).toThrow(/without its venv.*apt install python3-venv/);
   });
+});
+
+it('an environment that is a link is left alone, and named', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'linked-'));
+  const link = join(folder, '.venv');
+  expect(() => refuseLink(link)).not.toThrow();
+  expect(() => refuseLink(folder)).not.toThrow();
+  symlinkSync(folder, link);
+  expect(() => refuseLink(link)).toThrow(/\.venv is a link.*remove the link/);
+  rmSync(folder, { recursive: true });
 });
