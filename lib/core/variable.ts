@@ -28,6 +28,8 @@ export interface VariableSettings {
   readonly trainable?: boolean;
   /** Default `float32`. */
   readonly dtype?: tf.DataType;
+  /** Whether files hold it. Default true. */
+  readonly isStored?: boolean;
 }
 
 let count = 0;
@@ -50,7 +52,7 @@ export class LayerVariable {
     shape: number[],
     settings: VariableSettings,
   ) {
-    countWeight(originalName, shape);
+    countWeight(originalName, shape, settings.isStored);
     const { initializer, regularizer = null, constraint = null, trainable = true } = settings;
     this.dtype = settings.dtype ?? 'float32';
     this.name = uniqueName(originalName);

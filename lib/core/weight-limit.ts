@@ -4,24 +4,30 @@ import { SizeLimit } from './size-limit.js';
 
 let limit: SizeLimit | undefined;
 
-/** For what files do not hold, such as the states of recurrent layers. */
+/** For small weights that files do not hold. */
 const spare = 2 ** 20;
+/** For the states of recurrent layers, which no file holds: they grow with the batch, 1 GiB here. */
+const mostStates = 2 ** 28;
+
+let states: SizeLimit | undefined;
 
 /** Makes a model whose weights together hold `numbers` at most. */
 export function withWeightLimit<T>(numbers: number, make: () => T): T {
-  const outer = limit;
+  const outer = [limit, states];
   limit = new SizeLimit(numbers + spare, 'the file', 'numbers');
+  states = new SizeLimit(mostStates, 'the states of a model', 'numbers');
   try {
     return make();
   } finally {
-    limit = outer;
+    [limit, states] = outer;
   }
 }
 
-/** Called before memory is taken for a weight. */
-export function countWeight(name: string, shape: readonly number[]): void {
-  limit?.take(
-    `its weight '${name}' of the shape [${shape}]`,
+/** Called before memory is taken for a weight. @param isStored false for states, which files leave out */
+export function countWeight(name: string, shape: readonly number[], isStored = true): void {
+  const [kind, most] = isStored ? ['weight', limit] : ['state', states];
+  most?.take(
+    `its ${kind} '${name}' of the shape [${shape}]`,
     shape.reduce((product, size) => product * size, 1),
   );
 }

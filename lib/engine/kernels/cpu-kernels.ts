@@ -35,14 +35,20 @@ export const cpuKernelFor = (kernelName: string, backendName: 'tensorflow' | 'wa
   kernelFunc: cpuKernel(kernelName),
 });
 
-/** A kernel that keeps to tfjs-node's but for calls which that does not know or does wrongly. */
-export function cpuKernelWhen(kernelName: string, isUnsupported: (call: Arguments) => boolean): KernelConfig {
+/**
+ * A kernel that keeps to tfjs-node's but for calls which that does not know or does wrongly.
+ * @param instead takes those. Default: the cpu backend's
+ */
+export function kernelWhen(
+  kernelName: string,
+  isUnsupported: (call: Arguments) => boolean,
+  instead: KernelFunc = cpuKernel(kernelName),
+): KernelConfig {
   const { kernelFunc: own } = tf.getKernel(kernelName, 'tensorflow');
-  const cpu = cpuKernel(kernelName);
   return {
     kernelName,
     backendName: 'tensorflow',
-    kernelFunc: (call) => (isUnsupported(call) ? cpu(call) : own(call)),
+    kernelFunc: (call) => (isUnsupported(call) ? instead(call) : own(call)),
   };
 }
 

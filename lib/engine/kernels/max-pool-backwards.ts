@@ -1,12 +1,12 @@
-// The gradients of max pooling for TensorFlow.js' own backends: cpu's of volumes mistakes places of windows that are no
-// cubes, wasm's leave windows of negative values out.
+// The gradients of max pooling by other ops, on their backend: cpu's of volumes mistakes places of windows that are no
+// cubes, wasm's leave windows of negative values out, TensorFlow's know no padding in numbers.
 import type { KernelConfig, NamedTensorInfoMap, Tensor } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
 import { greatestPlaces, patches, poolWindows } from '../windows.js';
 
 export function maxPoolBackwards(
   kernelName: 'MaxPoolGrad' | 'MaxPool3DGrad',
-  backendName: 'cpu' | 'wasm',
+  backendName: 'cpu' | 'wasm' | 'tensorflow',
 ): KernelConfig {
   return {
     kernelName,

@@ -1,7 +1,8 @@
 // Calls for which tfjs-node's kernels throw or compute something else than TensorFlow.js defines.
 import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
-import { cpuKernelWhen } from './cpu-kernels.js';
+import { kernelWhen } from './cpu-kernels.js';
+import { maxPoolBackwards } from './max-pool-backwards.js';
 
 type Arguments = Parameters<KernelFunc>[0];
 
@@ -16,25 +17,21 @@ const hasNaN = (call: Arguments) => {
   return x?.dtype === 'float32' && tf.tidy(() => tf.any(tf.isNaN(x as never)).dataSync()[0] === 1);
 };
 
-/** These kernels, with the cpu backend's for such calls. */
+/** These kernels, with others for such calls. */
 export function partialKernels(): KernelConfig[] {
   return [
-    ...[
-      'AvgPool',
-      'AvgPoolGrad',
-      'AvgPool3D',
-      'AvgPool3DGrad',
-      'MaxPool',
-      'MaxPoolGrad',
-      'MaxPool3D',
-      'MaxPool3DGrad',
-    ].map((name) => cpuKernelWhen(name, hasOwnPadding)),
-    ...['Conv2DBackpropInput', 'Conv2DBackpropFilter'].map((name) => cpuKernelWhen(name, hasOwnPadding)),
-    ...['Greater', 'GreaterEqual', 'Less', 'LessEqual'].map((name) => cpuKernelWhen(name, isOf('string'))),
-    ...['LeakyRelu', 'Step', 'Round'].map((name) => cpuKernelWhen(name, isOf('int32'))),
-    cpuKernelWhen('FusedConv2D', isChannelsFirst),
-    cpuKernelWhen('Diag', isOf('bool')),
-    cpuKernelWhen('ScatterNd', (call) => input(call, 'indices')?.shape.length === 1),
-    cpuKernelWhen('Unique', hasNaN),
+    ...['AvgPool', 'AvgPoolGrad', 'AvgPool3D', 'AvgPool3DGrad', 'MaxPool', 'MaxPool3D'].map((name) =>
+      kernelWhen(name, hasOwnPadding),
+    ),
+    ...(['MaxPoolGrad', 'MaxPool3DGrad'] as const).map((name) =>
+      kernelWhen(name, hasOwnPadding, maxPoolBackwards(name, 'tensorflow').kernelFunc),
+    ),
+    ...['Conv2DBackpropInput', 'Conv2DBackpropFilter'].map((name) => kernelWhen(name, hasOwnPadding)),
+    ...['Greater', 'GreaterEqual', 'Less', 'LessEqual'].map((name) => kernelWhen(name, isOf('string'))),
+    ...['LeakyRelu', 'Step', 'Round'].map((name) => kernelWhen(name, isOf('int32'))),
+    kernelWhen('FusedConv2D', isChannelsFirst),
+    kernelWhen('Diag', isOf('bool')),
+    kernelWhen('ScatterNd', (call) => input(call, 'indices')?.shape.length === 1),
+    kernelWhen('Unique', hasNaN),
   ];
 }

@@ -83,6 +83,7 @@ export abstract class Recurrent extends Layer {
       return new LayerVariable(`${this.name}/state_${i}`, shape as number[], {
         initializer: zeros,
         trainable: false,
+        isStored: false,
       });
     });
   }
