@@ -56,7 +56,6 @@ class CellLanguage implements Language {
   readonly #memory = new Memory();
   readonly #modules = new LocalModules();
   #project: Project;
-  #isProblemTold = false;
   #compiler: CellCompiler;
 
   constructor(places: Required<LanguageOptions>) {
@@ -199,16 +198,14 @@ class CellLanguage implements Language {
   #followProject(): void {
     if (isCurrent(this.#places.cwd, this.#project)) return;
     this.#project = readProject(this.#places.cwd);
-    this.#isProblemTold = false;
     this.#compiler.converter.close();
     this.#compiler = this.#newCompiler();
   }
 
-  /** What is wrong with tsconfig.json, the first time that it is asked for. */
+  /** What is wrong with tsconfig.json. */
   #notice(): { notice?: string } {
     const { problem } = this.#project;
-    if (problem === undefined || this.#isProblemTold) return {};
-    this.#isProblemTold = true;
+    if (problem === undefined) return {};
     return { notice: `tsconfig.json beside the notebook has mistakes. ${problem}` };
   }
 }

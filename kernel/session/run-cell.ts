@@ -20,6 +20,8 @@ const parametersKey = 'tensorcell.parameters';
 export class CellRunner {
   readonly #scope: Scope;
   readonly #stops: Stops;
+  /** What the last cell's text had to tell. */
+  #told: string | undefined;
 
   constructor(scope: Scope, stops: Stops) {
     this.#scope = scope;
@@ -30,10 +32,16 @@ export class CellRunner {
     return this.#guard(cell, () => {
       addSource(code.name, code.source, code.map);
       addFunctionTexts(code);
-      if (code.notice !== undefined) sendStream('stderr', `${code.notice}\n`);
+      this.#tell(code.notice);
       this.#scope.addModules(code.modules);
       return this.#evaluate(cell, code);
     });
+  }
+
+  /** Once, until there is another. */
+  #tell(notice: string | undefined): void {
+    if (notice !== undefined && notice !== this.#told) sendStream('stderr', `${notice}\n`);
+    this.#told = notice;
   }
 
   /** Runs a user's handler for a comm message. Its error is shown here, since no reply would carry it. */
