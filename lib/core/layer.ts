@@ -123,8 +123,8 @@ export abstract class Layer implements Operation {
       : this.invoke(inputs as Structure<tf.Tensor>, options as CallOptions);
   }
 
-  /** Runs the layer on tensors. */
-  invoke(given: Structure<tf.Tensor>, options: CallOptions): tf.Tensor | tf.Tensor[] {
+  /** Runs the layer on tensors. @param isCharged whether the layer's own activityRegularizer counts */
+  invoke(given: Structure<tf.Tensor>, options: CallOptions, isCharged = true): tf.Tensor | tf.Tensor[] {
     const inputs = withoutSingleList(given);
     this.#prepare(inputs);
     const outer = currentCall();
@@ -135,7 +135,7 @@ export abstract class Layer implements Operation {
       givenMasks: outer?.givenMasks,
     };
     const { outputs, masks, losses } = tidied(() =>
-      inCall(context, () => this.#call(inputs, options, context)),
+      inCall(context, () => this.#call(inputs, options, { ...context, isCharged })),
     );
     leavesOf(outputs).forEach((output, i) => {
       setMask(output as tf.Tensor, masks[i] ?? null);
@@ -145,12 +145,16 @@ export abstract class Layer implements Operation {
     return outer ? outputs : apart(outputs, inputs);
   }
 
-  #call(inputs: Structure<tf.Tensor>, options: CallOptions, { training, losses }: CallContext) {
+  #call(
+    inputs: Structure<tf.Tensor>,
+    options: CallOptions,
+    { training, losses, isCharged }: CallContext & { isCharged: boolean },
+  ) {
     const before = losses.length;
     // Before the call: a layer that changes its input in place would change the mask's owner.
     const mask = options.mask ?? masksOf(inputs);
     const outputs = this.run(inputs as tf.Tensor | tf.Tensor[], { ...options, training, mask });
-    this.#chargeActivity(outputs);
+    if (isCharged) this.#chargeActivity(outputs);
     const masks = this.#outputMasks(inputs as tf.Tensor | tf.Tensor[], outputs, mask);
     // Taken off and put back by the caller: the tidy around this call would dispose of them.
     return { outputs, masks, losses: losses.splice(before) };

@@ -59,7 +59,8 @@ export class TimeDistributed extends layerOf('TimeDistributed', 'timeDistributed
   }
 
   #run(input: tf.Tensor, mask: Mask): tf.Tensor {
-    const output = this.layer.invoke(input, { mask });
+    // As in Keras, which calls the layer's own computation.
+    const output = this.layer.invoke(input, { mask }, false);
     if (Array.isArray(output)) throw this.#severalOutputs(output.length);
     return output;
   }
@@ -145,7 +146,7 @@ const alone = new Set([
  * (statistics, losses by sample) or keeps a state, nor where it is not known what it does.
  */
 function treatsSamplesAlone(layer: CoreLayer): boolean {
-  const isAlone = alone.has(layer.getClassName()) && !layer.stateful && layer.activityRegularizer === null;
+  const isAlone = alone.has(layer.getClassName()) && !layer.stateful;
   const hasOwnNoise = Array.isArray(Reflect.get(layer, 'noiseShape'));
   const isOfLayers =
     !(layer instanceof Network) ||
