@@ -1,7 +1,7 @@
 // Lays out the wheel's sources in a folder: Python's part as it lies in python/, JavaScript's with its packages, and
 // what is made for this version and machine.
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kernelMain, root } from '../setup/paths.mjs';
 import { Problem } from '../setup/problem.mjs';
@@ -48,18 +48,19 @@ function builtFor({ version, engines }, { oldestNode }) {
 async function copyJavaScript(target, description, folder) {
   for (const file of await runtimeFiles(target)) copy(join(root, file), join(folder, file));
   for (const [path, from] of await nativePackages(target)) {
-    cpSync(from, join(folder, path), { recursive: true, dereference: true, filter: isNeeded });
+    const filter = (/** @type {string} */ file) => isNeeded(relative(from, file));
+    cpSync(from, join(folder, path), { recursive: true, dereference: true, filter });
   }
   const { name, version, license, type, exports } = description;
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, version, license, type, exports }));
 }
 
 /**
- * musl's build lies beside glibc's in one package.
- * @param {string} path
+ * musl's build lies beside glibc's in one package. The README stays: that of libvips names its licences.
+ * @param {string} path within a package
  */
 function isNeeded(path) {
-  return !/[\\/]musl_|\.(md|map|h|d\.[cm]?ts)$|[\\/]include$/.test(path) || /NOTICES\.md$/.test(path);
+  return !/^musl_|\.(map|h|d\.[cm]?ts)$/.test(path);
 }
 
 /**

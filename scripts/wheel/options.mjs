@@ -8,8 +8,10 @@ import { ownPlatform, targets } from './targets.mjs';
 /** @param {string[]} args */
 export function readOptions(args) {
   const { platform, out } = parse(args);
-  const target = targets[platform ?? ownPlatform() ?? ''];
-  if (target) return { target, out: out === undefined ? join(root, 'wheels') : resolve(out) };
+  const name = platform ?? ownPlatform();
+  if (name !== undefined && Object.hasOwn(targets, name)) {
+    return { target: targets[name], out: out === undefined ? join(root, 'wheels') : resolve(out) };
+  }
   const received = platform ?? `${process.platform}-${process.arch}`;
   throw new Problem(
     `npm run wheel: --platform must be one of ${Object.keys(targets).join(', ')}. Received: ${received}.`,

