@@ -42,12 +42,17 @@ await model.fit(x, y, { epochs: 200, verbose: 0 });
 """
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
-    out = tmp_path_factory.mktemp("wheels")
-    subprocess.run(["node", "scripts/wheel.mjs", "--out", str(out)], cwd=ROOT, check=True, capture_output=True)
+def build(out: Path, *options: str) -> Path:
+    line = ["node", "scripts/wheel.mjs", "--out", str(out), *options]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
     [built] = out.iterdir()
     return built
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    return build(tmp_path_factory.mktemp("wheels"))
 
 
 def base_python() -> str:
@@ -164,6 +169,28 @@ def test_its_tag_is_as_old_as_what_it_loads(wheel):
         for name in used:
             asked = [int(minor) for minor in re.findall(rb"GLIBC_2\.(\d+)", archive.read(name))]
             assert max(asked) <= promised, name
+
+
+# The first bytes of ELF for x86-64 and Arm, of Mach-O for 64 bits, and of a Windows program.
+MACHINES = {
+    "linux-arm64": (rb"\x7fELF\x02.{13}\xb7\x00", "manylinux_2_28_aarch64"),
+    "macos-arm64": (rb"\xcf\xfa\xed\xfe\x0c\x00\x00\x01", "macosx_13_0_arm64"),
+    "windows-x64": (rb"MZ", "win_amd64"),
+}
+
+
+@pytest.mark.parametrize("platform", MACHINES)
+def test_a_wheel_for_another_machine_holds_its_native_parts(tmp_path, platform):
+    """It cannot be run here: only what is in it is checked."""
+    magic, tag = MACHINES[platform]
+    built = build(tmp_path, "--platform", platform)
+    assert built.name.endswith(f"-py3-none-{tag}.whl")
+    with zipfile.ZipFile(built) as archive:
+        native = [name for name in archive.namelist() if re.search(r"\.(node|dylib|dll)$|\.so\b", name)]
+        for part in ("sharp-", "libvips", "koffi", "resvg", "zeromq"):
+            assert [name for name in native if part in name], part
+        for name in native:
+            assert re.match(magic, archive.read(name)[:20], re.DOTALL), name
 
 
 def test_pip_finds_all_that_it_asks_for(wheel, installed):
