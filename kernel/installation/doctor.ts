@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultName } from './install.js';
 import { dataFolder, kernelsFolder, userDataFolder } from './jupyter-paths.js';
+import { pythonPrefix } from './python-prefix.js';
 import { howToReinstall } from './reinstall.js';
 
 interface Finding {
@@ -16,7 +17,8 @@ interface Finding {
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const oldestNode = '20.12';
-const environment = join(root, '.venv');
+const prefix = pythonPrefix();
+const environment = prefix ?? join(root, '.venv');
 
 /** Prints all findings. The exit code is 0 when everything is in place. */
 export async function doctor(): Promise<number> {
@@ -47,7 +49,8 @@ function checkNode(): Finding {
 
 function findPython(): string | undefined {
   const scripts = process.platform === 'win32' ? 'Scripts' : 'bin';
-  const candidates = [process.env.VIRTUAL_ENV, environment].filter((folder) => folder !== undefined);
+  // The kernel runs in the environment that pip put it into, whichever is active.
+  const candidates = [prefix, process.env.VIRTUAL_ENV, environment].filter((folder) => folder !== undefined);
   const found = candidates.map((folder) => join(folder, scripts, 'python')).find((file) => existsSync(file));
   return found ?? ['python3', 'python'].find((name) => ask(name, 'print(1)') === '1');
 }
@@ -65,19 +68,23 @@ function checkPython(python: string | undefined): Finding {
 
 function checkLab(python: string | undefined): Finding {
   const version = python && ask(python, 'import jupyterlab; print(jupyterlab.__version__)');
-  const remedy = 'Run `npm start`, which sets up a project-local environment, or `pip install jupyterlab`.';
+  const remedy = prefix
+    ? 'Run `pip install jupyterlab` in the environment of this kernel.'
+    : 'Run `npm start`, which sets up a project-local environment, or `pip install jupyterlab`.';
   return { ok: Boolean(version), name: 'JupyterLab', found: version || 'not found', remedy };
 }
 
 function checkKernel(): Finding {
-  const places = [process.env.VIRTUAL_ENV, environment, '/usr/local', '/usr'].filter(
+  const places = [prefix, process.env.VIRTUAL_ENV, environment, '/usr/local', '/usr'].filter(
     (place) => place !== undefined,
   );
   const folders = [userDataFolder(), ...places.map(dataFolder)].map((data) =>
     join(kernelsFolder(data), defaultName),
   );
   const found = folders.find((folder) => existsSync(join(folder, 'kernel.json')));
-  const remedy = 'Run `tensorcell install --user`, or `npm start` in the project.';
+  const remedy = prefix
+    ? howToReinstall()
+    : 'Run `tensorcell install --user`, or `npm start` in the project.';
   return { ok: found !== undefined, name: 'Kernel', found: found ?? 'not registered', remedy };
 }
 

@@ -2,13 +2,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pythonPrefix } from './python-prefix.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[\\/]$/, '');
 
 export function howToReinstall(): string {
-  const isClone = existsSync(join(root, 'tsconfig.build.json'));
-  const command = isClone
-    ? `\`npm ci && npm run build\` in ${root}`
-    : `\`npm install tensorcell\` again (it is in ${root})`;
-  return `Run ${command}, then restart the kernel.`;
+  return `Run ${command()}, then restart the kernel.`;
+}
+
+function command(): string {
+  if (existsSync(join(root, 'tsconfig.build.json'))) return `\`npm ci && npm run build\` in ${root}`;
+  const prefix = pythonPrefix();
+  if (prefix) return `\`pip install --force-reinstall --no-deps tensorcell\` in the environment ${prefix}`;
+  return `\`npm install tensorcell\` again (it is in ${root})`;
 }

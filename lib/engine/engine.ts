@@ -6,7 +6,12 @@ import { tf } from '../tf.js';
 import { createBackend } from './backend.js';
 import type { TensorFlowBackend } from './backend-types.js';
 import { silenceInstallAdvice, startWasm, withoutTfjsWarnings } from './fallback.js';
-import { findTensorFlow, type LookupResult, type TensorFlowLibrary } from './library-lookup.js';
+import {
+  findTensorFlow,
+  type LookupResult,
+  pythonPackagesAround,
+  type TensorFlowLibrary,
+} from './library-lookup.js';
 import { remedyFor } from './load-failure.js';
 import { nativeLog } from './native-log.js';
 
@@ -34,9 +39,11 @@ const backendName = 'tensorflow';
 // Above tfjs' own backends: webgl is 2, cpu is 1.
 const priority = 10;
 
-const usualRemedy =
-  'Run `npm start` once, or `pip install --no-deps tensorflow-cpu` into a .venv beside your project ' +
-  '(`tensorflow` on Arm and Windows), or set TENSORCELL_LIBTENSORFLOW to the folder of libtensorflow_cc.';
+const usualRemedy = pythonPackagesAround()
+  ? 'Run `pip install tensorflow` in the Python environment of this kernel (TensorFlow has wheels for Python 3.10 to ' +
+    '3.13), or set TENSORCELL_LIBTENSORFLOW to the folder of libtensorflow_cc.'
+  : 'Run `npm start` once, or `pip install --no-deps tensorflow-cpu` into a .venv beside your project ' +
+    '(`tensorflow` on Arm and Windows), or set TENSORCELL_LIBTENSORFLOW to the folder of libtensorflow_cc.';
 
 let found: LookupResult = { searched: [] };
 let fallback: { backend: 'wasm' | 'cpu'; reason: string; remedy: string } | undefined;

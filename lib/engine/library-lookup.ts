@@ -1,6 +1,6 @@
 // Where TensorFlow's shared libraries are on this machine. Looks only at files; loads nothing.
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The shared libraries of one TensorFlow, in the order they must be loaded. */
@@ -38,7 +38,10 @@ const namesByPlatform: Partial<Record<NodeJS.Platform, readonly (readonly string
   win32: [['python\\_pywrap_tensorflow_common.dll'], ['_pywrap_tensorflow_common.dll'], ['tensorflow.dll']],
 };
 
-/** Finds TensorFlow: the environment variable first, then the project's Python environment, then tfjs-node. */
+/**
+ * Finds TensorFlow: the environment variable first, then the Python environment that the package or the project lies
+ * in, then tfjs-node.
+ */
 export function findTensorFlow(options: LookupOptions = {}): LookupResult {
   const platform = options.platform ?? process.platform;
   const searched: string[] = [];
@@ -54,6 +57,8 @@ function* candidates(options: LookupOptions, platform: NodeJS.Platform): Generat
   const named = (options.environment ?? process.env).TENSORCELL_LIBTENSORFLOW;
   if (named) for (const folder of foldersAround(named)) yield ['TENSORCELL_LIBTENSORFLOW', folder];
   const packageFolder = options.packageFolder ?? ownPackageFolder();
+  const around = pythonPackagesAround(packageFolder);
+  if (around) yield ['python environment', join(around, 'tensorflow')];
   const roots = new Set([packageFolder, ...ancestors(options.workingFolder ?? process.cwd())]);
   for (const root of roots) {
     for (const folder of sitePackages(join(root, '.venv'), platform)) {
@@ -65,6 +70,11 @@ function* candidates(options: LookupOptions, platform: NodeJS.Platform): Generat
       yield ['tfjs-node', join(root, 'node_modules', '@tensorflow', name, 'deps', 'lib')];
     }
   }
+}
+
+/** The folder of Python packages that pip put our package into; undefined in a clone and in npm's package. */
+export function pythonPackagesAround(packageFolder = ownPackageFolder()): string | undefined {
+  return ancestors(packageFolder).find((folder) => /^(site|dist)-packages$/.test(basename(folder)));
 }
 
 // The variable may name the library itself, its folder, or the environment that holds it.

@@ -11,6 +11,9 @@ import { isStamped, writeStamp } from './stamps.mjs';
 
 const title = "Installing TensorFlow's library";
 
+/** The release that the engine is tested with. */
+export const tensorflowVersion = '2.21.*';
+
 /** @returns {Step} */
 export function tensorflowLibrary() {
   const stamp = join(venv, '.tensorcell', 'tensorflow');
@@ -32,9 +35,9 @@ export function tensorflowLibrary() {
  * @param {string} arch
  */
 export function wheelFor(platform, arch) {
-  if (platform === 'linux' && arch === 'x64') return 'tensorflow-cpu==2.21.*';
+  if (platform === 'linux' && arch === 'x64') return `tensorflow-cpu==${tensorflowVersion}`;
   if (platform === 'darwin' && arch === 'x64') return 'tensorflow==2.16.*';
-  return 'tensorflow==2.21.*';
+  return `tensorflow==${tensorflowVersion}`;
 }
 
 /**

@@ -89,3 +89,18 @@ test("tfjs-node's own library is the last resort", () => {
   );
   expect(find('linux').library?.source).toBe('tfjs-node');
 });
+
+test.each(['lib/python3.12/site-packages', 'Lib/site-packages', '빈 칸/lib/python3/dist-packages'])(
+  'beside the package that pip put into %s, before the environment of the working folder',
+  (packages) => {
+    place(...wheel.map((name) => `${packages}/tensorflow/${name}`), ...inEnvironment('project'));
+    const { library } = findTensorFlow({
+      platform: 'linux',
+      environment: {},
+      workingFolder: join(root, 'project', 'notebooks'),
+      packageFolder: join(root, packages, 'tensorcell', 'javascript'),
+    });
+    expect(library?.source).toBe('python environment');
+    expect(library?.folder).toBe(join(root, packages, 'tensorflow'));
+  },
+);

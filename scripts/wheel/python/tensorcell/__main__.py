@@ -1,0 +1,5 @@
+"""`python -m tensorcell` is the command `tensorcell`."""
+
+from .launch import main
+
+main()

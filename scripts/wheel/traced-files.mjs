@@ -1,0 +1,92 @@
+// Which JavaScript files run: esbuild follows every import from the built kernel, so that sources, other module
+// formats, browsers' builds and packages that only an install script uses stay out.
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { build } from 'esbuild';
+import { root } from '../setup/paths.mjs';
+
+const require = createRequire(join(root, 'package.json'));
+
+// `createRequire(…)('name')`, `require('name')` and `require.resolve('name')`: names that no bundler follows.
+const loadedByName =
+  /(?:require|resolve|import\.meta\.url\))\(\s*['"]((?!node:|tensorcell)[^'".][^'"]*)['"]/g;
+
+// Read as text, for a page that holds its libraries.
+const readAsText = /libraries: \[([^\]]*)\]/g;
+
+/** @returns {Promise<string[]>} paths within the project, with `/` */
+export async function tracedFiles() {
+  const own = scriptsUnder('dist');
+  const { metafile } = await build({
+    absWorkingDir: root,
+    // One entry: of several, esbuild makes a bundle each.
+    stdin: { contents: [...own, ...namedIn(own).map(entryOf)].map(imported).join('\n'), resolveDir: root },
+    preserveSymlinks: true,
+    platform: 'node',
+    conditions: [],
+    format: 'esm',
+    bundle: true,
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+    loader: { '.node': 'empty' },
+    plugins: [optionalImports],
+  });
+  return Object.keys(metafile.inputs)
+    .filter((file) => file !== '<stdin>')
+    .sort();
+}
+
+/** @param {string} file within the project */
+const imported = (file) => `import ${JSON.stringify(`./${file.replaceAll('\\', '/')}`)};`;
+
+/**
+ * What a package tries and can do without (`canvas`, other platforms' prebuilds) is not installed. What we import
+ * ourselves must be.
+ * @type {import('esbuild').Plugin}
+ */
+const optionalImports = {
+  name: 'optional imports',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^[^./]/ }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === 'asked') return undefined;
+      const found = await esbuild.resolve(path, { ...from, pluginData: 'asked' });
+      if (found.errors.length === 0) return found;
+      return from.importer.includes('node_modules') ? { path, external: true } : { errors: found.errors };
+    });
+  },
+};
+
+/** @param {string[]} files */
+function namedIn(files) {
+  const names = new Set();
+  for (const file of files) {
+    const text = readFileSync(join(root, file), 'utf8');
+    for (const [, name] of text.matchAll(loadedByName)) names.add(name);
+    for (const [, list] of text.matchAll(readAsText)) {
+      for (const [, name] of list.matchAll(/'([^']+)'/g)) names.add(name);
+    }
+  }
+  return [...names];
+}
+
+/** @param {string} name a package, or a file in one */
+function entryOf(name) {
+  const [path] = require
+    .resolve(name)
+    .split(/[\\/]node_modules[\\/]/)
+    .slice(-1);
+  return join('node_modules', path);
+}
+
+/**
+ * @param {string} folder within the project
+ * @returns {string[]}
+ */
+function scriptsUnder(folder) {
+  const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.js'))
+    .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)));
+}
