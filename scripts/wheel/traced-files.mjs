@@ -10,7 +10,9 @@ const require = createRequire(join(root, 'package.json'));
 
 // `createRequire(…)('name')`, `require('name')` and `require.resolve('name')`: names that no bundler follows.
 const loadedByName =
-  /(?:require|resolve|import\.meta\.url\))\(\s*['"]((?!node:|tensorcell)[^'".][^'"]*)['"]/g;
+  /(?:require|\.resolve|import\.meta\.url\))\(\s*['"]((?!node:|tensorcell)[^'".][^'"]*)['"]\s*[,)]/g;
+/** Lines of comments, which may name what they do not load. */
+const comments = /^\s*(?:\/\/|\/?\*).*$/gm;
 
 // Read as text, for a page that holds its libraries.
 const readAsText = /libraries: \[([^\]]*)\]/g;
@@ -62,7 +64,7 @@ const optionalImports = {
 function namedIn(files) {
   const names = new Set();
   for (const file of files) {
-    const text = readFileSync(join(root, file), 'utf8');
+    const text = readFileSync(join(root, file), 'utf8').replace(comments, '');
     for (const [, name] of text.matchAll(loadedByName)) names.add(name);
     for (const [, list] of text.matchAll(readAsText)) {
       for (const [, name] of list.matchAll(/'([^']+)'/g)) names.add(name);
