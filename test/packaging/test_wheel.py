@@ -144,7 +144,7 @@ def test_the_wheel_holds_what_runs_and_no_more(wheel):
         assert not [name for name in names if str(ROOT).encode() in archive.read(name)]
         [readme] = [name for name in names if re.search("@img/sharp-libvips[^/]*/README.md$", name)]
         assert b"LGPL" in archive.read(readme), "the licences of libvips"
-    assert wheel.stat().st_size < 32e6
+    assert wheel.stat().st_size < 64e6, "half of it is Polars"
 
 
 def test_its_record_names_every_file_as_it_is(wheel):
@@ -165,7 +165,7 @@ def test_its_tag_is_as_old_as_what_it_loads(wheel):
         native = [name for name in archive.namelist() if re.search(r"\.node$|\.so\b", name)]
         # ZeroMQ's come several times, one for each range of Node.js' versions.
         used = [name for name in native if "/zeromq/" not in name or "glibc-127" in name]
-        assert len(used) == 5
+        assert len(used) == 6
         for name in used:
             asked = [int(minor) for minor in re.findall(rb"GLIBC_2\.(\d+)", archive.read(name))]
             assert max(asked) <= promised, name
