@@ -5,6 +5,8 @@ import { wellFormed } from './text.js';
 
 /** Python's readers of JSON give up near 1000. */
 const deepest = 500;
+/** Shared references can make a small object endless as text. */
+const mostValues = 4_000_000;
 const shownSteps = 12;
 
 /** @param name of the value in messages: `display.json` */
@@ -17,6 +19,7 @@ class Converter {
   /** The objects that hold the one being converted, and the keys that lead to it. */
   readonly #holders: object[] = [];
   readonly #path: (string | number)[] = [];
+  #left = mostValues;
 
   constructor(name: string) {
     this.#name = name;
@@ -66,13 +69,16 @@ class Converter {
   #list(list: ArrayLike<unknown>): unknown[] {
     const items: unknown[] = [];
     const length = this.#trying(() => list.length);
+    this.#take(length);
     for (let index = 0; index < length; index++) items.push(this.#at(list, index) ?? null);
     return items;
   }
 
   #fields(value: object): Record<string, unknown> {
     const fields: Record<string, unknown> = {};
-    for (const key of this.#trying(() => Object.keys(value))) {
+    const keys = this.#trying(() => Object.keys(value));
+    this.#take(keys.length);
+    for (const key of keys) {
       const field = this.#at(value, key);
       if (field !== undefined) define(fields, wellFormed(key), field);
     }
@@ -84,6 +90,12 @@ class Converter {
     const converted = this.convert(this.#trying(() => Reflect.get(holder, key) as unknown));
     this.#path.pop();
     return converted;
+  }
+
+  #take(count: number): void {
+    if (count > this.#left)
+      this.#refuse(`more than ${mostValues.toLocaleString('en')} values`, 'Show a part of it.');
+    this.#left -= count;
   }
 
   #trying<T>(read: () => T): T {

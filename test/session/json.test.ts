@@ -44,6 +44,8 @@ describe('toJson', () => {
     ['a BigInt', { rows: [{ n: 1n }] }, 'a BigInt at rows[0].n'],
     ['a BigInt at the top', 1n, 'a BigInt at its top'],
     ['big typed arrays', { b: BigInt64Array.of(1n) }, 'a BigInt at b[0]'],
+    ['a list of holes', { rows: new Array(4_000_000_000) }, 'more than 4,000,000 values at rows'],
+    ['shared references without end', doubled(40), 'more than 4,000,000 values at '],
     ['a circle', circle, 'an object that holds itself at inner[0].circle'],
     ['a promise', { 'two words': Promise.resolve() }, 'a promise at ["two words"]'],
     ['what is too deep', nested(600), 'more than 500 levels at a.a.a.a.a.a.….a.a.a.a.a.a'],
@@ -90,3 +92,8 @@ describe('toJson', () => {
     expect(toJson({ n: Object.assign(Object(5n), { toJSON: () => '5' }) }, 'it')).toEqual({ n: '5' });
   });
 });
+
+/** A small object that is 2 to the power of `depth` values as text. */
+function doubled(depth: number): unknown {
+  return depth === 0 ? 1 : ((half) => [half, half])(doubled(depth - 1));
+}
