@@ -65,6 +65,8 @@ export class SessionProcess implements Session {
     logged(this.#readRaw('stdout', listener));
     logged(this.#readRaw('stderr', listener));
     logged(this.#exit.then((how) => this.#tellEnd(how, reading, listener)));
+    // A session that cannot be heard any more is of no use: a cell has closed its pipe.
+    logged(reading.then(() => this.kill()));
   }
 
   async #tellEnd(
