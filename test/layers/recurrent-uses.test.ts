@@ -307,6 +307,19 @@ describe('wrappers', () => {
     expect(layer.weights).toHaveLength(4);
   });
 
+  test.each(['l1', 'l2'] as const)(
+    'do not charge the activity of the layer within, %s, as Keras',
+    (activityRegularizer) => {
+      const charged = (layer: Layer) => {
+        layer.invoke(tf.ones([2, 3, 2]), {});
+        return layer.losses.length;
+      };
+      const within = () => layers.dense({ units: 2, activityRegularizer });
+      expect(charged(layers.timeDistributed({ layer: within() }) as Layer)).toBe(0);
+      expect(charged(within() as Layer)).toBe(1);
+    },
+  );
+
   test('pass masks on to the layer of each step', () => {
     const layer = layers.timeDistributed({ layer: layers.lstm({ units: 2 }) });
     const x = sines([2, 3, 4, 2], 0);
