@@ -1,6 +1,6 @@
 // A checked cell as code: what the language part makes of it, and the session runs.
 import type { FunctionText } from './function-text.js';
-import type { SourceMap } from './source-map.js';
+import { noMap, type SourceMap } from './source-map.js';
 
 /**
  * How a local file runs. `module`: an ES module by its ending or by package.json. `mixed`: one by its syntax alone, as
@@ -30,6 +30,12 @@ export interface ModuleCode {
   readonly exports: Readonly<Record<string, string>>;
   /** The requests that `export * from` names, by their places in `requests`. */
   readonly stars: readonly number[];
+}
+
+/** Data, which needs no compiler. */
+export function jsonCode(path: string, code: string): ModuleCode {
+  const nothing = { functions: [], requests: [], exports: {}, stars: [] };
+  return { format: 'json', code, map: noMap(path), isAsync: false, ...nothing };
 }
 
 /** A TypeScript, JavaScript or JSON file beside the notebook, ready to run. */

@@ -7,3 +7,8 @@ export interface SourceMap {
   readonly names: readonly string[];
   readonly mappings: string;
 }
+
+/** Of code whose lines are the source's, or that has none. */
+export function noMap(source: string): SourceMap {
+  return { version: 3, sources: [source], names: [], mappings: '' };
+}

@@ -1,13 +1,14 @@
 // Emits the files of one cell: our transforms run before tslab's, and the maps of both stages become one.
 import type TypeScript from '@tslab/typescript-for-tslab';
 import type { FunctionText } from '../contract/function-text.js';
-import type { SourceMap } from '../contract/source-map.js';
+import { noMap, type SourceMap } from '../contract/source-map.js';
 import { compose } from './compose-maps.js';
 import { isDeclaredOnly, namesOf, type Piece, pieces } from './declarations.js';
 import { localFile } from './dependencies.js';
 import { isElsewhere, markedAsElsewhere } from './elsewhere.js';
+import { emitFile } from './emit-file.js';
 import { functionTexts } from './function-texts.js';
-import { mappingsOf, transpile, withoutMapComment } from './second-stage.js';
+import { mappingsOf, transpile } from './second-stage.js';
 import { earlyImports } from './transforms/early-imports.js';
 import { fileNames } from './transforms/file-names.js';
 import { Home } from './transforms/home.js';
@@ -23,26 +24,10 @@ import { ts } from './tslab.js';
 type Program = TypeScript.Program;
 type SourceFile = TypeScript.SourceFile;
 
-function noMap(source: string): SourceMap {
-  return { version: 3, sources: [source], names: [], mappings: '' };
-}
-
 export interface CellFiles {
   readonly cell: string;
   readonly earlier: string;
   readonly modules: string;
-}
-
-/** `force`: declarations are written even where a type in them has no name that later cells could use. */
-interface Emitting {
-  emit(
-    file: SourceFile,
-    write: TypeScript.WriteFileCallback,
-    token: undefined,
-    onlyDeclarations: undefined,
-    transformers: TypeScript.CustomTransformers,
-    force: boolean,
-  ): TypeScript.EmitResult;
 }
 
 export class Emission {
@@ -88,7 +73,7 @@ export class Emission {
     write: TypeScript.WriteFileCallback,
     { afterDeclarations = [] }: TypeScript.CustomTransformers = {},
   ): TypeScript.EmitResult {
-    const { code, map, declarations, result } = this.#emit(program, file, {
+    const { code, map, declarations, result } = emitFile(program, file, {
       before: [...this.#naming(program, file), ...transforms(program, file)],
       afterDeclarations,
     });
@@ -158,18 +143,6 @@ export class Emission {
   /** The user's lines in the compiler's file: tslab adds one line before them and one after. */
   #ownLines() {
     return { first: 1, count: this.#cellLines };
-  }
-
-  #emit(program: Program, file: SourceFile, transformers: TypeScript.CustomTransformers) {
-    const written = { code: '', map: '', declarations: '' };
-    const write = (name: string, text: string) => {
-      if (name.endsWith('.map')) written.map = text;
-      else if (name.endsWith('.d.ts')) written.declarations = text;
-      else written.code = withoutMapComment(text);
-    };
-    const emitting: Emitting = program;
-    const result = emitting.emit(file, write, undefined, undefined, transformers, true);
-    return { ...written, result };
   }
 }
 

@@ -1,11 +1,11 @@
 // Emits a file beside the notebook in two stages: TypeScript to JavaScript, then an ES module to a function's body.
 import type TypeScript from '@tslab/typescript-for-tslab';
-import type { ModuleCode } from '../../contract/cell-code.js';
-import type { SourceMap } from '../../contract/source-map.js';
+import { jsonCode, type ModuleCode } from '../../contract/cell-code.js';
 import { awaitsAtTop } from '../cell-file.js';
 import { compose } from '../compose-maps.js';
+import { emitFile } from '../emit-file.js';
 import { functionTexts } from '../function-texts.js';
-import { mappingsOf, withoutMapComment } from '../second-stage.js';
+import { mappingsOf } from '../second-stage.js';
 import { importExpressions, type LocalPath } from '../transforms/imports.js';
 import { stopChecks } from '../transforms/stop-checks.js';
 import { ts } from '../tslab.js';
@@ -32,9 +32,9 @@ const stageOptions: TypeScript.CompilerOptions = {
 };
 
 export function emitLocal(program: Program, file: SourceFile, localPath: LocalPath): ModuleCode {
-  if (file.fileName.endsWith('.json')) return asJson(file);
+  if (file.fileName.endsWith('.json')) return jsonCode(file.fileName, file.text);
   const before = [commonJsSyntax, stopChecks, importExpressions(localPath)];
-  const first = emit(program, file, { before });
+  const first = emitFile(program, file, { before });
   const stageProgram = programOf(first.code.replace(/^#!/, '//'));
   const emitted = stageProgram.getSourceFile(stage)!;
   const format = formatOf(file, emitted);
@@ -59,40 +59,11 @@ export function emitLocal(program: Program, file: SourceFile, localPath: LocalPa
 
 function esModule(program: Program, file: SourceFile, shape: ModuleShape) {
   const before = [moduleBody(shape, program.getTypeChecker())];
-  return emit(program, file, { before, after: [withoutEmptyExport] });
+  return emitFile(program, file, { before, after: [withoutEmptyExport] });
 }
 
 function commonJs(program: Program, file: SourceFile) {
-  return emit(program, file, { after: [withoutEmptyExport] });
-}
-
-function asJson(file: SourceFile): ModuleCode {
-  const map: SourceMap = { version: 3, sources: [file.fileName], names: [], mappings: '' };
-  const nothing = { functions: [], requests: [], exports: {}, stars: [] };
-  return { format: 'json', code: file.text, map, isAsync: false, ...nothing };
-}
-
-/** `force`: also where a declaration file could not be written. */
-interface Emitting {
-  emit(
-    file: SourceFile,
-    write: TypeScript.WriteFileCallback,
-    token: undefined,
-    onlyDeclarations: undefined,
-    transformers: TypeScript.CustomTransformers,
-    force: boolean,
-  ): TypeScript.EmitResult;
-}
-
-function emit(program: Program, file: SourceFile, transformers: TypeScript.CustomTransformers) {
-  const written = { code: '', map: '' };
-  const write = (name: string, text: string) => {
-    if (name.endsWith('.map')) written.map = text;
-    else if (/\.[cm]?jsx?$/.test(name)) written.code = withoutMapComment(text);
-  };
-  const emitting: Emitting = program;
-  emitting.emit(file, write, undefined, undefined, transformers, true);
-  return written;
+  return emitFile(program, file, { after: [withoutEmptyExport] });
 }
 
 function programOf(code: string): Program {

@@ -1,7 +1,7 @@
 // The code of the files beside the notebook: of those that a cell's text names as the check compiled them, of others
 // when they are asked for.
 import { readFileSync, statSync } from 'node:fs';
-import type { LocalModule } from '../../contract/cell-code.js';
+import { jsonCode, type LocalModule } from '../../contract/cell-code.js';
 import { addFunctionTexts } from '../function-texts.js';
 import { addSource } from '../sources.js';
 
@@ -48,23 +48,10 @@ export class ModuleSources {
   }
 }
 
-/** Data needs no compiler. */
 function json(path: string): LocalModule | undefined {
   if (!path.endsWith('.json')) return undefined;
   const code = readFileSync(path, 'utf8');
-  const map = { version: 3 as const, sources: [path] as const, names: [], mappings: '' };
-  return {
-    path,
-    version: code,
-    format: 'json',
-    code,
-    map,
-    functions: [],
-    isAsync: false,
-    requests: [],
-    exports: {},
-    stars: [],
-  };
+  return { path, version: code, ...jsonCode(path, code) };
 }
 
 function stampOf(path: string): string {

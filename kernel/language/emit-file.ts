@@ -1,0 +1,32 @@
+// What the compiler writes for one file of a program.
+import type TypeScript from '@tslab/typescript-for-tslab';
+import { withoutMapComment } from './second-stage.js';
+
+/** `force`: declarations are written even where a type in them has no name that later cells could use. */
+interface Emitting {
+  emit(
+    file: TypeScript.SourceFile,
+    write: TypeScript.WriteFileCallback,
+    token: undefined,
+    onlyDeclarations: undefined,
+    transformers: TypeScript.CustomTransformers,
+    force: boolean,
+  ): TypeScript.EmitResult;
+}
+
+/** JavaScript with its map, and declarations where the program's options ask for them. */
+export function emitFile(
+  program: TypeScript.Program,
+  file: TypeScript.SourceFile,
+  transformers: TypeScript.CustomTransformers,
+) {
+  const written = { code: '', map: '', declarations: '' };
+  const write = (name: string, text: string) => {
+    if (name.endsWith('.map')) written.map = text;
+    else if (/\.d\.[cm]?ts$/.test(name)) written.declarations = text;
+    else written.code = withoutMapComment(text);
+  };
+  const emitting: Emitting = program;
+  const result = emitting.emit(file, write, undefined, undefined, transformers, true);
+  return { ...written, result };
+}
