@@ -1,5 +1,6 @@
 // Errors as messages carry them: made from whatever was thrown, and cut to what a notebook can show and keep.
 import type { ErrorContent } from '../contract/content.js';
+import { wholeEnd } from '../contract/text.js';
 
 /** Characters of an error's name, of its message, and of the whole traceback. */
 const limits = { name: 200, message: 20_000, traceback: 100_000 };
@@ -53,12 +54,8 @@ function shortenLines(lines: readonly string[], limit: number): string[] {
 
 function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  const end = isHighSurrogate(text.charCodeAt(limit - 1)) ? limit - 1 : limit;
+  const end = wholeEnd(text, limit);
   return `${text.slice(0, end)}… (${text.length - end} more characters left out)`;
-}
-
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff;
 }
 
 function read(thrown: unknown, field: string): string | undefined {

@@ -2,9 +2,9 @@
 // descriptors themselves, the protocol process reads at the other end of those pipes.
 import { Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { wholeEnd } from '../contract/text.js';
 import { currentCell } from './current-cell.js';
 import { send } from './outgoing.js';
-import { isHighSurrogate } from './text.js';
 
 type StreamName = 'stdout' | 'stderr';
 type Callback = (error?: Error | null) => void;
@@ -80,8 +80,7 @@ function soon(callback: unknown): void {
 function* pieces(text: string): Generator<string> {
   for (let start = 0; start < text.length; ) {
     const end = Math.min(start + pieceLength, text.length);
-    // A character outside the basic plane is a pair of code units and must not be split.
-    const cut = end < text.length && isHighSurrogate(text.charCodeAt(end - 1)) ? end - 1 : end;
+    const cut = wholeEnd(text, end);
     yield text.slice(start, cut);
     start = cut;
   }

@@ -1,4 +1,5 @@
 // Text as it goes out: well-formed Unicode, and no longer than a notebook can bear.
+import { wholeEnd } from '../contract/text.js';
 
 /** Longer text is cut: it would fill the notebook file. */
 const longestText = 20_000;
@@ -13,11 +14,7 @@ export function wellFormed(text: string): string {
 /** @param advice what to do to see all of it */
 export function shorten(text: string, advice: string): string {
   if (text.length <= longestText) return text;
-  const end = isHighSurrogate(text.charCodeAt(longestText - 1)) ? longestText - 1 : longestText;
+  const end = wholeEnd(text, longestText);
   const left = text.length - end;
   return `${text.slice(0, end)}\n… ${left.toLocaleString('en')} more characters; ${advice}`;
-}
-
-export function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff;
 }
