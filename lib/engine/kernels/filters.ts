@@ -43,3 +43,13 @@ export function lanczos(lobes: number): Filter {
 export function sinc(x: number): number {
   return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
 }
+
+/** By the names of `tf.image.resize`; how Lanczos is rounded differs between those who ask. */
+export const filtersByName = (lanczos: (lobes: number) => Filter) => ({
+  bilinear: triangle,
+  bicubic: keysCubic,
+  lanczos3: lanczos(3),
+  lanczos5: lanczos(5),
+  gaussian,
+  mitchellcubic: mitchellCubic,
+});

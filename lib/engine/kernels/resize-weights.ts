@@ -1,7 +1,7 @@
 // How much each input pixel counts for each output pixel when an axis gets another size: TensorFlow's own rules, in its
 // single precision, as where a weight comes from a table or a pixel lies on an edge the last bit decides.
 
-import { type Filter, gaussian, keysCubic, mitchellCubic, triangle } from './filters.js';
+import { type Filter, filtersByName, keysCubic } from './filters.js';
 
 /** How pixels between pixels are made up: the names of `tf.image.resize`. */
 export type ResizeMethod =
@@ -124,14 +124,7 @@ const lanczos = (support: number): Filter => ({
   },
 });
 
-const filters = {
-  bilinear: triangle,
-  bicubic: keysCubic,
-  lanczos3: lanczos(3),
-  lanczos5: lanczos(5),
-  gaussian,
-  mitchellcubic: mitchellCubic,
-} satisfies Record<Exclude<ResizeMethod, 'nearest' | 'area'>, Filter>;
+const filters: Record<Exclude<ResizeMethod, 'nearest' | 'area'>, Filter> = filtersByName(lanczos);
 
 /** Weights by a filter; with `antialias` one that is as wide as what an output pixel covers. */
 function sampled(filter: Filter, from: number, to: number, antialias: boolean): AxisWeights {

@@ -1,13 +1,6 @@
 // Changes an image's size as `tf.image.resize` does without antialiasing, which is what Keras' data sets load images
 // with: filters keep their width where the image shrinks, and nothing is rounded.
-import {
-  type Filter,
-  gaussian,
-  keysCubic,
-  lanczos,
-  mitchellCubic,
-  triangle,
-} from '../../engine/kernels/filters.js';
+import { type Filter, filtersByName, lanczos } from '../../engine/kernels/filters.js';
 import type { ResizeMethod } from '../../engine/kernels/resize-weights.js';
 import type { BytePixels, FloatPixels } from './pixels.js';
 import type { Box } from './resample.js';
@@ -20,14 +13,7 @@ interface Reach {
   readonly weights: readonly number[];
 }
 
-const filters: Record<Exclude<ResizeMethod, 'nearest' | 'area'>, Filter> = {
-  bilinear: triangle,
-  bicubic: keysCubic,
-  lanczos3: lanczos(3),
-  lanczos5: lanczos(5),
-  gaussian,
-  mitchellcubic: mitchellCubic,
-};
+const filters: Record<Exclude<ResizeMethod, 'nearest' | 'area'>, Filter> = filtersByName(lanczos);
 
 export const resizeMethods = ['nearest', 'area', ...Object.keys(filters)] as readonly ResizeMethod[];
 
