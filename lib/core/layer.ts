@@ -135,7 +135,7 @@ export abstract class Layer implements Operation {
       givenMasks: outer?.givenMasks,
     };
     const { outputs, masks, losses } = tidied(() =>
-      inCall(context, () => this.#call(inputs, options, { ...context, isCharged })),
+      inCall(context, () => this.#call(inputs, options, context, isCharged)),
     );
     leavesOf(outputs).forEach((output, i) => {
       setMask(output as tf.Tensor, masks[i] ?? null);
@@ -148,7 +148,8 @@ export abstract class Layer implements Operation {
   #call(
     inputs: Structure<tf.Tensor>,
     options: CallOptions,
-    { training, losses, isCharged }: CallContext & { isCharged: boolean },
+    { training, losses }: CallContext,
+    isCharged: boolean,
   ) {
     const before = losses.length;
     // Before the call: a layer that changes its input in place would change the mask's owner.

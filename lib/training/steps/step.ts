@@ -21,7 +21,7 @@ export interface ReadableProgram extends Program {
 /** Programs by what compile decided, since compiled graphs hang on them; made anew when the model has other weights. */
 const made = new WeakMap<
   CompiledState,
-  { weights: string; programs: Map<Program['kind'], ReadableProgram> }
+  { weights: readonly LayerVariable[]; programs: Map<Program['kind'], ReadableProgram> }
 >();
 
 function keptProgram(
@@ -30,9 +30,9 @@ function keptProgram(
   state: CompiledState,
   make: () => ReadableProgram,
 ): ReadableProgram {
-  const weights = idsOf(model.weights);
+  const { weights } = model;
   let entry = made.get(state);
-  if (entry?.weights !== weights) {
+  if (!entry || !areSame(entry.weights, weights)) {
     entry = { weights, programs: new Map() };
     made.set(state, entry);
   }
@@ -41,12 +41,13 @@ function keptProgram(
   return known;
 }
 
-const idsOf = (weights: readonly LayerVariable[]): string => weights.map(({ id }) => id).join();
+const areSame = (a: readonly LayerVariable[], b: readonly LayerVariable[]): boolean =>
+  a.length === b.length && a.every((variable, i) => variable === b[i]);
 
 /** What it trains is decided when a model is first trained after compile, as in Keras. */
 export function trainProgram(model: Network, state: CompiledState): ReadableProgram {
   const kept = keptProgram('train', model, state, () => makeTrainProgram(model, state));
-  if (idsOf(kept.trained) !== idsOf(model.trainableWeights)) noteChange(state);
+  if (!areSame(kept.trained, model.trainableWeights)) noteChange(state);
   return kept;
 }
 
