@@ -8,11 +8,18 @@ type OfLast = (x: tf.Tensor) => tf.Tensor;
 /** Softmax along an axis, or over several together. */
 export function softmaxAlong(x: tf.Tensor, axis: number | readonly number[] = -1): tf.Tensor {
   return along(x, axis, (last) => {
-    const output = tf.softmax(last);
+    const output = softmaxOfLast(last);
     if (last === x) rememberLogits(output, 'softmax', x);
     return output;
   });
 }
+
+/**
+ * TensorFlow's softmax of a single number may come a rounding short of 1, and then has a slope, which adaptive optimizers
+ * pursue; this one does not.
+ */
+export const softmaxOfLast = (x: tf.Tensor): tf.Tensor =>
+  x.shape.at(-1) === 1 ? tf.exp(tf.sub(x, tf.max(x, -1, true))) : tf.softmax(x);
 
 /** Applies what works on the last axis along others: they are moved to the end and made one. */
 export function along(x: tf.Tensor, axis: number | readonly number[], apply: OfLast): tf.Tensor {

@@ -1,5 +1,5 @@
 // What attention by several heads consists of: projections into heads, masks over scores, and shares by them.
-import { along } from '../../activations/along.js';
+import { along, softmaxOfLast } from '../../activations/along.js';
 import { currentCall } from '../../core/call-context.js';
 import type { CallOptions, Layer } from '../../core/layer.js';
 import { type Mask, maskOf, removeMask } from '../../core/masks.js';
@@ -172,7 +172,7 @@ const farthestBelow = -2.3e38;
 /** The shares that queries take of values. */
 export function sharesOf(scores: tf.Tensor, { mask, axes, isEmptyZero, layer }: Sharing): tf.Tensor {
   const last = Array.from({ length: axes }, (_, i) => i - axes);
-  const softmax = (x: tf.Tensor): tf.Tensor => along(x, last, (one) => tf.softmax(one));
+  const softmax = (x: tf.Tensor): tf.Tensor => along(x, last, softmaxOfLast);
   if (mask === null) return softmax(scores);
   const spread = spreadMask(mask, scores, axes, layer);
   const shares = softmax(onlyCounting(scores, spread, isEmptyZero ? farBelow : farthestBelow));

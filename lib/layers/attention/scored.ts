@@ -1,4 +1,5 @@
 // What attention by products and by sums share: shares of the values by scores, masks and dropout.
+import { softmaxOfLast } from '../../activations/along.js';
 import type { CallOptions } from '../../core/layer.js';
 import type { Mask, Masks } from '../../core/masks.js';
 import type { Shape } from '../../core/shape.js';
@@ -26,7 +27,7 @@ export function attend(scores: tf.Tensor, value: tf.Tensor, options: Attending):
     valueMask && tf.expandDims(asBool(valueMask), -2),
     options.useCausalMask === true ? causal(queries, values) : null,
   );
-  const shares = tf.softmax(counting ? lowered(scores, counting) : scores);
+  const shares = softmaxOfLast(counting ? lowered(scores, counting) : scores);
   const kept = training && rate > 0 ? drop(shares, rate, shares.shape, draws) : shares;
   const taken = tf.matMul(kept, value);
   const output = queryMask ? tf.mul(taken, tf.cast(tf.expandDims(asBool(queryMask), -1), 'float32')) : taken;

@@ -1,5 +1,6 @@
 // What cells compute with: products that dropout may stand before, and gates.
 import { type Activation, toActivation } from '../../activations/activations.js';
+import { softmaxOfLast } from '../../activations/along.js';
 import { tf } from '../../tf.js';
 
 /** Multiplies by a kernel along the last axis. */
@@ -35,7 +36,7 @@ function matrixProduct(x: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
 /** An activation within a cell: what went into it is not left for a loss, as none is ever taken here. */
 export function gate(activation: Activation): (x: tf.Tensor) => tf.Tensor {
   if (activation.apply === sigmoid.apply) return tf.sigmoid;
-  if (activation.apply === softmax.apply) return (x) => tf.softmax(x);
+  if (activation.apply === softmax.apply) return softmaxOfLast;
   return (x) => activation.apply(x);
 }
 
