@@ -1,5 +1,6 @@
 // What operations are given: tensors, numbers, and constants of a file; and the shapes of what they give.
 import { positiveAxis, type Shape } from '../core/shape.js';
+import { offTape } from '../engine/gradients/tape.js';
 import { tf } from '../tf.js';
 import type { Spec } from './recipe.js';
 
@@ -40,14 +41,7 @@ const isOfWholeNumbers = (given: unknown): boolean =>
 export const floatsOf = (given: unknown): tf.Tensor => tf.cast(tensorOf(given), 'float32');
 
 /** The same numbers, through which no gradient flows. */
-export function withoutGradient(x: tf.Tensor): tf.Tensor {
-  if (x.dtype !== 'float32') return tf.clone(x);
-  const flat = tf.customGrad((given) => {
-    const value = tf.clone(given as tf.Tensor);
-    return { value, gradFunc: (dy: tf.Tensor) => tf.zerosLike(dy) };
-  });
-  return flat(x);
-}
+export const withoutGradient = (x: tf.Tensor): tf.Tensor => offTape(() => tf.clone(x));
 
 /** The list of tensors that joins take. */
 export const tensorsOf = (given: unknown): tf.Tensor[] => (given as unknown[]).map((one) => tensorOf(one));

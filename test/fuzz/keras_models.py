@@ -186,7 +186,8 @@ class ModelMaker(LayerMaker):
             )([query, value], **self.some(0.3, use_causal_mask=self.flag)),
             lambda: layers.AdditiveAttention(**self.some(use_scale=self.flag))([query, value]),
             lambda: layers.MultiHeadAttention(
-                self.whole(1, 2), self.whole(1, 3),
+                # With keys of one number, TensorFlow's bias lands on the wrong axis where steps are as many as heads.
+                self.whole(1, 2), self.whole(2, 3),
                 **self.some(value_dim=lambda: 2, use_bias=self.flag, output_shape=lambda: 3),
                 **self.weight("kernel", "bias", share=0.08),
             )(query, value, **self.some(0.3, use_causal_mask=self.flag)),
@@ -347,8 +348,11 @@ class ModelMaker(LayerMaker):
             classes = shapes[0][0] if shapes[0][0] > 1 else 2
             return {"class_weight": {i: self.real(0.3, 2) for i in range(classes)}}
         draw = lambda shape: self.random.uniform(0.2, 2, shape).round(3).astype("float32")
-        by_step = [len(shape) == 2 and self.odds(0.3) for shape in shapes]
-        weights = [draw((self.samples, shape[0]) if step else (self.samples,)) for shape, step in zip(shapes, by_step)]
+        # One weight a sample over several losses each: Keras refuses, or spreads it along the losses' last axis where
+        # that is as long as the samples are many.
+        if any(len(shape) > 2 for shape in shapes):
+            return {}
+        weights = [draw((self.samples, *shape[:-1])) for shape in shapes]
         return {"sample_weight": weights if len(weights) > 1 else weights[0]}
 
 

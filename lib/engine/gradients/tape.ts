@@ -11,7 +11,7 @@ import { passBack, type TapeNode, wayBack } from './way-back.js';
 
 /** What TensorFlow.js' engine has, and does not declare. */
 interface Recorder {
-  readonly state: { activeTape: TapeNode[] | null; gradientDepth: number };
+  readonly state: { activeTape: TapeNode[] | null; gradientDepth: number; kernelDepth: number };
   addTapeNode(
     name: string,
     inputs: NamedTensorMap,
@@ -66,10 +66,21 @@ engine.gradients = (f, xs, dy, allowNone = false) => {
   }
 };
 
+/** What `compute` makes is a constant to gradients. */
+export function offTape<T>(compute: () => T): T {
+  const { state } = engine;
+  return engine.scopedRun(
+    () => state.kernelDepth++,
+    () => state.kernelDepth--,
+    compute,
+  );
+}
+
 function backwards(y: Tensor, xs: readonly Tensor[], dy: Tensor | undefined, allowNone: boolean) {
   if (!(y instanceof tf.Tensor))
     throw new Error('Gradient: expected a function whose result is a tensor. Received: another value.');
-  const way = wayBack(engine.state.activeTape!, xs, y);
+  // A caller that takes none for an answer, an optimizer, leaves alone what only steps lead to, as in TensorFlow.
+  const way = wayBack(engine.state.activeTape!, xs, y, { passSteps: !allowNone });
   if (way.nodes.length === 0 && !allowNone) {
     throw new Error(
       'Cannot compute gradient of y=f(x) with respect to x. Make sure that the f you passed encloses all ' +

@@ -1,6 +1,7 @@
 // From a result back to what it was computed from: which ops lie on the way, and how gradients pass them.
 import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
+import type { FlatOp } from './table.js';
 
 /** One op on TensorFlow.js' tape. */
 export interface TapeNode {
@@ -21,10 +22,31 @@ export interface WayBack {
 
 export type Gradients = Map<number, Tensor>;
 
-/** The ops between `xs` and `y`. */
-export function wayBack(tape: readonly TapeNode[], xs: readonly Tensor[], y: Tensor): WayBack {
+// In a table by name, so that a misspelt one is a compile error.
+const stepping: { readonly [Name in FlatOp | 'FloorDiv']?: true } = {
+  Ceil: true,
+  Floor: true,
+  FloorDiv: true,
+  OnesLike: true,
+  Round: true,
+  Step: true,
+  ZerosLike: true,
+};
+
+/** Whether TensorFlow knows of no gradient past it, rather than of one that is 0. */
+const endsTheWay = ({ kernelName, outputs }: TapeNode): boolean =>
+  kernelName in stepping || outputs.every(({ dtype }) => dtype === 'int32' || dtype === 'bool');
+
+/** The ops between `xs` and `y`; with `passSteps`, those too whose gradient is 0 everywhere. */
+export function wayBack(
+  tape: readonly TapeNode[],
+  xs: readonly Tensor[],
+  y: Tensor,
+  { passSteps }: { passSteps: boolean },
+): WayBack {
   const dependent = new Set(xs.map(({ id }) => id));
   const after = tape.filter((node) => {
+    if (!passSteps && endsTheWay(node)) return false;
     if (!inputsOf(node).some(([, { id }]) => dependent.has(id))) return false;
     for (const { id } of node.outputs) dependent.add(id);
     return true;

@@ -83,11 +83,17 @@ function makeTrainProgram(model: Network, state: CompiledState): ReadableProgram
   if (state.optimizer instanceof Optimizer) state.optimizer.build(variables);
   const constrained = weights.filter(({ constraint }) => constraint !== null);
   const step = (batch: Batch): tf.Tensor1D => {
-    const result = descend(model, state, batch, variables);
-    for (const weight of constrained) weight.read().assign(weight.constraint!.apply(weight.read()));
+    const { result, moved } = descend(model, state, batch, variables);
+    for (const weight of constrained) constrain(weight, moved);
     return statisticsOf(state, batch, result);
   };
   return program('train', model, state, { step, trained: weights });
+}
+
+/** A weight without a gradient is not held to its constraint either, as in Keras. */
+function constrain(weight: LayerVariable, moved: ReadonlySet<string>): void {
+  const variable = weight.read();
+  if (moved.has(variable.name)) variable.assign(weight.constraint!.apply(variable));
 }
 
 function program(
@@ -107,21 +113,33 @@ function program(
   };
 }
 
-/** One update of the weights; the outputs are those before it. */
+const NO_GRADIENT =
+  'There is no gradient of the loss in any weight of this model: the loss does not depend on them, or only through ' +
+  'layers that sort and count, such as discretization. Put a layer that is trained after those.';
+
+/** One update of the weights that the loss depends on, with their names; the outputs are those before it. */
 function descend(
   model: Network,
   state: CompiledState,
   batch: Batch,
   variables: tf.Variable[],
-): ForwardResult {
+): { result: ForwardResult; moved: ReadonlySet<string> } {
   let result: ForwardResult | undefined;
-  const { grads } = tf.variableGrads(() => {
-    result = forward(model, state, batch, true);
-    for (const tensor of [...result.outputs, ...masksOf(result), ...result.losses]) tf.keep(tensor);
-    return tf.keep(result.loss);
-  }, variables);
-  state.optimizer.applyGradients(variables.map(({ name }) => ({ name, tensor: grads[name]! })));
-  return release(result!);
+  const { grads } = tf.engine().gradients(
+    () => {
+      result = forward(model, state, batch, true);
+      for (const tensor of [...result.outputs, ...masksOf(result), ...result.losses]) tf.keep(tensor);
+      return tf.keep(result.loss);
+    },
+    variables,
+    undefined,
+    true,
+  );
+  const released = release(result!);
+  const moved = variables.flatMap(({ name }, i) => (grads[i] ? [{ name, tensor: grads[i] }] : []));
+  if (moved.length === 0) throw new Error(NO_GRADIENT);
+  state.optimizer.applyGradients(moved);
+  return { result: released, moved: new Set(moved.map(({ name }) => name)) };
 }
 
 /** Kept past the gradients' own tidy, now again the step's. */
