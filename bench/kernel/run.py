@@ -17,6 +17,7 @@ from behaviours import CHECKS, try_all
 from long_run import long_run
 from peers import peers, prepare
 from speed import measure
+from while_checking import answers_while_checking
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results.json"
@@ -42,6 +43,9 @@ def main(parts: list[str]) -> None:
             print(f"{peer.name}: a long notebook", flush=True)
             results["long"] = long_run(peer)
             print(" ", results["long"], flush=True)
+            print(f"{peer.name}: answers while a cell is checked", flush=True)
+            results["checking"] = answers_while_checking(peer)
+            print(" ", results["checking"], flush=True)
         RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n")
     write_readme(results)
 
@@ -63,7 +67,8 @@ def tables(results: dict) -> str:
     totals = [f"{sum(behaviours.get(name, {}).values())} of {len(CHECKS)}" for name in names]
     checked = table(names, [*checks, ["**together**", *(f"**{total}**" for total in totals)]])
     note = f"Measured {machine['date']} on {machine['cores']} cores ({machine['system']}). Medians."
-    long = table(["TensorCell"], [[row, cell(value)] for row, value in results.get("long", {}).items()])
+    alone = [*results.get("long", {}).items(), *results.get("checking", {}).items()]
+    long = table(["TensorCell"], [[row, cell(value)] for row, value in alone])
     return f"{note}\n\n{figures}\n\n{long}\n\n{checked}"
 
 

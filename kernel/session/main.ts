@@ -1,6 +1,7 @@
 // The session process: owns the user's values and the library, runs cells, and ends with the protocol process.
 
 import type { CellOptions, Outcome, ToSession } from '../contract/session-messages.js';
+import { keepBuiltIns, putBackBuiltIns } from './built-ins.js';
 import { endDescendants } from './child-processes.js';
 import { receiveComm } from './comms.js';
 import { type Cell, createCell, runAs } from './current-cell.js';
@@ -48,8 +49,11 @@ const { compile } = new Compiler(stopCheck);
 const scope = new Scope({ folder: notebookFolder, builtIn: library.modules, stopCheck, compile });
 const runner = new CellRunner(scope, stops);
 connectVariables(scope.variables);
+keepBuiltIns();
 
 function handle(message: ToSession): void {
+  // What a cell left running may have replaced some meanwhile.
+  putBackBuiltIns();
   if (message.type === 'execute') void execute(message);
   if (message.type === 'comm') void deliver(message);
   if (message.type === 'interrupt') stops.notice();

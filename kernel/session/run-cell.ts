@@ -3,6 +3,7 @@ import vm from 'node:vm';
 import type { CellCode } from '../contract/cell-code.js';
 import type { DisplayData } from '../contract/content.js';
 import type { Outcome } from '../contract/session-messages.js';
+import { putBackBuiltIns } from './built-ins.js';
 import { type Cell, runAs } from './current-cell.js';
 import { reportError } from './error-report.js';
 import { addFunctionTexts } from './function-texts.js';
@@ -71,7 +72,7 @@ export class CellRunner {
   async #evaluate(cell: Cell, code: CellCode): Promise<DisplayData | undefined> {
     await untilStop(cell, this.#scope.prepare(code.imports));
     const ended = this.#start(code);
-    if (code.isAsync) await untilOver(cell, ended as Promise<unknown>);
+    if (code.isAsync) await untilOver(cell, ended as Promise<unknown>).finally(putBack);
     if (code.lastExpression === undefined) return undefined;
     return untilStop(cell, this.#showSettled(this.#scope.take(code.lastExpression)));
   }
@@ -91,13 +92,31 @@ export class CellRunner {
     });
     const { exports, require, runtime } = this.#scope.parameters;
     Reflect.set(globalThis, Symbol.for(parametersKey), [exports, require, runtime]);
-    return script.runInThisContext({ breakOnSigint: true });
+    // For it Node sets the process' listeners aside, which a cell may have frozen.
+    const breakOnSigint = !Object.isFrozen(process);
+    try {
+      return script.runInThisContext({ breakOnSigint });
+    } finally {
+      putBack();
+    }
   }
 
   #changedSince(before: Record<string, unknown>): string[] {
     const { variables } = this.#scope;
     return Object.keys(variables).filter((name) => !Object.is(variables[name], before[name]));
   }
+}
+
+/** What the kernel stands on is there again before it does anything more. */
+function putBack(): void {
+  const names = putBackBuiltIns();
+  if (names.length === 0) return;
+  const several =
+    names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  sendStream(
+    'stderr',
+    `This cell replaced ${several}, which the kernel itself needs. It held within the cell and has been put back.\n`,
+  );
 }
 
 /** The cell's own code gets the grace, in which its `finally` blocks clean up; then it is not awaited any more. */
