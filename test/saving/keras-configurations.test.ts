@@ -1,9 +1,9 @@
 // What Keras' files may hold that we cannot compute is refused by name: of the layer, its class and the setting. What
 // changes nothing is passed over.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as layers from '../../lib/layers/layers.js';
 import { loadModel } from '../../lib/models/load-model.js';
@@ -160,6 +160,24 @@ describe('a user’s own class', () => {
 });
 
 describe('compiled or not', () => {
+  test('a loss whose reduction is None is not taken for the default', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const parts = unzipSync(readFileSync(join(golden, 'unfitted.keras')));
+    const config = JSON.parse(strFromU8(parts['config.json']!));
+    const loss = { class_name: 'MeanSquaredError', config: { name: 'mean_squared_error', reduction: null } };
+    parts['config.json'] = strToU8(
+      JSON.stringify({ ...config, compile_config: { ...config.compile_config, loss } }),
+    );
+    const path = join(folder, 'none.keras');
+    writeFileSync(path, zipSync(parts));
+    const model = await loadModel(path);
+    expect(() => model.optimizer).toThrow('not compiled yet');
+    expect(warn).toHaveBeenCalledWith(
+      expect.stringMatching(/not compiled.*meanSquaredError.*reduction: 'none'/),
+    );
+    warn.mockRestore();
+  });
+
   test.each(['keras', 'h5'])('compiled but never fitted: .%s', async (ending) => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const model = await loadModel(join(golden, `unfitted.${ending}`));

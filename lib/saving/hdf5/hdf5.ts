@@ -1,6 +1,7 @@
 // HDF5 files as plain trees. The library works on files in its own memory, so that a file's links lead nowhere
 // outside it.
 import { SizeLimit, unpackedLimit } from '../../core/size-limit.js';
+import { fromBrain, fromHalf } from '../half-floats.js';
 import { type Library, loadLibrary } from './hdf5-library.js';
 
 export type Values =
@@ -123,12 +124,34 @@ class Reader {
     const limit = dataset.filters.length > 0 ? this.#packed : this.#plain;
     limit.take(`its dataset '${dataset.path}'`, bytesOf(dataset.metadata));
     const shape = dataset.shape ?? [];
+    const read = halfReader(dataset);
+    // The library, which knows no floats of this size, gives what it takes for opaque as bytes.
+    if (read) dataset.metadata.type = opaque;
     const { value } = dataset;
+    if (read) return { shape, values: read((value as Uint8Array).slice()) };
     if (typeof value === 'number') return { shape, values: Float32Array.of(value) };
     if (typeof value === 'bigint') return { shape, values: BigInt64Array.of(value) };
     if (ArrayBuffer.isView(value)) return { shape, values: value as Values };
     throw new Error(`its dataset '${dataset.path}' holds no numbers`);
   }
+}
+
+/** Classes of HDF5's types. */
+const [float, opaque] = [1, 5];
+
+/** For floats of 16 bits; what Keras writes as bfloat16 says so beside it. */
+function halfReader(
+  dataset: InstanceType<Library['Dataset']>,
+): ((bytes: Uint8Array) => Float32Array) | undefined {
+  const { type, size, littleEndian } = dataset.metadata;
+  const isBrain = type === opaque && size === 2 && dataset.attrs.dtype?.value === 'bfloat16';
+  if (type === opaque && !isBrain)
+    throw new Error(`its dataset '${dataset.path}' holds values of a type that the file does not name`);
+  if (!isBrain && (type !== float || size !== 2)) return undefined;
+  return (bytes) => {
+    if (!isBrain && !littleEndian) Buffer.from(bytes.buffer).swap16();
+    return (isBrain ? fromBrain : fromHalf)(new Uint16Array(bytes.buffer));
+  };
 }
 
 const bytesOf = (about: { readonly size: number; readonly total_size: number }): number =>

@@ -4,6 +4,7 @@ import { InputLayer } from '../../core/input-layer.js';
 import type { Layer } from '../../core/layer.js';
 import { containerNames } from '../../core/layer-names.js';
 import { Network } from '../../core/network.js';
+import { notice } from '../../core/notice.js';
 import { layerClass } from '../../core/registry.js';
 import type { Shape } from '../../core/shape.js';
 import { recipeOf } from '../../operations/recipes.js';
@@ -39,7 +40,17 @@ export function buildModel(
   numbering: Numbering = {},
 ): Network {
   if (!isKerasObject(config)) throw new Error('it holds no model configuration');
+  noteCoarseFloats(config);
   return new ModelReader(isShared, numbering).model(config, { path: '', names: [] });
+}
+
+/** Layers of 16 bits compute in 32 here, which comes out another way in the third digit. */
+function noteCoarseFloats(config: KerasObject): void {
+  const names = new Set(JSON.stringify(config).match(/"(mixed_)?b?float16"/g));
+  if (names.size > 0)
+    notice(
+      `The model's layers are of ${[...names].join(' and ')}; here they compute in float32, more precisely.`,
+    );
 }
 
 class ModelReader {

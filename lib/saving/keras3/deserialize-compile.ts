@@ -118,10 +118,14 @@ function rateFromKeras(given: Json): unknown {
   return make(camelKeys(given.config) as never);
 }
 
+/** Options for which Keras' None is a choice, rather than the default. */
+const choosesNone = ['reduction', 'class_aggregation'];
+
 /** Options by our names; names of choices, too, are in camelCase here. */
 function camelKeys(config: JsonObject): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(config)
+      .map(([key, value]) => [key, value === null && choosesNone.includes(key) ? 'none' : value] as const)
       .filter(([key, value]) => value !== null && key !== 'dtype')
       .map(([key, value]) => [
         toCamelCase(key),

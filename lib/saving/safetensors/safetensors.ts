@@ -3,6 +3,7 @@ import { parseJson } from '../../core/parse-json.js';
 import { SizeLimit } from '../../core/size-limit.js';
 import { isPlainObject } from '../../core/structure.js';
 import { tf } from '../../tf.js';
+import { fromBrain, fromHalf } from '../half-floats.js';
 
 interface Entry {
   dtype: string;
@@ -104,19 +105,5 @@ function valuesOf(dtype: string, buffer: ArrayBufferLike): Float32Array | Int32A
   if (dtype === 'I32') return new Int32Array(buffer);
   if (dtype === 'F64') return Float32Array.from(new Float64Array(buffer));
   if (dtype === 'I64') return Int32Array.from(new BigInt64Array(buffer), Number);
-  return Float32Array.from(new Uint16Array(buffer), dtype === 'F16' ? fromHalf : fromBrain);
-}
-
-/** bfloat16 is the upper half of a float32. */
-function fromBrain(bits: number): number {
-  return new Float32Array(Uint32Array.of(bits << 16).buffer)[0]!;
-}
-
-function fromHalf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  return (dtype === 'F16' ? fromHalf : fromBrain)(new Uint16Array(buffer));
 }
