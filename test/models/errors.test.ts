@@ -186,15 +186,6 @@ describe('fit', () => {
     const fitting = model({}).fit(once, { verbose: 0, eager: true, epochs: 2 });
     await expect(fitting).rejects.toThrow(/gave no batch.*runs once only/);
   });
-
-  test('a model whose layers are all frozen', async () => {
-    const frozen = model();
-    for (const layer of frozen.layers) layer.trainable = false;
-    frozen.compile({ optimizer: 'adam', loss: 'mse' });
-    await expect(frozen.fit(x, y, { verbose: 0, eager: true })).rejects.toThrow(
-      /No weight of this model can be trained.*set trainable = true before it/,
-    );
-  });
 });
 
 describe('compile', () => {

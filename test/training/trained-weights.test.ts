@@ -74,3 +74,18 @@ test('a layer that is added is trained from the next fit on', async () => {
   expect(await moves(model, 2, train)).toBe(true);
   expect(said).toEqual([]);
 });
+
+test('a model of which no weight can be trained is measured, as in Keras, and that is said', async () => {
+  const model = twoLayers();
+  for (const layer of model.layers) layer.trainable = false;
+  compile(model);
+  const { loss } = (await model.evaluate([[1], [2]], [[3], [5]], { eager: true })) as { loss: number };
+  const weights = () => model.getWeights().flatMap((weight) => [...weight.dataSync()]);
+  const before = weights();
+  const { history } = await model.fit([[1], [2]], [[3], [5]], { epochs: 2, verbose: 0, eager: true });
+  expect(history.loss).toEqual([loss, loss]);
+  expect(weights()).toEqual(before);
+  expect(said).toEqual([
+    expect.stringMatching(/No weight of this model can be trained.*set trainable = true/),
+  ]);
+});

@@ -74,12 +74,7 @@ export function testProgram(model: Network, state: CompiledState): ReadableProgr
 function makeTrainProgram(model: Network, state: CompiledState): ReadableProgram {
   const weights = model.trainableWeights;
   const variables = weights.map((weight) => weight.read());
-  if (variables.length === 0) {
-    throw new Error(
-      'No weight of this model can be trained: every layer has trainable = false, or has no weights. ' +
-        'What is trained is decided when a model is first trained after compile: set trainable = true before it.',
-    );
-  }
+  if (variables.length === 0) return measuringProgram(model, state);
   if (state.optimizer instanceof Optimizer) state.optimizer.build(variables);
   const constrained = weights.filter(({ constraint }) => constraint !== null);
   const step = (batch: Batch): tf.Tensor1D => {
@@ -88,6 +83,16 @@ function makeTrainProgram(model: Network, state: CompiledState): ReadableProgram
     return statisticsOf(state, batch, result);
   };
   return program('train', model, state, { step, trained: weights });
+}
+
+/** As Keras, a model of which no weight can be trained is called as in training, and its losses are measured. */
+function measuringProgram(model: Network, state: CompiledState): ReadableProgram {
+  notice(
+    'No weight of this model can be trained: every layer has trainable = false, or has no weights. fit measures only. ' +
+      'What is trained is decided when a model is first trained after compile: set trainable = true before it.',
+  );
+  const step = (batch: Batch): tf.Tensor1D => statisticsOf(state, batch, forward(model, state, batch, true));
+  return program('train', model, state, { step, trained: [] });
 }
 
 /** A weight without a gradient is not held to its constraint either, as in Keras. */
