@@ -469,6 +469,13 @@ def finite(result):
     return all(np.all(np.isfinite(a)) and np.max(np.abs(a), initial=0) < 1e6 for a in arrays)
 
 
+def loaded_whole(file):
+    with warnings.catch_warnings():
+        # Keras loses the state of its optimizer where it frees what was frozen within a layer.
+        warnings.filterwarnings("error", message="Skipping variable loading for optimizer")
+        return keras.models.load_model(file)
+
+
 def save(model, maker, folder):
     """The model in one of Keras' formats, and a function that loads it again."""
     form = maker.pick("keras", "keras", "weights" if model.optimizer.iterations > 0 else "h5", "weights")
@@ -477,10 +484,7 @@ def save(model, maker, folder):
         model.save(file)
 
         def load():
-            with warnings.catch_warnings():
-                # Keras loses the state of its optimizer where it frees what was frozen within a layer.
-                warnings.filterwarnings("error", message="Skipping variable loading for optimizer")
-                loaded = keras.models.load_model(file)
+            loaded = loaded_whole(file)
             if form == "h5":
                 # Keras 3.15 builds the optimizer of a functional model in .h5 without variables.
                 loaded.optimizer = type(loaded.optimizer).from_config(loaded.optimizer.get_config())
@@ -496,7 +500,7 @@ def save(model, maker, folder):
     folder.joinpath("config.json").write_text(model.to_json())
 
     def load():
-        loaded = keras.models.load_model(folder / "start.keras")
+        loaded = loaded_whole(folder / "start.keras")
         loaded.load_weights(folder / "model.weights.h5")
         return loaded
 
