@@ -26,10 +26,12 @@ LOSSES = {
         "categorical_crossentropy", "kl_divergence", "categorical_hinge", "categorical_focal_crossentropy", "mse",
         keras.losses.CategoricalCrossentropy(label_smoothing=0.1),
         keras.losses.CategoricalFocalCrossentropy(alpha=0.3, gamma=1.0),
-        keras.losses.CategoricalGeneralizedCrossEntropy(q=0.6),
+        keras.losses.CategoricalHinge(),
     ),
     "class logit": lambda m: keras.losses.CategoricalCrossentropy(from_logits=True, **m.some(label_smoothing=lambda: 0.1)),
-    "label": lambda m: m.pick("sparse_categorical_crossentropy", keras.losses.SparseCategoricalCrossentropy(name="right")),
+    "label": lambda m: m.pick("sparse_categorical_crossentropy", keras.losses.SparseCategoricalCrossentropy(name="right"),
+        keras.losses.CategoricalGeneralizedCrossEntropy(q=0.6),
+    ),
     "label logit": lambda m: keras.losses.SparseCategoricalCrossentropy(from_logits=True, **m.some(ignore_class=lambda: 1)),
 }  # fmt: skip
 

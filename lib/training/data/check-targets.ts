@@ -1,4 +1,5 @@
 // The commonest mistake of all: labels in one form, a loss that wants the other.
+import { toCamelCase } from '../../core/names.js';
 import type { Loss } from '../../losses/loss.js';
 import type { tf } from '../../tf.js';
 
@@ -17,7 +18,7 @@ export function checkTargets(y: tf.Tensor, output: Shape, loss: Loss | null, wha
   }
   if (loss?.targets === 'class numbers' && y.rank === output.length && last === classes && classes !== 1) {
     throw new Error(
-      `${what}: the loss 'sparseCategoricalCrossentropy' wants class numbers of shape [samples]. ` +
+      `${what}: the loss '${toCamelCase(loss.name)}' wants class numbers of shape [samples]. ` +
         `Received: shape [${y.shape}], which looks one-hot. Use the loss 'categoricalCrossentropy' instead.`,
     );
   }
