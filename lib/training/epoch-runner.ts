@@ -12,6 +12,7 @@ export interface EpochOptions {
   readonly sources: Sources;
   readonly programs: { train: ReadableProgram; test: ReadableProgram };
   readonly trainer: Trainer;
+  readonly testTrainer: Trainer;
   readonly callbacks: CallbackList;
   readonly view: TrainingView;
   readonly signal: AbortSignal;
@@ -66,7 +67,7 @@ export class EpochRunner {
   }
 
   private async test(source: Source): Promise<Logs> {
-    const { programs, trainer, signal, validationSteps } = this.options;
+    const { programs, testTrainer: trainer, signal, validationSteps } = this.options;
     const sums = await source.run({
       ...{ program: programs.test, trainer, signal, shuffle: false, stepByStep: false },
       maxSteps: validationSteps,

@@ -12,10 +12,11 @@ import { checkFitArgs, type FitArgs } from './fit-args.js';
 import { History } from './history.js';
 import type { TrainableNetwork } from './model.js';
 import { prepareFit, type Sources } from './prepare-fit.js';
-import { chooseTrainer } from './steps/choose-trainer.js';
+import { chooseTrainer, trainerFor } from './steps/choose-trainer.js';
 import { compiledState } from './steps/compile.js';
 import type { Layout } from './steps/statistics.js';
 import { testProgram, trainProgram } from './steps/step.js';
+import type { Outlook } from './steps/trainer.js';
 import { createTrainingView, type TrainingSummary, type TrainingView } from './training-view.js';
 
 /** Models that are being trained. */
@@ -57,7 +58,8 @@ async function train(model: TrainableNetwork, sources: Sources, args: FitArgs): 
   const { signal } = host();
   const runner = new EpochRunner({
     ...{ model, sources, programs, callbacks, view, signal },
-    trainer: chooseTrainer(args.eager),
+    trainer: trainerFor(outlookOf(params, args), args.eager),
+    testTrainer: chooseTrainer(args.eager),
     shuffle: args.shuffle ?? true,
     stepsPerEpoch: args.stepsPerEpoch,
     validationSteps: args.validationSteps,
@@ -66,6 +68,11 @@ async function train(model: TrainableNetwork, sources: Sources, args: FitArgs): 
   model.history = history;
   if (params.verbose !== 0) view.begin({ ...params, stepsPerEpoch: params.steps, verbose: params.verbose });
   return watch(view, history, signal, callbacks, () => runEpochs(model, runner, callbacks, params));
+}
+
+/** Callbacks may end a fit early: the steps are those that were asked for. */
+function outlookOf({ steps, epochs, initialEpoch }: FitParams, { jitCompile = 'auto' }: FitArgs): Outlook {
+  return { steps: (steps ?? 0) * Math.max(0, epochs - initialEpoch), jitCompile };
 }
 
 async function runEpochs(

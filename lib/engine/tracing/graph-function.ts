@@ -12,16 +12,25 @@ export interface FunctionBody {
   readonly effects?: readonly Pointer[];
 }
 
+/** What carries a function out: TensorFlow's executor, op by op, or XLA, which first compiles the whole of it. */
+export type Engine = 'executor' | 'xla';
+
 let functions = 0;
 
 // TensorFlow optimizes a function's graph only for a call that says how; an empty configuration means: as usual.
 const optimized: readonly OpAttribute[] = [{ name: 'config_proto', type: attributeType.string, value: '' }];
+const attributesFor: Record<Engine, readonly OpAttribute[]> = {
+  executor: optimized,
+  xla: [...optimized, { name: '_XlaMustCompile', type: attributeType.bool, value: true }],
+};
 
 export class GraphFunction {
   readonly name: string;
   /** The TF_Function, for graphs that use it. */
   readonly pointer: Pointer;
   readonly outputCount: number;
+  /** How often each op occurs in it. */
+  readonly ops: ReadonlyMap<string, number>;
 
   /** Takes what outputs and effects need out of the graph; the graph itself is no longer needed after. */
   constructor(
@@ -30,19 +39,21 @@ export class GraphFunction {
   ) {
     this.name = `tensorcell_${functions++}`;
     this.outputCount = body.outputs.length;
-    this.pointer = toFunction(context.api, this.name, body);
+    const operations = operationsOf(body);
+    this.ops = body.graph.count(operations);
+    this.pointer = toFunction(context.api, this.name, body, operations);
     context.api.TFE_ContextAddFunction(context.pointer, this.pointer, context.status.pointer);
     context.status.check(() => `add the function ${this.name}`);
   }
 
   /** Calls it now; the caller owns the handles it returns. */
-  call(inputs: readonly Pointer[]): Pointer[] {
-    return this.context.execute(this.name, optimized, inputs, this.outputCount);
+  call(inputs: readonly Pointer[], engine: Engine = 'executor'): Pointer[] {
+    return this.context.execute(this.name, attributesFor[engine], inputs, this.outputCount);
   }
 
   /** The same on another thread. */
-  callAsync(inputs: readonly Pointer[]): Promise<Pointer[]> {
-    return this.context.executeAsync(this.name, optimized, inputs, this.outputCount);
+  callAsync(inputs: readonly Pointer[], engine: Engine = 'executor'): Promise<Pointer[]> {
+    return this.context.executeAsync(this.name, attributesFor[engine], inputs, this.outputCount);
   }
 
   delete(): void {
@@ -53,15 +64,19 @@ export class GraphFunction {
   }
 }
 
+/** What outputs and effects need; inputs are no part of the function's body. */
+function operationsOf({ graph, inputs, outputs, effects = [] }: FunctionBody): Pointer[] {
+  const roots = [...outputs.map(({ operation }) => operation), ...effects];
+  const given = new Set(inputs.map(({ operation }) => operation));
+  return graph.needed(roots).filter((operation) => !given.has(operation));
+}
+
 function toFunction(
   api: CApi,
   name: string,
   { graph, inputs, outputs, effects = [] }: FunctionBody,
+  operations: readonly Pointer[],
 ): Pointer {
-  const roots = [...outputs.map(({ operation }) => operation), ...effects];
-  const given = new Set(inputs.map(({ operation }) => operation));
-  // Inputs are no part of the function's body.
-  const operations = graph.needed(roots).filter((operation) => !given.has(operation));
   const pointer = api.TF_GraphToFunctionWithControlOutputs(
     graph.pointer,
     name,

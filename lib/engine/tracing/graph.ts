@@ -22,6 +22,7 @@ export class Graph {
   readonly #numbers = new Map<Pointer, number>();
   // What each operation needs: to leave out, at the end, what nothing needs.
   readonly #needs = new Map<Pointer, Pointer[]>();
+  readonly #ops = new Map<Pointer, string>();
 
   constructor(
     readonly api: CApi,
@@ -105,6 +106,16 @@ export class Graph {
     return [...found];
   }
 
+  /** How often each op occurs among these operations. */
+  count(operations: readonly Pointer[]): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const operation of operations) {
+      const op = this.#ops.get(operation)!;
+      counts.set(op, (counts.get(op) ?? 0) + 1);
+    }
+    return counts;
+  }
+
   delete(): void {
     this.api.TF_DeleteGraph(this.pointer);
     this.status.delete();
@@ -141,6 +152,7 @@ export class Graph {
     this.status.check(() => `add ${op} to a graph`);
     this.#numbers.set(operation, this.size);
     this.#needs.set(operation, needs);
+    this.#ops.set(operation, op);
     return operation;
   }
 }

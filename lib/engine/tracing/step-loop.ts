@@ -5,6 +5,7 @@ import { unlessAborted } from '../../unless-aborted.js';
 import type { TensorFlowBackend } from '../backend-types.js';
 import type { Pointer } from '../c-api.js';
 import { dataType } from '../data-types.js';
+import type { Engine } from './graph-function.js';
 import { LoopTrace, type StepLoopOptions } from './loop-trace.js';
 import { ResidentVariable } from './resident-variables.js';
 import { tensorNumber } from './trace.js';
@@ -19,6 +20,7 @@ export interface StepRun {
   readonly last: number;
   /** Whether JavaScript goes on meanwhile: worth it for all but very short runs. */
   readonly offThread: boolean;
+  readonly engine: Engine;
   /** Gives a run off the thread up. */
   readonly signal?: AbortSignal;
 }
@@ -54,6 +56,11 @@ export class StepLoop {
     this.#residents = options.residents.map(({ variable }) => new ResidentVariable(backend, variable));
   }
 
+  /** How often each op occurs in a step. */
+  get opsOfStep(): ReadonlyMap<string, number> {
+    return this.#loop.opsOfStep;
+  }
+
   /**
    * Runs steps `first` to `last`; returns their vectors' sum, with every variable as the last step left it. When a
    * step fails, or the run is given up, every variable is as it was before the first.
@@ -82,7 +89,7 @@ export class StepLoop {
     for (const resident of this.#residents) resident.dispose();
   }
 
-  async #execute({ rows, order, first, last, offThread, signal }: StepRun): Promise<number[]> {
+  async #execute({ rows, order, first, last, offThread, engine, signal }: StepRun): Promise<number[]> {
     const { binding } = this.backend;
     const own = [
       binding.upload([], dataType.int32, Int32Array.of(first)),
@@ -99,7 +106,8 @@ export class StepLoop {
     const handles = numbers.map((number) => binding.handles.get(number));
     try {
       const { whole } = this.#loop;
-      return offThread ? await this.#unlessGivenUp(whole.callAsync(handles), signal) : whole.call(handles);
+      if (!offThread) return whole.call(handles, engine);
+      return await this.#unlessGivenUp(whole.callAsync(handles, engine), signal);
     } finally {
       for (const number of own) binding.deleteTensor(number);
     }

@@ -27,6 +27,8 @@ export interface LoopOptions {
 export class WhileLoop {
   readonly #functions: GraphFunction[] = [];
   readonly whole: GraphFunction;
+  /** How often each op occurs in a step. */
+  readonly opsOfStep: ReadonlyMap<string, number>;
 
   constructor(
     private readonly backend: TensorFlowBackend,
@@ -37,6 +39,7 @@ export class WhileLoop {
       const types = body.inputs.map((input) => body.graph.type(input));
       const shapes = body.inputs.map((input) => body.graph.shape(input) ?? []);
       const step = this.#add(body);
+      this.opsOfStep = step.ops;
       const condition = this.#build(types, shapes, (graph, inputs) => [below(graph, inputs[0]!, inputs[1]!)]);
       this.whole = this.#build(types, shapes, (graph, inputs) => {
         const operation = loop(graph, inputs, condition, step, options.lowered);

@@ -1,10 +1,12 @@
 // Carries out steps as compiled TensorFlow graphs: many steps in one call, off the JavaScript thread.
 import { setImmediate } from 'node:timers/promises';
 import type { TensorFlowBackend } from '../../engine/backend-types.js';
+import type { Engine } from '../../engine/tracing/graph-function.js';
 import { explainEmbeddingError } from '../../layers/core/embedding.js';
 import { tf } from '../../tf.js';
 import { eagerTrainer } from '../steps/eager-trainer.js';
 import type { Batch, Program, Rows, StepsRequest, StepsResult, Trainer } from '../steps/trainer.js';
+import { chooseEngine } from './choose-engine.js';
 import { predictCompiled } from './compiled-predict.js';
 import {
   type LoopKind,
@@ -12,6 +14,7 @@ import {
   type LoopOptions,
   ProgramLoops,
   type TimedLoop,
+  type Timing,
   tensorsOf,
 } from './program-loops.js';
 
@@ -76,8 +79,23 @@ async function steps(request: StepsRequest, loopFor: FindLoop): Promise<StepsRes
   if (!timed) return eagerTrainer.steps(request);
   // A short last batch has a loop of its own.
   const end = first < whole ? Math.min(request.last, whole) : first + 1;
-  const last = Math.min(end, first + stepsWithin(request.budget, timed));
-  return { done: last - first, sums: await run(timed, { rows, order, first, last, signal: request.signal }) };
+  const { outlook, signal, budget } = request;
+  const engine = outlook ? chooseEngine(timed.profile, outlook) : 'executor';
+  const last = Math.min(end, first + stepsWithin(budget, timed.timings[engine]));
+  const part: Part = { rows, order, first, last, engine, signal };
+  const sums = outlook?.jitCompile === 'auto' ? await runEitherWay(timed, part) : await run(timed, part);
+  return { done: last - first, sums };
+}
+
+/** What XLA fails on the executor runs, or fails on in words that tell the user more. */
+async function runEitherWay(timed: TimedLoop, part: Part): Promise<Float64Array> {
+  try {
+    return await run(timed, part);
+  } catch (error) {
+    if (part.engine === 'executor' || part.signal?.aborted) throw error;
+    timed.profile.isRefused = true;
+    return await run(timed, { ...part, engine: 'executor' });
+  }
 }
 
 async function oneBatch(
@@ -89,7 +107,7 @@ async function oneBatch(
   const size = batch.inputs[0]!.shape[0]!;
   const rows: Rows = { ...batch, count: size };
   const timed = loopFor(program, { rows, ordered: false, batchSize: size, size });
-  const part: Part = { rows, first: 0, last: 1, signal };
+  const part: Part = { rows, first: 0, last: 1, engine: 'executor', signal };
   return timed ? run(timed, part) : eagerTrainer.batch(program, batch);
 }
 
@@ -97,7 +115,7 @@ function tensorFlowBackend(): TensorFlowBackend | undefined {
   return tf.getBackend() === 'tensorflow' ? (tf.backend() as TensorFlowBackend) : undefined;
 }
 
-function stepsWithin(budget: number, { runs, millisecondsPerStep }: TimedLoop): number {
+function stepsWithin(budget: number, { runs, millisecondsPerStep }: Timing): number {
   // The first run also has TensorFlow optimize the graph: its time says only that a step takes no longer.
   if (runs === 0) return 1;
   const steps = Math.max(1, Math.floor(budget / millisecondsPerStep));
@@ -109,24 +127,30 @@ interface Part {
   readonly order?: Int32Array;
   readonly first: number;
   readonly last: number;
+  readonly engine: Engine;
   readonly signal?: AbortSignal;
 }
 
-async function run(timed: TimedLoop, { rows, order, first, last, signal }: Part): Promise<Float64Array> {
+async function run(
+  timed: TimedLoop,
+  { rows, order, first, last, engine, signal }: Part,
+): Promise<Float64Array> {
+  const timing = timed.timings[engine];
   const count = last - first;
   const places = order && tf.tensor1d(order, 'int32');
   const start = performance.now();
   try {
-    const offThread = timed.runs < 2 || timed.millisecondsPerStep * count > shortCall;
+    const offThread = timing.runs < 2 || timing.millisecondsPerStep * count > shortCall;
     const sums = await timed.loop.run({
       rows: tensorsOf(rows),
       order: places,
       first,
       last,
       offThread,
+      engine,
       signal,
     });
-    note(timed, (performance.now() - start) / count);
+    note(timing, (performance.now() - start) / count);
     return sums;
   } finally {
     places?.dispose();
@@ -134,10 +158,10 @@ async function run(timed: TimedLoop, { rows, order, first, last, signal }: Part)
   }
 }
 
-function note(timed: TimedLoop, milliseconds: number): void {
-  timed.runs += 1;
-  const { millisecondsPerStep: before } = timed;
-  timed.millisecondsPerStep = timed.runs <= 2 ? milliseconds : 0.7 * before + 0.3 * milliseconds;
+function note(timing: Timing, milliseconds: number): void {
+  timing.runs += 1;
+  const { millisecondsPerStep: before } = timing;
+  timing.millisecondsPerStep = timing.runs <= 2 ? milliseconds : 0.7 * before + 0.3 * milliseconds;
 }
 
 let turnStart = performance.now();

@@ -1,10 +1,12 @@
 // The loops of one program, one for each shape of data, made when first needed; and why there is none where a
 // program cannot be a graph.
 import type { TensorFlowBackend } from '../../engine/backend-types.js';
+import type { Engine } from '../../engine/tracing/graph-function.js';
 import { StepLoop } from '../../engine/tracing/step-loop.js';
 import type { tf } from '../../tf.js';
 import { compiledState } from '../steps/compile.js';
 import type { Batch, Program, Rows } from '../steps/trainer.js';
+import type { StepProfile } from './choose-engine.js';
 import { type FusedUpdates, fusedUpdates } from './fused-updates.js';
 import { stepSize } from './step-size.js';
 
@@ -22,11 +24,16 @@ export interface LoopKind {
   readonly size: number;
 }
 
+export interface Timing {
+  runs: number;
+  millisecondsPerStep: number;
+}
+
 /** A loop and how long its steps take. */
 export interface TimedLoop {
   readonly loop: StepLoop;
-  runs: number;
-  millisecondsPerStep: number;
+  readonly profile: StepProfile;
+  readonly timings: Record<Engine, Timing>;
 }
 
 /** TensorFlow's memory behind a program's loops; knows nothing of the program, which may be dropped before it. */
@@ -63,7 +70,14 @@ export class ProgramLoops {
 
   #make(kind: LoopKind): TimedLoop | undefined {
     try {
-      return { loop: this.#build(kind), runs: 0, millisecondsPerStep: 0 };
+      const isLarge = this.#isLarge(kind);
+      const loop = this.#build(kind, isLarge);
+      const pickedRows = kind.ordered ? tensorsOf(kind.rows).length : 0;
+      return {
+        loop,
+        profile: { ops: loop.opsOfStep, isLarge, pickedRows, isRefused: false },
+        timings: { executor: { runs: 0, millisecondsPerStep: 0 }, xla: { runs: 0, millisecondsPerStep: 0 } },
+      };
     } catch (error) {
       this.reason = (error as Error).message;
       console.warn(`This model runs op by op, more slowly, because ${this.reason}.`);
@@ -71,9 +85,12 @@ export class ProgramLoops {
     }
   }
 
-  #build({ rows, ordered, batchSize, size }: LoopKind): StepLoop {
+  #isLarge({ size }: LoopKind): boolean {
+    return stepSize(this.program.model, size) >= this.options.largeStep;
+  }
+
+  #build({ rows, ordered, batchSize, size }: LoopKind, large: boolean): StepLoop {
     const { program } = this;
-    const large = stepSize(program.model, size) >= this.options.largeStep;
     const updates = large ? this.#fusedUpdates() : undefined;
     return new StepLoop(this.backend, {
       rows: tensorsOf(rows),

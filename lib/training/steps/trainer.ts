@@ -32,6 +32,15 @@ export interface Program {
   readonly width: number;
 }
 
+/** How a model's steps are compiled, as Keras' `jit_compile`: by XLA or not; `auto` where it pays. */
+export type JitCompile = boolean | 'auto';
+
+/** What a fit will ask for altogether. */
+export interface Outlook {
+  readonly steps: number;
+  readonly jitCompile: JitCompile;
+}
+
 export interface StepsRequest {
   readonly program: Program;
   readonly rows: Rows;
@@ -45,6 +54,7 @@ export interface StepsRequest {
   /** Return after about so many milliseconds with what is done; at least one step is. */
   readonly budget: number;
   readonly signal: AbortSignal;
+  readonly outlook?: Outlook;
 }
 
 export interface StepsResult {

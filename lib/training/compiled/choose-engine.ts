@@ -1,0 +1,156 @@
+// Whether XLA compiles a loop of steps, or TensorFlow's executor runs it op by op. XLA leaves out what the executor
+// spends on each op, which is most of a small step, and costs some tenths of a second first. The choice depends on the step
+// and on how many are asked for, never on a clock: the two round differently, and one seed must give one result.
+import type { Engine } from '../../engine/tracing/graph-function.js';
+import type { Outlook } from '../steps/trainer.js';
+
+export interface StepProfile {
+  /** How often each op occurs in a step. */
+  readonly ops: ReadonlyMap<string, number>;
+  /** Whether a step computes so much that an op's own work counts for more than what comes with it. */
+  readonly isLarge: boolean;
+  /** How often rows are picked from the data by number, which the executor checks. */
+  readonly pickedRows: number;
+  /** XLA has failed on it. */
+  isRefused: boolean;
+}
+
+/** Microseconds that XLA saves on an op of a small step, and takes to compile one, and to compile at all. */
+const [savedByOp, compilingOp, compiling] = [0.5, 1_500, 150_000];
+/** What compiling costs must come in more than once. */
+const margin = 1.5;
+
+export function chooseEngine(profile: StepProfile, { steps, jitCompile }: Outlook): Engine {
+  if (jitCompile !== 'auto') return jitCompile ? 'xla' : 'executor';
+  return isSuited(profile) && pays(profile, steps) ? 'xla' : 'executor';
+}
+
+function pays({ ops }: StepProfile, steps: number): boolean {
+  const count = [...ops].reduce((sum, [op, times]) => sum + (op === 'Const' ? 0 : times), 0);
+  return steps * count * savedByOp > margin * (compiling + count * compilingOp);
+}
+
+function isSuited({ ops, isLarge, pickedRows, isRefused }: StepProfile): boolean {
+  if (isRefused || isLarge || [...ops.keys()].some((op) => !suited.has(op))) return false;
+  // Numbers out of range are an error of the executor's and pass silently in XLA: rows of an embedding.
+  return (ops.get('GatherV2') ?? 0) <= pickedRows;
+}
+
+/**
+ * Ops that XLA does as well, and to the same result. Left out are convolutions and pooling, slow in it on CPUs; random
+ * numbers, which it draws again for each use; and ops that check what they are given (labels, numbers of rows) in the
+ * executor only.
+ */
+const suited: ReadonlySet<string> = new Set([
+  ...[
+    'Abs',
+    'Add',
+    'AddN',
+    'AddV2',
+    'All',
+    'Any',
+    'ArgMax',
+    'ArgMin',
+    'BatchMatMulV2',
+    'BiasAdd',
+    'BiasAddGrad',
+  ],
+  ...[
+    'BroadcastTo',
+    'Cast',
+    'Ceil',
+    'ClipByValue',
+    'ConcatV2',
+    'Const',
+    'Cos',
+    'Cosh',
+    'Div',
+    'DivNoNan',
+    'Elu',
+  ],
+  ...[
+    'EluGrad',
+    'Equal',
+    'Erf',
+    'Exp',
+    'ExpandDims',
+    'Expm1',
+    'Fill',
+    'Floor',
+    'FloorDiv',
+    'FloorMod',
+    'GatherV2',
+  ],
+  ...[
+    'Greater',
+    'GreaterEqual',
+    'Identity',
+    'IsFinite',
+    'IsInf',
+    'IsNan',
+    'L2Loss',
+    'LeakyRelu',
+    'LeakyReluGrad',
+  ],
+  ...[
+    'Less',
+    'LessEqual',
+    'Log',
+    'Log1p',
+    'LogSoftmax',
+    'LogicalAnd',
+    'LogicalNot',
+    'LogicalOr',
+    'MatMul',
+    'Max',
+  ],
+  ...[
+    'Maximum',
+    'Mean',
+    'Min',
+    'Minimum',
+    'Mul',
+    'Neg',
+    'NotEqual',
+    'OnesLike',
+    'Pack',
+    'Pow',
+    'Prod',
+    'RealDiv',
+  ],
+  ...[
+    'Reciprocal',
+    'Relu',
+    'Relu6',
+    'Relu6Grad',
+    'ReluGrad',
+    'Reshape',
+    'Round',
+    'Rsqrt',
+    'RsqrtGrad',
+    'Select',
+  ],
+  ...['SelectV2', 'Selu', 'SeluGrad', 'Sigmoid', 'SigmoidGrad', 'Sign', 'Sin', 'Sinh', 'Slice', 'Softmax'],
+  ...[
+    'SoftmaxCrossEntropyWithLogits',
+    'Softplus',
+    'SoftplusGrad',
+    'Softsign',
+    'SoftsignGrad',
+    'Sqrt',
+    'SqrtGrad',
+  ],
+  ...[
+    'Square',
+    'SquaredDifference',
+    'Squeeze',
+    'StridedSlice',
+    'Sub',
+    'Sum',
+    'Tan',
+    'Tanh',
+    'TanhGrad',
+    'Tile',
+  ],
+  ...['Transpose', 'Unpack', 'ZerosLike', 'AssignVariableOp', 'ReadVariableOp', 'ResourceApplyAdam'],
+]);
