@@ -154,3 +154,15 @@ const suited: ReadonlySet<string> = new Set([
   ],
   ...['Transpose', 'Unpack', 'ZerosLike', 'AssignVariableOp', 'ReadVariableOp', 'ResourceApplyAdam'],
 ]);
+
+/** The words of TensorFlow's where XLA cannot compile a loop, made those of an option. */
+export function explainXlaError(error: unknown): unknown {
+  const { message } = error as Error;
+  if (!message.includes('tf2xla conversion failed')) return error;
+  const ops = [...new Set([...message.matchAll(/No registered '(\w+)' OpKernel/g)].map(([, op]) => op))];
+  const which = ops.length > 0 ? `, which has ${ops.join(', ')}` : '';
+  return new Error(
+    `fit: XLA cannot compile this model's step${which}. Leave jitCompile out: steps then run on TensorFlow's executor.`,
+    { cause: error },
+  );
+}

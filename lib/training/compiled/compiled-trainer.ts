@@ -6,7 +6,7 @@ import { explainEmbeddingError } from '../../layers/core/embedding.js';
 import { tf } from '../../tf.js';
 import { eagerTrainer } from '../steps/eager-trainer.js';
 import type { Batch, Program, Rows, StepsRequest, StepsResult, Trainer } from '../steps/trainer.js';
-import { chooseEngine } from './choose-engine.js';
+import { chooseEngine, explainXlaError } from './choose-engine.js';
 import { predictCompiled } from './compiled-predict.js';
 import {
   type LoopKind,
@@ -44,7 +44,7 @@ export function createCompiledTrainer(options: LoopOptions): Trainer {
       try {
         return await steps(request, loopFor);
       } catch (error) {
-        throw explainEmbeddingError(request.program.model, error);
+        throw explainEmbeddingError(request.program.model, explainXlaError(error));
       }
     },
     async batch(program, batch, signal) {
