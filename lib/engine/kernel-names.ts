@@ -11,6 +11,8 @@ export type TfjsKernel = {
 /** The ops that we add, most of them gradients that TensorFlow computes in one op. */
 export type OwnKernel =
   | 'BiasAddGrad'
+  | 'BlockLSTMGradV2'
+  | 'BlockLSTMV2'
   | 'FusedBatchNormGradV2'
   | 'FusedBatchNormV2'
   | 'MaxPoolGradGrad'

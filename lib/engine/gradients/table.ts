@@ -5,6 +5,7 @@ import type { KernelName } from '../kernel-names.js';
 import { activationGradients } from '../kernels/activation-gradients.js';
 import { addGradients } from '../kernels/add.js';
 import { batchNormalizationGradients } from '../kernels/batch-normalization.js';
+import { blockLstmGradients } from '../kernels/block-lstm.js';
 import { maxPoolSecondGradients } from '../kernels/max-pool-second.js';
 import { softmaxCrossEntropyGradients } from '../kernels/softmax-cross-entropy.js';
 import { arithmeticGradients } from './arithmetic-gradients.js';
@@ -51,6 +52,7 @@ export const gradients = {
   ...activationGradients,
   ...addGradients,
   ...batchNormalizationGradients,
+  ...blockLstmGradients,
   ...maxPoolSecondGradients,
   ...softmaxCrossEntropyGradients,
 

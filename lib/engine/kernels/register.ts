@@ -5,6 +5,7 @@ import { type Entry, gradientOf } from '../gradient-rule.js';
 import { activationGradientKernels, activationGradients } from './activation-gradients.js';
 import { add, addGradients, biasGradient } from './add.js';
 import { batchNormalizationGradients, batchNormalizationKernels } from './batch-normalization.js';
+import { blockLstmGradients, blockLstmKernels } from './block-lstm.js';
 import { cast } from './cast.js';
 import { missingKernels } from './cpu-kernels.js';
 import { gather } from './gather.js';
@@ -29,6 +30,7 @@ const kernels: readonly KernelConfig[] = [
   sign,
   ...activationGradientKernels,
   ...batchNormalizationKernels,
+  ...blockLstmKernels,
   ...maxPoolSecond,
   ...softmaxCrossEntropyKernels,
 ];
@@ -38,6 +40,7 @@ const nativeGradients = {
   ...activationGradients,
   ...addGradients,
   ...batchNormalizationGradients,
+  ...blockLstmGradients,
   ...maxPoolSecondGradients,
   ...softmaxCrossEntropyGradients,
 };

@@ -7,10 +7,20 @@ import { SymbolicTensor } from '../../core/symbolic-tensor.js';
 import { tf } from '../../tf.js';
 import { asFloat } from '../base/as-float.js';
 
+export interface WholeSequence {
+  readonly outputs: tf.Tensor;
+  readonly states: readonly tf.Tensor[];
+}
+
 /** One pass of a cell over sequences. */
 export interface Pass {
   /** The part of a step that knows no state, for one step or for all at once: [samples, …] or [steps, samples, …]. */
   project(inputs: tf.Tensor): tf.Tensor;
+  /**
+   * All steps at once, where the cell has a way: the outputs and the states after the last.
+   * @param inputs [steps, samples, …], as are the outputs
+   */
+  whole?(inputs: tf.Tensor, states: readonly tf.Tensor[]): WholeSequence | undefined;
   /** The output, then the new states. @param projected what `project` gave for the step */
   step(projected: tf.Tensor, states: readonly tf.Tensor[]): tf.Tensor[];
 }

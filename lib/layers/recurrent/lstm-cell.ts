@@ -1,10 +1,12 @@
 // The cell of long short-term memory.
+import { toActivation } from '../../activations/activations.js';
 import { layerOf } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import type { VariableSettings } from '../../core/variable.js';
+import { blockLstm, canBlockLstm } from '../../engine/kernels/block-lstm.js';
 import { tf } from '../../tf.js';
 import type { CellLayer, LstmCellArgs } from './arguments.js';
-import type { Pass } from './cell.js';
+import type { Pass, WholeSequence } from './cell.js';
 import { lstmCellOptions, withoutDefaultImplementation } from './cell-options.js';
 import { DenseCell } from './dense-cell.js';
 import { forgetting, lstmStep } from './lstm-step.js';
@@ -32,9 +34,25 @@ export class LSTMCell extends layerOf('LSTMCell', 'lstmCell', lstmCellOptions, {
     const ofInput = this.inputProduct(training, stepShape);
     const ofState = this.stateProduct(training, stepShape);
     return {
+      whole: (x, states) => this.#whole(x, states, training),
       project: (x) => (bias ? tf.add(ofInput(x), bias.read()) : ofInput(x)),
       step: (projected, [state, carry]) => lstmStep(this, tf.add(projected, ofState(state!)), carry!),
     };
+  }
+
+  /** In one op, where nothing is drawn at the steps and the activations are the usual ones. */
+  #whole(x: tf.Tensor, [state, carry]: readonly tf.Tensor[], training: boolean): WholeSequence | undefined {
+    const { kernel, recurrentKernel, bias, units } = this;
+    const draws = training && (this.dropout > 0 || this.recurrentDropout > 0);
+    if (draws || !hasUsualActivations(this) || !canBlockLstm(x)) return undefined;
+    const { states, carries } = blockLstm({
+      x,
+      state: state!,
+      carry: carry!,
+      kernel: tf.concat([kernel.read(), recurrentKernel.read()], 0),
+      bias: bias ? bias.read() : tf.zeros([4 * units]),
+    });
+    return { outputs: states, states: [lastOf(states), lastOf(carries)] };
   }
 
   override getConfig(): Record<string, unknown> {
@@ -42,6 +60,13 @@ export class LSTMCell extends layerOf('LSTMCell', 'lstmCell', lstmCellOptions, {
   }
 }
 registerLayer(LSTMCell);
+
+const [tanh, sigmoid] = [toActivation('tanh'), toActivation('sigmoid')];
+
+const hasUsualActivations = ({ activation, recurrentActivation }: LSTMCell): boolean =>
+  activation.apply === tanh.apply && recurrentActivation.apply === sigmoid.apply;
+
+const lastOf = (steps: tf.Tensor): tf.Tensor => tf.squeeze(tf.slice(steps, [steps.shape[0]! - 1], [1]), [0]);
 
 /**
  * One step of long short-term memory, for `layers.rnn` or for loops of one's own: `apply([input, state, carry])` gives

@@ -1,7 +1,7 @@
 // Reads a sequence step by step. At masked steps the states stay as they are, and the output is that of the step before.
 import { tidied } from '../../core/tidied.js';
 import { tf } from '../../tf.js';
-import type { Pass } from './cell.js';
+import type { Pass, WholeSequence } from './cell.js';
 import type { StepMasks } from './step-masks.js';
 
 /** What is read. */
@@ -19,8 +19,10 @@ export interface Reading {
 
 /** What comes out. */
 export interface Read {
-  /** The output of each step. */
-  readonly outputs: readonly tf.Tensor[];
+  /** The last step's output. */
+  readonly last: tf.Tensor;
+  /** The outputs of all steps: [samples, steps, …]. */
+  all(): tf.Tensor;
   /** The states after the last. */
   readonly states: readonly tf.Tensor[];
 }
@@ -40,7 +42,17 @@ export function read(reading: Reading): Read {
     outputs.push(next.output);
     states = next.states;
   });
-  return { outputs, states };
+  return { last: outputs.at(-1)!, all: () => tf.stack(outputs, 1), states };
+}
+
+/** The same of what a cell did in one go. */
+export function readWhole({ outputs, states }: WholeSequence): Read {
+  const [steps] = outputs.shape as [number];
+  return {
+    last: tf.squeeze(tf.slice(outputs, [steps - 1], [1]), [0]),
+    all: () => tf.transpose(outputs, [1, 0, ...[...outputs.shape.keys()].slice(2)]),
+    states,
+  };
 }
 
 interface Before {

@@ -18,7 +18,7 @@ import {
   stateShapesOf,
 } from './cell.js';
 import { DenseCell } from './dense-cell.js';
-import { type Read, read } from './reading.js';
+import { type Read, read, readWhole } from './reading.js';
 import { type StepMasks, stepMasks, stepsOf } from './step-masks.js';
 
 /** How the cell sees a layer's tensors. */
@@ -106,12 +106,13 @@ export abstract class Recurrent extends Layer {
     // A cell of one's own may want whole numbers.
     const sequences = this.layout.enter(this.cell instanceof RecurrentCell ? asFloat(input!) : input!);
     const masks = stepMasks(maskToReadBy(options), sequences, this.goBackwards, this.#who);
-    const { outputs, states } = this.#read(sequences, masks, options);
+    const sequence = this.#read(sequences, masks, options);
+    const { states } = sequence;
     this.states?.forEach((variable, i) => {
       variable.write(states[i]!);
     });
     const { leave } = this.layout;
-    const output = leave(this.#gathered(outputs, masks));
+    const output = leave(this.#gathered(sequence, masks, sequences.shape[1]!));
     return this.returnState ? [output, ...states.map(leave)] : output;
   }
 
@@ -129,7 +130,12 @@ export abstract class Recurrent extends Layer {
     const fromZero = given.length === 0 && this.states === null && !('getInitialState' in this.cell);
     const pass = begin(this.cell, training, stepShape);
     // Steps first: each then lies in one piece.
-    const projected = stepsOf(pass.project(stepsFirst(sequences)), 0);
+    const ordered = stepsFirst(sequences);
+    const whole = masks
+      ? undefined
+      : pass.whole?.(this.goBackwards ? tf.reverse(ordered, 0) : ordered, states);
+    if (whole) return readWhole(whole);
+    const projected = stepsOf(pass.project(ordered), 0);
     const inputs = this.goBackwards ? projected.toReversed() : projected;
     return read({ pass, inputs, states, fromZero, masks, zeroOutputs: this.zeroOutputForMask });
   }
@@ -154,12 +160,12 @@ export abstract class Recurrent extends Layer {
   }
 
   /** The layer's output from those of the steps. */
-  #gathered(outputs: readonly tf.Tensor[], masks: StepMasks | null): tf.Tensor {
-    const last = outputs.at(-1)!;
+  #gathered(sequence: Read, masks: StepMasks | null, steps: number): tf.Tensor {
+    const { last } = sequence;
     const zeroed = this.zeroOutputForMask ? masks : null;
     if (!this.returnSequences)
-      return zeroed ? tf.where(zeroed.at(outputs.length - 1, last.shape), last, tf.zerosLike(last)) : last;
-    const all = tf.stack([...outputs], 1);
+      return zeroed ? tf.where(zeroed.at(steps - 1, last.shape), last, tf.zerosLike(last)) : last;
+    const all = sequence.all();
     return zeroed ? tf.where(zeroed.over(last.shape), all, tf.zerosLike(all)) : all;
   }
 

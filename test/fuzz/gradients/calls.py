@@ -899,6 +899,24 @@ def fused_batch_norm(draw):
     return Call(inputs, run, once=True)
 
 
+@op("BlockLSTMV2")
+def block_lstm(draw):
+    steps, samples, features, units = (draw.whole(1, most) for most in (4, 3, 3, 3))
+    shapes = [[steps, samples, features], [samples, units], [samples, units], [features + units, 4 * units], [4 * units]]
+
+    def run(x, state, carry, kernel, bias):
+        states = []
+        for step in tf.unstack(x):
+            gates = tf.matmul(tf.concat([step, state], 1), kernel) + bias
+            i, f, c, o = tf.split(gates, 4, 1)
+            carry = tf.sigmoid(f) * carry + tf.sigmoid(i) * tf.tanh(c)
+            state = tf.sigmoid(o) * tf.tanh(carry)
+            states.append(state + 0.5 * carry)
+        return tf.stack(states)
+
+    return Call([given(draw, shape) for shape in shapes], run, once=True)
+
+
 @op("SoftmaxCrossEntropyWithLogits")
 def cross_entropy(draw, backward=False):
     shape = [draw.whole(1, 3), draw.whole(1, 4)]

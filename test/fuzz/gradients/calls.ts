@@ -135,6 +135,11 @@ export const calls: { readonly [Name in Differentiable]: Call } = {
   BatchMatMul: ([a, b], { transposeA, transposeB }) => tf.matMul(a, b, transposeA, transposeB),
   BatchToSpaceND: ([x], { blocks, crops }) => tf.batchToSpaceND(x, blocks, crops),
   BiasAddGrad: ([dy]) => run('BiasAddGrad', { dy }),
+  BlockLSTMV2: ([x, state, carry, kernel, bias]) => {
+    const inputs = { x, state, carry, kernel, bias };
+    const [, carries, , , , , states]: tf.Tensor[] = tf.engine().runKernel('BlockLSTMV2', inputs);
+    return tf.add(states!, tf.mul(0.5, carries!));
+  },
   BroadcastTo: ([x], { shape }) => tf.broadcastTo(x, shape as [number]),
   Cast: ([x], { dtype }) =>
     dtype === 'complex64' ? tf.cast(x, dtype) : tf.cast(tf.cast(x, dtype), 'float32'),
@@ -312,6 +317,8 @@ export const functions: Readonly<Record<string, Call>> = {
 /** Gradients of ops that only TensorFlow computes in one op. */
 export const onlyOnTensorFlow: { readonly [Name in OwnKernel]: true } = {
   BiasAddGrad: true,
+  BlockLSTMGradV2: true,
+  BlockLSTMV2: true,
   FusedBatchNormGradV2: true,
   FusedBatchNormV2: true,
   MaxPool3DGradGrad: true,
