@@ -32,8 +32,13 @@ export interface LstmSequence {
   readonly carries: Tensor;
 }
 
-/** Whether {@link blockLstm} is there for such a tensor. */
-export function canBlockLstm(x: Tensor): boolean {
+/** Products of a step up to which the op is the faster: it computes larger ones on one core. */
+const mostProducts = 2 ** 18;
+
+/** Whether {@link blockLstm} is there, and pays, for sequences [steps, samples, features]. */
+export function canBlockLstm(x: Tensor, units: number): boolean {
+  const [, samples, features] = x.shape as [number, number, number];
+  if (samples * units * (features + units) > mostProducts) return false;
   // The gradient's op has no gradient of its own.
   const isDifferentiatedTwice = tf.engine().state.gradientDepth > 1;
   return x.dtype === 'float32' && !isDifferentiatedTwice && tf.getBackend() === 'tensorflow';

@@ -44,7 +44,7 @@ export class LSTMCell extends layerOf('LSTMCell', 'lstmCell', lstmCellOptions, {
   #whole(x: tf.Tensor, [state, carry]: readonly tf.Tensor[], training: boolean): WholeSequence | undefined {
     const { kernel, recurrentKernel, bias, units } = this;
     const draws = training && (this.dropout > 0 || this.recurrentDropout > 0);
-    if (draws || !hasUsualActivations(this) || !canBlockLstm(x)) return undefined;
+    if (draws || !hasUsualActivations(this) || !canBlockLstm(x, units)) return undefined;
     const { states, carries } = blockLstm({
       x,
       state: state!,
