@@ -1,6 +1,6 @@
 // Whether XLA compiles a loop of steps, or TensorFlow's executor runs it op by op. XLA leaves out what the executor
 // spends on each op, which is most of a small step, and costs some tenths of a second first. The choice depends on the step
-// and on how many are asked for, never on a clock: the two round differently, and one seed must give one result.
+// and on how many have been asked for, never on a clock: the two round differently, and one seed must give one result.
 import type { Engine } from '../../engine/tracing/graph-function.js';
 import type { Outlook } from '../steps/trainer.js';
 
@@ -16,7 +16,7 @@ export interface StepProfile {
 }
 
 /** Microseconds that XLA saves on an op of a small step, and takes to compile one, and to compile at all. */
-const [savedByOp, compilingOp, compiling] = [0.5, 1_500, 150_000];
+const [savedByOp, compilingOp, compiling] = [0.25, 1_500, 20_000];
 /** What compiling costs must come in more than once. */
 const margin = 1.5;
 

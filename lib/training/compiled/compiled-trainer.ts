@@ -5,11 +5,10 @@ import type { Engine } from '../../engine/tracing/graph-function.js';
 import { explainEmbeddingError } from '../../layers/core/embedding.js';
 import { tf } from '../../tf.js';
 import { eagerTrainer } from '../steps/eager-trainer.js';
-import type { Batch, Program, Rows, StepsRequest, StepsResult, Trainer } from '../steps/trainer.js';
+import type { Batch, Outlook, Program, Rows, StepsRequest, StepsResult, Trainer } from '../steps/trainer.js';
 import { chooseEngine, explainXlaError } from './choose-engine.js';
 import { predictCompiled } from './compiled-predict.js';
 import {
-  type LoopKind,
   type LoopMemory,
   type LoopOptions,
   ProgramLoops,
@@ -31,25 +30,25 @@ export const compiledTrainer = createCompiledTrainer({ largeStep: 50_000 });
 /** A trainer that makes graphs of programs, and leaves to the eager one what cannot be one. */
 export function createCompiledTrainer(options: LoopOptions): Trainer {
   const made = new WeakMap<Program, ProgramLoops>();
-  const loopFor = (program: Program, kind: LoopKind): TimedLoop | undefined => {
+  const loopsOf = (program: Program): ProgramLoops | undefined => {
     const backend = tensorFlowBackend();
     if (!backend) return undefined;
     const loops = made.get(program) ?? new ProgramLoops(backend, program, options);
     if (!made.has(program)) abandoned.register(program, loops.memory);
     made.set(program, loops);
-    return loops.get(kind);
+    return loops;
   };
   return {
     async steps(request) {
       try {
-        return await steps(request, loopFor);
+        return await steps(request, loopsOf(request.program));
       } catch (error) {
         throw explainEmbeddingError(request.program.model, explainXlaError(error));
       }
     },
     async batch(program, batch, signal) {
       try {
-        return await oneBatch(program, batch, loopFor, signal);
+        return await oneBatch(program, batch, loopsOf(program), signal);
       } catch (error) {
         throw explainEmbeddingError(program.model, error);
       }
@@ -69,22 +68,25 @@ export function createCompiledTrainer(options: LoopOptions): Trainer {
 // Graphs are TensorFlow's memory, freed when their program is garbage.
 const abandoned = new FinalizationRegistry<LoopMemory>((memory) => memory.dispose());
 
-type FindLoop = (program: Program, kind: LoopKind) => TimedLoop | undefined;
-
-async function steps(request: StepsRequest, loopFor: FindLoop): Promise<StepsResult> {
-  const { program, rows, order, batchSize, first } = request;
+async function steps(request: StepsRequest, loops: ProgramLoops | undefined): Promise<StepsResult> {
+  const { rows, order, batchSize, first } = request;
   const whole = Math.floor(rows.count / batchSize);
   const size = first < whole ? batchSize : rows.count - first * batchSize;
-  const timed = loopFor(program, { rows, ordered: order !== undefined, batchSize, size });
-  if (!timed) return eagerTrainer.steps(request);
+  const timed = loops?.get({ rows, ordered: order !== undefined, batchSize, size });
+  if (!loops || !timed) return eagerTrainer.steps(request);
   // A short last batch has a loop of its own.
   const end = first < whole ? Math.min(request.last, whole) : first + 1;
   const { outlook, signal, budget } = request;
-  const engine = outlook ? chooseEngine(timed.profile, outlook) : 'executor';
+  const engine = outlook ? engineFor(loops, timed, outlook, size < batchSize ? whole + 1 : 1) : 'executor';
   const last = Math.min(end, first + stepsWithin(budget, timed.timings[engine]));
   const part: Part = { rows, order, first, last, engine, signal };
   const sums = outlook?.jitCompile === 'auto' ? await runEitherWay(timed, part) : await run(timed, part);
   return { done: last - first, sums };
+}
+
+/** @param every of how many steps one is of this kind */
+function engineFor(loops: ProgramLoops, { profile }: TimedLoop, outlook: Outlook, every: number): Engine {
+  return chooseEngine(profile, { ...outlook, steps: loops.askedBy(outlook) / every });
 }
 
 /** What XLA fails on the executor runs, or fails on in words that tell the user more. */
@@ -101,12 +103,12 @@ async function runEitherWay(timed: TimedLoop, part: Part): Promise<Float64Array>
 async function oneBatch(
   program: Program,
   batch: Batch,
-  loopFor: FindLoop,
+  loops: ProgramLoops | undefined,
   signal?: AbortSignal,
 ): Promise<Float64Array> {
   const size = batch.inputs[0]!.shape[0]!;
   const rows: Rows = { ...batch, count: size };
-  const timed = loopFor(program, { rows, ordered: false, batchSize: size, size });
+  const timed = loops?.get({ rows, ordered: false, batchSize: size, size });
   const part: Part = { rows, first: 0, last: 1, engine: 'executor', signal };
   return timed ? run(timed, part) : eagerTrainer.batch(program, batch);
 }

@@ -5,7 +5,7 @@ import type { Engine } from '../../engine/tracing/graph-function.js';
 import { StepLoop } from '../../engine/tracing/step-loop.js';
 import type { tf } from '../../tf.js';
 import { compiledState } from '../steps/compile.js';
-import type { Batch, Program, Rows } from '../steps/trainer.js';
+import type { Batch, Outlook, Program, Rows } from '../steps/trainer.js';
 import type { StepProfile } from './choose-engine.js';
 import { type FusedUpdates, fusedUpdates } from './fused-updates.js';
 import { stepSize } from './step-size.js';
@@ -52,12 +52,21 @@ export class ProgramLoops {
   /** Why the program runs op by op. */
   reason: string | undefined;
   readonly memory = new LoopMemory();
+  #asked = 0;
+  #latest: Outlook | undefined;
 
   constructor(
     private readonly backend: TensorFlowBackend,
     private readonly program: Program,
     private readonly options: LoopOptions,
   ) {}
+
+  /** The steps that all fits together asked for, this one among them. */
+  askedBy(outlook: Outlook): number {
+    if (outlook !== this.#latest) this.#asked += outlook.steps;
+    this.#latest = outlook;
+    return this.#asked;
+  }
 
   /** The loop for such data; undefined, with the reason, when the program cannot be a graph. */
   get(kind: LoopKind): TimedLoop | undefined {

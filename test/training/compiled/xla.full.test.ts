@@ -153,6 +153,17 @@ test('one seed gives the same numbers, bit for bit, whatever the clock says', as
   expect(second.history).toEqual(first.history);
 });
 
+test('several fits of one model add up', async () => {
+  const model = dense('relu', 'linear')();
+  model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+  const train = () => model.fit(x, numbers, { epochs: 200, batchSize: 2, verbose: 0 });
+  await train();
+  expect(engines).not.toContain('xla');
+  await train();
+  await train();
+  expect(engines).toContain('xla');
+});
+
 test('a fit of few steps stays with the executor', async () => {
   await trained(cases.relu!, 'auto');
   expect(engines).not.toContain('xla');
