@@ -476,9 +476,14 @@ def loaded_whole(file):
         return keras.models.load_model(file)
 
 
+def steps_done(model):
+    """Those whose gradients are only gathered so far as well, which `iterations` leaves out."""
+    return int(model.optimizer._iterations)
+
+
 def save(model, maker, folder):
     """The model in one of Keras' formats, and a function that loads it again."""
-    form = maker.pick("keras", "keras", "weights" if model.optimizer.iterations > 0 else "h5", "weights")
+    form = maker.pick("keras", "keras", "weights" if steps_done(model) > 0 else "h5", "weights")
     if form != "weights":
         file = folder / f"model.{form}"
         model.save(file)
