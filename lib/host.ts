@@ -12,7 +12,8 @@ export const metadataSymbol: unique symbol = Symbol.for('tensorcell.metadata') a
 
 /** A value that knows how it looks in a notebook. */
 export interface Displayable {
-  [displaySymbol](): MimeBundle | Promise<MimeBundle>;
+  /** Nothing where there is nothing to show. */
+  [displaySymbol](): MimeBundle | undefined | Promise<MimeBundle | undefined>;
 }
 
 export interface Host {

@@ -3,6 +3,7 @@
 import type { Network } from '../core/network.js';
 import { host } from '../host.js';
 import { Optimizer } from '../optimizers/optimizer.js';
+import { unlessAborted } from '../unless-aborted.js';
 import type { FitParams } from './callback.js';
 import { CallbackList } from './callback-list.js';
 import { isStream } from './data/streams.js';
@@ -19,8 +20,15 @@ import { testProgram, trainProgram } from './steps/step.js';
 import type { Outlook } from './steps/trainer.js';
 import { createTrainingView, type TrainingSummary, type TrainingView } from './training-view.js';
 
+interface Training {
+  /** Resolves when it has let go of the model. */
+  readonly ended: Promise<void>;
+  /** Aborted by Stop. */
+  readonly signal: AbortSignal;
+}
+
 /** Models that are being trained. */
-const training = new WeakSet<Network>();
+const trainings = new WeakMap<Network, Training>();
 
 /** Trains `model`; its weights stay as they are whenever and however training ends. */
 export async function fit(
@@ -31,9 +39,8 @@ export async function fit(
 ): Promise<History> {
   checkFitArgs(args, isStream(x));
   const state = compiledState(model, 'fit');
-  if (training.has(model))
-    throw new Error('fit: this model is being trained already. Await the other fit first.');
-  training.add(model);
+  if (trainings.get(model)?.signal.aborted) await stoppedTraining(model);
+  const end = begin(model);
   model.stopTraining = false;
   try {
     const sources = prepareFit(model, state, x, y, args);
@@ -44,8 +51,29 @@ export async function fit(
       sources.validation?.dispose();
     }
   } finally {
-    training.delete(model);
+    end();
   }
+}
+
+/** A fit that was stopped has a step to end, and its chart to draw: the next one waits for that. */
+async function stoppedTraining(model: Network): Promise<void> {
+  const { signal } = host();
+  for (let other = trainings.get(model); other?.signal.aborted; other = trainings.get(model))
+    await unlessAborted(other.ended, signal);
+}
+
+function begin(model: Network): () => void {
+  if (trainings.has(model))
+    throw new Error('fit: this model is being trained already. Await the other fit first.');
+  let resolve!: () => void;
+  const ended = new Promise<void>((done) => {
+    resolve = done;
+  });
+  trainings.set(model, { ended, signal: host().signal });
+  return () => {
+    trainings.delete(model);
+    resolve();
+  };
 }
 
 async function train(model: TrainableNetwork, sources: Sources, args: FitArgs): Promise<History> {
@@ -66,6 +94,7 @@ async function train(model: TrainableNetwork, sources: Sources, args: FitArgs): 
     validationFreq: args.validationFreq ?? 1,
   });
   model.history = history;
+  if (params.verbose !== 0) history.shownFor(signal);
   if (params.verbose !== 0) view.begin({ ...params, stepsPerEpoch: params.steps, verbose: params.verbose });
   return watch(view, history, signal, callbacks, () => runEpochs(model, runner, callbacks, params));
 }

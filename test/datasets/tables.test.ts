@@ -47,8 +47,8 @@ describe('iris', () => {
   test('shows its shapes, classes, licence and citation', async () => {
     const bundle = await (await iris())[displaySymbol]();
     for (const word of ['[105, 4]', 'setosa', 'public domain', 'Fisher']) {
-      expect(bundle['text/plain']).toContain(word);
-      expect(bundle['text/html']).toContain(word);
+      expect(bundle?.['text/plain']).toContain(word);
+      expect(bundle?.['text/html']).toContain(word);
     }
   });
 

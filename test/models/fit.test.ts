@@ -1,6 +1,6 @@
 // The fit loop: history and its names, batches, validation, order, generators, stopping.
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Host, host, setHost } from '../../lib/host.js';
+import { displaySymbol, type Host, host, setHost } from '../../lib/host.js';
 import * as layers from '../../lib/layers/layers.js';
 import * as metrics from '../../lib/metrics/metrics.js';
 import { model as functional, sequential } from '../../lib/models/factories.js';
@@ -8,7 +8,7 @@ import * as optimizers from '../../lib/optimizers/optimizers.js';
 import * as random from '../../lib/random/random.js';
 import { tf } from '../../lib/tf.js';
 import { installOnTfjs } from '../../lib/tfjs/install.js';
-import type { Logs } from '../../lib/training/callback.js';
+import { Callback, type Logs } from '../../lib/training/callback.js';
 import type { BatchStream } from '../../lib/training/data/types.js';
 import type { FitArgs } from '../../lib/training/fit-args.js';
 import type { Model } from '../../lib/training/model.js';
@@ -253,6 +253,41 @@ describe('an end before the end', () => {
     const first = model.fit(x, y, { ...quiet, epochs: 3 });
     await expect(model.fit(x, y, quiet)).rejects.toThrow('being trained already');
     await first;
+  });
+
+  test('a fit after Stop waits until the stopped one has let go of the model', async () => {
+    const model = line();
+    const stop = new AbortController();
+    let letGo = () => {};
+    const onRelease = () => new Promise<void>((resolve) => (letGo = resolve));
+    class Slow extends Callback {
+      override onEpochEnd = () => stop.abort(new Error('Stopped'));
+      override onRelease = onRelease;
+    }
+    setHost({ ...terminal, signal: stop.signal });
+    const stopped = model.fit(x, y, { ...quiet, epochs: 1000, callbacks: new Slow() });
+    const ended = expect(stopped).rejects.toThrow('Stopped');
+    while (!stop.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 1));
+    setHost(terminal);
+    const next = model.fit(x, y, quiet);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    letGo();
+    await ended;
+    expect((await next).epoch).toEqual([0]);
+  });
+});
+
+describe('the history as a last line', () => {
+  test('is nothing where fit shows it, and the courses elsewhere', async () => {
+    const cell = (): void => setHost({ ...terminal, signal: new AbortController().signal });
+    cell();
+    const shown = await line().fit(x, y, { ...quiet, verbose: 2 });
+    const silent = await line().fit(x, y, { ...quiet, verbose: 0 });
+    expect(await shown[displaySymbol]()).toBeUndefined();
+    expect((await silent[displaySymbol]())?.['text/plain']).toMatch(/^History \{ loss: \[/);
+    cell();
+    expect((await shown[displaySymbol]())?.['text/plain']).toMatch(/^History \{ loss: \[/);
+    setHost(terminal);
   });
 });
 

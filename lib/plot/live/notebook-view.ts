@@ -1,8 +1,8 @@
 // Training as a notebook shows it: one display that is replaced in place, and at the end by the chart that stays.
 import { randomUUID } from 'node:crypto';
-import { host } from '../../host.js';
+import { host, type MimeBundle } from '../../host.js';
 import type { TrainingSummary } from '../../training/training-view.js';
-import { finalView } from './final.js';
+import { type Drawn, ending, finalView } from './final.js';
 import { liveChart } from './live-chart.js';
 import type { Progress } from './progress.js';
 import { minPause, ThrottledView } from './throttled-view.js';
@@ -17,11 +17,25 @@ export class NotebookView extends ThrottledView {
 
   protected draw(progress: Progress, now: number): void {
     const text = `${progress.headline(now)}\n${progress.numbers()}`;
-    const bundle = { 'text/html': liveChart(progress, now), 'text/plain': text };
-    host().display(bundle, { displayId: this.#displayId });
+    this.#show({ 'text/html': liveChart(progress, now), 'text/plain': text });
   }
 
+  /** Says at once how it was cut short: after Stop, what takes a while to draw may come late. */
   async end(summary: TrainingSummary): Promise<void> {
-    host().display(await finalView(summary), { displayId: this.#displayId });
+    const drawn = this.#drawn(ending(summary));
+    if (drawn !== undefined && summary.reason !== 'finished')
+      this.#show({ 'text/html': drawn.svg, 'text/plain': `${ending(summary)}\n${drawn.numbers}` });
+    this.#show(await finalView(summary, drawn));
+  }
+
+  /** Nothing after a training of a blink. */
+  #drawn(title: string): Drawn | undefined {
+    const { progress } = this;
+    if (!this.hasDrawn || progress === undefined) return undefined;
+    return { svg: liveChart(progress, performance.now(), title), numbers: progress.numbers() };
+  }
+
+  #show(bundle: MimeBundle): void {
+    host().display(bundle, { displayId: this.#displayId });
   }
 }

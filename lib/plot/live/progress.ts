@@ -2,6 +2,9 @@
 import type { Logs, TrainingInfo } from '../../training/training-view.js';
 import { short } from '../scales/series.js';
 
+/** Of more batches than this, every second one is kept. */
+const mostBatches = 2000;
+
 export class Progress {
   /** Finished epochs' values by name, as in Keras' history. */
   readonly history: Record<string, number[]> = {};
@@ -9,6 +12,8 @@ export class Progress {
   readonly epochs: number[] = [];
   /** The newest numbers: means over the running epoch, or those of the epoch just finished. */
   latest: Logs = {};
+  /** The means after the batches of this fit's first epoch: what there is to draw before epochs are. */
+  batches: { step: number; logs: Logs }[] = [];
   step = 0;
   #stepsPerEpoch: number | undefined;
   readonly #started: number;
@@ -25,6 +30,9 @@ export class Progress {
     this.step = step;
     // Validation is known once an epoch: its last numbers stay until the next.
     this.latest = { ...this.latest, ...logs };
+    if (this.epochs.length > 0) return;
+    if (this.batches.length >= mostBatches) this.batches = this.batches.filter((_, i) => i % 2 === 0);
+    this.batches.push({ step, logs });
   }
 
   epoch(epoch: number, logs: Logs): void {
@@ -43,6 +51,11 @@ export class Progress {
     return (
       Math.min(this.info.epochs, this.info.initialEpoch + this.epochs.length + (this.step > 0 ? 1 : 0)) || 1
     );
+  }
+
+  /** Unknown for a generator without a length, until its first epoch is over. */
+  get stepsPerEpoch(): number | undefined {
+    return this.#stepsPerEpoch;
   }
 
   /** Share of the running epoch that is done; 0 while the number of its steps is unknown. */

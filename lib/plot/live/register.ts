@@ -1,10 +1,14 @@
 // Hands the views to fit: a live chart in a notebook, a bar on a terminal, lines where asked for or where the
 // output goes to a file.
+import { displaySymbol } from '../../host.js';
+import { drawHistoriesBy } from '../../training/history.js';
 import { registerTrainingView, type TrainingView } from '../../training/training-view.js';
+import { history } from '../charts/history.js';
 import { LineView } from './line-view.js';
 import { NotebookView } from './notebook-view.js';
 import { TerminalView } from './terminal-view.js';
 
+drawHistoriesBy((one) => history(one)[displaySymbol]());
 registerTrainingView('notebook', () => byVerbosity(() => new NotebookView()));
 registerTrainingView('terminal', () =>
   byVerbosity(() => (process.stdout.isTTY ? new TerminalView() : new LineView())),

@@ -11,36 +11,50 @@ export interface Curve {
   points: readonly (readonly [number, number])[];
 }
 
+export interface Axes {
+  /** Below the panel. */
+  readonly xTitle: string;
+  /** Beside the panel. */
+  readonly yTitle: string;
+  /** The horizontal axis' ends, where they are not those of the points. */
+  readonly xs?: Ends | undefined;
+  /** No value can be greater: an accuracy's axis ends at 1. */
+  readonly top?: number | undefined;
+}
+
 export const panelSize = { width: 391, height: 280 };
 const inner = { left: 55, top: 16, width: 320, height: 220 };
 
-/** One panel: axes, grid, curves. `xs` and `ys` are the ends of the axes. */
-export function svgPanel(title: string, curves: readonly Curve[]): string {
+/** One panel: axes, grid, curves. */
+export function svgPanel(axes: Axes, curves: readonly Curve[]): string {
   const all = curves.flatMap((curve) => curve.points).filter(([, y]) => Number.isFinite(y));
-  const xs = ends(all.map(([x]) => x));
-  const ys = niceEnds(ends(all.map(([, y]) => y)), 5);
+  const xs = axes.xs ?? ends(all.map(([x]) => x));
+  const [low, high] = niceEnds(ends(all.map(([, y]) => y)), 5);
+  const ys: Ends = [low, Math.min(high, axes.top ?? high)];
   const toX = scale(xs, inner.left, inner.left + inner.width);
   const toY = scale(ys, inner.top + inner.height, inner.top);
   const grid = ticks(ys, 5).map((y) => gridLine(toY(y), tickLabel(y)));
   const marks = wholeTicks(xs).map((x) => xTick(toX(x), String(x)));
-  return [...grid, ...marks, axisTitles(title), ...curves.map((curve) => path(curve, toX, toY))].join('');
+  return [...grid, ...marks, axisTitles(axes), ...curves.map((curve) => drawn(curve, toX, toY))].join('');
 }
 
 type Scale = (value: number) => number;
 
-function path({ color, dashed, points }: Curve, toX: Scale, toY: Scale): string {
-  let pen = 'M';
-  let d = '';
-  for (const [x, y] of points) {
-    if (!Number.isFinite(y)) {
-      pen = 'M';
-      continue;
-    }
-    d += `${pen}${toX(x).toFixed(1)},${toY(y).toFixed(1)}`;
-    pen = 'L';
-  }
+/** A line through the points; a point without neighbours, of which there would be no line, as a dot. */
+function drawn({ color, dashed, points }: Curve, toX: Scale, toY: Scale): string {
+  const places = points.map(([x, y]) =>
+    Number.isFinite(y) ? `${toX(x).toFixed(1)},${toY(y).toFixed(1)}` : '',
+  );
+  const isAlone = (i: number) => !places[i - 1] && !places[i + 1];
+  const dots = places.flatMap((place, i) => (place && isAlone(i) ? [dot(place, color)] : []));
+  const d = places.map((place, i) => (!place || isAlone(i) ? '' : `${places[i - 1] ? 'L' : 'M'}${place}`));
   const dash = dashed ? ' stroke-dasharray="5 4"' : '';
-  return `<path d="${d}" fill="none" stroke="${color}" stroke-width="2" stroke-linejoin="round" stroke-linecap="round"${dash}/>`;
+  return `<path d="${d.join('')}" fill="none" stroke="${color}" stroke-width="2" stroke-linejoin="round" stroke-linecap="round"${dash}/>${dots.join('')}`;
+}
+
+function dot(place: string, color: string): string {
+  const [x, y] = place.split(',');
+  return `<circle cx="${x}" cy="${y}" r="3.5" fill="${color}"/>`;
 }
 
 function gridLine(y: number, label: string): string {
@@ -53,14 +67,14 @@ function xTick(x: number, label: string): string {
   return `<path d="M${x.toFixed(1)},${y}v5" stroke="${ink}"/><text x="${x.toFixed(1)}" y="${y + 18}" text-anchor="middle" fill="${ink}">${label}</text>`;
 }
 
-function axisTitles(title: string): string {
+function axisTitles({ xTitle, yTitle }: Axes): string {
   const bottom = inner.top + inner.height;
   const middle = inner.top + inner.height / 2;
   const bold = `text-anchor="middle" font-weight="600" font-size="12" fill="${ink}"`;
   return (
     `<path d="M${inner.left},${bottom}h${inner.width}" stroke="${ink}"/>` +
-    `<text x="${inner.left + inner.width / 2}" y="${bottom + 36}" ${bold}>epoch</text>` +
-    `<text transform="translate(12,${middle}) rotate(-90)" ${bold}>${title}</text>`
+    `<text x="${inner.left + inner.width / 2}" y="${bottom + 36}" ${bold}>${xTitle}</text>` +
+    `<text transform="translate(12,${middle}) rotate(-90)" ${bold}>${yTitle}</text>`
   );
 }
 

@@ -14,6 +14,12 @@ export abstract class ThrottledView implements TrainingView {
     this.#firstPause = firstPause;
   }
 
+  protected hasDrawn = false;
+
+  protected get progress(): Progress | undefined {
+    return this.#progress;
+  }
+
   protected abstract draw(progress: Progress, now: number): void;
   abstract end(summary: TrainingSummary): Promise<void> | void;
 
@@ -30,6 +36,8 @@ export abstract class ThrottledView implements TrainingView {
 
   epoch(epoch: number, logs: Logs): void {
     this.#progress?.epoch(epoch, logs);
+    // The first validation is worth a drawing of its own: the next batch may be long in coming.
+    if (this.hasDrawn && this.#progress?.epochs.length === 1) this.#nextDraw = 0;
     this.#drawIfDue();
   }
 
@@ -37,6 +45,7 @@ export abstract class ThrottledView implements TrainingView {
     const start = performance.now();
     if (start < this.#nextDraw || !this.#progress) return;
     this.draw(this.#progress, start);
+    this.hasDrawn = true;
     const cost = performance.now() - start;
     this.#nextDraw = start + Math.max(minPause, cost / maxShare);
   }

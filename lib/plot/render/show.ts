@@ -9,5 +9,8 @@ import { type Displayable, displaySymbol, host } from '../../host.js';
  * await plot.show(plot.history({ loss: [0.9, 0.5, 0.4] }));
  */
 export async function show(...charts: Displayable[]): Promise<void> {
-  for (const chart of charts) host().display(await chart[displaySymbol]());
+  for (const chart of charts) {
+    const bundle = await chart[displaySymbol]();
+    if (bundle) host().display(bundle);
+  }
 }

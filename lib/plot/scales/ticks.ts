@@ -10,9 +10,9 @@ export function ticks([low, high]: Ends, about: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-/** The same for epochs, steps and layers: whole numbers only, and the ends themselves where there are few. */
+/** The same for epochs, steps and layers: whole numbers only; none where none lies between the ends. */
 export function wholeTicks([low, high]: Ends, about = 10): number[] {
-  if (high - low < 1) return [low];
+  if (high - low < 1) return Math.floor(high) >= low ? [Math.floor(high)] : [];
   const step = Math.max(1, niceStep(low, high, about));
   return ticks([low, high], (high - low) / step).filter((tick) => Number.isInteger(tick));
 }
