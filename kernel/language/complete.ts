@@ -3,6 +3,7 @@ import type TypeScript from '@tslab/typescript-for-tslab';
 import type { CompletionInfo } from 'tslab/dist/converter.js';
 import type { Candidate, Completion } from '../contract/language.js';
 import { prefix } from './cell-text.js';
+import { type Members, placeInTf, typeOfMember } from './members.js';
 import { toPoints } from './positions.js';
 import { ts } from './tslab.js';
 
@@ -35,23 +36,32 @@ const types: Readonly<Record<string, string>> = {
 /** Internal names of the compiler that no cell should see. */
 const hidden = /^(tsLastExpr\d*|__tensorcell|preload\d+)$|ʹ/;
 
-/** @param meaningOf what an alias stands for: preloaded names are aliases */
+/**
+ * @param meaningOf what an alias stands for: preloaded names are aliases
+ * @param members what there is before the cursor's dot, where that is a module
+ */
 export function toCompletion(
   source: string,
   info: CompletionInfo,
   meaningOf: (name: string) => TypeScript.Symbol | undefined,
+  members?: Members,
 ): Completion {
   const span = stringSpan(source, info) ?? info;
   const start = toPoints(source, span.start);
   const end = toPoints(source, span.end);
   const kinds = new Map(info.original?.entries.map(({ name, kind }) => [name, kind]));
   const typed = span === info ? '' : source.slice(span.start, info.start);
-  const matches = [...new Set(info.candidates)].filter(
+  const offered = [...new Set(info.candidates)].filter(
     (name) => !hidden.test(name) && name.startsWith(typed),
   );
+  const isText = info.original?.entries.every((entry) => entry.kind === ts.ScriptElementKind.string);
+  const once = isText ? offered.filter((name) => !isSecondSpelling(name, offered)) : offered;
+  const matches = members?.owner === 'tf' ? ordered(once, source.slice(info.start, info.end), members) : once;
   const typeOf = (name: string) => {
     const kind = kinds.get(name) ?? '';
-    return kind === ts.ScriptElementKind.alias ? typeOfAlias(meaningOf(name)) : (types[kind] ?? 'variable');
+    const member = members?.meaningOf(name);
+    if (member) return typeOfMember(member, members);
+    return kind === ts.ScriptElementKind.alias ? typeOfMember(meaningOf(name)) : (types[kind] ?? 'variable');
   };
   const candidates: Candidate[] = matches.map((text) => ({ text, type: typeOf(text), start, end }));
   return {
@@ -62,12 +72,28 @@ export function toCompletion(
   };
 }
 
-function typeOfAlias(symbol: TypeScript.Symbol | undefined): string {
-  const flags = symbol?.flags ?? 0;
-  if (flags & ts.SymbolFlags.Class) return 'class';
-  if (flags & ts.SymbolFlags.Function) return 'function';
-  if (flags & ts.SymbolFlags.Variable) return 'variable';
-  return flags & ts.SymbolFlags.Type ? 'interface' : 'module';
+/** What starts as typed stays first. */
+function ordered(names: readonly string[], typed: string, members: Members): string[] {
+  const placed = names.flatMap((name) => {
+    const place = placeInTf(name, members);
+    return place === undefined ? [] : [{ name, place: place + (name.startsWith(typed) ? 0 : 10_000) }];
+  });
+  return placed.sort((a, b) => a.place - b.place).map(({ name }) => name);
+}
+
+/** Other names of losses and metrics that work as well, by the one that is offered. */
+const shortNames: Readonly<Record<string, string>> = {
+  ...{ mse: 'meanSquaredError', mae: 'meanAbsoluteError', mape: 'meanAbsolutePercentageError' },
+  ...{ msle: 'meanSquaredLogarithmicError', bce: 'binaryCrossentropy', kld: 'klDivergence' },
+  ...{ kullbackLeiblerDivergence: 'klDivergence', logcosh: 'logCosh', cosineProximity: 'cosineSimilarity' },
+  acc: 'accuracy',
+};
+
+/** Keras' `mean_squared_error` and `mse` beside `meanSquaredError`: the last is offered. */
+function isSecondSpelling(name: string, offered: readonly string[]): boolean {
+  const short = Object.hasOwn(shortNames, name) ? shortNames[name] : undefined;
+  const meant = short ?? name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return meant !== name && offered.includes(meant);
 }
 
 const pathKinds = new Set<string>([

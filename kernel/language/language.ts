@@ -26,6 +26,7 @@ import { compilerFailure, toDiagnostics } from './diagnostics.js';
 import { Docs } from './docs.js';
 import { toInspection } from './inspect.js';
 import { isComplete } from './is-complete.js';
+import { membersBefore } from './members.js';
 import { Memory } from './memory.js';
 import { LocalModules } from './modules/local-modules.js';
 import { toUnits } from './positions.js';
@@ -80,7 +81,8 @@ class CellLanguage implements Language {
     const meaningOf = (name: string) => globalMeaning(this.#compiler.program, name);
     const completion = this.#attempt((compiler) => {
       const info = compiler.converter.complete(this.#memory.declarations, source, offset);
-      return toCompletion(source, info, meaningOf);
+      const { program, cellFile } = compiler;
+      return toCompletion(source, info, meaningOf, membersBefore(program, cellFile, offset + prefix.length));
     });
     return completion ?? noCompletion(cursor);
   }

@@ -1,6 +1,7 @@
 // Tells the user once which engine computes, after the first cell that made TensorFlow.js start one.
 import { engineInfo, tf } from '../../lib/index.js';
 import { engineSettled } from '../../lib/kernel-door.js';
+import { notebookHost } from './notebook-host.js';
 import { sendStream } from './streams.js';
 
 let announced = false;
@@ -20,7 +21,9 @@ async function announceOnce(): Promise<void> {
   if (announced || !Reflect.get(tf.engine(), 'backendInstance')) return;
   announced = true;
   await engineSettled();
-  sendStream('stderr', `${describeEngine()}\n`);
+  // A stand-in is a warning; the engine as it should be is none.
+  if (engineInfo().reason) sendStream('stderr', `${describeEngine()}\n`);
+  else notebookHost.display({ 'text/plain': describeEngine() });
 }
 
 function describeEngine(): string {

@@ -1,4 +1,5 @@
 // An error as a cell shows it: name and message, the failing line with a caret, the user's own frames.
+import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import type { ErrorContent } from '../contract/content.js';
 import { causesOf, detailsOf, isError, messageOf, nameOf, stackOf } from './error-facts.js';
@@ -44,7 +45,7 @@ function traceback(error: Error, depth: number): string[] {
     `${red(bold(nameOf(error)))}: ${messageOf(error)}`,
     ...detailsOf(error).map(dim),
     ...(place ? codeFrame(place.name, place) : []),
-    ...folded(frames).map(dim),
+    ...folded(withoutLibrary(frames)).map(dim),
     ...causes(error, depth),
   ];
 }
@@ -63,6 +64,25 @@ function framesOf(error: Error): string[] {
   return stackOf(error)
     .split('\n')
     .filter((line) => framePattern.test(line));
+}
+
+/** Where the library and TensorFlow.js lie, as paths and as addresses have it. */
+const libraryUrl = new URL('../../lib/', import.meta.url);
+const libraryPlaces = [libraryUrl.href, fileURLToPath(libraryUrl), '/node_modules/@tensorflow/'];
+
+/** Frames within the library tell a user nothing but their number. */
+function withoutLibrary(frames: readonly string[]): string[] {
+  const isInside = (frame: string | undefined) => libraryPlaces.some((place) => frame?.includes(place));
+  const lines: string[] = [];
+  for (let index = 0; index < frames.length; ) {
+    let end = index;
+    while (isInside(frames[end])) end += 1;
+    if (end > index)
+      lines.push(`    … ${end - index === 1 ? '1 line' : `${end - index} lines`} within TensorCell`);
+    else lines.push(frames[end++] ?? '');
+    index = end;
+  }
+  return lines;
 }
 
 /** A recursion's frames are all alike: each run of them is one line, and a trace fits on a screen. */

@@ -5,6 +5,7 @@ import { displaySymbol, isTensor, metadataSymbol, tensorText } from '../../lib/k
 import type { DisplayData } from '../contract/content.js';
 import { safeInspect } from './error-report.js';
 import { isBundle } from './mime-bundle.js';
+import { matrixText, recordsTable } from './show-data.js';
 import { showImage } from './show-image.js';
 import { shorten } from './text.js';
 
@@ -21,7 +22,17 @@ export async function show(value: unknown): Promise<DisplayData | undefined> {
 
 export function showPlain(value: unknown): DisplayData {
   if (isTensor(value)) return textOnly(tensorText(value));
-  return showImage(value) ?? textOnly(inspectValue(value));
+  return showImage(value) ?? showData(value) ?? textOnly(inspectValue(value));
+}
+
+/** Values of a cell may be proxies that throw when looked at. */
+function showData(value: unknown): DisplayData | undefined {
+  try {
+    const text = matrixText(value);
+    return text === undefined ? recordsTable(value) : textOnly(text);
+  } catch {
+    return undefined;
+  }
 }
 
 export function fromBundle(bundle: unknown, value?: unknown): DisplayData {

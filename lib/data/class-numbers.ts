@@ -1,5 +1,6 @@
 // Class numbers from all that says of which class a sample is.
 import { tf } from '../tf.js';
+import { describe } from './describe.js';
 import { type Dense, flatten, isTyped } from './flatten.js';
 import { RowTable } from './row-table.js';
 import type { Samples } from './samples.js';
@@ -11,7 +12,7 @@ export function dense(values: Samples, who: string): Dense {
   if (values instanceof RowTable) return ofTable(values, who);
   if (isTyped(values)) return { data: values, shape: [values.length] };
   if (Array.isArray(values)) return flatten(values, who, Float64Array);
-  throw new Error(`${who} expects a tensor or an array of numbers. Received: ${typeof values}.`);
+  throw new Error(`${who} expects a tensor or an array of numbers. Received: ${describe(values)}.`);
 }
 
 function ofTable(table: RowTable, who: string): Dense {

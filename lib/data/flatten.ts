@@ -1,5 +1,7 @@
 // Nested arrays into one row of numbers and a shape: the one place where data that users pass is read.
+
 import { tf } from '../tf.js';
+import { describe } from './describe.js';
 
 /** Numbers in a row, and the shape that they have. */
 export interface Dense {
@@ -55,17 +57,12 @@ function numberIn(value: unknown, what: string): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
   if (value instanceof tf.Tensor && value.rank === 0) return Number(value.arraySync());
-  const hint =
-    typeof value === 'string' && Number.isNaN(Number(value))
-      ? ' Turn names into numbers first, e.g. names.indexOf(name).'
-      : '';
-  throw new Error(`${what}: expected numbers. Received: ${describe(value)}.${hint}`);
+  throw new Error(`${what}: expected numbers. Received: ${describe(value)}.${hintFor(value)}`);
 }
 
-/** What came in place of data, in words. */
-export function describe(value: unknown): string {
-  if (typeof value === 'string') return `the text '${value}'`;
-  if (typeof value !== 'object' || value === null) return `the ${typeof value} ${String(value)}`;
-  if (value instanceof Promise) return 'a promise, which must be awaited first: await …';
-  return `an object of ${value.constructor?.name ?? 'no class'}`;
+function hintFor(value: unknown): string {
+  if (value === null || value === undefined)
+    return ' Leave missing values out first, e.g. values.filter((value) => value != null).';
+  const isName = typeof value === 'string' && Number.isNaN(Number(value));
+  return isName ? ' Turn names into numbers first, e.g. names.indexOf(name).' : '';
 }

@@ -1,6 +1,7 @@
 // Turns what users pass (nested arrays, typed arrays, tensors) into tensors.
 import { tf } from '../tf.js';
-import { describe, flatten, isTyped } from './flatten.js';
+import { describe } from './describe.js';
+import { flatten, isTyped } from './flatten.js';
 import { RowTable } from './row-table.js';
 import type { Samples } from './samples.js';
 

@@ -6,19 +6,25 @@ const shownEnds = 3;
 
 type Words = string | Words[];
 
-export function blockText(values: ArrayLike<number>, shape: readonly number[]): string {
-  const words = wordsOf(values, shape, 0);
+/** @param digits significant ones. Default: as many as float32 holds, so that small numbers do not become zero */
+export function blockText(values: ArrayLike<number>, shape: readonly number[], digits = 7): string {
+  const words = wordsOf(values, shape, { start: 0, digits });
   if (typeof words === 'string') return words;
   const width = Math.max(0, ...widths(words));
   return lines(words, width).join('\n');
 }
 
-function wordsOf(values: ArrayLike<number>, shape: readonly number[], start: number): Words {
+interface Part {
+  readonly start: number;
+  readonly digits: number;
+}
+
+function wordsOf(values: ArrayLike<number>, shape: readonly number[], { start, digits }: Part): Words {
   const [length, ...inner] = shape;
-  if (length === undefined) return word(values[start]!);
+  if (length === undefined) return word(values[start]!, digits);
   const stride = inner.reduce((product, size) => product * size, 1);
   return places(length).map((place) =>
-    place === undefined ? '...' : wordsOf(values, inner, start + place * stride),
+    place === undefined ? '...' : wordsOf(values, inner, { start: start + place * stride, digits }),
   );
 }
 
@@ -30,11 +36,10 @@ function places(length: number): (number | undefined)[] {
   return [...ends, undefined, ...ends.map((place) => length - shownEnds + place)];
 }
 
-/** As many digits as float32 holds, so that small numbers do not become zero. */
-function word(value: number | boolean): string {
+function word(value: number | boolean, digits: number): string {
   return typeof value === 'boolean' || Number.isInteger(value)
     ? String(value)
-    : String(Number(value.toPrecision(7)));
+    : String(Number(value.toPrecision(digits)));
 }
 
 function widths(words: Words): number[] {

@@ -40,6 +40,25 @@ describe('complete', () => {
     expect(complete(text).matches).toContain(name);
   });
 
+  it('begins with what people use of tf, and leaves names of kernels out', () => {
+    const { matches } = complete('tf.|');
+    expect(matches.slice(0, 3)).toEqual(['tensor', 'tensor1d', 'tensor2d']);
+    const place = (name: string) => matches.indexOf(name);
+    for (const name of ['matMul', 'mean', 'tidy']) expect(place(name)).toBeLessThan(100);
+    expect(place('acosh')).toBeLessThan(place('Tensor'));
+    expect(place('Tensor')).toBeLessThan(place('backend_util'));
+    for (const name of ['_FusedMatMul', 'Abs', 'Conv2D', 'MatMul', 'Identity'])
+      expect(matches).not.toContain(name);
+    expect(complete('tf.m|').matches.slice(0, 3)).toEqual(['matMul', 'mul', 'mean']);
+  });
+
+  it('says of each member what it is', () => {
+    expect(typeOf('tf.|', 'mean')).toBe('function');
+    expect(typeOf('tf.|', 'booleanMaskAsync')).toBe('function');
+    expect(typeOf('tf.|', 'layers')).toBe('module');
+    expect(typeOf('tf.layers.|', 'dense')).toBe('function');
+  });
+
   it('puts what starts as typed first', () => {
     expect(complete('train|').matches[0]).toBe('trainAll');
     expect(complete('learn|').matches[0]).toBe('learningRate');

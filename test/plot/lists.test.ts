@@ -46,5 +46,11 @@ it('still takes rows', () => {
 it('says what is wrong', () => {
   expect(() => plot.line([])).toThrow('plot.line expects a list of numbers');
   expect(() => plot.line([1, 2], [1])).toThrow('as many x as y. Received: 2 and 1');
+  const nothing = null as never;
+  expect(() => plot.line(nothing)).toThrow('with { x, y }. Received: null.');
+  expect(() => plot.line([{ a: 1 }, nothing], { x: 'a', y: 'a' })).toThrow('Received in row 1: null.');
+  expect(() => plot.table(nothing)).toThrow('Received: null.');
+  expect(() => plot.confusionMatrix(nothing, [1])).toThrow('Received: null.');
+  expect(() => plot.histogram([1, nothing])).toThrow('Received: null. Leave missing values out first');
   expect(() => plot.line(tf.zeros([2, 2]))).toThrow('one axis. Received: shape [2,2]');
 });

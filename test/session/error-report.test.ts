@@ -39,6 +39,21 @@ describe('reportError', () => {
     expect(plain(report.traceback)).toContain('at f (/elsewhere/lib.js:1:2)');
   });
 
+  it('folds the frames within the library to one line, and keeps the others', () => {
+    const library = new URL('../../lib/training/fit.js', import.meta.url).href;
+    const frames = [
+      `    at check (${library}:1:2)`,
+      `    at async Network.fit (${library}:3:4)`,
+      '    at own (/elsewhere/mine.js:1:2)',
+      '    at f (/x/node_modules/@tensorflow/tfjs/dist/tf.node.js:1:2)',
+      '    at Cell[1]:2:1',
+    ];
+    const text = plain(reportError(errorAt(frames.join('\n'))).traceback);
+    expect(text).toContain(
+      '    … 2 lines within TensorCell\n    at own (/elsewhere/mine.js:1:2)\n    … 1 line within TensorCell\n    at Cell[1]:2:1',
+    );
+  });
+
   it('shows the frames of a recursion once, and no more than a screen of others', () => {
     const same = Array.from({ length: 48 }, () => '    at f (Cell[1]:2:1)');
     const others = Array.from({ length: 30 }, (_, i) => `    at g${i} (/lib.js:1:2)`);

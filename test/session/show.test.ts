@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { isBundle } from '../../kernel/session/mime-bundle.js';
 import { fromBundle, show } from '../../kernel/session/show.js';
@@ -43,6 +44,30 @@ describe('show', () => {
     };
     expect(await textOf(tensor)).toBe('Tensor [2] float32\n    [1, 2]');
     expect(await textOf({ ...tensor, isDisposed: true })).toBe('Tensor [2] float32 (disposed)');
+  });
+
+  it('shows lists of lists of numbers as a rectangle of short numbers', async () => {
+    expect(await textOf([[1, 2.123456789], Float32Array.of(30, 4)])).toBe(
+      '[[     1, 2.1235],\n [    30,      4]]',
+    );
+    const long = String(await textOf(Array.from({ length: 500 }, (_, i) => [i, i / 7])));
+    expect(long.split('\n')).toHaveLength(7);
+    expect(long).toMatch(/\[ *499, +71\.286\]\]$/);
+    for (const other of [[[1, 2], [3]], [1, 2], [[1], ['a']], [[], []], [new Array(3)]])
+      expect(await textOf(other)).toBe(inspect(other));
+  });
+
+  it('shows a list of records as a table, unless it would lose something', async () => {
+    const shown = await show([
+      { name: 'Ada <3', age: 36 },
+      { name: null, age: 41 },
+    ]);
+    expect(shown?.data['text/plain']).toBe('name    age\nAda <3   36\n         41');
+    expect(String(shown?.data['text/html'])).toContain('<td style="text-align:left">Ada &lt;3</td>');
+    const many = await textOf(Array.from({ length: 200 }, (_, i) => ({ i })));
+    expect(many).toMatch(/50 of 200 rows$/);
+    for (const other of [[{ a: { b: 1 } }], [{ a: 1 }, { b: 2 }, { c: 3 }], [new Map()], [{}]])
+      expect((await show(other))?.data).toEqual({ 'text/plain': inspect(other) });
   });
 
   it('cuts long text and says so', async () => {

@@ -1,4 +1,5 @@
 // Lists of numbers on their way into a table: what `plot.line(losses)` and `plot.scatter(x, y)` take.
+import { describe } from '../../data/describe.js';
 import { RowTable } from '../../data/row-table.js';
 import { tf } from '../../tf.js';
 import type { Row, TableOptions } from './table-data.js';
@@ -32,7 +33,7 @@ export function asTable<T extends TableOptions>(who: string, given: readonly unk
   if (isList(first) || isLists(first))
     return fromLists(who, undefined, first, second as ListOptions<TableOptions>) as Table<T>;
   throw new Error(
-    `${who} expects a list of numbers, { name: list, … }, or rows [{ … }, …] with { x, y }. Received: ${Array.isArray(first) ? 'an empty list' : typeof first}.`,
+    `${who} expects a list of numbers, { name: list, … }, or rows [{ … }, …] with { x, y }. Received: ${Array.isArray(first) ? 'an empty list' : describe(first)}.`,
   );
 }
 

@@ -1,4 +1,5 @@
 // Any Plotly chart, in this library's colours.
+import { describe } from '../../data/describe.js';
 import { Chart, type Spec } from '../render/chart.js';
 import { PlotlyChart } from '../render/plotly-chart.js';
 import { ink } from '../scales/theme.js';
@@ -16,7 +17,7 @@ import { ink } from '../scales/theme.js';
 export function plotly(data: readonly Spec[], layout: Spec = {}): PlotlyChart {
   if (!Array.isArray(data)) {
     throw new Error(
-      `plot.plotly expects a list of traces, such as [{ type: 'scatter', x, y }]. Received: ${typeof data}.`,
+      `plot.plotly expects a list of traces, such as [{ type: 'scatter', x, y }]. Received: ${describe(data)}.`,
     );
   }
   const title = titleOf(layout.title);

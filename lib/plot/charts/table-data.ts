@@ -1,4 +1,5 @@
 // Rows of a table on their way into a chart: checked, folded, thinned.
+import { describe } from '../../data/describe.js';
 import type { RowTable } from '../../data/row-table.js';
 import { count, finite, rounded } from '../scales/series.js';
 
@@ -94,9 +95,12 @@ function clean(row: Row): Row {
 function checkColumns(table: readonly Row[], options: TableOptions, who: string): void {
   if (!Array.isArray(table) || table.length === 0) {
     throw new Error(
-      `${who} expects rows: [{ ${options.x}: 1, … }, …]. Received: ${Array.isArray(table) ? 'an empty table' : typeof table}.`,
+      `${who} expects rows: [{ ${options.x}: 1, … }, …]. Received: ${Array.isArray(table) ? 'an empty table' : describe(table)}.`,
     );
   }
+  const odd = table.findIndex((row) => typeof row !== 'object' || row === null);
+  if (odd >= 0)
+    throw new Error(`${who} expects an object in each row. Received in row ${odd}: ${describe(table[odd])}.`);
   const wanted = [options.x, ...[options.y].flat(), ...(options.color ? [options.color] : [])];
   for (const column of wanted) {
     if (table.some((row) => column in row)) continue;

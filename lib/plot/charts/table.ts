@@ -1,4 +1,5 @@
 // A table of objects as a table.
+import { describe } from '../../data/describe.js';
 import { RowTable } from '../../data/row-table.js';
 import { type Displayable, displaySymbol, host, type MimeBundle } from '../../host.js';
 import { count } from '../scales/series.js';
@@ -80,7 +81,7 @@ export class Table implements Displayable {
 export function table(given: Rows, options: TableViewOptions = {}): Table {
   const rows: readonly Row[] = given instanceof RowTable ? given.records() : given;
   if (!Array.isArray(rows))
-    throw new Error(`plot.table expects rows: [{ a: 1 }, …]. Received: ${typeof rows}.`);
+    throw new Error(`plot.table expects rows: [{ a: 1 }, …]. Received: ${describe(rows)}.`);
   const { limit = 50, digits } = options;
   const columns = options.columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const shown = rows.slice(0, limit);
