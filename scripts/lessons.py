@@ -80,6 +80,7 @@ async def run_lesson(name, options):
     try:
         values = await execute(notebook, claims, options.twice)
         failures = [text for claim, value in zip(claims, values) if (text := judge(claim, value, form))]
+        failures += [f"a mistake is told of: {text}" for text in mistakes_told(notebook)]
     except (CellControlSignal, CellExecutionError, DeadKernelError) as error:
         values, failures = [], [str(error)]
     seconds = time.monotonic() - started
@@ -136,6 +137,13 @@ def judge(claim, value, form):
         for kind, bound in bounds.items()
     )
     return None if holds else f"{claim['says']}: {claim['value']} is {value}, expected {json.dumps(bounds)}"
+
+
+def mistakes_told(notebook):
+    """What `fit` says of likely mistakes: a lesson makes none."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    texts = ["".join(output.get("data", {}).get("text/plain", "")) for output in outputs]
+    return [text for text in texts if text.startswith("Note: ")]
 
 
 def print_table(results):

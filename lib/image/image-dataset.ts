@@ -23,6 +23,8 @@ export class ImageDataset<B extends Batch = Batch> implements AsyncIterable<B> {
   /** Every image's path. */
   readonly filePaths: readonly string[];
   readonly batchSize: number;
+  /** Whether each pass takes the images in an order of its own. */
+  readonly shuffles: boolean;
   /** Batches in a pass. */
   readonly length: number;
   readonly #batches: ImageIterator<B>;
@@ -32,6 +34,7 @@ export class ImageDataset<B extends Batch = Batch> implements AsyncIterable<B> {
     this.classNames = files.classNames;
     this.filePaths = files.filenames.map((name) => join(directory, name));
     this.batchSize = batchSize;
+    this.shuffles = shuffle;
     const feed = feedOf(this.filePaths, files, options);
     const taking = {
       batchSize,

@@ -1,4 +1,5 @@
 // One epoch: the training steps, then validation, with callbacks and progress told on the way.
+import type { LossWatch } from './advice/loss-watch.js';
 import type { CallbackList } from './callback-list.js';
 import type { Source } from './data/source.js';
 import type { TrainableNetwork } from './model.js';
@@ -15,6 +16,7 @@ export interface EpochOptions {
   readonly testTrainer: Trainer;
   readonly callbacks: CallbackList;
   readonly view: TrainingView;
+  readonly watch: LossWatch;
   readonly signal: AbortSignal;
   readonly shuffle: boolean;
   readonly stepsPerEpoch?: number;
@@ -31,16 +33,17 @@ export class EpochRunner {
 
   /** The epoch's logs. */
   async run(epoch: number): Promise<Logs> {
-    const { callbacks, view } = this.options;
+    const { callbacks, view, watch } = this.options;
     await callbacks.callNumbered('onEpochBegin', epoch, {});
-    const logs = { ...(await this.train()), ...(await this.validate(epoch)) };
+    const logs = { ...(await this.train(epoch)), ...(await this.validate(epoch)) };
+    watch.lookAtValidation(logs, () => `after epoch ${epoch + 1}`);
     await callbacks.callNumbered('onEpochEnd', epoch, logs);
     view.epoch(epoch, logs);
     return logs;
   }
 
-  private async train(): Promise<Logs> {
-    const { sources, programs, trainer, callbacks, view, signal, shuffle, model } = this.options;
+  private async train(epoch: number): Promise<Logs> {
+    const { sources, programs, trainer, callbacks, view, watch, signal, shuffle, model } = this.options;
     const { layout } = programs.train;
     const { stepByStep } = this;
     const sums = await sources.train.run({
@@ -49,6 +52,7 @@ export class EpochRunner {
       beforeStep: (step) => callbacks.callNumbered('onTrainBatchBegin', step, {}),
       async afterSteps(done, soFar) {
         const logs = layout.read(soFar);
+        watch.look(logs, () => `in epoch ${epoch + 1}, after ${done} ${done === 1 ? 'batch' : 'batches'}`);
         if (stepByStep) await callbacks.callNumbered('onTrainBatchEnd', done - 1, logs);
         view.batch(done, logs);
         return !model.stopTraining;

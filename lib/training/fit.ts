@@ -4,6 +4,8 @@ import type { Network } from '../core/network.js';
 import { host } from '../host.js';
 import { Optimizer } from '../optimizers/optimizer.js';
 import { unlessAborted } from '../unless-aborted.js';
+import { LossWatch } from './advice/loss-watch.js';
+import { adviseOnModel } from './advice/model-advice.js';
 import type { FitParams } from './callback.js';
 import { CallbackList } from './callback-list.js';
 import { isStream } from './data/streams.js';
@@ -44,6 +46,7 @@ export async function fit(
   model.stopTraining = false;
   try {
     const sources = prepareFit(model, state, x, y, args);
+    adviseOnModel(model, state);
     try {
       return await train(model, sources, args);
     } finally {
@@ -86,6 +89,7 @@ async function train(model: TrainableNetwork, sources: Sources, args: FitArgs): 
   const { signal } = host();
   const runner = new EpochRunner({
     ...{ model, sources, programs, callbacks, view, signal },
+    watch: new LossWatch(state),
     trainer: trainerFor(outlookOf(params, args), args.eager),
     testTrainer: chooseTrainer(args.eager),
     shuffle: args.shuffle ?? true,

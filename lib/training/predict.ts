@@ -5,6 +5,7 @@ import type { Network } from '../core/network.js';
 import { host } from '../host.js';
 import { tf } from '../tf.js';
 import { unlessAborted } from '../unless-aborted.js';
+import { advise } from './advice/advice.js';
 import { standardizeInputs } from './data/standardize.js';
 import { depthOf, lengthOf, makesNewBatches, startStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
@@ -45,6 +46,7 @@ export async function predictStream(
   stream: BatchStream,
   args: PredictStreamArgs = {},
 ): Promise<tf.Tensor | tf.Tensor[]> {
+  adviseOnOrder(model, stream);
   const { steps = lengthOf(stream) ?? Number.POSITIVE_INFINITY, ...rest } = args;
   const parts: tf.Tensor[][] = [];
   const iterator = startStream(stream);
@@ -61,6 +63,18 @@ export async function predictStream(
   const joined = tf.tidy(() => parts[0]!.map((_, i) => tf.concat(parts.map((part) => part[i]!))));
   tf.dispose(parts);
   return joined.length === 1 ? joined[0]! : joined;
+}
+
+/** Predictions that are set beside the iterator's own labels would be beside the wrong ones. */
+function adviseOnOrder(model: Network, stream: BatchStream): void {
+  const { shuffles } = stream as { shuffles?: unknown };
+  if (shuffles !== true) return;
+  advise(
+    model,
+    'shuffled predictions',
+    'these batches are shuffled, so the predictions come in another order than the classes and file names of the iterator. ' +
+      'To compare them, make it with { shuffle: false }.',
+  );
 }
 
 /** What a generator gives may be the inputs alone, or inputs and targets. */

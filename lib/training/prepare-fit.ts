@@ -3,6 +3,8 @@
 import { received } from '../core/messages.js';
 import type { Network } from '../core/network.js';
 import { tf } from '../tf.js';
+import { adviseOnData } from './advice/data-advice.js';
+import { adviseOnLeak } from './advice/leak-advice.js';
 import { batchSizeFor, makeRows } from './data/rows.js';
 import { RowsSource } from './data/rows-source.js';
 import { classWeights } from './data/sample-weights.js';
@@ -50,8 +52,12 @@ export function prepareFit(
   const { validationSplit = 0, validationData } = args;
   const trainOn = (part: Rows): RowsSource =>
     new RowsSource(weighRows(model, part, args), batchSizeFor(part, args.batchSize, args.stepsPerEpoch));
-  if (validationSplit === 0 || validationData !== undefined)
-    return { train: trainOn(rows), validation: prepareValidation(model, state, args) };
+  adviseOnData(model, state, rows);
+  if (validationSplit === 0 || validationData !== undefined) {
+    const validation = prepareValidation(model, state, args);
+    if (validation instanceof RowsSource) adviseOnLeak(state, rows, validation.rows);
+    return { train: trainOn(rows), validation };
+  }
   const [first, rest] = splitRows(rows, validationSplit);
   return { train: trainOn(first), validation: validateOn(rest, args) };
 }

@@ -14,6 +14,8 @@ export class ImageIterator<B extends Batch> implements AsyncIterableIterator<B> 
   /** Images in a pass. */
   readonly samples: number;
   readonly batchSize: number;
+  /** Whether each pass takes the images in an order of its own. */
+  readonly shuffles: boolean;
   /** [height, width, channels] of every image, or [channels, height, width]. */
   readonly imageShape: readonly [number, number, number];
 
@@ -27,6 +29,7 @@ export class ImageIterator<B extends Batch> implements AsyncIterableIterator<B> 
     checkWhole('batches of images', 'batchSize', batchSize, 1);
     this.samples = feed.samples;
     this.batchSize = batchSize;
+    this.shuffles = shuffle;
     const { height, width, channels } = feed;
     const channelsFirst = processing.layout.dataFormat === 'channelsFirst';
     this.imageShape = channelsFirst ? [channels, height, width] : [height, width, channels];

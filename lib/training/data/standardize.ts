@@ -109,7 +109,16 @@ function fitShape(tensor: tf.Tensor, shape: Shape, what: string, who: string): t
   fitted.dispose();
   if (received[0] === 0) throw new Error(`${what}: there are no samples: the shape is [${received}].`);
   throw new Error(
-    `${what} does not fit the model. Expected: ${sample(shape)}, which is what ${who}. Received: [${received.join(', ')}].${hint(received, shape)}`,
+    `${what} does not fit the model. Expected: ${sample(shape)}, which is what ${who}. Received: [${received.join(', ')}].${hint(received, shape)}${flattenHint(received, shape, who)}`,
+  );
+}
+
+/** Dense layers over images keep the images' axes. */
+function flattenHint(received: number[], expected: Shape, who: string): string {
+  if (who !== 'the model puts out' || expected.length < 3 || received.length > 2) return '';
+  return (
+    ` The model's output still has ${expected.length - 1} axes a sample: before its last dense layers, ` +
+    'layers.flatten() seems to be missing.'
   );
 }
 

@@ -7,6 +7,7 @@ import type { Network } from '../../core/network.js';
 import { notice } from '../../core/notice.js';
 import { tf } from '../../tf.js';
 import { unlessAborted } from '../../unless-aborted.js';
+import { adviseOnData } from '../advice/data-advice.js';
 import type { CompiledState } from '../steps/compile.js';
 import type { Batch } from '../steps/trainer.js';
 import { classWeights, sampleWeights } from './sample-weights.js';
@@ -125,6 +126,7 @@ export class StreamSource implements Source {
     const weights = classWeight ? classWeights(weighed, own, classWeight) : own;
     if (weights !== own) tf.dispose(own);
     if (makesNewBatches(this.stream)) tf.dispose(value as tf.TensorContainer);
+    if (where === 'fit' && this.taken === 1) adviseOnData(model, state, { inputs, targets, weights });
     return { inputs, targets, weights };
   }
 
