@@ -17,7 +17,7 @@ export function toDiagnostics(found: readonly TypeScript.Diagnostic[], cell: Che
       ? [convert(diagnostic, diagnostic.file, diagnostic.start, cell)]
       : [],
   );
-  return [...new Map(all.map((one) => [identity(one), one])).values()];
+  return [...new Map(all.reverse().map((one) => [identity(one), one])).values()].reverse();
 }
 
 /** The compiler itself failed: the cell may be correct, but must be written in another way. */
@@ -51,7 +51,8 @@ function convert(
   };
 }
 
-/** The compiler reports some mistakes twice. */
+/** The compiler reports some mistakes twice, and finds several in a line of another language. */
 function identity({ file, line, column, message }: Diagnostic): string {
-  return JSON.stringify([file, line, column, message]);
+  const advice = / is I?Python\. In TypeScript: .*$/s.exec(message)?.[0];
+  return JSON.stringify(advice === undefined ? [file, line, column, message] : [file, line, advice]);
 }

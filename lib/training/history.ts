@@ -25,7 +25,17 @@ export class History extends Callback {
     for (const [name, value] of Object.entries(logs)) {
       this.history[name] ??= [];
       this.history[name].push(value);
+      this.#tellOf(name);
     }
+  }
+
+  /** Undefined for `history.loss`, as JavaScript has it, would be silent: every chart of it would be empty. */
+  #tellOf(name: string): void {
+    if (name in this) return;
+    const get = (): never => {
+      throw new Error(`The values of '${name}' are one step further in: history.history['${name}'].`);
+    };
+    Object.defineProperty(this, name, { get, enumerable: false });
   }
 
   /** The epoch (from 0) where `name` was best: smallest, or greatest when it is an accuracy or its like. */

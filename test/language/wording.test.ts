@@ -65,7 +65,7 @@ describe('a learner is told', () => {
 
   it('of the syntax first, and only of that', () => {
     expect(told('def f(x):\n  return x')[0]).toBe(
-      'Unexpected keyword or identifier.\n`def` is Python. In TypeScript: function name(parameters) { … }.',
+      'Unexpected keyword or identifier.\n`def` is Python. In TypeScript: `function f(x) { … }`.',
     );
     expect(told('if x > 3 { }')).toEqual(["'(' expected.", "')' expected."]);
   });

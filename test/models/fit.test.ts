@@ -277,6 +277,15 @@ describe('an end before the end', () => {
   });
 });
 
+test('history.loss is told from history.history.loss', async () => {
+  const history = await line().fit(x, y, { ...quiet, epochs: 2 });
+  const read = (name: string) => () => Reflect.get(history, name) as unknown;
+  expect(read('loss')).toThrow("one step further in: history.history['loss']");
+  expect(read('mae')).toThrow("history.history['mae']");
+  expect(read('none')()).toBeUndefined();
+  expect({ ...history }.history.loss).toHaveLength(2);
+});
+
 describe('the history as a last line', () => {
   test('is nothing where fit shows it, and the courses elsewhere', async () => {
     const cell = (): void => setHost({ ...terminal, signal: new AbortController().signal });

@@ -13,6 +13,7 @@ import {
   undeclaredName,
 } from './names.js';
 import { knownOptions, knownStrings, optionType, related, withPlainForm } from './options.js';
+import { namedArgument, pythonLine } from './python.js';
 import { needlessNew, tensorMethod } from './tensors.js';
 
 const rules: readonly Rule[] = [
@@ -26,6 +27,8 @@ const rules: readonly Rule[] = [
   missingArgument,
   shiftedArgument,
   missingList,
+  namedArgument,
+  pythonLine,
   undeclaredName,
   pythonWord,
   nameInGroup,
