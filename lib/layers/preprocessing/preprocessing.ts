@@ -4,6 +4,12 @@
 export { type CategoryEncodingArgs, categoryEncoding } from './category-encoding.js';
 export { type DiscretizationArgs, type DiscretizationLayer, discretization } from './discretization.js';
 export type { CategoryMode } from './encode-categories.js';
+export { type HashingArgs, type HashingLayer, hashing } from './lookup/hashing.js';
+export type { VocabularyLayer } from './lookup/lookup-layer.js';
+export type { LookupArgs } from './lookup/lookup-options.js';
+export { type IntegerLookupArgs, integerLookup, stringLookup } from './lookup/string-lookup.js';
+export type { Texts, WholeNumbers } from './lookup/text-data.js';
+export { type TextVectorizationArgs, textVectorization } from './lookup/text-vectorization.js';
 export {
   type NormalizationLayer,
   type NormalizationLayerArgs,
