@@ -73,6 +73,13 @@ export {
   timeseriesDatasetFromArray,
 } from './preprocessing/timeseries.js';
 export { toCategorical } from './preprocessing/to-categorical.js';
+export {
+  type MatrixMode,
+  type TextOrWords,
+  Tokenizer,
+  type TokenizerOptions,
+  tokenizer,
+} from './preprocessing/tokenizer.js';
 export { type SplitOptions, trainTestSplit } from './preprocessing/train-test-split.js';
 /** Random numbers: one seed fixes all of them. */
 export * as random from './random/random.js';
@@ -100,6 +107,12 @@ export {
   type ValueIn,
   type Without,
 } from './tables/tables.js';
+export {
+  type TextBatch,
+  TextDataset,
+  type TextDatasetOptions,
+  textDatasetFromDirectory,
+} from './text/text-dataset.js';
 export { tf } from './tf.js';
 export { Callback, type CallbackFunctions, type FitParams, type Logs } from './training/callback.js';
 export type { BatchStream, Data, GeneratedBatch, Samples } from './training/data/types.js';

@@ -47,16 +47,22 @@ export interface DatasetOptions {
 
 const where = 'imageDatasetFromDirectory';
 
+/** Options on files and their labels, whatever the files hold. */
+export type LabelOptions = Pick<
+  DatasetOptions,
+  'labels' | 'labelMode' | 'classNames' | 'validationSplit' | 'subset' | 'shuffle' | 'seed' | 'followLinks'
+>;
+
 /** Checks the options but for what only the files can tell. @throws Error naming the option */
-export function checkDatasetOptions(options: DatasetOptions): void {
+export function checkLabelOptions(where: string, options: LabelOptions, things: string): void {
   const { labels = 'inferred', labelMode, classNames, validationSplit, subset, shuffle, seed } = options;
   if (labels !== 'inferred' && labels !== null && !Array.isArray(labels)) {
     throw wrongOption(where, 'labels', "'inferred', null or a class number for each file", labels);
   }
   if (classNames && labels !== 'inferred')
     throw wrongOption(where, 'classNames', "left out unless labels is 'inferred'", classNames);
-  requireOneOf('labelMode', labelMode, ['int', 'categorical', 'binary', null]);
-  requireOneOf('subset', subset, ['training', 'validation', 'both']);
+  requireOneOf(where, 'labelMode', labelMode, ['int', 'categorical', 'binary', null]);
+  requireOneOf(where, 'subset', subset, ['training', 'validation', 'both']);
   if (validationSplit !== undefined && !(validationSplit > 0 && validationSplit < 1)) {
     throw wrongOption(where, 'validationSplit', 'a share, 0 < share < 1', validationSplit);
   }
@@ -65,7 +71,7 @@ export function checkDatasetOptions(options: DatasetOptions): void {
   }
   if (validationSplit && shuffle !== false && seed === undefined) {
     throw new Error(
-      `${where}: a shuffled split needs a seed: without one the training and the validation set would share images.`,
+      `${where}: a shuffled split needs a seed: without one the training and the validation set would share ${things}.`,
     );
   }
 }
@@ -76,8 +82,8 @@ export function datasetLoading(options: DatasetOptions): Loading {
   const [height, width] = typeof imageSize === 'number' ? [imageSize, imageSize] : imageSize;
   const good = [height, width].every((side) => Number.isInteger(side) && side > 0);
   if (!good) throw wrongOption(where, 'imageSize', '[height, width] in whole pixels', imageSize);
-  requireOneOf('colorMode', colorMode, Object.keys(channelsOf));
-  requireOneOf('interpolation', interpolation, resizeMethods);
+  requireOneOf(where, 'colorMode', colorMode, Object.keys(channelsOf));
+  requireOneOf(where, 'interpolation', interpolation, resizeMethods);
   return {
     colorMode,
     maxPixels: maxPixelsOf(where, options.maxPixels),
@@ -96,7 +102,7 @@ function fitOf({ cropToAspectRatio = false, padToAspectRatio = false }: DatasetO
   return padToAspectRatio ? 'pad' : 'stretch';
 }
 
-function requireOneOf(name: string, value: unknown, allowed: readonly unknown[]): void {
+function requireOneOf(where: string, name: string, value: unknown, allowed: readonly unknown[]): void {
   if (value === undefined || allowed.includes(value)) return;
   throw wrongOption(where, name, oneOf(allowed), value);
 }

@@ -1,7 +1,7 @@
 // The files of a folder with their labels, in the order and split of Keras' `image_dataset_from_directory`.
 import { MersenneTwister } from '../random/mersenne-twister.js';
 import { nextSeed } from '../random/random.js';
-import { checkDatasetOptions, type DatasetOptions } from './dataset-options.js';
+import { checkLabelOptions, type LabelOptions } from './dataset-options.js';
 import { classFolders, imagesBelow } from './loading/directory.js';
 
 /** What `tf.image.decode_image` reads. */
@@ -19,11 +19,25 @@ export interface LabelledFolder extends Labelled {
   readonly classNames: readonly string[];
 }
 
+/** Which files are meant, and how messages call them. */
+export interface FolderKind {
+  readonly where: string;
+  readonly endings: readonly string[];
+  readonly things: string;
+}
+
+const images: FolderKind = { where: 'imageDatasetFromDirectory', endings: knownEndings, things: 'images' };
+
 /** @throws Error for a folder or class that is missing, or labels that do not fit the files */
-export function labelledFolder(directory: string, options: DatasetOptions): LabelledFolder {
-  checkDatasetOptions(options);
+export function labelledFolder(
+  directory: string,
+  options: LabelOptions,
+  kind: FolderKind = images,
+): LabelledFolder {
+  checkLabelOptions(kind.where, options, kind.things);
   const { labels = 'inferred', labelMode } = options;
-  const found = labels === 'inferred' ? byFolder(directory, options) : all(directory, labels ?? [], options);
+  const found =
+    labels === 'inferred' ? byFolder(directory, options, kind) : all(directory, labels ?? [], options, kind);
   const classNames = labels === null || labelMode === null ? [] : found.classNames;
   if (labelMode === 'binary' && labels !== null && classNames.length !== 2) {
     throw new Error(
@@ -44,7 +58,11 @@ export function sideOf<L extends Labelled>(files: L, share: number, side: 'train
   return { ...files, filenames: part(files.filenames), labels: part(files.labels) };
 }
 
-function byFolder(directory: string, { classNames, followLinks = false }: DatasetOptions): LabelledFolder {
+function byFolder(
+  directory: string,
+  { classNames, followLinks = false }: LabelOptions,
+  { endings }: FolderKind,
+): LabelledFolder {
   const folders = classFolders(directory).filter((name) => !name.startsWith('.'));
   const names = classNames ?? folders;
   const unknown = names.filter((name) => !folders.includes(name));
@@ -53,16 +71,21 @@ function byFolder(directory: string, { classNames, followLinks = false }: Datase
       `classNames must be folders of ${directory}. Expected some of ${folders.join(', ')}, received ${unknown.join(', ')}.`,
     );
   }
-  const perClass = names.map((name) => imagesBelow(directory, name, followLinks, knownEndings));
+  const perClass = names.map((name) => imagesBelow(directory, name, followLinks, endings));
   const labels = perClass.flatMap((files, label) => files.map(() => label));
   return { filenames: perClass.flat(), labels, classNames: names };
 }
 
-function all(directory: string, labels: readonly number[], options: DatasetOptions): LabelledFolder {
-  const filenames = imagesBelow(directory, '', options.followLinks ?? false, knownEndings);
+function all(
+  directory: string,
+  labels: readonly number[],
+  options: LabelOptions,
+  { endings, things }: FolderKind,
+): LabelledFolder {
+  const filenames = imagesBelow(directory, '', options.followLinks ?? false, endings);
   if (options.labels !== null && labels.length !== filenames.length) {
     throw new Error(
-      `labels must be one for each file. Expected ${filenames.length} (the images in ${directory}), received ${labels.length}.`,
+      `labels must be one for each file. Expected ${filenames.length} (the ${things} in ${directory}), received ${labels.length}.`,
     );
   }
   const numbers = [...new Set(labels)].sort((a, b) => a - b);

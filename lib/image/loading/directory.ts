@@ -5,6 +5,9 @@ import { join, relative } from 'node:path';
 /** What names of images end in. */
 const knownFormats: readonly string[] = ['png', 'jpg', 'jpeg', 'bmp', 'ppm', 'tif', 'tiff'];
 
+/** Jupyter keeps older copies of opened files there: no class, and no other images. */
+const leftByJupyter = '.ipynb_checkpoints';
+
 export interface LabelledFiles {
   /** Class names, by class number. */
   readonly classes: readonly string[];
@@ -66,7 +69,7 @@ export function byCodePoint(a: string, b: string): number {
 /** The folder's folders by name. @throws Error where there are none */
 export function classFolders(directory: string): string[] {
   const names = readdirSync(directory).sort(byCodePoint);
-  const folders = names.filter((name) => isFolder(join(directory, name)));
+  const folders = names.filter((name) => name !== leftByJupyter && isFolder(join(directory, name)));
   if (folders.length > 0) return folders;
   const found = names.length === 0 ? 'an empty folder' : `only files (${names.slice(0, 3).join(', ')} …)`;
   throw new Error(
@@ -96,7 +99,8 @@ function foldersBelow(root: string, followLinks: boolean, seen: Set<string>): st
   const entries = readdirSync(root, { withFileTypes: true });
   const folders = entries.filter(
     (entry) =>
-      entry.isDirectory() || (followLinks && entry.isSymbolicLink() && isFolder(join(root, entry.name))),
+      (entry.isDirectory() && entry.name !== leftByJupyter) ||
+      (followLinks && entry.isSymbolicLink() && isFolder(join(root, entry.name))),
   );
   return [root, ...folders.flatMap((entry) => foldersBelow(join(root, entry.name), followLinks, seen))];
 }

@@ -13,6 +13,7 @@ import { type JsonObject, kerasVersion } from './keras-object.js';
 import { optimizerFromTree, optimizerToTree } from './optimizer-state.js';
 import { toPythonJson } from './python-json.js';
 import { compileToKeras } from './serialize-compile.js';
+import { isVocabulary, withVocabularies } from './vocabularies.js';
 import { sharedInTree, weightsFromTree, weightsToTree } from './weights-tree.js';
 import { modelToKeras } from './write-model.js';
 
@@ -41,9 +42,10 @@ export function stateToTree(model: Network): Group {
 /** Reads only the entries by name; whatever else is in the archive is left alone. */
 export async function fromKerasFile(bytes: Uint8Array, path: string, compiling: boolean): Promise<Network> {
   const files = await unzip(bytes);
-  const config = parseJson(strFromU8(entry(files, configName)), `its ${configName}`) as JsonObject;
+  const stored = parseJson(strFromU8(entry(files, configName)), `its ${configName}`) as JsonObject;
   const weights = files.get(weightsName);
   const tree = weights ? await readHdf5(weights, weightsName) : emptyGroup();
+  const config = withVocabularies(stored, files, tree);
   const model = withWeightLimit(numbersIn(tree), () => buildModel(config, sharedInTree(tree)));
   entry(files, weightsName); // what is wrong with the configuration comes first
   assignAll(weightsFromTree(model, tree));
@@ -59,7 +61,10 @@ export async function weightsInKerasFile(bytes: Uint8Array): Promise<Group> {
 
 async function unzip(bytes: Uint8Array): Promise<Map<string, Uint8Array>> {
   try {
-    return await unzipEntries(bytes, (name) => [configName, weightsName].includes(name));
+    return await unzipEntries(
+      bytes,
+      (name) => name === configName || name === weightsName || isVocabulary(name),
+    );
   } catch (error) {
     throw new Error(`its archive is damaged or incomplete (${(error as Error).message})`, { cause: error });
   }

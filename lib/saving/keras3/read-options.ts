@@ -100,7 +100,16 @@ function typeOption(value: Json): { dtype?: tf.DataType } {
 }
 
 /** Texts that are no names of choices. */
-const plainTexts = new Set(['bias_axes', 'equation', 'name', 'vocabulary']);
+const plainTexts = new Set([
+  'bias_axes',
+  'encoding',
+  'equation',
+  'mask_token',
+  'mask_value',
+  'name',
+  'oov_token',
+  'vocabulary',
+]);
 
 function optionFromKeras(key: string, value: Json, read: ReadLayer): unknown {
   if (/activation$/.test(key)) return activationFromKeras(key, value, read);

@@ -3,6 +3,7 @@ import type { Network } from '../../core/network.js';
 import { emptyGroup, type Group, groupAt } from '../hdf5/hdf5.js';
 import { datasetOf, type StoredValue } from '../stored-values.js';
 import type { IsShared } from './build-model.js';
+import { addTermWeights } from './vocabularies.js';
 import { placesOf } from './weight-places.js';
 
 /** The tree with all weights of `model`. */
@@ -14,6 +15,7 @@ export function weightsToTree(model: Network): Group {
     weights.forEach((weight, i) => {
       group.datasets.set(String(i), datasetOf(weight.read()));
     });
+    addTermWeights(layer, root, path);
   }
   return root;
 }

@@ -69,7 +69,16 @@ function inner(value: unknown, write: WriteLayer): Json | undefined {
 }
 
 /** Texts that are no names of choices. */
-const plainTexts = ['bias_axes', 'equation', 'name', 'vocabulary'];
+const plainTexts = [
+  'bias_axes',
+  'encoding',
+  'equation',
+  'mask_token',
+  'mask_value',
+  'name',
+  'oov_token',
+  'vocabulary',
+];
 
 /** @param isKnown false for a user's own class, whose texts stay as they are */
 function valueToKeras(key: string, value: unknown, isKnown: boolean): Json {

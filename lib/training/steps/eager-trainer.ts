@@ -33,8 +33,18 @@ function oneStep({ program, rows, order, batchSize }: StepsRequest, step: number
 
 function gatherRows(rows: Rows, places: Int32Array): Batch {
   const indices = tf.tensor1d(places, 'int32');
-  const pick = <T extends tf.Tensor>(tensor: T): T => tf.gather(tensor, indices);
+  const pick = <T extends tf.Tensor>(tensor: T): T =>
+    tensor.dtype === 'string' ? gatherTexts(tensor, places) : tf.gather(tensor, indices);
   return mapBatch(rows, pick);
+}
+
+/** TensorFlow.js' own gather takes numbers only. */
+function gatherTexts<T extends tf.Tensor>(tensor: T, places: Int32Array): T {
+  const texts = tensor.dataSync<'string'>();
+  const [rows = 0, ...inner] = tensor.shape;
+  const size = rows === 0 ? 0 : texts.length / rows;
+  const picked = Array.from(places).flatMap((place) => texts.slice(place * size, (place + 1) * size));
+  return tf.tensor(picked, [places.length, ...inner], 'string') as T;
 }
 
 async function batch(program: Program, one: Batch): Promise<Float64Array> {

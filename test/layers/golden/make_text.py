@@ -116,6 +116,35 @@ def hashings():
         yield case("Hashing", config, None, [make(width) for _ in range(3)])
 
 
+def tokenizers():
+    from keras.src.legacy.preprocessing.text import Tokenizer
+
+    for i in range(40):
+        config = {"num_words": draw.choice([None, None, 5, 9])}
+        config["oov_token"] = draw.choice([None, None, "?", "cat"])
+        config["char_level"] = draw.random() < 0.2
+        config["lower"] = draw.random() < 0.7
+        if draw.random() < 0.2:
+            config["filters"], config["split"] = ".!", draw.choice([" ", ",", "a"])
+        words = Tokenizer(**config)
+        texts = [text() for _ in range(draw.randint(1, 6))] + [["Cat", "on", "cat"]]
+        words.fit_on_texts(texts)
+        given = [text() for _ in range(3)] + [["cat", "zebra"]]
+        rows = words.texts_to_sequences(given)
+        yield {
+            "config": config,
+            "texts": texts,
+            "given": given,
+            "index": list(words.word_index.items()),
+            "rows": rows,
+            "back": words.sequences_to_texts([*rows, [0, 999]]),
+            "matrices": {m: words.texts_to_matrix(given, m).tolist() for m in ["binary", "count", "freq", "tfidf"]},
+        }
+
+
 cases = [one for one in [*vectorizations(), *lookups(), *hashings()] if one is not None]
 Path(__file__).with_name("text.json").write_text(json.dumps(cases, ensure_ascii=False, separators=(",", ":")) + "\n")
+Path(__file__).with_name("tokenizer.json").write_text(
+    json.dumps(list(tokenizers()), ensure_ascii=False, separators=(",", ":")) + "\n"
+)
 print(len(cases), "cases")

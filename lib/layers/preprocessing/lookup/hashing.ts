@@ -46,6 +46,15 @@ const options = {
 const layer = 'hashing';
 
 export class Hashing extends layerOf('Hashing', layer, options) {
+  constructor(args: object) {
+    super({ ...args, dtype: undefined });
+  }
+
+  /** Keras wants a type of whole numbers where numbers come out. */
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), dtype: this.outputMode === 'int' ? 'int64' : 'float32' };
+  }
+
   override apply(inputs: never, given: object = {}): never {
     const isTensor = (inputs as unknown) instanceof tf.Tensor || symbolicIn([inputs, given]).length > 0;
     const tensor: unknown = isTensor ? inputs : tf.tensor(inputs);

@@ -24,7 +24,7 @@ export interface VocabularyLayer<Data, T extends string | number> extends Public
 /** Such a layer, for files. */
 export abstract class WithVocabulary<T extends string | number> extends Layer {
   abstract readonly table: LookupTable<T>;
-  protected abstract readonly kind: 'string' | 'number';
+  abstract readonly kind: 'string' | 'number';
 
   getVocabulary({ includeSpecialTokens = true } = {}): T[] {
     return this.table.vocabulary(includeSpecialTokens);
@@ -39,7 +39,7 @@ export abstract class WithVocabulary<T extends string | number> extends Layer {
   }
 
   /** What was adapted or given, in place of what the layer was made with. */
-  protected vocabularyConfig(): Record<string, unknown> {
+  vocabularyConfig(): Record<string, unknown> {
     const { table } = this;
     const { weights, isEmpty, size } = table;
     const special = size - table.vocabulary(false).length;
@@ -59,13 +59,13 @@ export abstract class WithVocabulary<T extends string | number> extends Layer {
     return output as never;
   }
 
-  protected inputType(): 'string' | 'int32' {
+  inputType(): 'string' | 'int32' {
     return this.kind === 'string' ? 'string' : 'int32';
   }
 
   abstract override call(input: tf.Tensor, options: CallOptions): tf.Tensor;
 
-  protected checkVocabulary(): void {
+  checkVocabulary(): void {
     if (!this.table.isEmpty) return;
     const { layer } = this.table.settings;
     throw new Error(

@@ -39,7 +39,7 @@ function lookupClass<T extends string | number>(
   );
   return class Lookup extends (Base as unknown as abstract new (args: object) => WithVocabulary<T>) {
     readonly table: LookupTable<T>;
-    protected readonly kind = kind;
+    readonly kind = kind;
 
     constructor(args: object) {
       super(args);
@@ -85,7 +85,7 @@ function lookupClass<T extends string | number>(
       return tf.tensor(terms as string[], [...shape], kind === 'string' ? 'string' : 'int32');
     }
 
-    protected override inputType(): 'string' | 'int32' {
+    override inputType(): 'string' | 'int32' {
       return kind === 'string' && !this.table.settings.invert ? 'string' : 'int32';
     }
 

@@ -46,7 +46,7 @@ function nameOrFunction<Name extends string>(names: readonly Name[], fallback: N
   const read = (given: unknown, layer: string, name: string): Given =>
     given === 'none' || typeof given === 'function' ? (given as Given) : byName.read(given, layer, name);
   const write = (value: Given): unknown => {
-    if (typeof value !== 'function') return value === 'none' ? null : value;
+    if (typeof value !== 'function') return value;
     throw new Error(
       'textVectorization: a function of your own cannot be saved. Use a name, or prepare the texts before.',
     );
@@ -95,7 +95,7 @@ export class TextVectorization extends layerOf(
   WithVocabulary as unknown as typeof WithVocabulary<string> & { className: string },
 ) {
   readonly table: LookupTable<string>;
-  protected readonly kind = 'string';
+  readonly kind = 'string';
 
   constructor(given: object) {
     super(withNames(given));
@@ -123,7 +123,9 @@ export class TextVectorization extends layerOf(
   }
 
   override getConfig(): Record<string, unknown> {
-    return { ...super.getConfig(), ...this.vocabularyConfig() };
+    const none = Object.keys(noName).filter((name) => Reflect.get(this, name) === 'none');
+    const nulls = Object.fromEntries(none.map((name) => [name, null]));
+    return { ...super.getConfig(), ...nulls, ...this.vocabularyConfig() };
   }
 
   adapt(data: unknown): void {

@@ -1,0 +1,79 @@
+// Folders of texts as batches, and what they teach a text layer.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as layers from '../../lib/layers/layers.js';
+import { sequential } from '../../lib/models/factories.js';
+import * as optimizers from '../../lib/optimizers/optimizers.js';
+import { textDatasetFromDirectory } from '../../lib/text/text-dataset.js';
+import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'tensorcell-texts-'));
+const quiet = { verbose: false } as const;
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+  installOnTfjs();
+  for (const name of ['bad', 'good', '.ipynb_checkpoints', 'good/.ipynb_checkpoints'])
+    mkdirSync(join(folder, name), { recursive: true });
+  for (let i = 0; i < 6; i++) {
+    writeFileSync(join(folder, 'bad', `${i}.txt`), `a bad film ${i}`);
+    writeFileSync(join(folder, 'good', `${i}.txt`), `a good film 좋아 ${i}`);
+  }
+  writeFileSync(join(folder, 'good', 'notes.md'), 'no text of the set');
+  for (const name of ['.ipynb_checkpoints', 'good/.ipynb_checkpoints'])
+    writeFileSync(join(folder, name, '1.txt'), 'an older copy');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it('gives texts and labels in batches, by path where they are not shuffled', async () => {
+  const texts = textDatasetFromDirectory(folder, { ...quiet, shuffle: false, batchSize: 5 });
+  expect([texts.classNames, texts.length, texts.filePaths.length]).toEqual([['bad', 'good'], 3, 12]);
+  const batches = [];
+  for await (const [x, y] of texts) batches.push([[...x.dataSync<'string'>()], [...y!.dataSync()]]);
+  expect(batches[1]).toEqual([
+    ['a bad film 5', 'a good film 좋아 0', 'a good film 좋아 1', 'a good film 좋아 2', 'a good film 좋아 3'],
+    [0, 1, 1, 1, 1],
+  ]);
+});
+
+it('cuts, splits and leaves labels out as it is told', async () => {
+  const cut = textDatasetFromDirectory(folder, { ...quiet, shuffle: false, maxLength: 5, labelMode: null });
+  expect((await cut.texts())[0]).toBe('a bad');
+  const options = {
+    ...quiet,
+    seed: 3,
+    validationSplit: 0.25,
+    subset: 'both',
+    labelMode: 'categorical',
+  } as const;
+  const [train, held] = textDatasetFromDirectory(folder, options);
+  expect([train.filePaths.length, held.filePaths.length, train.shuffles, held.shuffles]).toEqual([
+    9,
+    3,
+    true,
+    false,
+  ]);
+  for await (const [, y] of held) expect(y!.shape).toEqual([3, 2]);
+  expect(() =>
+    textDatasetFromDirectory(folder, { ...quiet, validationSplit: 0.5, subset: 'training' }),
+  ).toThrow('textDatasetFromDirectory: a shuffled split needs a seed');
+});
+
+it('teaches a model that takes the texts themselves', async () => {
+  const texts = textDatasetFromDirectory(folder, { ...quiet, batchSize: 4, seed: 1 });
+  const words = layers.textVectorization({ outputMode: 'multiHot' });
+  words.adapt(await texts.texts());
+  const model = sequential([
+    layers.input({ shape: [], dtype: 'string' }),
+    words,
+    layers.dense({ units: 1, activation: 'sigmoid' }),
+  ] as never);
+  model.compile({ optimizer: optimizers.adam({ learningRate: 0.05 }), loss: 'binaryCrossentropy' });
+  const first = await model.evaluate(tf.tensor(['a good film']), [1]);
+  await model.fit(texts, { epochs: 20, verbose: 0, eager: true });
+  const last = await model.evaluate(tf.tensor(['a good film']), [1]);
+  expect(last.loss).toBeLessThan(first.loss);
+});
