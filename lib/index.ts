@@ -40,6 +40,7 @@ export type {
   TableFlowOptions,
   TableIterator,
 } from './image/old-names.js';
+export { type LoadImageOptions, loadImage } from './image/one-image.js';
 export type { FillMode } from './image/transform/fill-mode.js';
 export type { ColorMode } from './image/transform/pixels.js';
 export type { Interpolation } from './image/transform/resample.js';

@@ -1,6 +1,7 @@
 // Keras' way of today from folders to batches: a data set that is passed over once an epoch.
 
 import { join } from 'node:path';
+import { checkWhole } from '../core/messages.js';
 import { notice } from '../core/notice.js';
 import { oneHotRows } from '../data/one-hot.js';
 import { tf } from '../tf.js';
@@ -44,6 +45,24 @@ export class ImageDataset<B extends Batch = Batch> implements AsyncIterable<B> {
     };
     this.#batches = new ImageIterator(feed, processingOf(options), taking);
     this.length = this.#batches.length;
+  }
+
+  /**
+   * The first batches of a pass. The caller disposes their tensors.
+   * @example
+   * const { trainDir } = await datasets.catsAndDogs();
+   * const [[x]] = await imageDatasetFromDirectory(trainDir, { imageSize: 64 }).take(1);
+   * plot.images(x);
+   */
+  async take(count: number): Promise<B[]> {
+    checkWhole('take', 'count', count, 0);
+    const taken: B[] = [];
+    if (count > 0)
+      for await (const batch of this) {
+        taken.push(batch);
+        if (taken.length === count) break;
+      }
+    return taken;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<B, void, undefined> {

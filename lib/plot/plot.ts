@@ -1,6 +1,6 @@
 // The namespace `plot`: one function a chart, each in the file of its name.
 
-export { bar } from './charts/bar.js';
+export { type BarOptions, bar } from './charts/bar.js';
 export { classificationReport, type ReportOptions } from './charts/classification-report.js';
 export { type ConfusionOptions, confusionMatrix } from './charts/confusion-matrix.js';
 export type { Path } from './charts/contour-map.js';
@@ -8,10 +8,11 @@ export { type ConvolutionOptions, convolution } from './charts/convolution.js';
 export { type BoundaryOptions, decisionBoundary } from './charts/decision-boundary.js';
 export type { Classifier } from './charts/decision-field.js';
 export { type FunctionOptions, functions, type OneVariable } from './charts/functions.js';
+export { type GridOptions, grid } from './charts/grid.js';
 export { type HistogramOptions, histogram } from './charts/histogram.js';
 export { type HistoryOptions, history } from './charts/history.js';
 export type { HistoryLike } from './charts/history-data.js';
-export { type ImageOptions, images } from './charts/images.js';
+export { type ImageBatches, type ImageOptions, images } from './charts/images.js';
 export { type LearningRateOptions, learningRate, type Schedule } from './charts/learning-rate.js';
 export { type LineOptions, line } from './charts/line.js';
 export type { List, ListOptions, Lists } from './charts/lists.js';

@@ -6,6 +6,7 @@ import { SymbolicTensor } from '../core/symbolic-tensor.js';
 import { LayerVariable } from '../core/variable.js';
 import { callbacksDoor, TfjsCallback, TfjsCustomCallback } from './callbacks-door.js';
 import { installCrossEntropies } from './cross-entropies.js';
+import { installCsv } from './csv.js';
 import { installDivision } from './division.js';
 import { layersDoor } from './layers-door.js';
 import {
@@ -27,6 +28,7 @@ export function installOnTfjs(): void {
   installDivision();
   installCrossEntropies();
   installNorms();
+  installCsv();
   // The module by whose names `tf` finds layers and models.
   const module = createRequire(import.meta.url)('@tensorflow/tfjs-layers') as { layers: object };
   Object.assign(module, {

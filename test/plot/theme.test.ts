@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ink, palette } from '../../lib/plot/scales/theme.js';
+import * as plot from '../../lib/plot/plot.js';
+import { dashes, ink, palette } from '../../lib/plot/scales/theme.js';
 
 type RGB = [number, number, number];
 
@@ -27,7 +28,7 @@ function contrast(a: RGB, b: RGB): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-// What people without red cones, and without green cones, see (Machado, Oliveira and Fernandes, 2009).
+// What people without red, green or blue cones see (Machado, Oliveira and Fernandes, 2009).
 const protanopia = [
   [0.152286, 1.052583, -0.204868],
   [0.114503, 0.786281, 0.099216],
@@ -37,6 +38,12 @@ const deuteranopia = [
   [0.367322, 0.860646, -0.227968],
   [0.280085, 0.672501, 0.047413],
   [-0.01182, 0.04294, 0.968881],
+];
+
+const tritanopia = [
+  [1.255528, -0.076749, -0.178779],
+  [-0.078411, 0.930809, 0.147602],
+  [0.004733, 0.691367, 0.3039],
 ];
 
 function seenBy(matrix: number[][], color: RGB): RGB {
@@ -61,9 +68,21 @@ describe('theme', () => {
   it.each([
     ['red-blind', protanopia],
     ['green-blind', deuteranopia],
+    ['blue-blind', tritanopia],
   ])('keeps the first four colours apart for %s people', (_, matrix) => {
     const seen = palette.slice(0, 4).map((color) => seenBy(matrix, rgb(color)));
     const pairs = seen.flatMap((a, i) => seen.slice(i + 1).map((b) => distance(a, b)));
     expect(Math.min(...pairs)).toBeGreaterThan(40);
+  });
+
+  it('draws more than four lines with dashes that meet no colour twice', () => {
+    const looks = (count: number) => {
+      const lists = Object.fromEntries(Array.from({ length: count }, (_, i) => [`line ${i}`, [i, i + 1]]));
+      return JSON.stringify(plot.line(lists).spec);
+    };
+    expect(looks(4)).not.toContain('"strokeDash":{"field"');
+    expect(looks(5)).toContain('"strokeDash":{"field":"series"');
+    const pairs = Array.from({ length: 12 }, (_, i) => `${palette[i % 8]} ${dashes[i % dashes.length]}`);
+    expect(new Set(pairs).size).toBe(12);
   });
 });

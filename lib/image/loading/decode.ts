@@ -34,16 +34,31 @@ export async function decodeFile<T>(
   { colorMode, maxPixels }: Decoding,
   use: (image: BytePixels) => T,
 ): Promise<T> {
+  let bytes: Buffer;
+  try {
+    bytes = read(path);
+  } catch (error) {
+    throw new ImageError(path, explain(error, maxPixels), { cause: error });
+  }
+  return decodeBytes(path, bytes, { colorMode, maxPixels }, use);
+}
+
+/** The same for a file's bytes. @param name what messages call it */
+export async function decodeBytes<T>(
+  name: string,
+  bytes: Buffer,
+  { colorMode, maxPixels }: Decoding,
+  use: (image: BytePixels) => T,
+): Promise<T> {
   let image: BytePixels;
   try {
-    const bytes = read(path);
     requirePossible(bytes, maxPixels);
     image =
       tensorFlow?.decode(bytes) ??
       readPlainImage(bytes, maxPixels) ??
       (await decodeWithSharp(bytes, maxPixels));
   } catch (error) {
-    throw new ImageError(path, explain(error, maxPixels), { cause: error });
+    throw new ImageError(name, explain(error, maxPixels), { cause: error });
   }
   return use(inColors(image, colorMode));
 }

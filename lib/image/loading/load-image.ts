@@ -22,7 +22,8 @@ export function loadImage(path: string, loading: Loading): Promise<Pixels> {
   return decodeFile(path, loading, (image) => fitted(image, loading));
 }
 
-function fitted(image: BytePixels, loading: Loading): Pixels {
+/** An image of the batch's size. */
+export function fitted(image: BytePixels, loading: Loading): Pixels {
   const { height, width, fit } = loading;
   const whole = { left: 0, top: 0, width: image.width, height: image.height };
   if (fit === 'pad') return padded(image, loading);

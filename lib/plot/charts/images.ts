@@ -1,5 +1,6 @@
 // A grid of images with their labels.
 
+import { tf } from '../../tf.js';
 import { imageGrid } from '../marks/image-grid.js';
 import { brightness, toImages, toPixels } from '../marks/pixels.js';
 import { Chart } from '../render/chart.js';
@@ -26,12 +27,37 @@ export interface ImageOptions {
  * Draws images in a grid.
  *
  * @param x images: `[n, height, width]`, with 1, 3 or 4 channels at the end, or `[n, 784]` for grey squares;
- *   numbers in 0…1 or 0…255
+ *   numbers in 0…1 or 0…255; or a data set of images
+ * @returns a chart; of a data set, a promise of one with its first batch
  * @throws when the shape is not one of images, or there is none
  * @example
  * plot.images(tf.randomUniform([4, 8, 8, 3]), { labels: ['a', 'b', 'c', 'd'] });
  */
-export function images(x: Values, options: ImageOptions = {}): Chart {
+export function images(x: Values, options?: ImageOptions): Chart;
+export function images(x: ImageBatches, options?: ImageOptions): Promise<Chart>;
+export function images(x: Values | ImageBatches, options: ImageOptions = {}): Chart | Promise<Chart> {
+  return isBatches(x) ? firstOf(x, options) : chartOf(x, options);
+}
+
+/** A data set of images, such as `imageDatasetFromDirectory` gives it: its first batch is drawn. */
+export interface ImageBatches extends AsyncIterable<readonly [tf.Tensor, ...unknown[]]> {
+  readonly classNames?: readonly string[];
+}
+
+const isBatches = (x: object): x is ImageBatches => Symbol.asyncIterator in x;
+
+async function firstOf(batches: ImageBatches, options: ImageOptions): Promise<Chart> {
+  for await (const [x, y] of batches) {
+    const labels = y instanceof tf.Tensor ? { labels: y } : {};
+    const classes = batches.classNames ? { classes: batches.classNames } : {};
+    const chart = chartOf(x, { ...labels, ...classes, ...options });
+    tf.dispose([x, y as tf.Tensor]);
+    return chart;
+  }
+  throw new Error('plot.images needs at least one image. Received a data set without batches.');
+}
+
+function chartOf(x: Values, options: ImageOptions): Chart {
   const images = toImages(x, 'plot.images');
   if (images.length === 0) throw new Error('plot.images needs at least one image. Received none.');
   const { limit = 32, columns = 8, size = 80 } = options;

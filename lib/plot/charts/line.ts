@@ -1,8 +1,9 @@
 // A line through numbers, or through the rows of a table.
-import type { Chart } from '../render/chart.js';
+import type { Chart, Spec } from '../render/chart.js';
+import { dashes } from '../scales/theme.js';
 import { asTable, type List, type ListOptions, type Lists } from './lists.js';
 import { tableChart } from './table-chart.js';
-import { type Rows, readTable, type TableOptions } from './table-data.js';
+import { type Row, type Rows, readTable, type TableOptions } from './table-data.js';
 
 /** Options of `plot.line`. */
 export interface LineOptions extends TableOptions {
@@ -26,5 +27,19 @@ export function line(...given: readonly unknown[]): Chart {
   const { rows, options } = asTable<LineOptions>('plot.line', given);
   const columns = readTable(rows, options, 'plot.line');
   const point = (options.points ?? columns.rows.length <= 30) && { size: 40, filled: true };
-  return tableChart(columns, options, { mark: { type: 'line', point, tooltip: true } });
+  const mark = { type: 'line', point, tooltip: true };
+  const dashes = columns.color ? dashesOf(columns.rows, columns.color) : undefined;
+  return tableChart(
+    columns,
+    options,
+    dashes ? { layer: [{ mark, encoding: { strokeDash: dashes } }] } : { mark },
+  );
+}
+
+/** Colours alone tell few lines apart: more than four differ by their dashes as well. */
+function dashesOf(rows: readonly Row[], color: string): Spec | undefined {
+  const series = [...new Set(rows.map((row) => row[color]))];
+  if (series.length <= 4 || series.length > 12) return undefined;
+  const scale = { domain: series, range: series.map((_, i) => dashes[i % dashes.length]) };
+  return { field: color, type: 'nominal', scale, sort: null, legend: null };
 }

@@ -9,7 +9,7 @@ export const grid = '#7b7b7b33';
 
 export const blue = '#2b83ba';
 export const vermilion = '#d55e00';
-export const green = '#0a9972';
+export const green = '#3a9140';
 export const purple = '#9550f0';
 export const ochre = '#b38600';
 export const slate = '#6c7fc4';
@@ -18,6 +18,14 @@ export const olive = '#6b8e23';
 
 /** For categories, in this order. */
 export const palette = [blue, vermilion, green, purple, ochre, slate, rose, olive] as const;
+/** Of lines, beside their colours: whole, dashed, dotted, and so on, in an order that meets no colour twice. */
+export const dashes = [
+  [1, 0],
+  [6, 4],
+  [2, 3],
+  [10, 3, 2, 3],
+  [1, 0, 12, 2],
+] as const;
 /** From little to much (heat maps); both ends differ in brightness, not only in hue. */
 export const sequential = 'viridis';
 /** From negative through zero to positive. */

@@ -3,8 +3,8 @@ import { existsSync, statSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { download } from '../../core/download.js';
 import { received } from '../../core/messages.js';
-import { host } from '../../host.js';
 import { missingFile } from './missing-file.js';
 
 /** A path, an address (`https://…`), the bytes of a file, or its text (with at least one line break). */
@@ -58,29 +58,6 @@ async function firstBytes(path: string): Promise<Uint8Array> {
   } finally {
     await file.close();
   }
-}
-
-async function download(where: string, address: string): Promise<Uint8Array> {
-  let answer: Response;
-  try {
-    answer = await fetch(address, { signal: host().signal });
-  } catch (cause) {
-    host().signal.throwIfAborted();
-    throw new Error(
-      `${where}: expected an address that answers. Received: ${address}, which cannot be reached ` +
-        `(${reasonOf(cause)}). Check the address and the network.`,
-      { cause },
-    );
-  }
-  if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
-  throw new Error(
-    `${where}: expected a file at ${address}. Received: the answer ${answer.status} ${answer.statusText}. Check the address.`,
-  );
-}
-
-function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error;
-  return cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : message;
 }
 
 const isZipped = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
