@@ -2,7 +2,8 @@
 // configuration. From this table come the checks of what a user gives, the layer's fields, its configuration and what
 // its file may hold.
 
-import { type BaseLayerArgs, Layer } from './layer.js';
+import type { tf } from '../tf.js';
+import { type BaseLayerArgs, type CallOptions, Layer } from './layer.js';
 import { checkWhole, received } from './messages.js';
 import { toCamelCase, unknownName } from './names.js';
 
@@ -51,6 +52,17 @@ export interface ConfiguredClass<Table> extends LayerStatics {
   readonly options: Table;
   readonly aliases: Aliases;
 }
+
+/** A layer that computes, whichever options it has. */
+export interface ComputingLayer extends Layer {
+  call(input: tf.Tensor, options: CallOptions): tf.Tensor;
+}
+
+/** The class of such layers, which classes for each number of axes extend. */
+export type LayerBase<Table, Base extends Layer = ComputingLayer> = ConfiguredClass<Table> &
+  (abstract new (
+    args: object,
+  ) => Base & SettingsOf<Table>);
 
 /**
  * The base of a class of layers with options.

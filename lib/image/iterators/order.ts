@@ -20,7 +20,7 @@ export interface OrderOptions {
 export class BatchOrder {
   #batchIndex = 0;
   #batchesSeen = 0;
-  #order = new Int32Array(0);
+  #order: Int32Array = new Int32Array(0);
   readonly #stream: MersenneTwister | undefined;
   readonly #options: OrderOptions;
 

@@ -1,7 +1,7 @@
 // Conv1DTranspose, Conv2DTranspose and Conv3DTranspose: convolutions backwards, which make their inputs larger.
 
 import { checkWhole, received } from '../../core/messages.js';
-import { layerOf, type Option, option, optional, size } from '../../core/options.js';
+import { type LayerBase, layerOf, type Option, option, optional, size } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import { knownSize, type Shape } from '../../core/shape.js';
 import type { LayerVariable } from '../../core/variable.js';
@@ -42,7 +42,11 @@ function outputPadding(rank: number): Option<number[] | null> {
 }
 
 /** @param rank number of axes that the filters move along */
-function transposeLayer(className: string, maker: string, rank: number) {
+function transposeLayer(
+  className: string,
+  maker: string,
+  rank: number,
+): LayerBase<ReturnType<typeof options>> {
   abstract class Transpose extends layerOf(className, maker, options(rank)) {
     kernel!: LayerVariable;
     bias: LayerVariable | null = null;

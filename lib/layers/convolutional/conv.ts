@@ -1,5 +1,5 @@
 // Conv1D, Conv2D and Conv3D: filters that move over lines, images and volumes.
-import { layerOf, size } from '../../core/options.js';
+import { type LayerBase, layerOf, size } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import { knownSize, type Shape } from '../../core/shape.js';
 import type { LayerVariable } from '../../core/variable.js';
@@ -31,7 +31,11 @@ const options = (rank: number) => ({
 });
 
 /** @param rank number of axes that the filters move along */
-function convolutionLayer(className: string, maker: string, rank: number) {
+function convolutionLayer(
+  className: string,
+  maker: string,
+  rank: number,
+): LayerBase<ReturnType<typeof options>> {
   abstract class Convolution extends layerOf(className, maker, options(rank)) {
     kernel!: LayerVariable;
     bias: LayerVariable | null = null;

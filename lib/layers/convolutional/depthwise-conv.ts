@@ -1,5 +1,5 @@
 // DepthwiseConv1D and DepthwiseConv2D: each channel by filters of its own.
-import { layerOf, size } from '../../core/options.js';
+import { type LayerBase, layerOf, size } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import { knownSize, type Shape } from '../../core/shape.js';
 import type { LayerVariable } from '../../core/variable.js';
@@ -20,7 +20,11 @@ const options = (rank: number) => ({
 });
 
 /** @param rank number of axes that the filters move along */
-function depthwiseLayer(className: string, maker: string, rank: number) {
+function depthwiseLayer(
+  className: string,
+  maker: string,
+  rank: number,
+): LayerBase<ReturnType<typeof options>> {
   abstract class Depthwise extends layerOf(className, maker, options(rank)) {
     kernel!: LayerVariable;
     bias: LayerVariable | null = null;

@@ -1,5 +1,5 @@
 // SeparableConv1D and SeparableConv2D: each channel by filters of its own, then a mix of the channels.
-import { layerOf, size } from '../../core/options.js';
+import { type LayerBase, layerOf, size } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import { knownSize, type Shape } from '../../core/shape.js';
 import type { LayerVariable } from '../../core/variable.js';
@@ -22,7 +22,11 @@ const options = (rank: number) => ({
 });
 
 /** @param rank number of axes that the filters move along */
-function separableLayer(className: string, maker: string, rank: number) {
+function separableLayer(
+  className: string,
+  maker: string,
+  rank: number,
+): LayerBase<ReturnType<typeof options>> {
   abstract class Separable extends layerOf(className, maker, options(rank)) {
     depthwiseKernel!: LayerVariable;
     pointwiseKernel!: LayerVariable;

@@ -1,7 +1,7 @@
 // The base of layers that compute one tensor of several, element by element.
 import type { CallOptions } from '../../core/layer.js';
 import type { Mask, Masks } from '../../core/masks.js';
-import { layerOf } from '../../core/options.js';
+import { type LayerBase, layerOf } from '../../core/options.js';
 import { type Shape, shapesOf } from '../../core/shape.js';
 import { leavesOf, type Structure } from '../../core/structure.js';
 import type { SymbolicTensor } from '../../core/symbolic-tensor.js';
@@ -19,7 +19,11 @@ export interface Merging {
 }
 
 /** The base of a class of merging layers. */
-export function mergeLayer(className: string, maker: string, { join, count, givesFloats = false }: Merging) {
+export function mergeLayer(
+  className: string,
+  maker: string,
+  { join, count, givesFloats = false }: Merging,
+): LayerBase<object> {
   abstract class Merge extends layerOf(className, maker, {}) {
     constructor(args: object = {}) {
       super(args);

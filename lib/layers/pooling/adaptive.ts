@@ -1,6 +1,6 @@
 // What adaptive pooling layers share: as many windows along each axis as outputs were asked for. Their starts and ends
 // are spread evenly; where that does not come out even they overlap, and some hold one value more than others.
-import { type DataFormat, dataFormat, layerOf, sizes } from '../../core/options.js';
+import { type DataFormat, dataFormat, type LayerBase, layerOf, sizes } from '../../core/options.js';
 import { numbersIn, type Shape } from '../../core/shape.js';
 import { tf } from '../../tf.js';
 import { asFloat } from '../base/as-float.js';
@@ -22,7 +22,7 @@ export function adaptivePoolingLayer(
   maker: string,
   rank: number,
   { pool, keepsIntegers }: Pooling,
-) {
+): LayerBase<ReturnType<typeof options>> {
   abstract class AdaptivePoolingLayer extends layerOf(className, maker, options(rank)) {
     constructor(args: object) {
       super(args);

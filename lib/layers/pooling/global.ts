@@ -1,7 +1,14 @@
 // What layers share that summarise all of a line, an image or a volume by channel.
 
 import type { CallOptions } from '../../core/layer.js';
-import { type DataFormat, dataFormat, flag, layerOf } from '../../core/options.js';
+import {
+  type ComputingLayer,
+  type DataFormat,
+  dataFormat,
+  flag,
+  type LayerBase,
+  layerOf,
+} from '../../core/options.js';
 import type { Shape } from '../../core/shape.js';
 import type { tf } from '../../tf.js';
 import type { LayerArgs } from '../base/layer.js';
@@ -20,6 +27,11 @@ export interface GlobalPooling {
   readonly keepsIntegers: boolean;
 }
 
+/** What layers of a number of axes can use. */
+export interface GlobalPoolingLayer extends ComputingLayer {
+  readonly axes: number[];
+}
+
 const options = { dataFormat: dataFormat(), keepdims: flag(false) };
 
 /** The base of a class of global pooling layers. @param rank number of axes of space */
@@ -28,8 +40,8 @@ export function globalPoolingLayer(
   maker: string,
   rank: number,
   { pool, keepsIntegers }: GlobalPooling,
-) {
-  abstract class GlobalPoolingLayer extends layerOf(className, maker, options, { keepDims: 'keepdims' }) {
+): LayerBase<typeof options, GlobalPoolingLayer> {
+  abstract class GlobalPooled extends layerOf(className, maker, options, { keepDims: 'keepdims' }) {
     constructor(args: object = {}) {
       super(args);
       this.inputSpec = { ndim: rank + 2 };
@@ -54,5 +66,5 @@ export function globalPoolingLayer(
       return pool(input, this.axes, this.keepdims);
     }
   }
-  return GlobalPoolingLayer;
+  return GlobalPooled;
 }

@@ -4,6 +4,7 @@ import {
   choice,
   type DataFormat,
   dataFormat,
+  type LayerBase,
   layerOf,
   type Option,
   optional,
@@ -58,7 +59,7 @@ export function poolingLayer(
   maker: string,
   rank: number,
   { pool, keepsIntegers }: Pooling,
-) {
+): LayerBase<ReturnType<typeof options>> {
   abstract class PoolingLayer extends layerOf(className, maker, options(rank)) {
     constructor(args: object = {}) {
       super(args);

@@ -1,5 +1,5 @@
 // Cuts the ends off lines, and the sides off images and volumes.
-import { type DataFormat, dataFormat, layerOf } from '../../core/options.js';
+import { type DataFormat, dataFormat, type LayerBase, layerOf } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import { type Shape, shapeText } from '../../core/shape.js';
 import { tf } from '../../tf.js';
@@ -27,9 +27,18 @@ export class Cropping1D extends layerOf('Cropping1D', 'cropping1d', { cropping: 
   }
 }
 
-function croppingLayer(className: string, maker: string, rank: number, fallback: number) {
-  const options = { cropping: edges(rank, fallback), dataFormat: dataFormat() };
-  abstract class Cropping extends layerOf(className, maker, options) {
+const options = (rank: number, fallback: number) => ({
+  cropping: edges(rank, fallback),
+  dataFormat: dataFormat(),
+});
+
+function croppingLayer(
+  className: string,
+  maker: string,
+  rank: number,
+  fallback: number,
+): LayerBase<ReturnType<typeof options>> {
+  abstract class Cropping extends layerOf(className, maker, options(rank, fallback)) {
     constructor(args: object = {}) {
       super(args);
       this.inputSpec = { ndim: rank + 2 };

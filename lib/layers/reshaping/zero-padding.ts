@@ -1,5 +1,5 @@
 // Zeros around lines, images and volumes.
-import { type DataFormat, dataFormat, layerOf } from '../../core/options.js';
+import { type DataFormat, dataFormat, type LayerBase, layerOf } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import type { Shape } from '../../core/shape.js';
 import { tf } from '../../tf.js';
@@ -9,7 +9,11 @@ import { edges, forAllAxes, type Pair, type PerAxis2, type PerAxis3 } from './ed
 
 const options = (rank: number) => ({ padding: edges(rank, 1), dataFormat: dataFormat() });
 
-function zeroPaddingLayer(className: string, maker: string, rank: number) {
+function zeroPaddingLayer(
+  className: string,
+  maker: string,
+  rank: number,
+): LayerBase<ReturnType<typeof options>> {
   abstract class ZeroPadding extends layerOf(className, maker, options(rank)) {
     constructor(args: object = {}) {
       super(args);
