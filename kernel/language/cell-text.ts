@@ -1,8 +1,8 @@
 // Changes to a cell's text before the compiler sees it. Each keeps every character's place, so that messages and maps
 // need no correction.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import { fitted } from './fitted.js';
-import { ts } from './tslab.js';
+import { target, ts } from './typescript.js';
 import { withoutExports } from './without-exports.js';
 
 /** The line that tslab puts before a cell's text, to make it a module. */
@@ -48,7 +48,7 @@ function objectLiteral(source: string): string | undefined {
 }
 
 function parse(text: string): Parsed {
-  return ts.createSourceFile('cell.ts', text, ts.ScriptTarget.ES2022, true) as Parsed;
+  return ts.createSourceFile('cell.ts', text, target, true) as Parsed;
 }
 
 function literalIn({ statements: [first] }: TypeScript.SourceFile) {
@@ -59,11 +59,11 @@ function literalIn({ statements: [first] }: TypeScript.SourceFile) {
 
 /** Where the semicolons of a text are that has nothing else but comments. */
 function semicolonsIn(text: string): number[] | undefined {
-  const scanner = ts.createScanner(ts.ScriptTarget.ES2022, true, ts.LanguageVariant.Standard, text);
+  const scanner = ts.createScanner(target, true, ts.LanguageVariant.Standard, text);
   const found: number[] = [];
   for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
     if (token !== ts.SyntaxKind.SemicolonToken) return undefined;
-    found.push(scanner.getTokenPos());
+    found.push(scanner.getTokenStart());
   }
   return found;
 }

@@ -1,7 +1,7 @@
 // The compiler as tslab's converter sees it: with the preloaded declarations among its root files, types of ES module
 // packages, source maps, our own emit, and no record of dependencies between declaration files.
 import { parse } from 'node:path';
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { CheckProgress } from '../contract/check-progress.js';
 import { type CellText, cellText, prefix } from './cell-text.js';
 import { localFile, withDependencies } from './dependencies.js';
@@ -10,14 +10,16 @@ import { apart } from './elsewhere.js';
 import { type CellFiles, Emission } from './emission.js';
 import { isInstalledFirst } from './fresh-packages.js';
 import { cellOptions, createHost } from './host.js';
-import { withoutAttributes } from './import-attributes.js';
 import { indexingMistakes } from './indexing.js';
 import { isJsx, withTsx } from './jsx.js';
-import { isLocalCode, LocalFiles } from './local-files.js';
+import { LocalFiles } from './local-files.js';
 import type { Earlier } from './memory.js';
+import { quickInfo } from './quick-info.js';
 import { Resolution } from './resolution.js';
+import { withoutMissing } from './running-node.js';
 import { notingStatements } from './statement-progress.js';
-import { type Compiler, type Converter, type ConvertResult, createConverter, ts } from './tslab.js';
+import { type Converter, createConverter, type Replacements } from './tslab.js';
+import { type Compiler, ts } from './typescript.js';
 
 export interface CompilerSetup {
   readonly cwd: string;
@@ -89,16 +91,15 @@ export class CellCompiler {
     return this.#diagnostics;
   }
 
-  /** tslab's conversion of a cell; see {@link diagnostics} for what it found wrong. */
-  convert(earlier: Earlier, source: string, cellName: string): ConvertResult {
+  /** The cell's JavaScript as tslab makes it, or '' where something is wrong: see {@link diagnostics}. */
+  convert(earlier: Earlier, source: string, cellName: string): string {
     this.refresh();
-    const { text, modules } = apart(withoutAttributes(source), (name) => this.#resolution.finds(name));
+    const { text, modules } = apart(source, (name) => this.#resolution.finds(name));
     this.emission.begin(cellName, source, modules, earlier.captured);
     this.#declareModules(earlier.modules + modules);
     this.#cell = cellText(text);
     try {
-      const converted = this.converter.convert(earlier.declarations, this.#cell.text + this.#cell.tail);
-      return { ...converted, lastExpressionVar: this.emission.lastExpression };
+      return this.converter.convert(earlier.declarations, this.#cell.text + this.#cell.tail).output ?? '';
     } finally {
       this.#cell = undefined;
       this.#parsed = undefined;
@@ -131,7 +132,7 @@ export class CellCompiler {
     return localFile(this.#program, specifier, this.cellFile)?.fileName;
   }
 
-  #replacements(): Partial<Compiler> {
+  #replacements(): Replacements {
     const sys: TypeScript.System = Object.assign(Object.create(ts.sys), {
       getCurrentDirectory: () => this.#setup.cwd,
       watchFile: this.#localFiles.watch,
@@ -150,8 +151,11 @@ export class CellCompiler {
       Completions: {
         ...ts.Completions,
         getCompletionsAtPositionForTslab: (_host, ...rest) =>
-          ts.Completions.getCompletionsAtPositionForTslab(files, ...rest),
+          ts.Completions.getCompletionsAtPosition(files, ...rest),
       },
+      getDefaultTypeRoots: () => [],
+      getNullTransformationContext: () => ts.nullTransformationContext,
+      getQuickInfoAtPosition: (file, checker, _token, position) => quickInfo(file, checker, position),
     };
   }
 
@@ -211,8 +215,8 @@ export class CellCompiler {
     if (path === this.#files.modules) return this.#modules;
     const text = sys.readFile(path);
     if (text === undefined) return undefined;
-    if (path !== this.#files.cell) return isLocalCode(path) ? withoutAttributes(text) : text;
-    if (!this.#cell) return text;
+    if (path === this.#setup.preload[0]) return withoutMissing(path, text);
+    if (path !== this.#files.cell || !this.#cell) return text;
     return this.#cell.head + text.slice(prefix.length).replace(exportList, exportedNames);
   }
 

@@ -1,11 +1,11 @@
 // Tab: the candidates at the cursor. tslab finds and sorts them; here they get Jupyter's form.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import type { CompletionInfo } from 'tslab/dist/converter.js';
+import type TypeScript from 'typescript';
 import type { Candidate, Completion } from '../contract/language.js';
 import { prefix } from './cell-text.js';
 import { type Members, placeInTf, typeOfMember } from './members.js';
 import { toPoints } from './positions.js';
-import { ts } from './tslab.js';
+import type { CompletionInfo } from './tslab.js';
+import { ts } from './typescript.js';
 
 /** Words by which JupyterLab chooses an icon. */
 const types: Readonly<Record<string, string>> = {

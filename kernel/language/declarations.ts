@@ -1,8 +1,8 @@
 // Declaration texts in pieces: one for each name, or for each member that is added to a global type or to a module.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { EarlierCells, Meaning } from '../contract/language.js';
 import { isAmbientModule } from './elsewhere.js';
-import { ts } from './tslab.js';
+import { target, ts } from './typescript.js';
 
 type Statement = TypeScript.Statement;
 type SourceFile = TypeScript.SourceFile;
@@ -15,7 +15,7 @@ const type: Meaning = { value: false, type: true };
 const both: Meaning = { value: true, type: true };
 
 export function parsed(text: string): SourceFile {
-  return ts.createSourceFile('declared.d.ts', text, ts.ScriptTarget.ES2022, true);
+  return ts.createSourceFile('declared.d.ts', text, target, true);
 }
 
 /** The pieces of a declaration text. */

@@ -1,15 +1,20 @@
 // Which files beside the notebook a file imports, as the compiler resolved them.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 
 type Program = TypeScript.Program;
 type SourceFile = TypeScript.SourceFile;
 
 /** What the compiler keeps of a file's imports, which the typings leave out. */
-interface Resolved {
+interface Importing extends SourceFile {
   readonly imports?: readonly TypeScript.StringLiteralLike[];
-  readonly resolvedModules?: {
-    get(name: string, mode: undefined): { resolvedModule?: TypeScript.ResolvedModule } | undefined;
-  };
+}
+
+/** Where the compiler has found what a file imports, which the typings leave out. */
+interface Resolving extends Program {
+  getResolvedModuleFromModuleSpecifier(
+    specifier: TypeScript.StringLiteralLike,
+    file: SourceFile,
+  ): { readonly resolvedModule?: TypeScript.ResolvedModule } | undefined;
 }
 
 /** A file and the local ones that it reaches; those imported come before those that import them. */
@@ -20,15 +25,27 @@ export function withDependencies(
 ): SourceFile[] {
   if (seen.has(file)) return [];
   seen.add(file);
-  const specifiers = (file as Resolved).imports?.map(({ text }) => text) ?? [];
-  const imported = specifiers.flatMap((specifier) => localFile(program, specifier, file) ?? []);
+  const imported = importsOf(file).flatMap((specifier) => fileOf(program, specifier, file) ?? []);
   return [...imported.flatMap((other) => withDependencies(program, other, seen)), file];
 }
 
 /** The file beside the notebook that a specifier means, if it means one. */
 export function localFile(program: Program, specifier: string, from: SourceFile): SourceFile | undefined {
-  const resolution = (from as Resolved).resolvedModules?.get(specifier, undefined)?.resolvedModule;
-  const file = resolution && program.getSourceFile(resolution.resolvedFileName);
+  const written = importsOf(from).find(({ text }) => text === specifier);
+  return written && fileOf(program, written, from);
+}
+
+function importsOf(file: SourceFile): readonly TypeScript.StringLiteralLike[] {
+  return (file as Importing).imports ?? [];
+}
+
+function fileOf(
+  program: Program,
+  specifier: TypeScript.StringLiteralLike,
+  from: SourceFile,
+): SourceFile | undefined {
+  const found = (program as Resolving).getResolvedModuleFromModuleSpecifier(specifier, from)?.resolvedModule;
+  const file = found && program.getSourceFile(found.resolvedFileName);
   return file && isLocal(program, file) ? file : undefined;
 }
 

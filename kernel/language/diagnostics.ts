@@ -1,5 +1,5 @@
 // From the compiler's findings to the kernel's diagnostics: places in the cell as written, messages in plain words.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { Diagnostic } from '../contract/diagnostics.js';
 import { worded } from './wording/wording.js';
 

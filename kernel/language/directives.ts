@@ -1,5 +1,5 @@
 // `// @ts-ignore`, `// @ts-expect-error` and `// @ts-nocheck` hold for the findings that are not the compiler's own too.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 
 type Diagnostic = TypeScript.Diagnostic;
 

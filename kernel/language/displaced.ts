@@ -1,11 +1,11 @@
 // What becomes of a declaration whose name means something else now. Values that were made before keep their types: a
 // type that they still need stays under a name that no cell can use, `Sampleʹ3f2a91`.
 import { createHash } from 'node:crypto';
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { Meaning } from '../contract/language.js';
 import { meaningOf, type Piece, parsed } from './declarations.js';
-import { ts } from './tslab.js';
 import { renamed, usesIn } from './type-names.js';
+import { ts } from './typescript.js';
 
 /** Between a hidden name's first part, which the user gave, and its second, which tells apart types of that name. */
 const mark = 'ʹ';

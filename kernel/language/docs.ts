@@ -1,9 +1,9 @@
 // The doc comments of the preloaded declarations. They are in tables beside the files (scripts/types/docs.mjs says
 // why), each read when one of its comments is first needed.
 import { existsSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from './tslab.js';
+import { basename, dirname, join } from 'node:path';
+import type TypeScript from 'typescript';
+import { target, ts } from './typescript.js';
 
 /** A doc comment: its text, then its tags. */
 export interface Doc {
@@ -22,11 +22,15 @@ export class Docs {
   readonly #tables = new Map<string, string>();
   readonly #read = new Map<string, readonly string[]>();
 
-  /** @param files declaration files, with or without a table beside them */
+  /** @param files declaration files, with or without a table beside them or, of several versions, above them */
   constructor(files: readonly string[]) {
     for (const file of files) {
-      const table = file.replace(/\.d\.ts$/, '.docs.json');
-      if (existsSync(table)) this.#tables.set(basename(file, '.d.ts'), table);
+      const name = basename(file, '.d.ts');
+      const folder = dirname(file);
+      const table = [folder, dirname(folder)]
+        .map((place) => join(place, `${name}.docs.json`))
+        .find(existsSync);
+      if (table !== undefined) this.#tables.set(name, table);
     }
   }
 
@@ -63,12 +67,7 @@ export function plain(parts: readonly TypeScript.SymbolDisplayPart[] | undefined
 }
 
 function parseDoc(comment: string): Doc {
-  const file = ts.createSourceFile(
-    'doc.ts',
-    `${comment}\ndeclare let documented;`,
-    ts.ScriptTarget.ES2022,
-    true,
-  );
+  const file = ts.createSourceFile('doc.ts', `${comment}\ndeclare let documented;`, target, true);
   const [doc] = ts.getJSDocCommentsAndTags(file.statements[0]!);
   if (!doc || !ts.isJSDoc(doc)) return { text: '', tags: [] };
   return { text: ts.getTextOfJSDocComment(doc.comment) ?? '', tags: (doc.tags ?? []).map(toTag) };

@@ -1,8 +1,8 @@
 // What a cell declares to be elsewhere: `declare module 'untyped'`, `declare const version: string`. The compiler takes
 // a module's declaration from a script, which a cell is not; and the value is a global, not one of the cells' variables.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import { fitted } from './fitted.js';
-import { ts } from './tslab.js';
+import { target, ts } from './typescript.js';
 
 /** Before declarations that were kept apart from the rest. */
 const moduleMark = '/* module */ ';
@@ -26,7 +26,7 @@ export function apart(
   isKnown: (module: string) => boolean,
 ): { text: string; modules: string } {
   if (!/\bdeclare\s+module\b/.test(source)) return { text: source, modules: '' };
-  const file = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022, true);
+  const file = ts.createSourceFile('cell.ts', source, target, true);
   const found = file.statements.filter(
     (statement): statement is TypeScript.ModuleDeclaration =>
       ts.isModuleDeclaration(statement) &&

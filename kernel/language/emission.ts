@@ -1,5 +1,5 @@
 // Emits the files of one cell: our transforms run before tslab's, and the maps of both stages become one.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { FunctionText } from '../contract/function-text.js';
 import { noMap, type SourceMap } from '../contract/source-map.js';
 import { compose } from './compose-maps.js';
@@ -19,7 +19,7 @@ import { namesOfCell } from './transforms/shared-names.js';
 import { stopChecks } from './transforms/stop-checks.js';
 import { lastStatement, resultName, stores } from './transforms/stores.js';
 import { unmarked } from './transforms/unmarked.js';
-import { ts } from './tslab.js';
+import { ts } from './typescript.js';
 
 type Program = TypeScript.Program;
 type SourceFile = TypeScript.SourceFile;

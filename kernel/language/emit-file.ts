@@ -1,5 +1,5 @@
 // What the compiler writes for one file of a program.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import { withoutMapComment } from './second-stage.js';
 
 /** `force`: declarations are written even where a type in them has no name that later cells could use. */

@@ -1,7 +1,7 @@
 // `await install('lodash'); const _ = await import('lodash')` in one cell: the package is not there yet when the cell is
 // checked, but will be when the import runs.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from './tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from './typescript.js';
 
 const moduleNotFound = 2307;
 

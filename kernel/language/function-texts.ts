@@ -2,9 +2,9 @@
 // stop checks in it, and the names of other cells as members of `exports`, which mean nothing in a worker, in
 // `new Function` or in a browser. A text with types in it is given as the compiler writes it in JavaScript.
 import { decode, type SourceMapMappings } from '@jridgewell/sourcemap-codec';
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { FunctionText } from '../contract/function-text.js';
-import { ts } from './tslab.js';
+import { target, ts } from './typescript.js';
 
 type Node = TypeScript.Node;
 type SourceFile = TypeScript.SourceFile;
@@ -24,7 +24,7 @@ export function functionTexts({ file, code, mappings, linesBefore }: EmittedFile
   if (written.length === 0) return [];
   const places = new Map(written.map((node) => [placeOf(node.getStart(file), file, linesBefore), node]));
   const plain = written.some(needsCompiling) ? compiled(file, linesBefore) : new Map<string, string>();
-  const emitted = ts.createSourceFile('code.js', code, ts.ScriptTarget.ES2022, true);
+  const emitted = ts.createSourceFile('code.js', code, target, true);
   return placed(emitted, decode(mappings)).flatMap(([place, node]) => {
     const own = place === undefined ? undefined : places.get(place);
     const text = own && (needsCompiling(own) ? plain.get(place!) : textOf(own, file));
@@ -41,11 +41,11 @@ function compiled(file: SourceFile, linesBefore: number): Map<string, string> {
       module: ts.ModuleKind.ESNext,
       newLine: ts.NewLineKind.LineFeed,
       sourceMap: true,
-      target: ts.ScriptTarget.ES2022,
+      target,
     },
   });
   const { mappings } = JSON.parse(sourceMapText) as { mappings: string };
-  const output = ts.createSourceFile('plain.js', outputText, ts.ScriptTarget.ES2022, true);
+  const output = ts.createSourceFile('plain.js', outputText, target, true);
   const found = placed(output, decode(mappings), linesBefore);
   return new Map(found.flatMap(([place, node]) => (place ? [[place, textOf(node, output)]] : [])));
 }

@@ -1,6 +1,6 @@
 // `x[0]` of a tensor or of a promise, which is undefined in JavaScript and which the compiler accepts.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from './tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from './typescript.js';
 
 /** The compiler's number for an element that a type does not have. */
 const noSuchElement = 7053;

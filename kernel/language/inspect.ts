@@ -1,5 +1,5 @@
 // Shift-Tab: signature and documentation at the cursor, as Markdown for notebooks and as text for consoles.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { Inspection } from '../contract/language.js';
 import { withoutHidden } from './displaced.js';
 import { type Doc, type DocTag, plain } from './docs.js';

@@ -1,9 +1,9 @@
 // Answers a console's Enter key: run the text, ask for another line, or let the compiler report what is wrong.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { Completeness } from '../contract/language.js';
 import { prefix, withoutShebang } from './cell-text.js';
 import { parseCell } from './jsx.js';
-import { ts } from './tslab.js';
+import { target, ts } from './typescript.js';
 
 type Parsed = TypeScript.SourceFile & {
   readonly parseDiagnostics: readonly TypeScript.DiagnosticWithLocation[];
@@ -26,7 +26,7 @@ function incomplete(source: string): Completeness {
 
 /** True of blanks and comments only: the text ended where the compiler expected more. */
 function isTrivia(text: string): boolean {
-  const scanner = ts.createScanner(ts.ScriptTarget.ES2022, true, ts.LanguageVariant.Standard, text);
+  const scanner = ts.createScanner(target, true, ts.LanguageVariant.Standard, text);
   return scanner.scan() === ts.SyntaxKind.EndOfFileToken;
 }
 

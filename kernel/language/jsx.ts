@@ -1,7 +1,7 @@
 // Cells with JSX. TypeScript reads a file as TSX by its name, and then takes `<T>(x: T) => x` for an element; a cell has
 // no name, so it is read as TSX where it is right in no other way.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from './tslab.js';
+import type TypeScript from 'typescript';
+import { target, ts } from './typescript.js';
 
 type Parsed = TypeScript.SourceFile & { readonly parseDiagnostics: readonly unknown[] };
 
@@ -11,14 +11,14 @@ export function isJsx(source: string): boolean {
 }
 
 function isRight(source: string, kind: TypeScript.ScriptKind): boolean {
-  const file = ts.createSourceFile('cell', source, ts.ScriptTarget.ES2022, false, kind) as Parsed;
+  const file = ts.createSourceFile('cell', source, target, false, kind) as Parsed;
   return file.parseDiagnostics.length === 0;
 }
 
 /** A cell's text as a tree of the language that it is in. */
 export function parseCell(source: string): TypeScript.SourceFile {
   const kind = isJsx(source) ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-  return ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022, true, kind);
+  return ts.createSourceFile('cell.ts', source, target, true, kind);
 }
 
 /** The compiler's host, for which the file of that name is TSX. */
@@ -31,7 +31,7 @@ export function withTsx(host: TypeScript.CompilerHost, fileName: string): TypeSc
 
   function asTsx(file: TypeScript.SourceFile | undefined, name: string) {
     if (!file || name !== fileName) return file;
-    const tsx = ts.createSourceFile(name, file.text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TSX);
+    const tsx = ts.createSourceFile(name, file.text, target, true, ts.ScriptKind.TSX);
     return Object.assign(tsx, { version: (file as { version?: string }).version });
   }
 }

@@ -120,16 +120,15 @@ class CellLanguage implements Language {
 
   #convert(source: string, cellName: string): Conversion {
     const compiler = this.#compiler;
-    const converted = compiler.convert(this.#memory.before(source), source, cellName);
+    const code = compiler.convert(this.#memory.before(source), source, cellName);
     const file = compiler.cellFile;
     if (compiler.diagnostics.length > 0) {
       const { diagnostics, program } = compiler;
       const cell = { program, fileName: file.fileName, source, prefix: prefix.length };
       return { ok: false, diagnostics: toDiagnostics(diagnostics, cell) };
     }
-    const code = converted.output ?? '';
     this.#memory.capture(compiler.emission.captured);
-    const lastExpression = converted.lastExpressionVar;
+    const { lastExpression } = compiler.emission;
     return {
       ok: true,
       code,

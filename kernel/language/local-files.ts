@@ -1,8 +1,8 @@
 // Watches the files beside the notebook without watchers: before each cell their times are compared. The next cell is
 // certain to see a change, and no handle or timer is left open.
 import { statSync } from 'node:fs';
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from './tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from './typescript.js';
 
 interface Watched {
   readonly notify: TypeScript.FileWatcherCallback;
@@ -39,9 +39,4 @@ export class LocalFiles {
 function stampOf(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat === undefined ? '' : `${stat.mtimeMs} ${stat.size}`;
-}
-
-/** True of a file that may belong to the notebook: code, and not a package's. */
-export function isLocalCode(path: string): boolean {
-  return /\.[cm]?[jt]sx?$/.test(path) && !/\.d\.[cm]?ts$/.test(path) && !path.includes('/node_modules/');
 }

@@ -3,7 +3,7 @@ import type { Declared, EarlierCells, Meaning } from '../contract/language.js';
 import { isAddition, meaningOf, namesOf, type Piece, parsed, pieces, unknownValue } from './declarations.js';
 import { Displacing } from './displaced.js';
 import { ambientModule, isAmbientModule } from './elsewhere.js';
-import { ts } from './tslab.js';
+import { ts } from './typescript.js';
 import { withoutExports } from './without-exports.js';
 
 /** What cells declared, as a check of another cell needs it. */

@@ -2,8 +2,8 @@
 // What kind of code is made, and for which machine, the kernel decides.
 import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from './tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from './typescript.js';
 
 type Options = TypeScript.CompilerOptions;
 
@@ -62,7 +62,9 @@ export function isCurrent(folder: string, { stamp }: Project): boolean {
 
 /** JSX that stays in the code cannot run. */
 function runnable(options: Options): Options {
-  const own = Object.fromEntries(Object.entries(options).filter(([name]) => kept.has(name))) as Options;
+  const own = Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => kept.has(name) && value !== undefined),
+  ) as Options;
   const staysInCode = own.jsx === ts.JsxEmit.Preserve || own.jsx === ts.JsxEmit.ReactNative;
   return staysInCode ? { ...own, jsx: ts.JsxEmit.React } : own;
 }

@@ -1,9 +1,9 @@
 // Where an import's types come from: the preloaded script's ambient modules first (without a search), then packages
 // and files beside the notebook as a bundler finds them, so that packages of ES modules are found too.
 import { isBuiltin } from 'node:module';
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import { rareModules } from './preload.js';
-import { ts } from './tslab.js';
+import { ts } from './typescript.js';
 
 type Options = TypeScript.CompilerOptions;
 
@@ -44,6 +44,11 @@ export class Resolution {
     const options = { moduleResolution: ts.ModuleResolutionKind.Bundler, customConditions: conditions };
     const { resolvedModule } = ts.resolveModuleName(name, `${this.#cwd}/cell.ts`, options, ts.sys);
     return resolvedModule !== undefined && !/\.[cm]?jsx?$/.test(resolvedModule.resolvedFileName);
+  }
+
+  /** What has been found so far. */
+  get cache(): TypeScript.ModuleResolutionCache {
+    return this.#cache;
   }
 
   /** True of a file with an import that was not found: it must be tried again, something may be installed now. */

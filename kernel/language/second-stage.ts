@@ -1,12 +1,12 @@
 // The second stage of a cell's emit: JavaScript with `import` and `export` becomes CommonJS, with a map.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from './tslab.js';
+import type TypeScript from 'typescript';
+import { target, ts } from './typescript.js';
 
 const sourceMapComment = /\n?\/\/# sourceMappingURL=.*\s*$/;
 
 const secondStage: TypeScript.CompilerOptions = {
   module: ts.ModuleKind.CommonJS,
-  target: ts.ScriptTarget.ES2022,
+  target,
   esModuleInterop: true,
   alwaysStrict: true,
   newLine: ts.NewLineKind.LineFeed,

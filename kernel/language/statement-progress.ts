@@ -1,8 +1,8 @@
 // Notes which statement of a file the compiler checks, for the thread that waits for it.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { CheckProgress } from '../contract/check-progress.js';
 import { prefix } from './cell-text.js';
-import { watchStatements } from './tslab.js';
+import { watchStatements } from './typescript.js';
 
 /** @param isCell the file is the cell, in which the user's text follows tslab's line */
 export function notingStatements<T>(

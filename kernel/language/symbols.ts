@@ -1,6 +1,6 @@
 // What names stand for in the program of the last cell.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from './tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from './typescript.js';
 
 /** The checker with a method that its typings leave out. */
 interface Searching extends TypeScript.TypeChecker {

@@ -1,9 +1,9 @@
 // Which names a piece of declarations uses, and the same piece with other names. Types and values of one name are told
 // apart: `typeof x` uses the value, `x` in a type's place the type.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { Meaning } from '../contract/language.js';
 import { parsed } from './declarations.js';
-import { ts } from './tslab.js';
+import { ts } from './typescript.js';
 
 type Node = TypeScript.Node;
 

@@ -1,10 +1,10 @@
 // `export` has no meaning in a cell, whose names are all visible to later cells: what it says is written without it,
 // in the same room. A name that it gives to something is a name of the cell: `export { p as q }` is `const q=p`, and
 // `export { a } from 'm'` an import. A default export without a name is called `_default`.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import { fitted } from './fitted.js';
 import { parseCell } from './jsx.js';
-import { ts } from './tslab.js';
+import { ts } from './typescript.js';
 
 /** What stands for a piece of the cell's text. */
 interface Edit {
@@ -50,8 +50,8 @@ function reexport(statement: TypeScript.ExportDeclaration, from: TypeScript.Expr
   return [word, ...unnamed.map(withComma)];
 }
 
-function isUsable({ text }: TypeScript.Identifier): boolean {
-  return text !== 'default' && /^[\p{ID_Start}$_]/u.test(text);
+function isUsable(name: TypeScript.ModuleExportName): boolean {
+  return ts.isIdentifier(name) && name.text !== 'default' && /^[\p{ID_Start}$_]/u.test(name.text);
 }
 
 function withComma(node: TypeScript.Node): Edit {

@@ -2,11 +2,12 @@
 import { createRequire } from 'node:module';
 import { type KernelInfo, protocolVersion } from './messages.js';
 
-/** The compiler inside tslab, which checks the cells. */
-const typeScriptVersion = '5.0.4';
+const require = createRequire(import.meta.url);
+
+/** Of the compiler that checks the cells. */
+const { version: typeScriptVersion } = require('typescript/package.json') as { version: string };
 
 export function packageVersion(): string {
-  const require = createRequire(import.meta.url);
   return (require('tensorcell/package.json') as { version: string }).version;
 }
 

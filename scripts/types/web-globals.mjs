@@ -1,4 +1,4 @@
-// Globals of Node that @types/node leaves to the DOM's types, which cells do not have.
+// Globals of Node that older @types/node leave to the DOM's types, which cells do not have.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import ts from 'typescript';
@@ -10,19 +10,24 @@ const classes = { Crypto: 'crypto', CryptoKey: 'crypto', SubtleCrypto: 'crypto',
 
 /**
  * `WebAssembly` from the compiler's own library, and the names of classes of Node's modules.
+ * @param {string[]} files of Node's types
  * @param {import('./docs.mjs').Docs} docs
  */
-export function webGlobals(docs) {
-  const named = Object.entries(classes).map(([name, module]) => {
+export function webGlobals(files, docs) {
+  const own = files.filter((file) => /web-globals/.test(file)).map((file) => readFileSync(file, 'utf8'));
+  const lacking = Object.entries(classes).filter(
+    ([name]) => !own.some((text) => text.includes(`var ${name}:`)),
+  );
+  const named = lacking.map(([name, module]) => {
     const type = `import('node:${module}').${module === 'crypto' ? 'webcrypto.' : ''}${name}`;
     return `type ${name} = ${type};\ndeclare var ${name}: { readonly prototype: ${type}; new (): ${type} };\n`;
   });
-  return `declare var global: typeof globalThis;\n${named.join('')}${webAssembly(docs)}\n`;
+  return `${named.join('')}${webAssembly(docs)}\n`;
 }
 
 /** @param {import('./docs.mjs').Docs} docs */
 function webAssembly(docs) {
-  const text = readFileSync(require.resolve('@tslab/typescript-for-tslab/lib/lib.dom.d.ts'), 'utf8');
+  const text = readFileSync(require.resolve('typescript/lib/lib.dom.d.ts'), 'utf8');
   const dom = ts.createSourceFile('lib.dom.d.ts', text, ts.ScriptTarget.Latest, true);
   const isWanted = (/** @type {ts.Statement} */ one) =>
     ts.isModuleDeclaration(one) && one.name.text === 'WebAssembly';

@@ -30,7 +30,7 @@ function readByPath({ os, cpu }) {
     ['dist/types', /\.(d\.ts|json)$/],
     ['lib/plot/fonts', /^(?!.*\.py$)/],
     // Declarations that a user's package asks for by `/// <reference lib>`.
-    ['node_modules/@tslab/typescript-for-tslab/lib', /^lib\..*\.d\.ts$/],
+    ['node_modules/typescript/lib', /^lib\..*\.d\.ts$/],
     ['node_modules/@tensorflow/tfjs-backend-wasm/dist', /^[^/]*\.wasm$/],
     ['node_modules/node-sqlite3-wasm/dist', /\.wasm$/],
     // By version of Node's ABI, which is 115 in the oldest Node that we run on.

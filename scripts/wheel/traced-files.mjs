@@ -17,6 +17,9 @@ const comments = /^\s*(?:\/\/|\/?\*).*$/gm;
 // Read as text, for a page that holds its libraries.
 const readAsText = /libraries: \[([^\]]*)\]/g;
 
+/** The compiler of tslab's converter, for which kernel/language/tslab.ts gives it another. */
+const givenByUs = '@tslab/typescript-for-tslab';
+
 /** @returns {Promise<string[]>} paths within the project, with `/` */
 export async function tracedFiles() {
   const own = scriptsUnder('dist');
@@ -33,6 +36,7 @@ export async function tracedFiles() {
     metafile: true,
     logLevel: 'silent',
     loader: { '.node': 'empty' },
+    external: [givenByUs],
     plugins: [optionalImports],
   });
   return Object.keys(metafile.inputs)

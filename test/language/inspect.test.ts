@@ -47,7 +47,7 @@ describe('inspect', () => {
 
   it('shows the standard library and Node', () => {
     expect(markdown('[1].ma|p(String)')).toContain('Calls a defined callback function on each element');
-    expect(markdown('setTime|out(() => {}, 1)')).toContain('Schedules execution of a one-time `callback`');
+    expect(markdown('process.c|wd()')).toContain('returns the current working directory');
     expect(markdown('import { readFileSync } from "fs"; readFile|Sync("x")')).toContain(
       'Returns the contents of the `path`',
     );

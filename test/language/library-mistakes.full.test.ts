@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Language } from '../../kernel/contract/language.js';
 import { createLanguage } from '../../kernel/language/language.js';
+import { preloadedTypes } from '../../kernel/language/preload.js';
 
-const types = ['environment', 'library', 'globals'].map(
-  (name) => new URL(`../../dist/types/${name}.d.ts`, import.meta.url).pathname,
-);
+const types = preloadedTypes(new URL('../../dist/types', import.meta.url).pathname);
 const setup = `
 const model = sequential([layers.dense({ units: 3, inputShape: [4] })]);
 const [x, y] = [tf.ones([2, 4]), tf.ones([2, 3])];

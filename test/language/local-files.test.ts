@@ -215,7 +215,6 @@ describe('attributes of an import', () => {
   it.each([
     "import data from './table.json' with { type: 'json' }; data.rows",
     "import data from './table.json' with { 'type': \"json\", };\ndata.rows",
-    "import data from './table.json' assert { type: 'json' }; data.rows",
     "import { rows } from './table.json'\n  with {\n type: 'json' }\nrows",
     "(await import('./table.json', { with: { type: 'json' } })).default.rows",
     "import { passed } from './attributes'; passed.rows",

@@ -140,7 +140,7 @@ def test_the_wheel_holds_what_runs_and_no_more(wheel):
         names = archive.namelist()
         assert not [name for name in names if re.search(r"\.(map|ts\.snap|tsbuildinfo)$|/test/|musl|darwin|win32", name)]
         declarations = [name for name in names if name.endswith(".d.ts")]
-        assert all("/dist/types/" in name or "/typescript-for-tslab/lib/lib." in name for name in declarations)
+        assert all("/dist/types/" in name or "/typescript/lib/lib." in name for name in declarations)
         assert not [name for name in names if str(ROOT).encode() in archive.read(name)]
         [readme] = [name for name in names if re.search("@img/sharp-libvips[^/]*/README.md$", name)]
         assert b"LGPL" in archive.read(readme), "the licences of libvips"

@@ -3,6 +3,7 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { createLanguage } from '../../kernel/language/language.js';
+import { preloadedTypes } from '../../kernel/language/preload.js';
 import { layers, readCsv, sequential, type Table, tf, trainTestSplit } from '../../lib/index.js';
 
 const csv = [
@@ -50,9 +51,7 @@ describe('a table in training', () => {
 });
 
 describe('a table in a cell', () => {
-  const types = ['environment', 'library', 'globals'].map(
-    (name) => new URL(`../../dist/types/${name}.d.ts`, import.meta.url).pathname,
-  );
+  const types = preloadedTypes(new URL('../../dist/types', import.meta.url).pathname);
   const language = createLanguage({ cwd: tmpdir(), preload: types });
   const told = (cell: string): string[] => {
     const result = language.convert(cell, 'Cell[1]');

@@ -2,11 +2,10 @@
 // types. Errors in its syntax are found.
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { LocalModule } from '../../contract/cell-code.js';
 import { cellOptions } from '../host.js';
-import { withoutAttributes } from '../import-attributes.js';
-import { ts } from '../tslab.js';
+import { target, ts } from '../typescript.js';
 import { emitLocal, hostOf } from './emit.js';
 
 /** What tslab sets for the files of a cell, as far as it matters to their code. */
@@ -22,7 +21,7 @@ const aloneOptions: TypeScript.CompilerOptions = {
   noResolve: true,
   outDir: '/out',
   resolveJsonModule: true,
-  target: ts.ScriptTarget.ES2022,
+  target,
 };
 
 export class SyntaxMistake extends Error {
@@ -38,8 +37,8 @@ export class SyntaxMistake extends Error {
  */
 export function compileAlone(path: string, project: TypeScript.CompilerOptions = {}): LocalModule {
   const options = { ...aloneOptions, ...project };
-  const text = withoutAttributes(readFileSync(path, 'utf8'));
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+  const text = readFileSync(path, 'utf8');
+  const file = ts.createSourceFile(path, text, target, true);
   const program = ts.createProgram([path], options, hostOf(file));
   refuseMistakes(program, file);
   const localPath = (specifier: string) => resolved(specifier, path, options);

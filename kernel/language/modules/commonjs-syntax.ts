@@ -1,6 +1,6 @@
 // TypeScript's own words for CommonJS, as Node's: `export = x`, `import x = require('y')`.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 
 const { factory } = ts;
 

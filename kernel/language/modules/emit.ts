@@ -1,5 +1,5 @@
 // Emits a file beside the notebook in two stages: TypeScript to JavaScript, then an ES module to a function's body.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import { jsonCode, type ModuleCode } from '../../contract/cell-code.js';
 import { awaitsAtTop } from '../cell-file.js';
 import { compose } from '../compose-maps.js';
@@ -8,7 +8,7 @@ import { functionTexts } from '../function-texts.js';
 import { mappingsOf } from '../second-stage.js';
 import { importExpressions, type LocalPath } from '../transforms/imports.js';
 import { stopChecks } from '../transforms/stop-checks.js';
-import { ts } from '../tslab.js';
+import { ts } from '../typescript.js';
 import { commonJsSyntax } from './commonjs-syntax.js';
 import { ModuleShape, moduleBody, withoutEmptyExport } from './es-module.js';
 import { formatOf } from './format.js';
@@ -20,6 +20,7 @@ type SourceFile = TypeScript.SourceFile;
 const stage = '/stage.js';
 const stageOptions: TypeScript.CompilerOptions = {
   allowJs: true,
+  alwaysStrict: false,
   module: ts.ModuleKind.ESNext,
   target: ts.ScriptTarget.ESNext,
   moduleDetection: ts.ModuleDetectionKind.Force,
@@ -34,7 +35,7 @@ const stageOptions: TypeScript.CompilerOptions = {
 export function emitLocal(program: Program, file: SourceFile, localPath: LocalPath): ModuleCode {
   if (file.fileName.endsWith('.json')) return jsonCode(file.fileName, file.text);
   const before = [commonJsSyntax, stopChecks, importExpressions(localPath)];
-  const first = emitFile(program, file, { before });
+  const first = asWritten(file, () => emitFile(program, file, { before }));
   const stageProgram = programOf(first.code.replace(/^#!/, '//'));
   const emitted = stageProgram.getSourceFile(stage)!;
   const format = formatOf(file, emitted);
@@ -55,6 +56,20 @@ export function emitLocal(program: Program, file: SourceFile, localPath: LocalPa
     exports,
     stars,
   };
+}
+
+/**
+ * The compiler rewrites `import` in `.cts` to `require`, and makes the file strict. Node does neither, and the second
+ * stage decides by what is written.
+ */
+function asWritten<T>(file: SourceFile, emit: () => T): T {
+  const { impliedNodeFormat } = file;
+  file.impliedNodeFormat = undefined;
+  try {
+    return emit();
+  } finally {
+    file.impliedNodeFormat = impliedNodeFormat;
+  }
 }
 
 function esModule(program: Program, file: SourceFile, shape: ModuleShape) {

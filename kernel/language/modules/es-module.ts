@@ -1,11 +1,11 @@
 // Turns an ES module's JavaScript into a function's body. Imports become members of an array of namespaces, and exports
 // a list of expressions that read the module's own variables: so imports are live, a circle meets functions that are
 // there and variables that are not yet, and the text of functions stays as it was written.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { ModuleRequest } from '../../contract/cell-code.js';
 import type { LocalPath } from '../transforms/imports.js';
 import { referenced } from '../transforms/shared-names.js';
-import { ts } from '../tslab.js';
+import { ts } from '../typescript.js';
 import { isEmptyExport, isExported } from './format.js';
 
 const { factory } = ts;

@@ -1,10 +1,10 @@
 // How a local file runs, decided as Node does: by its ending, by the "type" of its package.json, by its syntax.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { ModuleFormat } from '../../contract/cell-code.js';
 import { awaitsAtTop } from '../cell-file.js';
-import { ts } from '../tslab.js';
+import { ts } from '../typescript.js';
 
 const esModuleEnding = /\.m[jt]s$/;
 const commonJsEnding = /\.c[jt]s$/;

@@ -1,7 +1,7 @@
 // The files beside the notebook that a cell reaches, as code for the session. Emitting needs the checker, so an
 // unchanged file is emitted once.
 import { createHash } from 'node:crypto';
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { LocalModule } from '../../contract/cell-code.js';
 import { localFile, withDependencies } from '../dependencies.js';
 import { emitLocal } from './emit.js';

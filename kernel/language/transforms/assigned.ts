@@ -1,6 +1,6 @@
 // Which variables a statement may assign, outside of functions.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 import { declaredIn } from './shared-names.js';
 
 type Node = TypeScript.Node;

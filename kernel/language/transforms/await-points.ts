@@ -1,7 +1,7 @@
 // Makes every `await` one that Stop can end: `await value` becomes `back(wait(value), await waited)`, with the `await`
 // left in the user's function, so that it is found in stack traces as before.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 import { call, member } from './session-calls.js';
 import { settlesAtOnce } from './settled-awaits.js';
 

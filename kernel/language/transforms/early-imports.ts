@@ -1,7 +1,7 @@
 // An import below its use is moved to the cell's start, where modules have all of theirs. The others stay in their
 // place: what a cell sets before an import, such as an environment variable, is set when the package is loaded.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 import { referenced } from './shared-names.js';
 
 type Statement = TypeScript.Statement;

@@ -1,7 +1,7 @@
 // `__dirname` and `__filename` in a cell are the notebook's folder and its name as a module. They are no parameters of
 // the cell's function, which would forbid a cell to declare them.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 import { referenced } from './shared-names.js';
 import { member } from './stop-checks.js';
 

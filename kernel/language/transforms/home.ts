@@ -1,7 +1,7 @@
 // The object that holds all cells' variables, in a cell's code: `exports`, or another name for it where the cell uses
 // that word for something of its own.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 
 const { factory } = ts;
 

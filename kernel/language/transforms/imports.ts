@@ -1,7 +1,7 @@
 // Lets the session load modules: `import(x)` and `import.meta` go through its own object, and a file beside the
 // notebook is named by its absolute path.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 import { member } from './stop-checks.js';
 
 const { factory } = ts;

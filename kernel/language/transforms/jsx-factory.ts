@@ -1,6 +1,6 @@
 // The function that JSX calls, `h` or `React.createElement`, where it lives in `exports` like other names of cells.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { target, ts } from '../typescript.js';
 
 /** What the compiler keeps of a file's JSX, which the typings leave out. */
 interface WithJsx {
@@ -16,8 +16,8 @@ export function jsxFactory(
   return () => (file) => {
     if (file.languageVariant !== ts.LanguageVariant.JSX) return file;
     const jsx = file as TypeScript.SourceFile & WithJsx;
-    const react = ts.parseIsolatedEntityName('React.createElement', ts.ScriptTarget.ES2022);
-    const fragment = ts.parseIsolatedEntityName('React.Fragment', ts.ScriptTarget.ES2022);
+    const react = ts.parseIsolatedEntityName('React.createElement', target);
+    const fragment = ts.parseIsolatedEntityName('React.Fragment', target);
     jsx.localJsxFactory = at(jsx.localJsxFactory ?? react);
     jsx.localJsxFragmentFactory = at(jsx.localJsxFragmentFactory ?? fragment);
     return file;
@@ -26,7 +26,7 @@ export function jsxFactory(
   function at(name: TypeScript.EntityName | undefined): TypeScript.EntityName | undefined {
     const words = name && wordsOf(name);
     if (!words?.[0] || !isThere(words[0])) return name;
-    return ts.parseIsolatedEntityName([home, ...words].join('.'), ts.ScriptTarget.ES2022);
+    return ts.parseIsolatedEntityName([home, ...words].join('.'), target);
   }
 }
 

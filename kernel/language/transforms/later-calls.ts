@@ -1,7 +1,7 @@
 // Functions that others call later (promises, timers, microtasks, events) go through the session, which does not call
 // them any more once their cell is stopped. Known by the names of what they are given to.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 import { call as sessionCall } from './session-calls.js';
 
 const { factory } = ts;

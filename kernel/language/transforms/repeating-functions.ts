@@ -1,7 +1,7 @@
 // Functions that repeat like loops, and that Stop must end like loops: those that call themselves, and those that an
 // array's method calls for each of its elements.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 
 export type FunctionWithBody = TypeScript.FunctionLikeDeclaration & { readonly body: TypeScript.ConciseBody };
 

@@ -1,6 +1,6 @@
 // Calls of the session's object, which every cell and local file receives as an argument.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 
 const { factory } = ts;
 

@@ -1,7 +1,7 @@
 // Awaits that Stop reaches without help, and that therefore resume in the very microtask in which they always do:
 // those of a settled promise, and of the file's own asynchronous functions that wait only where Stop reaches them.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 
 /** @param node as the user wrote it */
 export function settlesAtOnce(node: TypeScript.Node): boolean {

@@ -1,7 +1,7 @@
 // Declarations of variables as assignments to `exports`: `let { a, b = 1 } = c` as
 // `({ a: exports.a, b: exports.b = 1 } = c)`. Functions and classes keep the name that JavaScript would give them.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 
 const { factory } = ts;
 

@@ -5,9 +5,9 @@
 // earlier one, has its only home in `exports`: its declaration too is an assignment there. Names of statements that
 // await are at home there as well, since other cells may run meanwhile. All other names are plain local variables,
 // so that loops stay fast; what they hold is put into `exports` after each statement (stores.ts).
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import { awaitsAtTop } from '../cell-file.js';
-import { ts } from '../tslab.js';
+import { ts } from '../typescript.js';
 
 type Node = TypeScript.Node;
 type SourceFile = TypeScript.SourceFile;

@@ -1,8 +1,8 @@
 // Makes all code stoppable: every loop, and every function that repeats like one, reads one shared number at the head
 // of its body, and calls the session when it is not zero. A plain read costs about half a nanosecond, which even a
 // tight loop can afford. What waits, and what is called later, goes through the session.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 import { awaitPoint } from './await-points.js';
 import { laterAssignment, laterCall } from './later-calls.js';
 import { type FunctionWithBody, isRepeating } from './repeating-functions.js';

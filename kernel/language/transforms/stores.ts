@@ -1,9 +1,9 @@
 // What a cell's local variables hold is put into `exports` for later cells: after each statement that assigns them, and
 // when a loop or a block ends in any way, so that a stopped loop leaves its count. The last expression's value is
 // stored too.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import { isDeclaredOnly } from '../declarations.js';
-import { ts } from '../tslab.js';
+import { ts } from '../typescript.js';
 import { assignedIn } from './assigned.js';
 import type { Home } from './home.js';
 import type { Names } from './shared-names.js';

@@ -1,6 +1,6 @@
 // All cells share one `exports`, which is no module of its own: the mark that CommonJS emit gives it is left out.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 
 export const unmarked: TypeScript.TransformerFactory<TypeScript.SourceFile> = () => (file) =>
   ts.factory.updateSourceFile(

@@ -1,6 +1,6 @@
 // Calls whose arguments do not fit: which one is missing, and how the function is called.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 import type { Comparing, Finding, Rule } from './finding.js';
 
 /** The checker with a method that its typings leave out. */

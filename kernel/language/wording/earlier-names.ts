@@ -1,9 +1,9 @@
 // Names that mean something else than the cell expects: a variable that hides the library's own, a package that is
 // not installed.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import { installs, packageOf } from '../fresh-packages.js';
 import { behindAlias, globalMeaning } from '../symbols.js';
-import { ts } from '../tslab.js';
+import { ts } from '../typescript.js';
 import type { Rule } from './finding.js';
 
 const notCallable = new Set([2349, 2351]);

@@ -1,6 +1,6 @@
 // One of the compiler's findings with what the rules need to know about its place.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 
 export interface Finding {
   readonly diagnostic: TypeScript.Diagnostic;

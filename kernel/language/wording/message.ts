@@ -1,16 +1,20 @@
 // The compiler's own message, without details of its inner workings.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import { withoutHidden } from '../displaced.js';
-import { ts } from '../tslab.js';
+import { ts } from '../typescript.js';
 
 type Chain = TypeScript.DiagnosticMessageChain;
 
 /** An unknown option, with and without a similar known one, and options that are missing. */
 const causes = new Set([2353, 2561, 2739, 2740, 2741]);
 
+/** Which names there are, the running Node decides and no setting. */
+const libraryAdvice = / Do you need to change your target library\?[^\n]*/;
+
 export function plainMessage({ messageText }: TypeScript.Diagnostic): string {
   const cause = typeof messageText === 'string' ? undefined : find(messageText);
-  return withoutPaths(ts.flattenDiagnosticMessageText(cause ?? messageText, '\n'));
+  const text = ts.flattenDiagnosticMessageText(cause ?? messageText, '\n');
+  return withoutPaths(text.replace(libraryAdvice, ''));
 }
 
 /** An unknown or missing option explains the mistake; the lines on the object as a whole are left out. */

@@ -1,7 +1,7 @@
 // Names that do not exist: some are members of one of the library's groups, some come from Python.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import { behindAlias, globalMeaning } from '../symbols.js';
-import { ts } from '../tslab.js';
+import { ts } from '../typescript.js';
 import { listed, type Rule } from './finding.js';
 
 const unknownName = new Set([2304, 2552, 2503]);

@@ -1,6 +1,6 @@
 // An option or a string that is not one of the known ones: list those.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 import { type Comparing, type Finding, listed, type Rule, similar } from './finding.js';
 
 /** For `{ unit: 3 }`, and for `3` in place of options: all options that are possible there. */

@@ -1,6 +1,6 @@
 // Operators do not accept tensors, and the library's factories are called without `new`.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 import type { Rule } from './finding.js';
 
 const methods: Partial<Record<TypeScript.SyntaxKind, string>> = {

@@ -1,5 +1,5 @@
 // A finding's message for the user: the compiler's own, made plainer, and advice where one of the rules has any.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import { formOfCall, missingArgument, missingList, shiftedArgument } from './arguments.js';
 import { absentPackage, shadowedName } from './earlier-names.js';
 import { type Rule, toFinding } from './finding.js';
@@ -12,12 +12,14 @@ import {
   pythonWord,
   undeclaredName,
 } from './names.js';
+import { newerName } from './newer-names.js';
 import { knownOptions, knownStrings, optionType, related, withPlainForm } from './options.js';
 import { namedArgument, pythonLine } from './python.js';
 import { needlessNew, tensorMethod } from './tensors.js';
 
 const rules: readonly Rule[] = [
   absentPackage,
+  newerName,
   shadowedName,
   knownOptions,
   knownStrings,

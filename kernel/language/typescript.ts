@@ -1,0 +1,97 @@
+// The compiler that checks cells, with the few parts that its typings leave out, and a call at the begin of each
+// statement's check. What else of the compiler's inside is relied on, test/language/internals.test.ts names.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type TypeScript from 'typescript';
+import { loadModule } from './load-module.js';
+
+/** Parts of the compiler that its public typings leave out. */
+export interface Internals {
+  readonly Completions: { readonly getCompletionsAtPosition: Completer };
+  readonly SymbolDisplay: SymbolDisplay;
+  readonly nullTransformationContext: TypeScript.TransformationContext;
+  bindSourceFile(file: TypeScript.SourceFile, options: TypeScript.CompilerOptions): void;
+  findNextToken(
+    before: TypeScript.Node,
+    parent: TypeScript.Node,
+    file: TypeScript.SourceFile,
+  ): TypeScript.Node | undefined;
+  findPrecedingToken(position: number, file: TypeScript.SourceFile): TypeScript.Node | undefined;
+  getContainerNode(node: TypeScript.Node): TypeScript.Node | undefined;
+  getContainingObjectLiteralElement(node: TypeScript.Node): TypeScript.ObjectLiteralElement | undefined;
+  getJSDocCommentsAndTags(node: TypeScript.Node): readonly (TypeScript.JSDoc | TypeScript.JSDocTag)[];
+  getPropertySymbolsFromContextualType(
+    property: TypeScript.ObjectLiteralElement,
+    checker: TypeScript.TypeChecker,
+    type: TypeScript.Type,
+    isUnionTaken: boolean,
+  ): readonly TypeScript.Symbol[];
+  getSpellingSuggestion<T>(
+    name: string,
+    candidates: readonly T[],
+    nameOf: (candidate: T) => string,
+  ): T | undefined;
+  getTouchingPropertyName(file: TypeScript.SourceFile, position: number): TypeScript.Node;
+  isInComment(file: TypeScript.SourceFile, position: number): TypeScript.CommentRange | undefined;
+  isLabelName(node: TypeScript.Node): boolean;
+  parseIsolatedEntityName(text: string, target: TypeScript.ScriptTarget): TypeScript.EntityName | undefined;
+  typeToDisplayParts(
+    checker: TypeScript.TypeChecker,
+    type: TypeScript.Type,
+    enclosing: TypeScript.Node | undefined,
+  ): TypeScript.SymbolDisplayPart[];
+}
+
+/** Completions of a program without a language service. */
+type Completer = (host: object, ...rest: unknown[]) => TypeScript.CompletionInfo | undefined;
+
+/** How the compiler tells in words what a symbol is. */
+interface SymbolDisplay {
+  getSymbolDisplayPartsDocumentationAndSymbolKind(
+    checker: TypeScript.TypeChecker,
+    symbol: TypeScript.Symbol,
+    file: TypeScript.SourceFile,
+    enclosing: TypeScript.Node | undefined,
+    location: TypeScript.Node,
+  ): {
+    readonly symbolKind: TypeScript.ScriptElementKind;
+    readonly displayParts: TypeScript.SymbolDisplayPart[];
+    readonly documentation: TypeScript.SymbolDisplayPart[];
+    readonly tags: TypeScript.JSDocTagInfo[] | undefined;
+  };
+  getSymbolModifiers(checker: TypeScript.TypeChecker, symbol: TypeScript.Symbol): string;
+}
+
+export type Compiler = typeof TypeScript & Internals;
+
+const compilerPath = createRequire(import.meta.url).resolve('typescript');
+
+/** Where the compiler begins a statement or a body; nothing that it exports tells this. */
+const beginOfStatement =
+  /currentNode = node;(?=\s*instantiationCount = 0;\s*(?:checkSourceElementWorker|switch)\b)/g;
+
+type StatementWatcher = (node: TypeScript.Node) => void;
+
+const ignore: StatementWatcher = () => {};
+const watcher = { reached: ignore };
+
+/** The compiler that checks cells. */
+export const ts = loadCompiler();
+
+/** What cells are compiled to: the newest language that the oldest supported Node runs whole. */
+export const target = ts.ScriptTarget.ES2024;
+
+/** Calls `reached` for each statement and each function body that the compiler begins to check, until it is undone. */
+export function watchStatements(reached: StatementWatcher): () => void {
+  watcher.reached = reached;
+  return () => {
+    watcher.reached = ignore;
+  };
+}
+
+/** A copy of our own, with a call at the begin of each statement's check. */
+function loadCompiler(): Compiler {
+  const text = readFileSync(compilerPath, 'utf8');
+  const watched = text.replace(beginOfStatement, '$& statementWatcher.reached(node);');
+  return loadModule(compilerPath, watched, { words: { statementWatcher: watcher } }) as Compiler;
+}
