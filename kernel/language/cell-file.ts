@@ -1,9 +1,9 @@
 // What can be read from a checked cell: the names it declares, whether it awaits, what it imports.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import type { Meaning } from '../contract/language.js';
 import { namesOf } from './declarations.js';
 import { behindAlias } from './symbols.js';
-import { ts } from './tslab.js';
+import { ts } from './typescript.js';
 
 /** What the binder adds to a file, which the typings leave out. */
 interface Bound {
@@ -38,7 +38,13 @@ export function awaitsAtTop(node: TypeScript.Node): boolean {
   if (ts.isPropertyDeclaration(node)) return node.name ? awaitsAtTop(node.name) : false;
   if (ts.isAwaitExpression(node)) return true;
   if (ts.isForOfStatement(node) && node.awaitModifier) return true;
+  if (ts.isVariableDeclarationList(node) && isAwaitUsing(node)) return true;
   return ts.forEachChild(node, (child) => awaitsAtTop(child) || undefined) ?? false;
+}
+
+/** `await using`: what it declares is waited for where its block ends. */
+function isAwaitUsing({ flags }: TypeScript.Node): boolean {
+  return (flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing;
 }
 
 /** The modules that the cell's import statements name, those of types only left out. */

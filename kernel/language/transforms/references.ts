@@ -1,8 +1,8 @@
 // Rewrites uses of names that live in `exports`, earlier cells' and the cell's own shared ones, to `exports.name`, and
 // the declarations of shared variables to assignments. In place of what tslab does after the compiler: that is by
 // symbol alone, breaks the shorthand `{ a }` and rewrites the `a` in `const { a: b } = options`.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 import type { Home } from './home.js';
 import { declarationAsAssignment, patternAsTarget } from './shared-declarations.js';
 import { declaredIn, type Names, referenced } from './shared-names.js';
@@ -56,12 +56,20 @@ export function references(
       node !== undefined && ts.isVariableDeclarationList(node) && declaresShared(node);
 
     const variables = (node: TypeScript.VariableStatement) =>
-      node.declarationList.declarations.flatMap((declaration) =>
-        declaresShared(declaration) ? assigned(declaration) : [kept(node, declaration)],
-      );
+      node.declarationList.declarations.flatMap((declaration) => {
+        if (!declaresShared(declaration)) return [kept(node, declaration)];
+        return isUsing(node) ? [used(node, declaration)] : assigned(declaration);
+      });
     const assigned = (declaration: TypeScript.VariableDeclaration): TypeScript.Statement[] => {
       const value = assignment(declaration);
       return value ? [inPlaceOf(declaration, factory.createExpressionStatement(value))] : [];
+    };
+    /** `using file = open()` as `using temporary = exports.file = open()`: it is closed as before. */
+    const used = (node: TypeScript.VariableStatement, declaration: TypeScript.VariableDeclaration) => {
+      const name = factory.createUniqueName('using');
+      const held = factory.createVariableDeclaration(name, undefined, undefined, assignment(declaration));
+      const list = factory.createVariableDeclarationList([held], node.declarationList.flags);
+      return inPlaceOf(declaration, factory.createVariableStatement(undefined, list));
     };
     const assignment = (declaration: TypeScript.VariableDeclaration) =>
       declarationAsAssignment(declaration, rewriting);
@@ -128,6 +136,10 @@ export function references(
     };
     return ts.visitEachChild(file, visitStatement, context);
   };
+}
+
+function isUsing({ declarationList }: TypeScript.VariableStatement): boolean {
+  return (declarationList.flags & ts.NodeFlags.Using) !== 0;
 }
 
 /** Later transforms read from the declaration what the statement assigns. */
