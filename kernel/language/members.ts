@@ -1,7 +1,7 @@
 // What stands behind a dot, for Tab: what each member is, which of them no user needs, and in which order they come.
-import type TypeScript from '@tslab/typescript-for-tslab';
+import type TypeScript from 'typescript';
 import { behindAlias } from './symbols.js';
-import { ts } from './tslab.js';
+import { ts } from './typescript.js';
 
 export interface Members {
   /** The text before the dot. */

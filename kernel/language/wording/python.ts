@@ -1,6 +1,6 @@
 // Lines as Python or IPython has them, and how TypeScript says the same.
-import type TypeScript from '@tslab/typescript-for-tslab';
-import { ts } from '../tslab.js';
+import type TypeScript from 'typescript';
+import { ts } from '../typescript.js';
 import type { Rule } from './finding.js';
 
 interface Phrase {

@@ -63,7 +63,7 @@ export class Hashing extends layerOf('Hashing', layer, options) {
 
   /** Numbers are hashed as their digits. */
   override call(input: tf.Tensor): tf.Tensor {
-    const terms = [...(input.dataSync() as unknown as Iterable<string | number>)];
+    const terms = Array.from(input.dataSync() as Iterable<string | number>);
     const numbers = terms.map((term) => this.#binOf(term));
     return encodeBlock(numbers, input.shape, { layer, mode: this.outputMode, depth: this.numBins });
   }

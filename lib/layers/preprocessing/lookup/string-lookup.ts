@@ -24,12 +24,21 @@ const integerOptions = {
   vocabularyDtype: text('int64'),
 };
 
+/** What the classes for texts and for numbers have in common. */
+interface LookupLayer<T extends string | number> extends WithVocabulary<T> {
+  readonly table: LookupTable<T>;
+  readonly kind: 'string' | 'number';
+  call(input: tf.Tensor): tf.Tensor;
+}
+
 function lookupClass<T extends string | number>(
   className: string,
   maker: string,
   options: typeof stringOptions | typeof integerOptions,
   kind: 'string' | 'number',
-) {
+): new (
+  args: object,
+) => LookupLayer<T> {
   const Base = layerOf(
     className,
     maker,

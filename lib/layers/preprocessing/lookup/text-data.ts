@@ -23,7 +23,7 @@ export function termsOf<T extends string | number>(
     throw new Error(
       `${layer}: expected ${kind === 'string' ? 'texts' : 'whole numbers'}. Received: a tensor of ${tensor.dtype}.`,
     );
-  return { values: [...(tensor.dataSync() as unknown as Iterable<T>)], shape: tensor.shape };
+  return { values: Array.from(tensor.dataSync() as Iterable<unknown>) as T[], shape: tensor.shape };
 }
 
 function fromLists(layer: string, kind: 'string' | 'number', data: unknown): tf.Tensor {
