@@ -77,7 +77,7 @@ export { toCategorical } from './preprocessing/to-categorical.js';
 export {
   type MatrixMode,
   type TextOrWords,
-  Tokenizer,
+  type Tokenizer,
   type TokenizerOptions,
   tokenizer,
 } from './preprocessing/tokenizer.js';
@@ -110,7 +110,7 @@ export {
 } from './tables/tables.js';
 export {
   type TextBatch,
-  TextDataset,
+  type TextDataset,
   type TextDatasetOptions,
   textDatasetFromDirectory,
 } from './text/text-dataset.js';

@@ -28,6 +28,7 @@ export type TextOrWords = string | readonly string[];
 const known = ['numWords', 'filters', 'lower', 'split', 'charLevel', 'oovToken', 'analyzer'];
 const punctuation = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n';
 
+/** What `tokenizer` makes: words and their numbers. */
 export class Tokenizer {
   /** How often each word is there. */
   readonly wordCounts = new Map<string, number>();

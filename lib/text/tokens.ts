@@ -1,8 +1,8 @@
 // From a text to its tokens, as TensorFlow's string ops do it.
 
-/** How a text is prepared; a function of one's own serves as well. */
+/** How a text is prepared; a function of one's own serves as well. @inline */
 export type Standardize = 'lowerAndStripPunctuation' | 'lower' | 'stripPunctuation';
-/** Where a text is split; a function of one's own serves as well. */
+/** Where a text is split; a function of one's own serves as well. @inline */
 export type Split = 'whitespace' | 'character';
 
 const punctuation = /[!"#$%&()*+,\-./:;<=>?@[\\\]^_`{|}~']/g;
