@@ -1,9 +1,12 @@
 // What the kernel needs of the library beside its public surface (index.ts); it imports nothing else of it.
 // Nothing here loads TensorFlow.js by itself: the session shows values before the library is loaded, and without it.
+
+export { isTracing } from './engine/tracing/now-tracing.js';
 export { displaySymbol, type Host, type MimeBundle, metadataSymbol, setHost } from './host.js';
 export { table as plainTable } from './plot/charts/table.js';
 export { blockText } from './printing/number-text.js';
-export { isTensor, tensorText } from './printing/tensor-text.js';
+export { lineOf } from './printing/one-line.js';
+export { isTensor, type TensorLike, tensorText } from './printing/tensor-text.js';
 
 /** Resolves when it is decided which engine computes, where TensorFlow itself could not be loaded. */
 export async function engineSettled(): Promise<void> {

@@ -6,6 +6,8 @@ import { deserialize, serialize } from 'node:v8';
 /** The descriptors that the protocol process opens for the session, after stdin, stdout and stderr. */
 export const incomingDescriptor = 3;
 export const outgoingDescriptor = 4;
+/** The debugger's thread writes to it. */
+export const debuggerDescriptor = 5;
 
 /** Bytes that no UTF-8 text holds. */
 const mark = Buffer.from([0xff, 0xf7, 0x54, 0x43, 0xfe, 0xf6, 0x46, 0x31]);

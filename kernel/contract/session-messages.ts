@@ -1,6 +1,7 @@
 // The messages of the protocol process and the session process to each other, over their private pipe.
 import type { CellCode } from './cell-code.js';
 import type { DisplayData, ErrorContent, Fields } from './content.js';
+import type { DebugRequest } from './debug-messages.js';
 
 /** The number of a request whose code runs in the session; output carries it back to its parent. */
 export type CellId = number;
@@ -31,6 +32,7 @@ export type ToSession =
   | { type: 'execute'; cell: CellId; code: CellCode; options: CellOptions }
   | { type: 'comm'; cell: CellId; event: CommEvent }
   | { type: 'input_reply'; value: string }
+  | { type: 'debug'; id: number; request: DebugRequest }
   | { type: 'interrupt' };
 
 export type FromSession =

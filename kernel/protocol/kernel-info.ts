@@ -33,7 +33,7 @@ export function kernelInfo(): KernelInfo {
       { text: 'Node.js API', url: 'https://nodejs.org/api/' },
       { text: 'Vega-Lite', url: 'https://vega.github.io/vega-lite/docs/' },
     ],
-    debugger: false,
-    supported_features: ['kernel subshells'],
+    debugger: true,
+    supported_features: ['kernel subshells', 'debugger'],
   };
 }

@@ -1,7 +1,9 @@
 // The kernel: connects language, runtime and history to the table of handlers that the dispatcher calls.
 import { randomUUID } from 'node:crypto';
+import type { Declared } from '../contract/language.js';
 import type { Checker } from './checker.js';
 import { Comms, type CommType } from './comms.js';
+import { Debugging } from './debugging.js';
 import { Dispatcher, type Exchange, type Handlers } from './dispatch.js';
 import { errorContent } from './error-content.js';
 import { Executor } from './execute.js';
@@ -30,14 +32,22 @@ export class Kernel {
   readonly #runtime: Runtime;
   readonly #executor: Executor;
   readonly #dispatcher: Dispatcher;
+  readonly #debugging: Debugging;
   #shuttingDown = false;
 
   constructor(parts: KernelParts) {
     this.#parts = parts;
     const outputs = this.#outputs;
+    this.#debugging = new Debugging({
+      ask: (request) => this.#runtime.debug(request),
+      publish: (event, parent) => this.#dispatcher.publish('debug_event', event, parent),
+      declare: (name) => parts.checker.commit(untyped(name)),
+    });
     this.#runtime = new Runtime(parts.startSession, {
       output: (message) => outputs.publish(message),
       raw: (name, bytes) => outputs.raw(name, bytes),
+      debugEvent: (event) => this.#debugging.tell(event),
+      opened: () => this.#debugging.sessionOpened(),
       replaced: ({ error }, hadCells) => this.#sessionReplaced(error.evalue, hadCells),
     });
     this.#executor = new Executor({
@@ -82,6 +92,7 @@ export class Kernel {
   #sessionReplaced(message: string, hadCells: boolean): void {
     this.#outputs.sessionReplaced();
     this.#parts.checker.reset();
+    this.#debugging.sessionReplaced();
     if (!hadCells) logged(this.#outputs.tell(`${message}\n`));
   }
 
@@ -118,6 +129,7 @@ export class Kernel {
           traceback: [],
         };
       },
+      debug_request: (request, { message }) => this.#debugging.answer(request, message.rawHeader),
       list_subshell_request: () => ({ subshell_id: this.#dispatcher.laneNames() }),
     };
   }
@@ -137,4 +149,10 @@ export class Kernel {
     this.#shuttingDown = true;
     return { restart };
   }
+}
+
+/** A variable that the debugger made: of any type. */
+function untyped(name: string): Declared {
+  const meanings = new Map([[name, { value: true, type: false }]]);
+  return { declarations: '', meanings, texts: new Map(), captured: [] };
 }

@@ -2,6 +2,7 @@
 // The names and fields are those of the messaging specification, version 5.5.
 
 import type { DisplayData, ErrorContent, Fields } from '../contract/content.js';
+import type { DebugAnswer, DebugEvent, DebugRequest } from '../contract/debug-messages.js';
 import type { Completeness, Completion, Inspection } from '../contract/language.js';
 
 export const protocolVersion = '5.5';
@@ -72,6 +73,18 @@ export interface HistoryRequest {
   unique: boolean;
 }
 
+/** A message of the Debug Adapter Protocol. */
+export interface DebugMessage extends DebugRequest {
+  seq: number;
+}
+
+export interface DebugResponse extends DebugAnswer {
+  type: 'response';
+  seq: number;
+  request_seq: number;
+  command: string;
+}
+
 /** What a front end may ask, by message type. */
 export interface Requests {
   kernel_info_request: Record<never, never>;
@@ -89,6 +102,7 @@ export interface Requests {
   create_subshell_request: Record<never, never>;
   delete_subshell_request: { subshell_id: string };
   list_subshell_request: Record<never, never>;
+  debug_request: DebugMessage;
 }
 
 export type RequestType = keyof Requests;
@@ -138,6 +152,7 @@ export interface Answers {
   create_subshell_request: { subshell_id: string };
   delete_subshell_request: Record<never, never>;
   list_subshell_request: { subshell_id: string[] };
+  debug_request: DebugResponse;
 }
 
 /** What the kernel publishes to every front end. */
@@ -155,6 +170,7 @@ export interface Publications {
   comm_close: CommData;
   shutdown_reply: { status: 'ok'; restart: boolean };
   iopub_welcome: { subscription: string };
+  debug_event: DebugEvent & { type: 'event'; seq: number };
 }
 
 export type PublicationType = keyof Publications;

@@ -63,6 +63,11 @@ const readers: { [T in RequestType]: (content: Fields) => Requests[T] } = {
   create_subshell_request: () => ({}),
   delete_subshell_request: (content) => ({ subshell_id: text(content.subshell_id) }),
   list_subshell_request: () => ({}),
+  debug_request: (content) => ({
+    seq: integer(content.seq, 0),
+    command: text(content.command),
+    arguments: fields(content.arguments),
+  }),
 };
 
 /** The cursor in Unicode characters, as the protocol counts, within the code. */

@@ -1,6 +1,13 @@
 // A stable handle on a session that may end and be replaced: runs cells in it, stops them, and ends the cells that
 // were running when it ended, each with an error.
 import type { CellCode } from '../contract/cell-code.js';
+import {
+  type DebugAnswer,
+  type DebugEvent,
+  type DebugRequest,
+  type FromDebugger,
+  refused,
+} from '../contract/debug-messages.js';
 import type {
   CellId,
   CellOptions,
@@ -22,6 +29,9 @@ interface Pending {
 export interface RuntimeListener {
   output(message: FromSession): Promise<void>;
   raw(name: 'stdout' | 'stderr', bytes: Buffer): Promise<void>;
+  debugEvent(event: DebugEvent): void;
+  /** There is a session to send to, the first or another. */
+  opened(): void;
   /** A session ended by itself, and its variables are lost. */
   replaced(end: Outcome & { status: 'error' }, hadCells: boolean): void;
 }
@@ -33,6 +43,8 @@ export class Runtime {
   readonly #start: () => Session;
   readonly #listener: RuntimeListener;
   readonly #pending = new Map<CellId, Pending>();
+  readonly #debugging = new Map<number, (answer: DebugAnswer) => void>();
+  #debugRequests = 0;
   #session: Session | undefined;
   #ready = false;
   #reason: Reason | undefined;
@@ -52,6 +64,16 @@ export class Runtime {
   /** Resolves when the session has handled the message, whether a cell runs or not. */
   deliver(cell: CellId, event: CommEvent): Promise<Outcome> {
     return this.#request({ type: 'comm', cell, event });
+  }
+
+  /** Answered by the session's listener thread, whether a cell runs or stands at a breakpoint. */
+  debug(request: DebugRequest): Promise<DebugAnswer> {
+    this.#debugRequests += 1;
+    const id = this.#debugRequests;
+    return new Promise((resolve) => {
+      this.#debugging.set(id, resolve);
+      this.send({ type: 'debug', id, request });
+    });
   }
 
   send(message: ToSession): void {
@@ -120,8 +142,10 @@ export class Runtime {
     session.listen({
       messages: (batch) => this.#receive(batch),
       raw: (name, bytes) => this.#listener.raw(name, bytes),
+      debugger: (message) => this.#receiveOfDebugger(message),
       ended: (end) => this.#ended(end),
     });
+    this.#listener.opened();
   }
 
   async #receive(batch: FromSession[]): Promise<void> {
@@ -130,6 +154,14 @@ export class Runtime {
       if (message.type === 'ready') this.#ready = true;
       else if (message.type === 'done') await this.#finish(message.cell, message.outcome);
       else await finished(this.#listener.output(message));
+    }
+  }
+
+  #receiveOfDebugger(message: FromDebugger): void {
+    if (message.type === 'event') this.#listener.debugEvent(message.event);
+    else {
+      this.#debugging.get(message.id)?.(message.answer);
+      this.#debugging.delete(message.id);
     }
   }
 
@@ -150,6 +182,8 @@ export class Runtime {
     const hadCells = this.#hasCells();
     const waiting = [...this.#pending.values()];
     this.#pending.clear();
+    const asking = [...this.#debugging.values()];
+    this.#debugging.clear();
     this.#reason = undefined;
     this.#session = undefined;
     try {
@@ -158,6 +192,7 @@ export class Runtime {
       if (this.#ready) this.#open();
     } finally {
       for (const { resolve } of waiting) resolve(outcome);
+      for (const answer of asking) answer(refused(outcome.error.evalue));
     }
   }
 }

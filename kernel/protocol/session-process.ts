@@ -4,7 +4,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { encodeFrame, FrameReader, incomingDescriptor, outgoingDescriptor } from '../contract/framing.js';
+import type { FromDebugger } from '../contract/debug-messages.js';
+import {
+  debuggerDescriptor,
+  encodeFrame,
+  FrameReader,
+  incomingDescriptor,
+  outgoingDescriptor,
+} from '../contract/framing.js';
 import type { FromSession, ToSession } from '../contract/session-messages.js';
 import { finished, logged } from './last-resort.js';
 
@@ -19,6 +26,7 @@ export interface SessionListener {
   /** Awaited before the next is read, so that a slow front end slows the session down. */
   messages(batch: FromSession[]): Promise<void>;
   raw(name: 'stdout' | 'stderr', bytes: Buffer): Promise<void>;
+  debugger(message: FromDebugger): void;
   ended(end: SessionEnd): void;
 }
 
@@ -47,7 +55,7 @@ export class SessionProcess implements Session {
 
   constructor() {
     this.#child = spawn(process.execPath, [...options, entry], {
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
       // A process group of its own: what the session leaves behind ends with it.
       detached: hasGroups,
     });
@@ -64,6 +72,7 @@ export class SessionProcess implements Session {
     const reading = finished(this.#readMessages(listener));
     logged(this.#readRaw('stdout', listener));
     logged(this.#readRaw('stderr', listener));
+    logged(this.#readDebugger(listener));
     logged(this.#exit.then((how) => this.#tellEnd(how, reading, listener)));
     // A session that cannot be heard any more is of no use: a cell has closed its pipe.
     logged(reading.then(() => this.kill()));
@@ -91,6 +100,11 @@ export class SessionProcess implements Session {
     setTimeout(() => this.#child.kill('SIGKILL'), endsWithin).unref();
   }
 
+  /** The typings know five of them. */
+  get #pipes(): readonly (Readable | Writable | null | undefined)[] {
+    return this.#child.stdio;
+  }
+
   get #incoming(): Writable {
     return this.#child.stdio[incomingDescriptor] as Writable;
   }
@@ -101,6 +115,13 @@ export class SessionProcess implements Session {
       this.#isHandling = true;
       await finished(listener.messages([...reader.push(chunk as Buffer)]));
       this.#isHandling = false;
+    }
+  }
+
+  async #readDebugger(listener: SessionListener): Promise<void> {
+    const reader = new FrameReader<FromDebugger>();
+    for await (const chunk of this.#pipes[debuggerDescriptor] as Readable) {
+      for (const message of reader.push(chunk as Buffer)) listener.debugger(message);
     }
   }
 

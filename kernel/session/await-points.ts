@@ -3,6 +3,7 @@
 import { type Cell, cellOfContext, startCleaning } from './current-cell.js';
 import { Interrupted } from './interrupted.js';
 import type { Life, Reject } from './life.js';
+import { errorsAreWatched, raced } from './watched-errors.js';
 
 export interface AwaitPoints {
   /** What the code awaits next, from `wait` on; a property, so that the `await` itself stays in the user's function. */
@@ -55,6 +56,7 @@ interface Waiting {
 /** The resolving functions themselves are passed on: through them V8 finds the callers for `at async` in traces. */
 function live(life: Life | undefined, value: unknown): Waiting {
   if (life === undefined || !isThenable(value)) return { promise: value };
+  if (errorsAreWatched()) return watched(life, value);
   let interrupt!: Reject;
   const promise = new Promise((resolve, reject) => {
     interrupt = reject;
@@ -65,6 +67,12 @@ function live(life: Life | undefined, value: unknown): Waiting {
   });
   life.waitsFor(interrupt);
   return { promise, interrupt };
+}
+
+function watched(life: Life, value: object): Waiting {
+  const waiting = raced(value);
+  life.waitsFor(waiting.interrupt);
+  return waiting;
 }
 
 /** After Stop: only what cleans up goes on, and only for the grace. */

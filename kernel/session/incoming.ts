@@ -38,6 +38,12 @@ export class Incoming {
     this.#listener.postMessage(message);
   }
 
+  /** Nothing that listens keeps the process from its exit. */
+  exit(): void {
+    const message: ToListener = 'exit';
+    this.#listener.postMessage(message);
+  }
+
   /** The next typed line, for code that awaits it. */
   nextReply(signal: AbortSignal): Promise<string> {
     return new Promise((resolve, reject) => {

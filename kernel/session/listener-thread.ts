@@ -2,9 +2,11 @@
 // the session when the protocol process has ended.
 import { Socket } from 'node:net';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { FrameReader, incomingDescriptor } from '../contract/framing.js';
+import type { FromDebugger } from '../contract/debug-messages.js';
+import { debuggerDescriptor, encodeFrame, FrameReader, incomingDescriptor } from '../contract/framing.js';
 import type { ToSession } from '../contract/session-messages.js';
 import { endChildren, endDescendants } from './child-processes.js';
+import type { Debugger } from './debugger/debugger.js';
 import { SharedState } from './shared-state.js';
 
 export interface ListenerData {
@@ -12,10 +14,11 @@ export interface ListenerData {
   replies: MessagePort;
 }
 
-/** A child process that the user keeps. */
-export interface ToListener {
-  kept: number;
-}
+export type ToListener =
+  /** A child process that the user keeps. */
+  | { kept: number }
+  /** The process exits, for which Node would wait until its debugger lets go. */
+  | 'exit';
 
 const { memory, replies } = workerData as ListenerData;
 const state = new SharedState(memory);
@@ -30,6 +33,10 @@ const graceRounds = 10;
 const kept = new Set<number>();
 let cellStarted = performance.now();
 let stopTimer: NodeJS.Timeout | undefined;
+/** Made for the first request: nothing of it is loaded before. */
+let debugging: Promise<Debugger> | undefined;
+/** Messages that wait until the debugger is ready for them. */
+let passing: Promise<unknown> | undefined;
 
 function receive(message: ToSession): void {
   if (message.type === 'input_reply') {
@@ -37,9 +44,43 @@ function receive(message: ToSession): void {
     state.wake();
     return;
   }
+  if (message.type === 'debug') {
+    debug(message);
+    return;
+  }
   if (message.type === 'execute' || message.type === 'comm') noteStart();
   if (message.type === 'interrupt') stop();
-  parentPort?.postMessage(message);
+  pass(message);
+}
+
+/** In their order. A cell that comes behind requests of the debugger runs when these have been answered. */
+function pass(message: ToSession): void {
+  if (passing === undefined) parentPort?.postMessage(message);
+  else passing = passing.then(() => parentPort?.postMessage(message));
+}
+
+function debug({ id, request }: Extract<ToSession, { type: 'debug' }>): void {
+  debugging ??= startDebugger();
+  const answered = debugging.then((one) => one.request(id, request));
+  if (request.command === 'evaluate') return;
+  const previous = passing;
+  const all = Promise.all([previous, answered]).then(() => {
+    if (passing === all) passing = undefined;
+  });
+  passing = all;
+}
+
+async function startDebugger(): Promise<Debugger> {
+  const pipe = new Socket({ fd: debuggerDescriptor, readable: false, writable: true });
+  const write = (message: FromDebugger) => pipe.write(encodeFrame(message));
+  pipe.on('error', endSession);
+  const { Debugger } = await import('./debugger/debugger.js');
+  return new Debugger({
+    answer: (id, answer) => write({ type: 'answer', id, answer }),
+    tell: (event) => write({ type: 'event', event }),
+    isStopping: () => state.stopRaised,
+    askPause: () => state.askPause(),
+  });
 }
 
 /** A cell counts as running from its arrival, so that Stop cannot slip in before its first line. */
@@ -50,6 +91,7 @@ function noteStart(): void {
 
 function stop(): void {
   state.pressStop();
+  void debugging?.then((one) => one.interrupt());
   if (state.running > 0) helpStopping();
 }
 
@@ -86,7 +128,10 @@ function endSession(): void {
   }
 }
 
-parentPort?.on('message', ({ kept: pid }: ToListener) => kept.add(pid));
+parentPort?.on('message', (message: ToListener) => {
+  if (message === 'exit') void debugging?.then((one) => one.close());
+  else kept.add(message.kept);
+});
 const socket = new Socket({ fd: incomingDescriptor, readable: true, writable: false });
 socket.on('data', (chunk) => {
   for (const message of reader.push(chunk)) receive(message);

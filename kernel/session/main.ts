@@ -5,6 +5,7 @@ import { keepBuiltIns, putBackBuiltIns } from './built-ins.js';
 import { endDescendants } from './child-processes.js';
 import { receiveComm } from './comms.js';
 import { type Cell, createCell, runAs } from './current-cell.js';
+import { installDebuggerDesk } from './debugger/desk.js';
 import { installFunctionTexts } from './function-texts.js';
 import { noteGoings } from './goings.js';
 import { Incoming } from './incoming.js';
@@ -23,6 +24,7 @@ import { createStopCheck } from './stop.js';
 import { Stops } from './stops.js';
 import { redirectStreams, sendStream } from './streams.js';
 import { showUncaught, tellEnd } from './told.js';
+import { endsCell } from './watched-errors.js';
 import { connectVariables } from './whos.js';
 
 const early: ToSession[] = [];
@@ -34,21 +36,28 @@ installStackTraces();
 installFunctionTexts();
 hidePromiseMarks();
 process.on('uncaughtException', showUncaught);
-process.on('unhandledRejection', showUncaught);
+process.on('unhandledRejection', (reason, promise) => {
+  if (!endsCell(reason, promise)) showUncaught(reason);
+});
 // Stop comes as a message; the signal only serves vm, and a terminal's Ctrl-C is meant for the protocol process.
 process.on('SIGINT', () => {});
 
+const variables = {};
+connectVariables(variables);
+installDebuggerDesk(variables);
 const incoming = new Incoming(sharedState, (message) => receive(message));
-process.on('exit', () => endDescendants(process.pid, incoming.kept));
+process.on('exit', () => {
+  incoming.exit();
+  endDescendants(process.pid, incoming.kept);
+});
 connectInput(incoming);
 const library = await loadLibrary();
 noteGoings((pid) => incoming.keep(pid));
 const stops = new Stops(sharedState);
 const stopCheck = createStopCheck(sharedState.flag, stops);
 const { compile } = new Compiler(stopCheck);
-const scope = new Scope({ folder: notebookFolder, builtIn: library.modules, stopCheck, compile });
+const scope = new Scope({ folder: notebookFolder, builtIn: library.modules, stopCheck, compile, variables });
 const runner = new CellRunner(scope, stops);
-connectVariables(scope.variables);
 keepBuiltIns();
 
 function handle(message: ToSession): void {

@@ -1,8 +1,8 @@
 // The private pipes to the protocol process are not for child processes: one that held them would hide the session's
 // end, and could forge its messages.
-import { incomingDescriptor, outgoingDescriptor } from '../contract/framing.js';
+import { debuggerDescriptor, incomingDescriptor, outgoingDescriptor } from '../contract/framing.js';
 
-const own: readonly unknown[] = [incomingDescriptor, outgoingDescriptor];
+const own: readonly unknown[] = [incomingDescriptor, outgoingDescriptor, debuggerDescriptor];
 
 /** @param stdio as `spawn` takes it */
 export function refuseOwnPipes(stdio: unknown): void {
@@ -10,7 +10,7 @@ export function refuseOwnPipes(stdio: unknown): void {
   const taken = stdio.map(descriptorOf).find((descriptor) => own.includes(descriptor));
   if (taken === undefined) return;
   throw new Error(
-    `spawn: stdio must not hold descriptors 3 and 4, which are the kernel's own. Received: ${taken}. ` +
+    `spawn: stdio must not hold descriptors 3 to 5, which are the kernel's own. Received: ${taken}. ` +
       "Use 'pipe' or a file that you opened.",
   );
 }

@@ -7,6 +7,7 @@ import { putBackBuiltIns } from './built-ins.js';
 import { type Cell, runAs } from './current-cell.js';
 import { reportError } from './error-report.js';
 import { addFunctionTexts } from './function-texts.js';
+import { newScript } from './new-scripts.js';
 import { safeDisplay, send } from './outgoing.js';
 import type { Scope } from './scope.js';
 import { show } from './show.js';
@@ -14,6 +15,7 @@ import { addSource } from './sources.js';
 import { asInterrupted, untilStop } from './stop.js';
 import type { Stops } from './stops.js';
 import { sendStream } from './streams.js';
+import { endWithoutCatch, errorsAreWatched } from './watched-errors.js';
 
 /** Where the code finds its arguments; a symbol, so that no cell's variable can take its place. */
 const parametersKey = 'tensorcell.parameters';
@@ -71,10 +73,19 @@ export class CellRunner {
 
   async #evaluate(cell: Cell, code: CellCode): Promise<DisplayData | undefined> {
     await untilStop(cell, this.#scope.prepare(code.imports));
-    const ended = this.#start(code);
-    if (code.isAsync) await untilOver(cell, ended as Promise<unknown>).finally(putBack);
+    if (errorsAreWatched())
+      await untilOver(
+        cell,
+        endWithoutCatch(() => this.#start(code) as Promise<unknown>),
+      ).finally(putBack);
+    else await this.#untilEnd(cell, code);
     if (code.lastExpression === undefined) return undefined;
     return untilStop(cell, this.#showSettled(this.#scope.take(code.lastExpression)));
+  }
+
+  async #untilEnd(cell: Cell, code: CellCode): Promise<void> {
+    const ended = this.#start(code);
+    if (code.isAsync) await untilOver(cell, ended as Promise<unknown>).finally(putBack);
   }
 
   /** A promise is awaited: what is shown of `model.fit(…)` is its result, or its error. */
@@ -84,14 +95,19 @@ export class CellRunner {
   }
 
   #start(code: CellCode): unknown {
-    const head = `(${code.isAsync ? 'async ' : ''}function (exports, require, __tensorcell) {`;
+    const head = `(${code.isAsync || errorsAreWatched() ? 'async ' : ''}function (exports, require, __tensorcell) {`;
     const tail = `\n}).apply(undefined, globalThis[Symbol.for(${JSON.stringify(parametersKey)})])`;
     const script = new vm.Script(`${head}${code.code}${tail}`, {
       filename: code.name,
       columnOffset: -head.length,
     });
     const { exports, require, runtime } = this.#scope.parameters;
-    Reflect.set(globalThis, Symbol.for(parametersKey), [exports, require, runtime]);
+    // Read when V8 has told the debugger of the script, and nothing of it has run.
+    const get = () => {
+      newScript();
+      return [exports, require, runtime];
+    };
+    Object.defineProperty(globalThis, Symbol.for(parametersKey), { get, configurable: true });
     // For it Node sets the process' listeners aside, which a cell may have frozen.
     const breakOnSigint = !Object.isFrozen(process);
     try {

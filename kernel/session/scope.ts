@@ -14,6 +14,8 @@ export interface ScopeParts {
   readonly stopCheck: StopCheck;
   /** Compiles a file that no cell's text names. */
   readonly compile: Compile;
+  /** Where they are to be. Default: an object of its own. */
+  readonly variables?: Record<string, unknown>;
 }
 
 interface Parameters {
@@ -24,14 +26,15 @@ interface Parameters {
 
 export class Scope {
   /** All variables of all cells; a cell's code reads and writes them as properties. */
-  readonly variables: Record<string, unknown> = {};
+  readonly variables: Record<string, unknown>;
   /** What each cell's code is called with. */
   readonly parameters: Parameters;
   /** The name that cells have as a module, which is none on the disk. */
   readonly #file: string;
   readonly #loader: ModuleLoader;
 
-  constructor({ folder, ...parts }: ScopeParts) {
+  constructor({ folder, variables = {}, ...parts }: ScopeParts) {
+    this.variables = variables;
     this.#file = join(folder, 'notebook.ts');
     this.#loader = new ModuleLoader(parts);
     const { require, runtime } = this.#loader.contextOf(this.#file);

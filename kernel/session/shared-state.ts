@@ -1,7 +1,7 @@
 // Memory that the session's main thread shares with the thread that listens to the protocol process, so that
 // Stop and typed input reach a main thread that is busy.
 
-const slots = { stop: 0, running: 1, wakeUps: 2, writing: 3, presses: 4 } as const;
+const slots = { stop: 0, running: 1, wakeUps: 2, writing: 3, presses: 4, pause: 5 } as const;
 
 export class SharedState {
   /** What a cell's loops read: `flag[0]` is not 0 from Stop until nothing is being stopped any more. */
@@ -23,6 +23,16 @@ export class SharedState {
   /** How often Stop has been pressed. */
   get presses(): number {
     return Atomics.load(this.flag, slots.presses);
+  }
+
+  /** Asks running code to let the debugger in, at its next stop check. */
+  askPause(): void {
+    Atomics.store(this.flag, slots.pause, 1);
+    Atomics.store(this.flag, slots.stop, 1);
+  }
+
+  takePause(): boolean {
+    return Atomics.exchange(this.flag, slots.pause, 0) !== 0;
   }
 
   /** Nothing is being stopped any more; a press that came meanwhile keeps the flag up. */

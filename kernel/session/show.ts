@@ -20,6 +20,13 @@ export async function show(value: unknown): Promise<DisplayData | undefined> {
   return bundle === undefined ? undefined : fromBundle(bundle, value);
 }
 
+/** What can be shown at once: a value that promises how it looks is shown as Node prints it. */
+export function showNow(value: unknown): DisplayData {
+  const bundle = displayMethod(value)?.();
+  if (bundle === undefined || bundle instanceof Promise) return showPlain(value);
+  return fromBundle(bundle, value);
+}
+
 export function showPlain(value: unknown): DisplayData {
   if (isTensor(value)) return textOnly(tensorText(value));
   return showImage(value) ?? showData(value) ?? textOnly(inspectValue(value));

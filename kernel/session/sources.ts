@@ -19,6 +19,12 @@ export function addSource(name: string, source: string, map: SourceMap): void {
   entries.set(name, { source, map });
 }
 
+/** For the debugger. */
+export function sourceOf(name: string): { name: string; source: string; map: SourceMap } | undefined {
+  const entry = entries.get(name);
+  return entry && { name, source: entry.source, map: entry.map };
+}
+
 export function sourceLines(name: string): string[] | undefined {
   return entries.get(name)?.source.split('\n');
 }

@@ -1,6 +1,7 @@
 // Who is stopped when Stop is pressed: the cells that run; where none runs, what ended cells left going.
 import type { Cell } from './current-cell.js';
 import type { Life } from './life.js';
+import { pauseHere } from './new-scripts.js';
 import type { SharedState } from './shared-state.js';
 
 export class Stops {
@@ -34,6 +35,7 @@ export class Stops {
     if (presses !== this.#noticed) for (const life of this.#meant()) this.#stop(life);
     this.#noticed = presses;
     this.#lower();
+    if (this.#state.takePause()) pauseHere();
   }
 
   #meant(): Life[] {

@@ -30,12 +30,18 @@ export function connectVariables(all: Readonly<Record<string, unknown>>): void {
  * whos();
  */
 export function whos(): Variable[] {
-  const names = Object.keys(variables).filter((name) => /^[\p{L}_$]/u.test(name) && !hidden.test(name));
-  const all = names.sort().map((name) => describe(name, variables[name]));
+  const all = variableNames().map((name) => describe(name, variables[name]));
   return Object.defineProperty(all, displaySymbol, { value: () => bundleOf(all) });
 }
 
-function describe(name: string, value: unknown): Variable {
+/** Of the notebook's variables, in the order of the alphabet. */
+export function variableNames(): string[] {
+  const isVariable = (name: string) => /^[\p{L}_$]/u.test(name) && !hidden.test(name);
+  return Object.keys(variables).filter(isVariable).sort();
+}
+
+/** What a variable is, its shape and its size. */
+export function describe(name: string, value: unknown): Variable {
   if (isTensor(value)) {
     const { shape, dtype, isDisposed } = value;
     const size = shape.reduce((product, length) => product * length, 1);

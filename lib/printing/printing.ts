@@ -6,6 +6,7 @@ import { Network } from '../core/network.js';
 import { SymbolicTensor } from '../core/symbolic-tensor.js';
 import { LayerVariable } from '../core/variable.js';
 import { tf } from '../tf.js';
+import { printsAs } from './one-line.js';
 import { tensorHead, tensorText } from './tensor-text.js';
 
 type Shape = readonly (number | null)[];
@@ -14,9 +15,13 @@ type Shape = readonly (number | null)[];
 export function installPrinting(): void {
   print(tf.Tensor, printTensor);
   print(LayerVariable, (variable) => tensorText(variable.read()));
-  print(SymbolicTensor, ({ name, shape, dtype }) => `SymbolicTensor '${name}' ${shapeText(shape)} ${dtype}`);
+  print(SymbolicTensor, printSymbol);
   print(Layer, printLayer);
   print(Network, printModel);
+  // The last that fits is taken: a model is a layer as well.
+  printsAs(SymbolicTensor, printSymbol);
+  printsAs(Layer, printLayer);
+  printsAs(Network, printModel);
 }
 
 function print<T>(
@@ -36,6 +41,10 @@ function print<T>(
 /** Deep inside other objects the values would hide them. */
 function printTensor(tensor: tf.Tensor, depth: number): string {
   return depth < 0 ? tensorHead(tensor) : tensorText(tensor);
+}
+
+function printSymbol({ name, shape, dtype }: SymbolicTensor): string {
+  return `SymbolicTensor '${name}' ${shapeText(shape)} ${dtype}`;
 }
 
 function printLayer(layer: Layer): string {

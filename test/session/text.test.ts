@@ -44,11 +44,12 @@ describe('isBundle', () => {
 });
 
 describe('refuseOwnPipes', () => {
-  it.each([[[0, 1, 2, 3]], [['pipe', 'pipe', 'pipe', 'inherit']], [[{ fd: 4 }]]])('refuses %j', (stdio) =>
-    expect(() => refuseOwnPipes(stdio)).toThrow('descriptors 3 and 4'),
+  it.each([[[0, 1, 2, 3]], [['pipe', 'pipe', 'pipe', 'inherit']], [[{ fd: 4 }]], [[{ fd: 5 }]]])(
+    'refuses %j',
+    (stdio) => expect(() => refuseOwnPipes(stdio)).toThrow('descriptors 3 to 5'),
   );
 
-  it.each([[['pipe', 'inherit', 'inherit']], ['inherit'], [undefined], [['ignore', 5, null, 'pipe']]])(
+  it.each([[['pipe', 'inherit', 'inherit']], ['inherit'], [undefined], [['ignore', 6, null, 'pipe']]])(
     'leaves %j',
     (stdio) => expect(() => refuseOwnPipes(stdio)).not.toThrow(),
   );

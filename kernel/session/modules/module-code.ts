@@ -1,6 +1,7 @@
 // A local file's code as a function that Node runs.
 import vm from 'node:vm';
 import type { LocalModule } from '../../contract/cell-code.js';
+import { newScript } from '../new-scripts.js';
 
 const commonJsNames = ['exports', 'require', 'module', '__filename', '__dirname'];
 
@@ -21,7 +22,9 @@ export function bodyOf(source: LocalModule, waits: boolean): Body {
 
 function compiled({ code, path }: LocalModule, head: string, tail: string): Body {
   const script = new vm.Script(`${head}${code}${tail}`, { filename: path, columnOffset: -head.length });
-  return script.runInThisContext() as Body;
+  const body = script.runInThisContext() as Body;
+  newScript();
+  return body;
 }
 
 /** A function inside: the file may declare `__dirname` or `require` itself. */

@@ -6,6 +6,7 @@ import type { TensorFlowBackend } from '../backend-types.js';
 import type { Endpoint, Pointer } from '../c-api.js';
 import type { TensorMetadata } from '../tensor-handles.js';
 import type { Graph } from './graph.js';
+import { whileTracing } from './now-tracing.js';
 import { withoutNewVariables, withoutRandomness } from './purity.js';
 import type { Recorder } from './recorder.js';
 import { TraceError } from './trace-error.js';
@@ -72,7 +73,7 @@ function traceOnce(backend: TensorFlowBackend, body: (scope: TraceScope) => Endp
     let result: Trace | undefined;
     tf.tidy(() => {
       const scope = createScope(backend, recorder);
-      const outputs = withoutRandomness(() => withoutNewVariables(() => body(scope)));
+      const outputs = whileTracing(() => withoutRandomness(() => withoutNewVariables(() => body(scope))));
       const assigned = new Map(snapshot.assigned().map((variable) => [variable, scope.endpoint(variable)]));
       // A loop needs the old value of what it assigns, be it read or not.
       for (const [id, variable] of owners) if (assigned.has(variable)) recorder.endpoint(id);

@@ -1,0 +1,63 @@
+// What is inside of a value: its elements, entries and properties, without running a getter.
+import { types } from 'node:util';
+import { isBlock } from './tensor-view.js';
+
+export interface Child {
+  readonly name: string;
+  /** What is shown where the value is unknown without running code. */
+  readonly note?: string;
+  readonly value?: unknown;
+}
+
+/** More would freeze a front end. */
+const mostChildren = 1000;
+
+export function childrenOf(
+  holder: object,
+  { start = 0, count = mostChildren }: { start?: number; count?: number },
+): Child[] {
+  const size = Math.min(count > 0 ? count : mostChildren, mostChildren);
+  if (isBlock(holder)) return indexed(holder.length, start, size, (at) => holder.at(at));
+  if (types.isProxy(holder)) return [];
+  if (ArrayBuffer.isView(holder) && !(holder instanceof DataView)) {
+    const list = holder as unknown as ArrayLike<unknown>;
+    return indexed(list.length, start, size, (at) => list[at]);
+  }
+  if (types.isMap(holder)) return [...entriesOf(holder)].slice(start, start + size);
+  if (types.isSet(holder)) return [...valuesOf(holder)].slice(start, start + size);
+  return properties(holder).slice(start, start + size);
+}
+
+function indexed(length: number, start: number, size: number, at: (index: number) => unknown): Child[] {
+  const shown = Math.max(0, Math.min(size, length - start));
+  return Array.from({ length: shown }, (_, index) => ({
+    name: String(start + index),
+    value: at(start + index),
+  }));
+}
+
+function* entriesOf(map: Map<unknown, unknown>): Generator<Child> {
+  for (const [key, value] of Map.prototype.entries.call(map)) yield { name: keyText(key), value };
+}
+
+function* valuesOf(set: Set<unknown>): Generator<Child> {
+  let index = 0;
+  for (const value of Set.prototype.values.call(set)) yield { name: String(index++), value };
+}
+
+function keyText(key: unknown): string {
+  if (typeof key === 'string') return key;
+  return typeof key === 'object' && key !== null ? '{…}' : String(key);
+}
+
+function properties(holder: object): Child[] {
+  const names = Object.getOwnPropertyNames(holder).filter(
+    (name) => !(Array.isArray(holder) && name === 'length'),
+  );
+  const own = names.flatMap((name): Child[] => {
+    const found = Object.getOwnPropertyDescriptor(holder, name);
+    if (!found || (typeof holder === 'function' && ['prototype', 'length', 'name'].includes(name))) return [];
+    return ['value' in found ? { name, value: found.value } : { name, note: '(computed when it is read)' }];
+  });
+  return own;
+}

@@ -1,0 +1,71 @@
+// The values of a tensor as a debugger shows them: in one line where they are few, and row by row where it is opened.
+import type { TensorLike } from '../../../lib/kernel-door.js';
+
+/** Reading more would take noticeable time, and a variables panel reads often. */
+const mostRead = 100_000;
+const shownInLine = 8;
+
+/** Some axes of a tensor's values, from a place on. */
+export class Block {
+  readonly values: ArrayLike<unknown>;
+  readonly shape: readonly number[];
+  readonly from: number;
+
+  constructor(values: ArrayLike<unknown>, shape: readonly number[], from: number) {
+    this.values = values;
+    this.shape = shape;
+    this.from = from;
+  }
+
+  get length(): number {
+    return this.shape[0] ?? 0;
+  }
+
+  /** A number, or the rows inside. */
+  at(index: number): unknown {
+    const inner = this.shape.slice(1);
+    const size = inner.reduce((product, length) => product * length, 1);
+    const from = this.from + index * size;
+    return inner.length === 0 ? this.values[from] : new Block(this.values, inner, from);
+  }
+
+  get text(): string {
+    const parts = Array.from({ length: Math.min(this.length, shownInLine) }, (_, index) =>
+      word(this.at(index)),
+    );
+    return `[${parts.join(', ')}${this.length > shownInLine ? ', …' : ''}]`;
+  }
+}
+
+export function isBlock(value: unknown): value is Block {
+  return value instanceof Block;
+}
+
+/** Undefined of a large tensor, and of one whose values are no numbers. */
+export function tensorBlock(tensor: TensorLike): Block | undefined {
+  const values = valuesOf(tensor);
+  return values && tensor.shape.length > 0 ? new Block(values, tensor.shape, 0) : undefined;
+}
+
+export function tensorView(tensor: TensorLike): string | undefined {
+  const values = valuesOf(tensor);
+  if (!values) return undefined;
+  return tensor.shape.length === 0 ? word(values[0]) : shortened(new Block(values, tensor.shape, 0).text);
+}
+
+function valuesOf(tensor: TensorLike): ArrayLike<unknown> | undefined {
+  const size = tensor.shape.reduce((product, length) => product * length, 1);
+  if (size > mostRead || tensor.dtype === 'complex64') return undefined;
+  const values = tensor.dataSync() as ArrayLike<unknown>;
+  return tensor.dtype === 'bool' ? Array.from(values, Boolean) : values;
+}
+
+function word(value: unknown): string {
+  if (isBlock(value)) return value.text;
+  if (typeof value !== 'number' || Number.isInteger(value)) return String(value);
+  return String(Number(value.toPrecision(7)));
+}
+
+function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}

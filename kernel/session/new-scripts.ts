@@ -1,0 +1,25 @@
+// While the debugger is on, the main thread stands still before a cell or a local file first runs, so that breakpoints
+// are set in it. The stop is in a script of its own, by whose name the debugger knows it.
+import vm from 'node:vm';
+
+export const newScriptName = 'tensorcell:new-script';
+
+export const pauseName = 'tensorcell:pause';
+
+let stop: vm.Script | undefined;
+let pause: vm.Script | undefined;
+
+export function tellNewScripts(isOn: boolean): void {
+  stop = isOn ? new vm.Script('debugger;', { filename: newScriptName }) : undefined;
+}
+
+/** Where the main thread is asked to pause: V8 alone would wait for the next call of a function. */
+export function pauseHere(): void {
+  pause ??= new vm.Script('debugger;', { filename: pauseName });
+  pause.runInThisContext();
+}
+
+/** To be called when V8 has told of a script: when it is bound to the context, just before it runs. */
+export function newScript(): void {
+  stop?.runInThisContext();
+}
