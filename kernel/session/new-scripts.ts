@@ -13,7 +13,7 @@ export function tellNewScripts(isOn: boolean): void {
   stop = isOn ? new vm.Script('debugger;', { filename: newScriptName }) : undefined;
 }
 
-/** Where the main thread is asked to pause: V8 alone would wait for the next call of a function. */
+/** Called by stop checks, where a pause was asked for. */
 export function pauseHere(): void {
   pause ??= new vm.Script('debugger;', { filename: pauseName });
   pause.runInThisContext();

@@ -2,6 +2,8 @@
 // Stop and typed input reach a main thread that is busy.
 
 const slots = { stop: 0, running: 1, wakeUps: 2, writing: 3, presses: 4, pause: 5 } as const;
+/** What raises the flag that code reads. */
+const [stopRaised, pauseRaised] = [1, 2];
 
 export class SharedState {
   /** What a cell's loops read: `flag[0]` is not 0 from Stop until nothing is being stopped any more. */
@@ -16,7 +18,7 @@ export class SharedState {
   /** Stop was pressed: raises the flag. */
   pressStop(): void {
     Atomics.add(this.flag, slots.presses, 1);
-    Atomics.store(this.flag, slots.stop, 1);
+    Atomics.store(this.flag, slots.stop, stopRaised);
     this.wake();
   }
 
@@ -28,7 +30,7 @@ export class SharedState {
   /** Asks running code to let the debugger in, at its next stop check. */
   askPause(): void {
     Atomics.store(this.flag, slots.pause, 1);
-    Atomics.store(this.flag, slots.stop, 1);
+    Atomics.compareExchange(this.flag, slots.stop, 0, pauseRaised);
   }
 
   takePause(): boolean {
@@ -38,11 +40,11 @@ export class SharedState {
   /** Nothing is being stopped any more; a press that came meanwhile keeps the flag up. */
   lowerStop(noticed: number): void {
     Atomics.store(this.flag, slots.stop, 0);
-    if (this.presses !== noticed) Atomics.store(this.flag, slots.stop, 1);
+    if (this.presses !== noticed) Atomics.store(this.flag, slots.stop, stopRaised);
   }
 
   get stopRaised(): boolean {
-    return Atomics.load(this.flag, slots.stop) !== 0;
+    return Atomics.load(this.flag, slots.stop) === stopRaised;
   }
 
   /** How many cells are running now. */

@@ -27,7 +27,8 @@ class Debugging:
 
     def start(self) -> None:
         for command in ("initialize", "attach", "configurationDone"):
-            assert self.ask(command)["success"]
+            answer = self.ask(command)
+            assert answer["success"], answer
 
     def set(self, code: str, *breakpoints: int | dict) -> list[dict]:
         """Of a cell, by the file that stands for it."""

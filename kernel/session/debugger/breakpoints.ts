@@ -108,8 +108,8 @@ export class Breakpoints {
       });
       one.placed.push(placed.breakpointId);
     } catch (error) {
-      // Another line's breakpoint has moved here before.
-      if (!String(error).includes('already exists')) throw error;
+      // Another line's breakpoint has moved here before; or nothing is left of the script.
+      if (!String(error).includes('already exists')) return undefined;
     }
     return found.line;
   }

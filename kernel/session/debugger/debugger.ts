@@ -22,7 +22,7 @@ export interface DebuggerParts {
   tell(event: DebugEvent): void;
   /** Stop has been pressed, and is not over. */
   isStopping(): boolean;
-  /** Makes code that runs without calls let the debugger in. */
+  /** V8 alone would pause at the next call of a function: a loop may have none. */
   askPause(): void;
 }
 
@@ -140,12 +140,12 @@ export class Debugger {
 
   async #initialize(): Promise<DebugAnswer> {
     if (!this.#isStarted) {
-      this.#isStarted = true;
       await this.#inspector.ask('Debugger.enable');
       await this.#inspector.ask('Debugger.setAsyncCallStackDepth', { maxDepth: stackDepth });
       await this.#inspector.ask('Debugger.setBlackboxPatterns', { patterns: foreignScripts });
       await this.#desk.tellNewScripts(true);
       await this.#scripts.learn();
+      this.#isStarted = true;
     }
     return { success: true, body: capabilities };
   }
@@ -195,7 +195,6 @@ export class Debugger {
 
   async #pause(): Promise<DebugAnswer> {
     if (!this.#pauses.current) this.#parts.askPause();
-    await this.#pauses.pause();
     return done;
   }
 

@@ -96,7 +96,7 @@ export class Evaluation {
       }
       const isStopped = this.#frames.isStopped;
       const given = { expression, silent: true, replMode: !isStopped, awaitPromise: !isStopped };
-      return await this.#inspector.ask('Runtime.evaluate', given, Number.POSITIVE_INFINITY);
+      return await this.#inspector.ask('Runtime.evaluate', given);
     } finally {
       await this.#desk.cover();
     }

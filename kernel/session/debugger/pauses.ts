@@ -95,12 +95,6 @@ export class Pauses {
     });
   }
 
-  async pause(): Promise<void> {
-    if (this.current) return;
-    this.#isPausing = true;
-    await this.#inspector.ask('Debugger.pause');
-  }
-
   /** To be called at a stop; the front end has been told before that it ends. */
   async continue(): Promise<void> {
     await this.#leave();
@@ -132,8 +126,10 @@ export class Pauses {
       for (const script of await this.#scripts.learn()) await this.#breakpoints.placeIn(script);
       return this.#goOn();
     }
-    if (this.#scripts.isPause(paused.callFrames[0]?.location.scriptId))
-      return this.#go(this.#isPausing ? 'stepOut' : 'resume');
+    if (this.#scripts.isPause(paused.callFrames[0]?.location.scriptId)) {
+      this.#isPausing = true;
+      return this.#go('stepOut');
+    }
     const ids = this.#breakpoints.idsOf(paused.hitBreakpoints ?? []);
     const frames = this.#framesOf(paused);
     if (isError(paused)) {

@@ -76,7 +76,10 @@ export class Scripts {
       if (!source) continue;
       const isCell = /^\w+\[\d+\]$/.test(url);
       const script = new Script(scriptId, source, isCell ? cellPath(source.source, process.ppid) : url);
-      script.places = await this.#placesOf(scriptId);
+      const places = await this.#placesOf(scriptId).catch(() => undefined);
+      // The script of a cell of which no function is left has been collected.
+      if (!places) continue;
+      script.places = places;
       this.#known.set(scriptId, script);
       learnt.push(script);
     }
