@@ -2,10 +2,10 @@
 
 import type { Fields } from '../../contract/content.js';
 import { type DebugAnswer, refused } from '../../contract/debug-messages.js';
+import type { CallFrame } from './call-frame.js';
 import { type Desk, type Handle, thrownText } from './desk-client.js';
 import type { Frames } from './frames.js';
 import type { Inspector } from './inspector.js';
-import type { CallFrame } from './pauses.js';
 
 interface Outcome {
   readonly result: Handle;

@@ -1,7 +1,8 @@
 // The stack of a stop and the variables that each of its frames sees.
 import type { Fields } from '../../contract/content.js';
+import type { CallFrame, UserFrame } from './call-frame.js';
 import type { Desk } from './desk-client.js';
-import type { CallFrame, Pauses, UserFrame } from './pauses.js';
+import type { Pauses } from './pauses.js';
 
 interface Scope {
   readonly name: string;

@@ -2,29 +2,12 @@
 // what the kernel has added, and the rest of a line that was stepped from, are gone over.
 import { type DebugEvent, threadId } from '../../contract/debug-messages.js';
 import type { Breakpoints } from './breakpoints.js';
-import type { Desk, Handle } from './desk-client.js';
+import type { AsyncStack, CallFrame, Location, UserFrame } from './call-frame.js';
+import type { Desk } from './desk-client.js';
 import type { Inspector } from './inspector.js';
-import type { Place, Script } from './script.js';
+import type { Script } from './script.js';
 import type { Scripts } from './scripts.js';
 import { StepGuards } from './step-guards.js';
-
-interface Location extends Place {
-  readonly scriptId: string;
-}
-
-export interface CallFrame {
-  readonly callFrameId: string;
-  readonly functionName: string;
-  readonly location: Location;
-  readonly functionLocation?: Location;
-  readonly scopeChain: readonly { readonly type: string; readonly object: Handle }[];
-  readonly this: Handle & { readonly type: string };
-}
-
-interface AsyncStack {
-  readonly callFrames: readonly ({ readonly functionName: string } & Location)[];
-  readonly parent?: AsyncStack;
-}
 
 interface Paused {
   readonly callFrames: readonly CallFrame[];
@@ -32,16 +15,6 @@ interface Paused {
   readonly data?: { readonly scriptId?: string; readonly uncaught?: boolean; readonly description?: string };
   readonly hitBreakpoints?: readonly string[];
   readonly asyncStackTrace?: AsyncStack;
-}
-
-/** A frame of the user's own code. */
-export interface UserFrame {
-  readonly script: Script;
-  readonly name: string;
-  readonly line: number;
-  readonly column: number;
-  /** Without one, the frame waits for the one above it, and its variables are out of sight. */
-  readonly call?: CallFrame;
 }
 
 export interface Pause {

@@ -1,7 +1,8 @@
 // V8 forgets a step when code that is stepped over throws and catches an error of its own, as the library does where it
 // tries things. So for the time of a step there are breakpoints in the function that is stepped in, and in its caller.
+
+import type { CallFrame, UserFrame } from './call-frame.js';
 import type { Inspector } from './inspector.js';
-import type { CallFrame, UserFrame } from './pauses.js';
 import type { Place } from './script.js';
 
 export class StepGuards {
