@@ -33,7 +33,7 @@ afterAll(() => language.close());
 
 const fitOptions =
   'The options are: epochs, batchSize, validationSplit, validationData, validationSteps, validationBatchSize, ' +
-  'validationFreq, stepsPerEpoch, initialEpoch, shuffle, sampleWeight, classWeight, callbacks, verbose, eager.';
+  'validationFreq, stepsPerEpoch, initialEpoch, shuffle, sampleWeight, classWeight, callbacks, verbose, eager, jitCompile.';
 const unknownOption = (name: string, type: string, meant: string): string =>
   `Object literal may only specify known properties, but '${name}' does not exist in type '${type}'. ` +
   `Did you mean to write '${meant}'?`;

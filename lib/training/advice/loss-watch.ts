@@ -32,7 +32,7 @@ export class LossWatch {
       'not finite',
       `the loss is ${loss} ${place}. Likely causes: ${this.#rate()}, inputs that are not scaled to about -1 … 1, or a logarithm or ` +
         'quotient of 0 in a loss or layer of your own. Weights that became NaN stay so: build the model anew, then train with ' +
-        'a smaller rate, optimizers.adam({ clipNorm: 1 }), or callbacks.terminateOnNaN() to end such a fit.',
+        'a smaller rate, optimizers.adam({ clipnorm: 1 }), or callbacks.terminateOnNaN() to end such a fit.',
     );
   }
 

@@ -32,7 +32,10 @@ export interface Program {
   readonly width: number;
 }
 
-/** How a model's steps are compiled, as Keras' `jit_compile`: by XLA or not; `auto` where it pays. */
+/**
+ * How a model's steps are compiled, as Keras' `jit_compile`: by XLA or not; `auto` where it pays.
+ * @inline
+ */
 export type JitCompile = boolean | 'auto';
 
 /** What a fit will ask for altogether. */
