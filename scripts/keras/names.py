@@ -1,0 +1,42 @@
+"""Every public name of the installed Keras, module by module, with the arguments that it takes; as JSON on stdout."""
+import importlib
+import inspect
+import json
+import os
+import sys
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import keras
+
+modules = [
+    *["activations", "applications", "callbacks", "config", "constraints", "datasets", "distribution"],
+    *["dtype_policies", "export", "initializers", "layers", "losses", "metrics", "models", "ops", "optimizers"],
+    *["optimizers.schedules", "preprocessing", "quantizers", "random", "regularizers", "saving", "tree", "utils"],
+]
+
+
+def arguments(value):
+    called = value.__init__ if inspect.isclass(value) else value
+    try:
+        parameters = inspect.signature(called).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    named = [one for one in parameters if one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)]
+    return [one.name for one in named if one.name != "self" and not one.name.startswith("_")]
+
+
+def names(module):
+    members = inspect.getmembers(module, lambda value: not inspect.ismodule(value))
+    return {name: arguments(value) for name, value in members if not name.startswith("_")}
+
+
+def submodules(module):
+    found = inspect.getmembers(module, inspect.ismodule)
+    return {name: arguments(value.load_data) for name, value in found if hasattr(value, "load_data")}
+
+
+listed = {}
+for path in modules:
+    module = importlib.import_module(f"keras.{path}")
+    listed[path] = dict(sorted({**names(module), **(submodules(module) if path == "datasets" else {})}.items()))
+json.dump({"version": keras.__version__, "modules": listed}, sys.stdout)
