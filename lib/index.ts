@@ -57,6 +57,8 @@ export * as metrics from './metrics/metrics.js';
 export { model, sequential } from './models/factories.js';
 export { loadModel } from './models/load-model.js';
 export type { SequentialModel } from './models/sequential.js';
+/** Keras' operations on tensors, and on symbolic tensors of a model that is being described. */
+export * as ops from './ops/ops.js';
 /** Optimizers for `compile`, by Keras' names, and schedules of learning rates. */
 export * as optimizers from './optimizers/optimizers.js';
 /** Charts: of trainings, of networks from inside, and of tables. */

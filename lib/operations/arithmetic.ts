@@ -1,40 +1,12 @@
 // Operations number by number: one tensor, or two joined by broadcasting.
 import { toActivation } from '../activations/activations.js';
 import { tf } from '../tf.js';
-import type { KerasModule, Recipe, Recipes, Settings } from './recipe.js';
-import { broadcastShape, floatsOf, shapeLike, tensorOf, withoutGradient } from './values.js';
+import { onFloats, onOne, onTwo, onTwoFloats, toBool } from './make.js';
+import type { Recipe, Recipes, Settings } from './recipe.js';
+import { withoutGradient } from './values.js';
 
-type Unary = (x: tf.Tensor, settings: Settings) => tf.Tensor;
 type Binary = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
 
-const onOne = (module: KerasModule, run: Unary, settings: Settings = {}): Recipe => ({
-  module,
-  takes: ['x'],
-  settings,
-  run: ([x], given) => run(tensorOf(x), given),
-  shape: shapeLike,
-});
-
-/** Of floats: whole numbers become some, as in Keras. */
-const onFloats = (module: KerasModule, run: Unary, settings: Settings = {}): Recipe => ({
-  ...onOne(module, run, settings),
-  run: ([x], given) => run(floatsOf(x), given),
-});
-
-const onTwo = (run: Binary): Recipe => ({
-  module: 'numpy',
-  takes: ['x1', 'x2'],
-  settings: {},
-  run: ([a, b]) => run(tensorOf(a, b), tensorOf(b, a)),
-  shape: broadcastShape,
-});
-
-const onTwoFloats = (run: Binary): Recipe => ({
-  ...onTwo(run),
-  run: ([a, b]) => run(floatsOf(a), floatsOf(b)),
-});
-
-const toBool = (x: tf.Tensor): tf.Tensor => tf.cast(x, 'bool');
 const logical =
   (run: Binary): Binary =>
   (a, b) =>

@@ -1,6 +1,8 @@
 // Operations that take axes together: sums, means, the largest, whether any.
 import { tf } from '../tf.js';
-import type { KerasModule, Recipe, Recipes } from './recipe.js';
+import { recipe } from './make.js';
+import type { KerasModule, Recipe, Recipes, Settings } from './recipe.js';
+import { castTo } from './shapes.js';
 import { axesOf, floatsOf, reducedShape, tensorOf } from './values.js';
 
 type Reduce = (x: tf.Tensor, axes: number[], keepdims: boolean) => tf.Tensor;
@@ -44,6 +46,13 @@ const smallest = reduction(tensorOf, (x, axes, keep) => tf.min(x, axes, keep));
 
 /** Operations that take axes together. */
 export const reductions: Recipes = {
+  Average: {
+    ...recipe(['x', 'weights'], { axis: null }, ([x, weights], { axis }) =>
+      averageOf(floatsOf(x), weights, axis as number | null),
+    ),
+    shape: ([x], { axis }) => reducedShape([x], { axis }),
+  },
+  Trapezoid: recipe(['y'], { x: null, dx: 1, axis: -1 }, ([y], settings) => areaUnder(floatsOf(y), settings)),
   All: reduction(toBool, (x, axes, keep) => tf.all(x, axes, keep)),
   Amax: largest,
   Amin: smallest,
@@ -54,11 +63,22 @@ export const reductions: Recipes = {
   Max: fromInitial(largest, (x, initial) => tf.maximum(x, initial)),
   Mean: reduction(floatsOf, (x, axes, keep) => tf.mean(x, axes, keep)),
   Min: fromInitial(smallest, (x, initial) => tf.minimum(x, initial)),
-  Prod: reduction(tensorOf, (x, axes, keep) => tf.prod(x, axes, keep)),
+  Prod: productOf(reduction(tensorOf, (x, axes, keep) => tf.prod(x, axes, keep))),
+  Ptp: reduction(tensorOf, (x, axes, keep) => tf.sub(tf.max(x, axes, keep), tf.min(x, axes, keep))),
   Std: reduction(floatsOf, (x, axes, keep) => tf.sqrt(variance(x, axes, keep))),
   Sum: reduction(tensorOf, (x, axes, keep) => tf.sum(x, axes, keep)),
   Var: reduction(floatsOf, variance),
 };
+
+/** In a type of the caller's. */
+function productOf(inner: Recipe): Recipe {
+  return {
+    ...inner,
+    settings: { ...inner.settings, dtype: null },
+    run: ([x], { dtype, ...settings }) =>
+      castTo(inner.run([castTo(tensorOf(x), dtype)], settings) as tf.Tensor, dtype),
+  };
+}
 
 /** With a value that counts as one more. */
 function fromInitial(inner: Recipe, join: (x: tf.Tensor, initial: tf.Tensor) => tf.Tensor): Recipe {
@@ -70,4 +90,39 @@ function fromInitial(inner: Recipe, join: (x: tf.Tensor, initial: tf.Tensor) => 
       return settings.initial === null ? result : join(result, tensorOf(settings.initial, result));
     },
   };
+}
+
+function averageOf(x: tf.Tensor, given: unknown, axis: number | null): tf.Tensor {
+  const axes = axesOf(axis, x.rank);
+  if (given === null || given === undefined) return tf.mean(x, axes);
+  const weights = floatsOf(given);
+  const along =
+    weights.rank === x.rank
+      ? weights
+      : tf.reshape(
+          weights,
+          x.shape.map((size, i) => (axes.includes(i) ? size : 1)),
+        );
+  const whole = tf.add(along, tf.zerosLike(x));
+  return tf.div(tf.sum(tf.mul(x, whole), axes), tf.sum(whole, axes));
+}
+
+function areaUnder(y: tf.Tensor, { x, dx, axis }: Settings): tf.Tensor {
+  const along = axesOf(axis, y.rank)[0]!;
+  const part = (values: tf.Tensor, place: number, start: number): tf.Tensor => {
+    const begin = values.shape.map((_, i) => (i === place ? start : 0));
+    return tf.slice(
+      values,
+      begin,
+      values.shape.map((size, i) => (i === place ? size - 1 : size)),
+    );
+  };
+  const heights = tf.mul(tf.add(part(y, along, 1), part(y, along, 0)), 0.5);
+  if (x === null || x === undefined) return tf.sum(tf.mul(heights, dx as number), along);
+  const points = floatsOf(x);
+  const place = points.rank === y.rank ? along : 0;
+  const widths = tf.sub(part(points, place, 1), part(points, place, 0));
+  const shape =
+    points.rank === y.rank ? widths.shape : y.shape.map((_, i) => (i === along ? widths.size : 1));
+  return tf.sum(tf.mul(heights, tf.reshape(widths, shape)), along);
 }

@@ -2,24 +2,9 @@
 import { positiveAxis } from '../core/shape.js';
 import { tf } from '../tf.js';
 import { itemsAt } from './items.js';
-import type { KerasModule, Recipe, Recipes, Settings } from './recipe.js';
+import { numbersOf, recipe } from './make.js';
+import type { Recipe, Recipes, Settings } from './recipe.js';
 import { floatsOf, shapeLike, tensorOf, tensorsOf, withoutGradient } from './values.js';
-
-type Run = (given: readonly unknown[], settings: Settings) => tf.Tensor | tf.Tensor[];
-
-const recipe = (
-  takes: readonly string[],
-  settings: Settings,
-  run: Run,
-  module: KerasModule = 'numpy',
-): Recipe => ({
-  module,
-  takes,
-  settings,
-  run,
-});
-
-const numbersOf = (given: unknown): number[] => [given].flat() as number[];
 
 const forms: Recipes = {
   BroadcastTo: recipe(['x'], { shape: undefined }, ([x], { shape }) =>
@@ -89,12 +74,8 @@ const parts: Recipes = {
     }),
     shape: shapeLike,
   },
-  Cumsum: recipe(['x'], { axis: null, dtype: null }, ([x], { axis, dtype }) =>
-    castTo(
-      axis === null ? tf.cumsum(tf.reshape(tensorOf(x), [-1])) : tf.cumsum(tensorOf(x), axis as number),
-      dtype,
-    ),
-  ),
+  Cumprod: running((x, axis) => tf.cumprod(x, axis)),
+  Cumsum: running((x, axis) => tf.cumsum(x, axis)),
   Flip: recipe(['x'], { axis: null }, ([x], { axis }) =>
     tf.reverse(tensorOf(x), axis === null ? undefined : numbersOf(axis)),
   ),
@@ -137,6 +118,15 @@ const joins: Recipes = {
   Tile: recipe(['x'], { repeats: undefined }, ([x], { repeats }) => tiled(tensorOf(x), numbersOf(repeats))),
 };
 
+/** Up to each place along an axis, or among all. */
+function running(run: (x: tf.Tensor, axis: number) => tf.Tensor): Recipe {
+  return recipe(['x'], { axis: null, dtype: null }, ([given], { axis, dtype }) => {
+    const x = tensorOf(given);
+    const sums = axis === null ? run(tf.reshape(x, [-1]), 0) : run(x, positiveAxis(axis as number, x.rank));
+    return castTo(sums, dtype);
+  });
+}
+
 /** Operations that move numbers. */
 export const shapes: Recipes = { ...forms, ...types, ...parts, ...joins };
 
@@ -150,7 +140,7 @@ function expanded(x: tf.Tensor, axes: number[]): tf.Tensor {
   return places.reduce((tensor, axis) => tf.expandDims(tensor, axis), x);
 }
 
-function moved(x: tf.Tensor, source: number[], destination: number[]): tf.Tensor {
+export function moved(x: tf.Tensor, source: number[], destination: number[]): tf.Tensor {
   const from = source.map((axis) => positiveAxis(axis, x.rank));
   const order = x.shape.map((_, axis) => axis).filter((axis) => !from.includes(axis));
   const steps = destination.map((axis, i) => [positiveAxis(axis, x.rank), from[i]!] as const);
@@ -158,7 +148,7 @@ function moved(x: tf.Tensor, source: number[], destination: number[]): tf.Tensor
   return tf.transpose(x, order);
 }
 
-function swapped(x: tf.Tensor, first: number, second: number): tf.Tensor {
+export function swapped(x: tf.Tensor, first: number, second: number): tf.Tensor {
   const [a, b] = [positiveAxis(first, x.rank), positiveAxis(second, x.rank)];
   return tf.transpose(
     x,
@@ -166,13 +156,13 @@ function swapped(x: tf.Tensor, first: number, second: number): tf.Tensor {
   );
 }
 
-function castTo(x: tf.Tensor, dtype: unknown): tf.Tensor {
+export function castTo(x: tf.Tensor, dtype: unknown): tf.Tensor {
   if (dtype === null || dtype === undefined || dtype === x.dtype) return tf.clone(x);
   // Whole numbers step from one to the next: no gradient flows through them.
   return tf.cast(dtype === 'float32' ? x : withoutGradient(x), dtype as tf.DataType);
 }
 
-function oneHot(x: tf.Tensor, { numClasses, axis, dtype, sparse }: Settings): tf.Tensor {
+export function oneHot(x: tf.Tensor, { numClasses, axis, dtype, sparse }: Settings): tf.Tensor {
   if (sparse) throw new Error('OneHot: sparse results are not available here.');
   const coded = tf.oneHot(tf.cast(x, 'int32'), numClasses as number);
   const place = positiveAxis(axis as number, coded.rank);
@@ -180,7 +170,7 @@ function oneHot(x: tf.Tensor, { numClasses, axis, dtype, sparse }: Settings): tf
   return place === coded.rank - 1 ? typed : moved(typed, [coded.rank - 1], [place]);
 }
 
-const indicesOf = (given: unknown): tf.Tensor => tf.cast(tensorOf(given), 'int32');
+export const indicesOf = (given: unknown): tf.Tensor => tf.cast(tensorOf(given), 'int32');
 
 function padded(x: tf.Tensor, value: number, { padWidth, mode }: Settings): tf.Tensor {
   const widths = padWidth as number | [number, number][];
@@ -207,7 +197,7 @@ function mirrored(x: tf.Tensor, axis: number, [before, after]: [number, number],
 }
 
 /** In equal parts, or before each of some places. */
-function splitAt(x: tf.Tensor, where: number | number[], axis: number): tf.Tensor[] {
+export function splitAt(x: tf.Tensor, where: number | number[], axis: number): tf.Tensor[] {
   const along = positiveAxis(axis, x.rank);
   if (typeof where === 'number') return tf.split(x, where, along);
   const edges = [0, ...where, x.shape[along]!];
@@ -219,14 +209,14 @@ function splitAt(x: tf.Tensor, where: number | number[], axis: number): tf.Tenso
 }
 
 /** Of one type: the widest. */
-function alike(tensors: tf.Tensor[]): tf.Tensor[] {
+export function alike(tensors: tf.Tensor[]): tf.Tensor[] {
   const type = (['float32', 'int32', 'bool'] as const).find((one) =>
     tensors.some(({ dtype }) => dtype === one),
   );
   return type === undefined ? tensors : tensors.map((tensor) => tf.cast(tensor, type));
 }
 
-function product(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+export function product(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
   const [left, right] = [a.rank === 1 ? tf.expandDims(a, 0) : a, b.rank === 1 ? tf.expandDims(b, -1) : b];
   const whole = matrixProduct(tf.cast(left, 'float32'), tf.cast(right, 'float32'));
   const typed = a.dtype === 'int32' && b.dtype === 'int32' ? tf.cast(whole, 'int32') : whole;

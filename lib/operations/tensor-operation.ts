@@ -6,7 +6,7 @@ import { mapStructure, type Structure } from '../core/structure.js';
 import { Node, type NodeOptions, type Operation, SymbolicTensor } from '../core/symbolic-tensor.js';
 import { tidied } from '../core/tidied.js';
 import { tf } from '../tf.js';
-import type { Recipe, Settings, Spec } from './recipe.js';
+import { inOrder, type Recipe, type Settings, type Spec } from './recipe.js';
 import { recipeOf } from './recipes.js';
 import { Constant } from './values.js';
 
@@ -76,11 +76,12 @@ export class TensorOperation implements Operation {
     return specs.length === 1 ? specs[0]! : specs;
   }
 
-  /** Shapes and types of the outputs for zeros. */
+  /** Shapes and types of the outputs for zeros; for small trials ones, by which whole numbers can be divided. */
   #tried(given: unknown[], sizeOf: (size: number | null) => number, isSmall = false): Spec[] {
+    const fill = isSmall ? tf.ones : tf.zeros;
     const standIn = (leaf: unknown): unknown => {
-      if (leaf instanceof SymbolicTensor) return tf.zeros(leaf.shape.map(sizeOf), leaf.dtype);
-      return isSmall && leaf instanceof Constant ? tf.zeros([], leaf.dtype) : leaf;
+      if (leaf instanceof SymbolicTensor) return fill(leaf.shape.map(sizeOf), leaf.dtype);
+      return isSmall && leaf instanceof Constant ? fill([], leaf.dtype) : leaf;
     };
     return tf.tidy(() =>
       [this.#recipe.run(mapStructure(given, standIn) as unknown[], this.settings)]
@@ -95,7 +96,7 @@ export class TensorOperation implements Operation {
 
   /** By place or by name. */
   #inOrder(args: readonly unknown[], options: NodeOptions): unknown[] {
-    return this.#recipe.takes.map((name, i) => (i < args.length ? args[i] : options[name]));
+    return inOrder(this.#recipe, args, options);
   }
 }
 
@@ -105,7 +106,8 @@ function specOf(given: unknown): Spec | undefined {
   return undefined;
 }
 
-function settingsFor(className: string, { settings }: Recipe, given: Settings): Settings {
+/** The settings that are given, checked, and the defaults of others. */
+export function settingsFor(className: string, { settings }: Recipe, given: Settings): Settings {
   for (const key of Object.keys(given)) {
     if (!(key in settings))
       throw unknownName(`setting of the operation ${className}`, key, Object.keys(settings));

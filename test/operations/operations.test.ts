@@ -103,7 +103,7 @@ test('an axis whose size is open stays so, where it is not joined with others', 
 });
 
 test('what is not known, or lacks a setting, is refused by name', () => {
-  expect(() => new TensorOperation('Einsum')).toThrow("operation 'Einsum' is not available");
+  expect(() => new TensorOperation('Polar')).toThrow("operation 'Polar' is not available");
   expect(() => new TensorOperation('Reshape')).toThrow("lacks its setting 'newshape'");
   expect(() => new TensorOperation('Sum', { axes: 1 })).toThrow(
     /Unknown setting .* 'axes'.*Did you mean 'axis'/,

@@ -53,7 +53,7 @@ export function adaptivePoolingLayer(
 }
 
 /** Along one axis, as images of width 1 whose height is the axis and whose channels are all that comes after it. */
-function poolAlong(input: tf.Tensor, axis: number, count: number, pool: Pooling['pool']): tf.Tensor {
+export function poolAlong(input: tf.Tensor, axis: number, count: number, pool: Pooling['pool']): tf.Tensor {
   const { shape } = input;
   const images = tf.reshape(input, [
     numbersIn(shape.slice(0, axis)),

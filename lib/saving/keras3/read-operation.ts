@@ -7,13 +7,15 @@ import { typeFromKeras } from './value-types.js';
 
 export function readOperation({ class_name, config }: JsonObject & KerasObject): TensorOperation {
   const { name, ...given } = config;
-  if (!recipeOf(class_name))
-    throw new Error(`its '${name}' is the operation ${class_name}, which is not available here`);
+  const recipe = recipeOf(class_name);
+  if (!recipe) throw new Error(`its '${name}' is the operation ${class_name}, which is not available here`);
   // A setting that says nothing is one that our recipe may lack.
-  const said = Object.entries(given).filter(([, value]) => value !== null);
+  const said = Object.entries(given).filter(
+    ([key, value]) => value !== null || toCamelCase(key) in recipe.settings,
+  );
   const settings = said.map(([key, value]) => [
     toCamelCase(key),
-    key === 'dtype' ? typeFromKeras(value) : value,
+    key === 'dtype' && value !== null ? typeFromKeras(value) : value,
   ]);
   return new TensorOperation(class_name, Object.fromEntries(settings), String(name));
 }

@@ -68,9 +68,15 @@ class ModelWriter {
 }
 
 function operationToKeras({ className, module, name, settings }: TensorOperation): JsonObject {
-  const config = Object.entries(settings).map(([key, value]) => [toSnakeCase(key), value]);
+  const config = Object.entries(settings).map(([key, value]) => {
+    if (typeof value !== 'number' || Number.isFinite(value)) return [settingName(key), value];
+    throw new Error(`The operation ${className} has ${key} ${value}, which no file can hold.`);
+  });
   return kerasObject(module, className, { name, ...(Object.fromEntries(config) as JsonObject) }, className);
 }
+
+/** Keras has a few settings in capitals: `N` of vander. */
+const settingName = (key: string): string => (key === key.toUpperCase() ? key : toSnakeCase(key));
 
 /** The model's inputs, or outputs: a list, or by name. */
 function endsToKeras(model: Network, tensors: readonly SymbolicTensor[], names: string[] | false): Json {

@@ -1,0 +1,166 @@
+// Operations that need no graph, or whose names TypeScript keeps for itself; and a tensor's shape, size and type.
+import { SymbolicTensor } from '../core/symbolic-tensor.js';
+import { Range } from '../operations/items.js';
+import { rearranged } from '../operations/named-axes.js';
+import { tensorOf } from '../operations/values.js';
+import { tf } from '../tf.js';
+import { type Result, run, type TensorInput } from './run.js';
+
+/**
+ * The shape: sizes of the axes, null for those that a symbolic tensor leaves open. Keras: `ops.shape`.
+ * @example ops.shape([[1, 2, 3]]) // [1, 3]
+ */
+export function shape(x: TensorInput): (number | null)[] {
+  if (x instanceof SymbolicTensor) return [...x.shape];
+  return tf.tidy(() => [...tensorOf(x).shape]);
+}
+
+/**
+ * How many axes there are. Keras: `ops.ndim`.
+ * @example ops.ndim([[1, 2, 3]]) // 2
+ */
+export const ndim = (x: TensorInput): number => shape(x).length;
+
+/**
+ * How many numbers there are; null where a symbolic tensor leaves a size open. Keras: `ops.size`.
+ * @example ops.size([[1, 2, 3]]) // 3
+ */
+export const size = (x: TensorInput): number | null =>
+  shape(x).reduce((product, one) => (product === null || one === null ? null : product * one), 1);
+
+/**
+ * The type of the numbers. Keras: `ops.dtype`.
+ * @example ops.dtype(tf.scalar(1, 'int32')) // 'int32'
+ */
+export function dtype(x: TensorInput): tf.DataType {
+  return x instanceof SymbolicTensor ? x.dtype : tf.tidy(() => tensorOf(x).dtype);
+}
+
+/**
+ * Whether it is a tensor of numbers. Keras: `ops.is_tensor`.
+ * @example ops.isTensor([1, 2]) // false
+ */
+export const isTensor = (x: unknown): x is tf.Tensor => x instanceof tf.Tensor;
+
+/** One place, a range `[from, to]` or `[from, to, step]` with null for an open end, or `'all'` of an axis. */
+export type ItemKey =
+  | number
+  | 'all'
+  | readonly [from: number | null, to: number | null]
+  | readonly [from: number | null, to: number | null, step: number | null];
+
+/**
+ * What stands at a place, or within a range, along each axis: Python's `x[0, 1:3]` is `[0, [1, 3]]`. Keras:
+ * `ops.get_item`.
+ * @example ops.getItem([[1, 2, 3], [4, 5, 6]], [1, [0, 2]]).print() // [4, 5]
+ */
+export function getItem<X extends TensorInput>(x: X, key: readonly ItemKey[]): Result<X> {
+  const parts = key.map((part) => {
+    if (typeof part === 'number') return part;
+    if (part === 'all') return new Range(null, null, null);
+    return new Range(part[0], part[1], part[2] ?? null);
+  });
+  return run('GetItem', [x, parts]);
+}
+
+/**
+ * Axes by name, split and joined: einops' patterns. Keras: `ops.rearrange`.
+ * @param sizes of names in brackets that the shape does not tell
+ * @example ops.rearrange(tf.ones([2, 4, 3]), 'b h w -> b (h w)').shape // [2, 12]
+ * @example ops.rearrange(tf.ones([6, 2]), '(a b) c -> a b c', { a: 2 }).shape // [2, 3, 2]
+ */
+export function rearrange(
+  tensor: TensorInput,
+  pattern: string,
+  sizes: Record<string, number> = {},
+): tf.Tensor {
+  if (tensor instanceof SymbolicTensor)
+    throw new Error(
+      'ops.rearrange: it takes tensors. Expected on symbolic ones: ops.reshape and ops.transpose.',
+    );
+  return tf.tidy(() => rearranged(tensorOf(tensor), pattern, sizes));
+}
+
+const toType = (x: tf.Tensor, type: tf.DataType | undefined): tf.Tensor =>
+  type === undefined || type === x.dtype ? x : tf.cast(x, type);
+
+/**
+ * Zeros. Keras: `ops.zeros`.
+ * @example ops.zeros([2, 3]).print()
+ */
+export const zeros = (shape: number[], options: { dtype?: tf.DataType } = {}): tf.Tensor =>
+  tf.zeros(shape, options.dtype ?? 'float32');
+
+/**
+ * Ones. Keras: `ops.ones`.
+ * @example ops.ones([2, 3]).print()
+ */
+export const ones = (shape: number[], options: { dtype?: tf.DataType } = {}): tf.Tensor =>
+  tf.ones(shape, options.dtype ?? 'float32');
+
+/**
+ * Zeros: what stands there does not count. Keras: `ops.empty`.
+ * @example ops.empty([2]).shape
+ */
+export const empty = zeros;
+
+/**
+ * Ones on a diagonal, zeros elsewhere. `k` moves it to the right. Keras: `ops.eye`.
+ * @example ops.eye(2, { M: 3, k: 1 }).print()
+ */
+export function eye(N: number, options: { M?: number; k?: number; dtype?: tf.DataType } = {}): tf.Tensor {
+  return pattern(N, options, (row, column, k) => column - row === k);
+}
+
+/**
+ * Ones on the diagonal, zeros elsewhere. Keras: `ops.identity`.
+ * @example ops.identity(2).print()
+ */
+export const identity = (n: number, options: { dtype?: tf.DataType } = {}): tf.Tensor => eye(n, options);
+
+/**
+ * Ones on a diagonal and below, zeros elsewhere. Keras: `ops.tri`.
+ * @example ops.tri(3).print()
+ */
+export function tri(N: number, options: { M?: number; k?: number; dtype?: tf.DataType } = {}): tf.Tensor {
+  return pattern(N, options, (row, column, k) => column - row <= k);
+}
+
+function pattern(
+  rows: number,
+  { M: columns = rows, k = 0, dtype }: { M?: number; k?: number; dtype?: tf.DataType },
+  isOne: (row: number, column: number, k: number) => boolean,
+): tf.Tensor {
+  const values = Float32Array.from({ length: rows * columns }, (_, i) =>
+    Number(isOne(Math.floor(i / columns), i % columns, k)),
+  );
+  return tf.tidy(() => toType(tf.tensor2d(values, [rows, columns]), dtype));
+}
+
+const window = (x: number, value: (turn: number) => number): tf.Tensor =>
+  tf.tensor1d(Array.from({ length: x }, (_, i) => (x === 1 ? 1 : value((2 * Math.PI * i) / (x - 1)))));
+
+/**
+ * A window that rises and falls in straight lines. Keras: `ops.bartlett`.
+ * @example ops.bartlett(5).print()
+ */
+export const bartlett = (x: number): tf.Tensor => window(x, (turn) => 1 - Math.abs(turn / Math.PI - 1));
+
+/**
+ * A window of three cosines. Keras: `ops.blackman`.
+ * @example ops.blackman(5).print()
+ */
+export const blackman = (x: number): tf.Tensor =>
+  window(x, (turn) => 0.42 - 0.5 * Math.cos(turn) + 0.08 * Math.cos(2 * turn));
+
+/**
+ * A raised cosine that does not reach 0. Keras: `ops.hamming`.
+ * @example ops.hamming(5).print()
+ */
+export const hamming = (x: number): tf.Tensor => window(x, (turn) => 0.54 - 0.46 * Math.cos(turn));
+
+/**
+ * A raised cosine. Keras: `ops.hanning`.
+ * @example ops.hanning(5).print()
+ */
+export const hanning = (x: number): tf.Tensor => window(x, (turn) => 0.5 - 0.5 * Math.cos(turn));

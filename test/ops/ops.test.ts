@@ -1,0 +1,218 @@
+// Every op against what real Keras gives: values and types, at once and as a step of a model that goes through Keras'
+// own form of files.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { InputLayer } from '../../lib/core/input-layer.js';
+import { Network } from '../../lib/core/network.js';
+import type { SymbolicTensor } from '../../lib/core/symbolic-tensor.js';
+import * as ops from '../../lib/ops/ops.js';
+import { buildModel } from '../../lib/saving/keras3/build-model.js';
+import { typeFromKeras } from '../../lib/saving/keras3/value-types.js';
+import { modelToKeras } from '../../lib/saving/keras3/write-model.js';
+import { tf } from '../../lib/tf.js';
+import { installOnTfjs } from '../../lib/tfjs/install.js';
+import '../../lib/models/model.js';
+import { calls, isRecorded, made, recorded, tensorOf, titleOf } from './calls.js';
+import { expectAsInKeras } from './expect.js';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+  installOnTfjs();
+});
+
+const titled = calls.map((call, i) => [titleOf(call, i), call] as const);
+
+describe('on tensors', () => {
+  test.each(titled)('%s', (_, call) => {
+    expectAsInKeras(made(call, tensorOf) as tf.Tensor[], call);
+  });
+});
+
+describe('on symbolic tensors, through the form of files', () => {
+  const graphs = titled.filter(([, call]) => isRecorded(call));
+  test.each(graphs)('%s', (_, call) => {
+    const { inputs, values, outputs } = recorded(call);
+    const model = new Network({
+      inputs: inputs.map(({ output }) => output as SymbolicTensor),
+      outputs: outputs as SymbolicTensor[],
+    });
+    expect(model.outputs.map(({ dtype }) => dtype)).toEqual(call.types.map(typeFromKeras));
+    const again = buildModel(JSON.parse(JSON.stringify(modelToKeras(model))));
+    for (const one of [model, again]) {
+      const found = [one.invoke(values, { training: false })].flat();
+      expectAsInKeras(found, call);
+      expect(found.map(({ shape }) => shape)).toEqual(model.outputs.map(({ shape }) => shape));
+    }
+  });
+});
+
+test('every op has a case', () => {
+  const called = new Set(calls.map(({ name }) => name.replaceAll('_', '').toLowerCase()));
+  const elsewhere = [
+    'cond',
+    'foriLoop',
+    'map',
+    'scan',
+    'switch',
+    'vectorizedMap',
+    'whileLoop',
+    'getItem',
+    'shape',
+    'size',
+    'ndim',
+    'dtype',
+    'isTensor',
+    'zeros',
+    'ones',
+    'empty',
+    'emptyLike',
+    'swish',
+    'hardSwish',
+    'segmentMin',
+    'segmentProd',
+  ];
+  const without = Object.keys(ops).filter(
+    (name) => !called.has(name.toLowerCase()) && !elsewhere.includes(name),
+  );
+  expect(without).toEqual([]);
+});
+
+test('an infinite setting runs, and no file takes it', () => {
+  const input = new InputLayer({ batchShape: [2, 2] });
+  const outputs = ops.norm(input.output as unknown as tf.SymbolicTensor, {
+    ord: Number.POSITIVE_INFINITY,
+    axis: 1,
+  });
+  const model = new Network({
+    inputs: input.output as SymbolicTensor,
+    outputs: outputs as unknown as SymbolicTensor,
+  });
+  expect(
+    (
+      model.invoke(
+        tf.tensor2d([
+          [1, -3],
+          [2, 0],
+        ]),
+        {},
+      ) as tf.Tensor
+    ).arraySync(),
+  ).toEqual([3, 2]);
+  expect(() => modelToKeras(model)).toThrow('which no file can hold');
+});
+
+test('where Keras on TensorFlow errs, as NumPy has it', () => {
+  expect(ops.eye(2, { M: 3, k: 1 }).arraySync()).toEqual([
+    [0, 1, 0],
+    [0, 0, 1],
+  ]);
+  const blocks = [
+    [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+  ];
+  expect(ops.rot90(blocks, { k: 2, axes: [1, 2] }).arraySync()).toEqual([
+    [
+      [6, 5, 4],
+      [3, 2, 1],
+    ],
+  ]);
+  expect(ops.pad([[1]], 1).arraySync()).toEqual([
+    [0, 0, 0],
+    [0, 1, 0],
+    [0, 0, 0],
+  ]);
+});
+
+test('what takes functions runs them', () => {
+  expect(
+    ops.cond(
+      true,
+      () => 1,
+      () => 2,
+    ),
+  ).toBe(1);
+  expect(
+    ops.cond(
+      tf.scalar(0),
+      () => 1,
+      () => 2,
+    ),
+  ).toBe(2);
+  expect(ops.switch(7, [(x: number) => x, (x: number) => -x], 3)).toBe(-3);
+  expect(
+    ops
+      .whileLoop(
+        ([i]) => tf.less(i!, 5),
+        ([i]) => [tf.add(i!, 2)],
+        [tf.scalar(0) as tf.Tensor],
+      )[0]!
+      .dataSync()[0],
+  ).toBe(6);
+  expect(
+    ops.whileLoop(
+      () => true,
+      ([i]) => [i! + 1],
+      [0],
+      { maximumIterations: 4 },
+    ),
+  ).toEqual([4]);
+  expect(ops.foriLoop(1, 4, (i, x) => x * i, 1)).toBe(6);
+  const rows = tf.tensor2d([
+    [1, 2],
+    [3, 4],
+  ]);
+  expect(ops.map((row) => tf.sum(row), rows).arraySync()).toEqual([3, 7]);
+  expect(ops.vectorizedMap((row) => tf.sum(row), rows).arraySync()).toEqual([3, 7]);
+  const add = (sum: tf.Tensor, x: tf.Tensor): [tf.Tensor, tf.Tensor] => [tf.add(sum, x), tf.add(sum, x)];
+  expect(ops.scan<tf.Tensor>(add, tf.scalar(0), tf.tensor1d([1, 2, 3])).map((x) => x.arraySync())).toEqual([
+    6,
+    [1, 3, 6],
+  ]);
+  expect(
+    ops.scan<tf.Tensor>(add, tf.scalar(0), tf.tensor1d([1, 2, 3]), { reverse: true })[1].arraySync(),
+  ).toEqual([6, 5, 3]);
+});
+
+test('shapes, sizes, types and items are told', () => {
+  expect(ops.shape([[1, 2, 3]])).toEqual([1, 3]);
+  expect([ops.size([[1, 2, 3]]), ops.ndim([[1, 2, 3]]), ops.dtype(tf.scalar(1, 'int32'))]).toEqual([
+    3,
+    2,
+    'int32',
+  ]);
+  expect([ops.isTensor([1]), ops.isTensor(tf.scalar(1))]).toEqual([false, true]);
+  expect(
+    ops
+      .getItem(
+        [
+          [1, 2, 3],
+          [4, 5, 6],
+        ],
+        [1, [0, 2]],
+      )
+      .arraySync(),
+  ).toEqual([4, 5]);
+  expect(
+    ops
+      .getItem(
+        [
+          [1, 2, 3],
+          [4, 5, 6],
+        ],
+        ['all', -1],
+      )
+      .arraySync(),
+  ).toEqual([3, 6]);
+  expect(ops.rearrange(tf.range(0, 6), '(a b) -> b a', { a: 2 }).arraySync()).toEqual([
+    [0, 3],
+    [1, 4],
+    [2, 5],
+  ]);
+  expect(() => ops.rearrange(tf.range(0, 6), '(a b) -> b a')).toThrow("needs the size of 'b'");
+  expect([ops.zeros([2]), ops.ones([2], { dtype: 'int32' }), ops.empty([1])].map((x) => x.dtype)).toEqual([
+    'float32',
+    'int32',
+    'float32',
+  ]);
+});
