@@ -57,6 +57,7 @@ export * as metrics from './metrics/metrics.js';
 export { model, sequential } from './models/factories.js';
 export { loadModel } from './models/load-model.js';
 export type { SequentialModel } from './models/sequential.js';
+export { type ComputeLossArgs, Model, type UserModel } from './models/user-model.js';
 /** Keras' operations on tensors, and on symbolic tensors of a model that is being described. */
 export * as ops from './ops/ops.js';
 /** Optimizers for `compile`, by Keras' names, and schedules of learning rates. */
@@ -122,10 +123,10 @@ export type { BatchStream, Data, GeneratedBatch, Samples } from './training/data
 export type { EvaluateArgs, Evaluation } from './training/evaluate.js';
 export type { FitArgs } from './training/fit-args.js';
 export type { History } from './training/history.js';
-export type { Model } from './training/model.js';
 export type { PredictArgs, PredictStreamArgs } from './training/predict.js';
 export type { CompileArgs } from './training/steps/compile.js';
 export type { LossName } from './training/steps/compile-parts.js';
+export type { StepLogs } from './training/steps/own-steps.js';
 export type { TrainedModel } from './training/trained-model.js';
 
 import './plot/live/register.js';

@@ -341,9 +341,14 @@ export abstract class Layer implements Operation {
     );
   }
 
+  /** Losses that the last call added. */
+  addedLosses(): tf.Tensor[] {
+    return this.#addedLosses.filter(({ isDisposed }) => !isDisposed);
+  }
+
   /** Losses that the last call added, and those of regularizers. */
   get losses(): tf.Tensor[] {
-    return [...this.#addedLosses.filter(({ isDisposed }) => !isDisposed), ...this.regularizationLosses()];
+    return [...this.addedLosses(), ...this.regularizationLosses()];
   }
 
   // ── States ──

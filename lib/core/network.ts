@@ -29,10 +29,17 @@ export class Network extends Layer {
   /** The layers of a sequential model; undefined for one that was described by inputs and outputs. */
   readonly stack: Stack | undefined;
 
-  /** Described by inputs and outputs; without them, layers are added to its stack. */
-  constructor({ inputs, outputs, ...args }: Partial<NetworkArgs> = {}) {
+  /**
+   * Described by inputs and outputs; without them, layers are added to its stack.
+   * @param isOwn whether a class of the user's own says in `call` what becomes of its inputs
+   */
+  constructor(
+    { inputs, outputs, ...args }: Partial<NetworkArgs> = {},
+    readonly isOwn = false,
+  ) {
     super(args);
     this.takesSeveral = true;
+    if (isOwn) return;
     if (inputs === undefined || outputs === undefined) {
       this.stack = new Stack();
       return;
@@ -77,6 +84,13 @@ export class Network extends Layer {
   /** A sequential model whose first layer did not tell the shape of its input learns it at its first call. */
   override build(inputShape: Shape | Shape[]): void {
     this.stack?.build([null, ...oneShape(inputShape).slice(1)]);
+  }
+
+  /** The same for inputs by name. */
+  buildByName(shapes: Readonly<Record<string, Shape>>): void {
+    throw new Error(
+      `The model '${this.name}' takes one input. Received: inputs by name: ${Object.keys(shapes).join(', ')}.`,
+    );
   }
 
   override knownInput() {

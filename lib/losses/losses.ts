@@ -13,8 +13,9 @@ export {
   type FocalOptions,
 } from './focal.js';
 export { categoricalHinge, hinge, squaredHinge } from './hinge.js';
-export type { Loss, LossFunction, LossOptions, Reduction } from './loss.js';
+export type { LossFunction, LossOptions, Reduction } from './loss.js';
 export { dice, type OverlapOptions, tversky } from './overlap.js';
+export { Loss, type UserLoss } from './own-loss.js';
 export {
   cosineSimilarity,
   huber,

@@ -13,10 +13,9 @@ export type Direction = 'up' | 'down' | undefined;
 export type MetricValue = number | number[];
 
 /** What `compile` takes as a metric beside a name: one of `metrics`. */
-export abstract class Metric<Value extends MetricValue = number> {
+export abstract class BaseMetric<Value extends MetricValue = number> {
   /** The key in logs and history. */
   readonly name: string;
-  #state: Float64Array | undefined;
 
   constructor(name: string) {
     this.name = name;
@@ -48,6 +47,20 @@ export abstract class Metric<Value extends MetricValue = number> {
   config(): Record<string, unknown> {
     return { name: this.name };
   }
+
+  /** Adds a batch to what the metric has seen. */
+  abstract updateState(yTrue: Samples, yPred: Samples, sampleWeight?: Samples): void;
+
+  /** The value over all batches since the start or {@link resetState}. */
+  abstract result(): unknown;
+
+  /** Forgets all batches. */
+  abstract resetState(): void;
+}
+
+/** One of `metrics`. */
+export abstract class Metric<Value extends MetricValue = number> extends BaseMetric<Value> {
+  #state: Float64Array | undefined;
 
   /**
    * The metric's value for whole arrays or tensors.
@@ -92,7 +105,7 @@ export abstract class Metric<Value extends MetricValue = number> {
 }
 
 /** A metric of one number or several. @inline */
-export type AnyMetric = Metric<MetricValue>;
+export type AnyMetric = BaseMetric<MetricValue>;
 
 /** Numbers as float32. A tensor stays the one it is: what is known of it, such as its mask, hangs on it. */
 export const numbers = (data: Samples, who: string): tf.Tensor => toFloat(asTensor(data, who));

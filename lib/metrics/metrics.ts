@@ -59,7 +59,8 @@ export {
   oneHotMeanIoU,
 } from './iou.js';
 export type { MeanMetric } from './mean-metric.js';
-export type { Direction, Metric, MetricValue } from './metric.js';
+export type { Direction, Metric as SummedMetric, MetricValue } from './metric.js';
 export type { MetricName } from './names.js';
+export { Metric, type UserMetric } from './own-metric.js';
 export { type R2ScoreOptions, r2Score } from './r2.js';
 export { mean, sum, type Tracker } from './trackers.js';

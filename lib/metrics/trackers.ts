@@ -6,14 +6,16 @@ import { tf } from '../tf.js';
 import { sumsOfMean } from './mean-metric.js';
 import { numbers, ratio } from './metric.js';
 
+type Add = (values: tf.Tensor, weights?: tf.Tensor) => tf.Tensor1D;
+
 /** What `metrics.mean` and `metrics.sum` give: no metric for `compile`, which has labels and predictions. */
 export class Tracker {
   #sums: [total: number, count: number] = [0, 0];
 
   constructor(
     readonly name: string,
-    private readonly add: (values: tf.Tensor, weights?: tf.Tensor) => tf.Tensor1D,
-    private readonly read: (total: number, count: number) => number,
+    private readonly add: Add = (values, weights) => sumsOfMean(values, weights, 'metrics.mean'),
+    private readonly read: (total: number, count: number) => number = ratio,
   ) {}
 
   /** Adds values, with a weight for each sample, or for each of its steps. */
@@ -48,7 +50,7 @@ export class Tracker {
  */
 export function mean(options: { name?: string } = {}): Tracker {
   const { name } = settings('metrics.mean', { name: text('mean') }, options);
-  return new Tracker(name, (values, weights) => sumsOfMean(values, weights, 'metrics.mean'), ratio);
+  return new Tracker(name);
 }
 
 /**

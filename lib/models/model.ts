@@ -21,6 +21,7 @@ import {
   compile,
   compiledState,
   disposeOptimizerState,
+  optimizerOf,
 } from '../training/steps/compile.js';
 import { layoutOf } from '../training/steps/statistics.js';
 import { findLayer } from './find-layer.js';
@@ -39,8 +40,8 @@ export class Model extends Network {
   stopTraining = false;
   #history: History | undefined;
 
-  constructor(args: Partial<NetworkArgs> = {}) {
-    super(args);
+  constructor(args: Partial<NetworkArgs> = {}, isOwn = false) {
+    super(args, isOwn);
   }
 
   /** The last fit's history. */
@@ -55,7 +56,7 @@ export class Model extends Network {
 
   /** What `compile` was given. */
   get optimizer(): Optimizer {
-    return compiledState(this, 'optimizer').optimizer as Optimizer;
+    return optimizerOf(this) as Optimizer;
   }
 
   compile(args: CompileArgs): void {
@@ -142,5 +143,8 @@ registerLayer(Model);
 /** A stream brings its own targets: what follows it are the options. */
 function apart<Args>(x: Data | BatchStream, rest: readonly unknown[]): [Data | undefined, Args | undefined] {
   const [first, second] = rest;
+  // Samples without targets, for a model that does without.
+  const isAlone = typeof first === 'object' && first !== null && second === undefined && isOptions(first);
+  if (isAlone && !isStream(x)) return [undefined, first as Args];
   return isStream(x) ? [undefined, (first ?? second) as Args] : [first as Data, second as Args];
 }

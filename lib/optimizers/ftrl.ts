@@ -35,10 +35,10 @@ export class Ftrl extends Optimizer {
     };
   }
 
-  protected override slotStart(name: string, shape: number[]): tf.Tensor {
+  protected override slotStart(name: string, shape: number[], weight: tf.Variable): tf.Tensor {
     return name === 'accumulator'
       ? tf.fill(shape, this.settings.initialAccumulatorValue)
-      : super.slotStart(name, shape);
+      : super.slotStart(name, shape, weight);
   }
 
   update(weight: tf.Variable, gradient: tf.Tensor, slots: Slots, rate: tf.Scalar): void {

@@ -4,11 +4,16 @@ import { toCamelCase } from '../core/names.js';
 import type { Optimizer, OptimizerOptions } from './optimizer.js';
 
 /** Below 0. */
-const powers = ['learningRatePower', 'beta2Decay'];
+const powers = ['learningRatePower', 'beta2Decay', 'muonA', 'muonB', 'muonC'];
 /** Shares: from 0 up to 1. */
-const shares = ['momentum', 'beta1', 'beta2', 'rho', 'emaMomentum'];
+const shares = ['momentum', 'beta1', 'beta2', 'adamBeta1', 'adamBeta2', 'rho', 'emaMomentum'];
 /** Whole numbers, and the least of each. */
-const counts: Readonly<Record<string, number>> = { emaOverwriteFrequency: 1, gradientAccumulationSteps: 2 };
+const counts: Readonly<Record<string, number>> = {
+  emaOverwriteFrequency: 1,
+  gradientAccumulationSteps: 2,
+  nsSteps: 1,
+  warmupSteps: 0,
+};
 
 export function make<O extends OptimizerOptions, T extends Optimizer>(
   name: string,
@@ -32,6 +37,8 @@ function checkValues(name: string, options: object): void {
   }
   for (const [key, value] of Object.entries(options)) {
     if (value === undefined || typeof value === 'boolean' || powers.includes(key)) continue;
+    if (key === 'rmsRate' && value === null) continue;
+    if (key === 'excludeLayers' && Array.isArray(value)) continue;
     if (key === 'learningRate' && isSchedule(value)) continue;
     if (key in counts) {
       checkCount(`${name}: ${key}`, value, counts[key]!);

@@ -4,7 +4,9 @@ import { Adadelta, Adagrad, Lion, RMSprop, type RmspropOptions } from './adaptiv
 import { Ftrl, type FtrlOptions } from './ftrl.js';
 import { Adafactor, type AdafactorOptions, Lamb } from './layerwise.js';
 import { make } from './make.js';
+import { Muon, type MuonOptions } from './muon.js';
 import type { Optimizer, OptimizerOptions } from './optimizer.js';
+import { ScheduleFreeAdamW, type ScheduleFreeOptions } from './schedule-free.js';
 import { SGD, type SgdOptions } from './sgd.js';
 
 /**
@@ -118,6 +120,23 @@ export const adafactor = (options: AdafactorOptions = {}): Adafactor => make('ad
  */
 export const ftrl = (options: FtrlOptions = {}): Ftrl => make('ftrl', Ftrl, options);
 
+/**
+ * For matrices, steps whose directions are all of one size; Adam for other weights; learning rate 0.001.
+ * @example model.compile({ optimizer: optimizers.muon({ learningRate: 0.01 }), loss: 'categoricalCrossentropy' });
+ */
+export const muon = (options: MuonOptions | number = {}): Muon => make('muon', Muon, options);
+
+/**
+ * Adam that needs no schedule: weights are a running mean; learning rate 0.0025.
+ * @example
+ * model.compile({
+ *   optimizer: optimizers.scheduleFreeAdamW({ warmupSteps: 10 }),
+ *   loss: 'categoricalCrossentropy',
+ * });
+ */
+export const scheduleFreeAdamW = (options: ScheduleFreeOptions | number = {}): ScheduleFreeAdamW =>
+  make('scheduleFreeAdamW', ScheduleFreeAdamW, options);
+
 export type { LearningRateSchedule } from './schedule.js';
 export type {
   Adadelta,
@@ -132,11 +151,15 @@ export type {
   FtrlOptions,
   Lamb,
   Lion,
+  Muon,
+  MuonOptions,
   Nadam,
   Optimizer,
   OptimizerOptions,
   RMSprop,
   RmspropOptions,
+  ScheduleFreeAdamW,
+  ScheduleFreeOptions,
   SGD,
   SgdOptions,
 };

@@ -10,8 +10,10 @@ import {
   ftrl,
   lamb,
   lion,
+  muon,
   nadam,
   rmsprop,
+  scheduleFreeAdamW,
   sgd,
 } from './makers.js';
 import type { Optimizer } from './optimizer.js';
@@ -26,8 +28,10 @@ const byName = {
   ftrl,
   lamb,
   lion,
+  muon,
   nadam,
   rmsprop,
+  schedulefreeadamw: scheduleFreeAdamW,
   sgd,
 } satisfies Record<string, () => Optimizer>;
 

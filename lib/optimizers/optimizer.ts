@@ -25,6 +25,8 @@ export interface OptimizerOptions {
   emaMomentum?: number;
   /** Steps after which weights become their averages, again and again. Default: only where `fit` ends. */
   emaOverwriteFrequency?: number;
+  /** The loss is multiplied by it before gradients are taken, and they are divided by it. Default: not. */
+  lossScaleFactor?: number;
   /** Updates once in so many steps, by the mean of their gradients: as if the batch were larger. At least 2. */
   gradientAccumulationSteps?: number;
 }
@@ -74,8 +76,18 @@ export abstract class Optimizer extends tf.Optimizer {
     step: tf.Scalar,
   ): void;
 
-  protected slotStart(_name: string, shape: number[]): tf.Tensor {
+  protected slotStart(_name: string, shape: number[], _weight: tf.Variable): tf.Tensor {
     return tf.zeros(shape);
+  }
+
+  /** Of the names, those that this weight has. */
+  slotNamesOf(_weight: tf.Variable): readonly string[] {
+    return this.slotNames;
+  }
+
+  /** How much the weight shrinks at each step, apart from the loss. */
+  protected decayOf(_weight: tf.Variable): number | undefined {
+    return this.options.weightDecay;
   }
 
   get schedule(): LearningRateSchedule | undefined {
@@ -124,9 +136,9 @@ export abstract class Optimizer extends tf.Optimizer {
     if (known) return known;
     const make = (name: string): [string, tf.Variable] => [
       name,
-      hidden(() => this.slotStart(name, weight.shape)),
+      hidden(() => this.slotStart(name, weight.shape, weight)),
     ];
-    const slots = Object.fromEntries(this.slotNames.map(make));
+    const slots = Object.fromEntries(this.slotNamesOf(weight).map(make));
     this.slotsOf.set(weight.name, slots);
     return slots;
   }
@@ -199,7 +211,7 @@ export abstract class Optimizer extends tf.Optimizer {
   protected startStep(_step: tf.Scalar): void {}
 
   private decayWeight(weight: tf.Variable, rate: tf.Scalar): void {
-    const { weightDecay } = this.options;
+    const weightDecay = this.decayOf(weight);
     if (weightDecay) weight.assign(tf.sub(weight, tf.mul(weight, tf.mul(rate, weightDecay))));
   }
 
@@ -211,7 +223,7 @@ export abstract class Optimizer extends tf.Optimizer {
   /** Everything in Keras' order: iterations, learning rate (where no schedule sets it), slots. */
   variablesFor(weights: readonly tf.Variable[]): tf.Variable[] {
     const slots = this.slotGroups.flatMap((group) =>
-      weights.flatMap((weight) => group.map((name) => this.slots(weight)[name]!)),
+      weights.flatMap((weight) => group.flatMap((name) => this.slots(weight)[name] ?? [])),
     );
     const before = [this.#averages, this.#gathered].flatMap((kept) =>
       kept ? weights.map((weight) => kept.of(weight)) : [],
@@ -223,7 +235,7 @@ export abstract class Optimizer extends tf.Optimizer {
   override getConfig(): tf.serialization.ConfigDict {
     const { clipnorm = null, clipvalue = null, globalClipnorm = null, weightDecay = null } = this.options;
     const { useEma = false, emaMomentum = 0.99, emaOverwriteFrequency = null } = this.options;
-    const { gradientAccumulationSteps = null } = this.options;
+    const { gradientAccumulationSteps = null, lossScaleFactor = null } = this.options;
     const learning_rate = this.schedule
       ? { class_name: this.schedule.className, config: { ...this.schedule.config } }
       : this.rate;
@@ -237,6 +249,7 @@ export abstract class Optimizer extends tf.Optimizer {
       ema_momentum: emaMomentum,
       ema_overwrite_frequency: emaOverwriteFrequency,
       gradient_accumulation_steps: gradientAccumulationSteps,
+      loss_scale_factor: lossScaleFactor,
     };
   }
 

@@ -29,7 +29,7 @@ async function treeIn(bytes: Buffer, file: string): Promise<Group> {
 }
 
 function fromTree(model: Network, root: Group): void {
-  if (!root.groups.has('layers')) {
+  if (!model.isOwn && !root.groups.has('layers')) {
     assignAll(legacyWeightsFromTree(model, root.groups.get('model_weights') ?? root));
     return;
   }

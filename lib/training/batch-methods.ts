@@ -3,20 +3,23 @@
 import type { Network } from '../core/network.js';
 import { host } from '../host.js';
 import { tf } from '../tf.js';
+import { buildForSamples } from './data/build-for.js';
 import { makeRows } from './data/rows.js';
 import type { Data } from './data/types.js';
 import { disposeBatch, sliceRows } from './steps/batch.js';
 import { chooseTrainer } from './steps/choose-trainer.js';
 import { compiledState } from './steps/compile.js';
+import { hasOwnStep } from './steps/own-steps.js';
 import { testProgram, trainProgram } from './steps/step.js';
 
 /** One update of the weights; the losses and metrics before it, as tfjs gives them. */
 export async function trainOnBatch(model: Network, x: Data, y: Data): Promise<number | number[]> {
+  buildForSamples(model, x, 'trainOnBatch');
   const state = compiledState(model, 'trainOnBatch');
   const program = trainProgram(model, state);
   const rows = makeRows(model, state, { where: 'trainOnBatch', x, y });
   try {
-    const sums = await chooseTrainer().batch(program, rows, host().signal);
+    const sums = await chooseTrainer(hasOwnStep(model)).batch(program, rows, host().signal);
     const logs = Object.values(program.layout.read(sums));
     return logs.length === 1 ? logs[0]! : logs;
   } finally {

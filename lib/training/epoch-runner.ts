@@ -4,12 +4,15 @@ import type { CallbackList } from './callback-list.js';
 import type { Source } from './data/source.js';
 import type { TrainableNetwork } from './model.js';
 import type { Sources } from './prepare-fit.js';
+import type { CompiledState } from './steps/compile.js';
+import { resetMetrics } from './steps/own-steps.js';
 import type { ReadableProgram } from './steps/step.js';
 import type { Trainer } from './steps/trainer.js';
 import type { Logs, TrainingView } from './training-view.js';
 
 export interface EpochOptions {
   readonly model: TrainableNetwork;
+  readonly state: CompiledState;
   readonly sources: Sources;
   readonly programs: { train: ReadableProgram; test: ReadableProgram };
   readonly trainer: Trainer;
@@ -46,6 +49,7 @@ export class EpochRunner {
     const { sources, programs, trainer, callbacks, view, watch, signal, shuffle, model } = this.options;
     const { layout } = programs.train;
     const { stepByStep } = this;
+    resetMetrics(model, this.options.state);
     const sums = await sources.train.run({
       ...{ program: programs.train, trainer, signal, shuffle, stepByStep },
       maxSteps: this.options.stepsPerEpoch,
@@ -72,6 +76,7 @@ export class EpochRunner {
 
   private async test(source: Source): Promise<Logs> {
     const { programs, testTrainer: trainer, signal, validationSteps } = this.options;
+    resetMetrics(this.options.model, this.options.state);
     const sums = await source.run({
       ...{ program: programs.test, trainer, signal, shuffle: false, stepByStep: false },
       maxSteps: validationSteps,

@@ -3,6 +3,7 @@
 import { checkOptions, checkWhole } from '../core/messages.js';
 import type { Network } from '../core/network.js';
 import { host } from '../host.js';
+import { builtFor } from './data/build-for.js';
 import { batchSizeFor, makeRows } from './data/rows.js';
 import { RowsSource } from './data/rows-source.js';
 import type { Source } from './data/source.js';
@@ -11,6 +12,7 @@ import { isStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
 import { chooseTrainer } from './steps/choose-trainer.js';
 import { compiledState } from './steps/compile.js';
+import { hasOwnStep, needsTargets, resetMetrics } from './steps/own-steps.js';
 import { testProgram } from './steps/step.js';
 
 /** Arguments of `model.evaluate`. */
@@ -31,19 +33,22 @@ export type Evaluation = { readonly loss: number; readonly [metric: string]: num
 
 export async function evaluate(
   model: Network,
-  x: Data | BatchStream,
+  given: Data | BatchStream,
   y?: Data,
   args: EvaluateArgs = {},
 ): Promise<Evaluation> {
   checkOptions('evaluate', args, ['batchSize', 'sampleWeight', 'steps', 'eager', 'verbose']);
   checkWhole('evaluate', 'batchSize', args.batchSize ?? 32, 1);
-  const program = testProgram(model, compiledState(model, 'evaluate'));
+  const x = model.isDescribed ? given : await builtFor(model, given, 'evaluate');
+  const state = compiledState(model, 'evaluate');
+  const program = testProgram(model, state);
   const source = sourceOf(model, x, y, args);
+  resetMetrics(model, state);
   try {
     const sums = await source.run({
       ...{
         program,
-        trainer: chooseTrainer(args.eager),
+        trainer: chooseTrainer(args.eager || hasOwnStep(model)),
         signal: host().signal,
         shuffle: false,
         stepByStep: false,
@@ -60,7 +65,8 @@ export async function evaluate(
 function sourceOf(model: Network, x: Data | BatchStream, y: Data | undefined, args: EvaluateArgs): Source {
   const state = compiledState(model, 'evaluate');
   if (isStream(x)) return new StreamSource(x, { where: 'evaluate', model, state, steps: args.steps });
-  if (y === undefined) throw new Error('evaluate: y is missing. Expected model.evaluate(x, y).');
+  if (y === undefined && needsTargets(model, state))
+    throw new Error('evaluate: y is missing. Expected model.evaluate(x, y).');
   const rows = makeRows(model, state, { where: 'evaluate', x, y, sampleWeight: args.sampleWeight });
   return new RowsSource(rows, batchSizeFor(rows, args.batchSize, args.steps));
 }

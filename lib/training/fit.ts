@@ -8,6 +8,7 @@ import { LossWatch } from './advice/loss-watch.js';
 import { adviseOnModel } from './advice/model-advice.js';
 import type { FitParams } from './callback.js';
 import { CallbackList } from './callback-list.js';
+import { builtFor } from './data/build-for.js';
 import { isStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
 import { EpochRunner } from './epoch-runner.js';
@@ -17,6 +18,7 @@ import type { TrainableNetwork } from './model.js';
 import { prepareFit, type Sources } from './prepare-fit.js';
 import { chooseTrainer, trainerFor } from './steps/choose-trainer.js';
 import { compiledState } from './steps/compile.js';
+import { hasOwnStep } from './steps/own-steps.js';
 import type { Layout } from './steps/statistics.js';
 import { testProgram, trainProgram } from './steps/step.js';
 import type { Outlook } from './steps/trainer.js';
@@ -35,11 +37,13 @@ const trainings = new WeakMap<Network, Training>();
 /** Trains `model`; its weights stay as they are whenever and however training ends. */
 export async function fit(
   model: TrainableNetwork,
-  x: Data | BatchStream,
+  given: Data | BatchStream,
   y: Data | undefined,
   args: FitArgs = {},
 ): Promise<History> {
-  checkFitArgs(args, isStream(x));
+  checkFitArgs(args, isStream(given));
+  // Only where it must: what is awaited here would let a promise in the place of data through.
+  const x = model.isDescribed ? given : await builtFor(model, given, 'fit');
   const state = compiledState(model, 'fit');
   if (trainings.get(model)?.signal.aborted) await stoppedTraining(model);
   const end = begin(model);
@@ -88,10 +92,10 @@ async function train(model: TrainableNetwork, sources: Sources, args: FitArgs): 
   const view = createTrainingView(params.verbose);
   const { signal } = host();
   const runner = new EpochRunner({
-    ...{ model, sources, programs, callbacks, view, signal },
+    ...{ model, state, sources, programs, callbacks, view, signal },
     watch: new LossWatch(state),
-    trainer: trainerFor(outlookOf(params, args), args.eager),
-    testTrainer: chooseTrainer(args.eager),
+    trainer: trainerFor(outlookOf(params, args), args.eager || hasOwnStep(model)),
+    testTrainer: chooseTrainer(args.eager || hasOwnStep(model)),
     shuffle: args.shuffle ?? true,
     stepsPerEpoch: args.stepsPerEpoch,
     validationSteps: args.validationSteps,

@@ -6,6 +6,7 @@ import { host } from '../host.js';
 import { tf } from '../tf.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { advise } from './advice/advice.js';
+import { buildForSamples } from './data/build-for.js';
 import { standardizeInputs } from './data/standardize.js';
 import { depthOf, lengthOf, makesNewBatches, startStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
@@ -30,6 +31,7 @@ export interface PredictStreamArgs extends PredictArgs {
 export function predict(model: Network, x: Data, args: PredictArgs = {}): tf.Tensor | tf.Tensor[] {
   checkOptions('predict', args, ['batchSize', 'eager', 'verbose']);
   const { batchSize = 32 } = args;
+  buildForSamples(model, x, 'predict');
   checkWhole('predict', 'batchSize', batchSize, 1);
   const inputs = standardizeInputs(model, x, 'predict');
   try {
@@ -78,8 +80,10 @@ function adviseOnOrder(model: Network, stream: BatchStream): void {
 }
 
 /** What a generator gives may be the inputs alone, or inputs and targets. */
-function inputsIn(value: unknown, { inputs }: Network): Data {
+function inputsIn(value: unknown, model: Network): Data {
   if (!Array.isArray(value)) return ((value as { xs?: Data } | null)?.xs ?? value) as Data;
+  if (!model.isDescribed) return (value.length === 2 || value.length === 3 ? value[0] : value) as Data;
+  const { inputs } = model;
   const isAlone = inputs.length === 1 && depthOf(value) === inputs[0]!.rank;
   return (isAlone ? value : value[0]) as Data;
 }

@@ -15,6 +15,7 @@ import type { BatchStream, Data } from './data/types.js';
 import { type FitArgs, fitOptions } from './fit-args.js';
 import { disposeBatch, sliceRows } from './steps/batch.js';
 import type { CompiledState } from './steps/compile.js';
+import { needsTargets } from './steps/own-steps.js';
 import type { Rows } from './steps/trainer.js';
 
 export interface Sources {
@@ -46,7 +47,7 @@ export function prepareFit(
     });
     return { train, validation: prepareValidation(model, state, args) };
   }
-  if (y === undefined || isOptions(y))
+  if ((y === undefined && needsTargets(model, state)) || (y !== undefined && isOptions(y)))
     throw new Error('fit: y is missing. Expected model.fit(x, y, { epochs: … }).');
   const rows = makeRows(model, state, { where: 'fit', x, y, sampleWeight: args.sampleWeight });
   const { validationSplit = 0, validationData } = args;
@@ -84,7 +85,8 @@ function prepareValidation(model: Network, state: CompiledState, args: FitArgs):
   const where = 'fit: validationData';
   if (Array.isArray(data)) {
     const [x, y, sampleWeight] = data as [Data, Data | undefined, Data | undefined];
-    if (y === undefined) throw new Error(`${where}: y is missing. Expected [x, y] or [x, y, sampleWeight].`);
+    if (y === undefined && needsTargets(model, state))
+      throw new Error(`${where}: y is missing. Expected [x, y] or [x, y, sampleWeight].`);
     const rows = makeRows(model, state, { where, x, y, sampleWeight });
     return validateOn(rows, args);
   }

@@ -131,6 +131,10 @@ def optimizer_steps():
         "adam gradientAccumulationSteps": (optimizers.Adam, {"gradient_accumulation_steps": 2, "clipnorm": 0.5, "weight_decay": 0.1, "learning_rate": 0.1}),
         "nadam gradientAccumulationSteps": (optimizers.Nadam, {"gradient_accumulation_steps": 3, "learning_rate": 0.1}),
         "sgd of both": (optimizers.SGD, {"gradient_accumulation_steps": 2, "use_ema": True, "ema_overwrite_frequency": 2, "ema_momentum": 0.5, "momentum": 0.9}),
+        "muon": (optimizers.Muon, {"learning_rate": 0.05}),
+        "muon with other settings": (optimizers.Muon, {"learning_rate": 0.05, "nesterov": False, "rms_rate": None, "ns_steps": 3, "momentum": 0.8, "weight_decay": 0.1, "adam_lr_ratio": 0.5}),
+        "scheduleFreeAdamW": (optimizers.ScheduleFreeAdamW, {"learning_rate": 0.1}),
+        "scheduleFreeAdamW with warmup": (optimizers.ScheduleFreeAdamW, {"learning_rate": 0.1, "warmup_steps": 4, "weight_decay": 0.05, "beta_1": 0.8}),
         "adam weightDecay": (optimizers.Adam, {"weight_decay": 0.1, "learning_rate": 0.1}),
     }
     gradients = [random.randn(2, 3).astype("float32") for _ in range(6)]
@@ -141,8 +145,28 @@ def optimizer_steps():
         for gradient in gradients:
             optimizer.apply([keras.ops.convert_to_tensor(gradient), keras.ops.convert_to_tensor(gradient[:, 0])], [weight, other])
             path.append([plain(weight), plain(other)])
+        if make is optimizers.ScheduleFreeAdamW:
+            path = schedule_free(gradients, **config)
         results[name] = {"config": config, "path": path}
     return {"gradients": plain(gradients), "cases": results}
+
+
+def schedule_free(gradients, learning_rate, beta_1=0.9, warmup_steps=0, weight_decay=0.0):
+    """As Keras' code has it and its other backends compute; on TensorFlow the old momentum is read once it is new."""
+    weights, path = [np.ones((2, 3)), np.zeros(2)], []
+    places, sizes = [one.copy() for one in weights], [0 * one for one in weights]
+    for step, given in enumerate(gradients, 1):
+        for i, gradient in enumerate([given, given[:, 0]]):
+            weights[i] = weights[i] * (1 - weight_decay * learning_rate)
+            rate = learning_rate * (min(step / warmup_steps, 1) if warmup_steps else 1)
+            before = places[i]
+            sizes[i] = sizes[i] + (gradient**2 - sizes[i]) * (1 - 0.999)
+            places[i] = before - rate * gradient / (np.sqrt(sizes[i] / (1 - 0.999**step)) + 1e-8)
+            mean = (weights[i] - (1 - beta_1) * before) / beta_1
+            moved = (1 - 1 / step) * mean + places[i] / step
+            weights[i] = (1 - beta_1) * places[i] + beta_1 * moved
+        path.append([plain(one) for one in weights])
+    return path
 
 
 def schedule_values():

@@ -30,7 +30,7 @@ export const cases: readonly Case[] = JSON.parse(
   readFileSync(join(import.meta.dirname, 'golden', 'losses.json'), 'utf8'),
 );
 
-const makers = new Map(Object.entries(losses as Record<string, (options: object) => Loss>));
+const makers = new Map(Object.entries(losses as unknown as Record<string, (options: object) => Loss>));
 
 export function testLosses(): void {
   test.each(cases.map((one, i) => [`${i} ${one.maker} ${JSON.stringify(one.config)}`, one] as const))(

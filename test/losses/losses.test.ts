@@ -9,7 +9,7 @@ import { cases } from './against-keras.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
-const makers = new Map(Object.entries(losses as Record<string, (options: object) => Loss>));
+const makers = new Map(Object.entries(losses as unknown as Record<string, (options: object) => Loss>));
 
 test.each(Object.entries(keras.losses))('%s', (name, { config, yTrue, yPred, values }) => {
   const loss = makers.get(name.split(' ')[0]!)!(camelConfig(config));
@@ -22,7 +22,7 @@ test('every loss is held against Keras', () => {
     ...Object.keys(keras.losses).map((name) => name.split(' ')[0]),
     ...cases.map(({ maker }) => maker),
   ]);
-  expect([...makers.keys()].filter((name) => !covered.has(name))).toEqual([]);
+  expect([...makers.keys()].filter((name) => !covered.has(name))).toEqual(['Loss']);
 });
 
 test('a loss that is called gives the mean over all samples', () => {

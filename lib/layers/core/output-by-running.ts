@@ -3,7 +3,7 @@
 import { inCall } from '../../core/call-context.js';
 import type { Layer } from '../../core/layer.js';
 import { mapStructure } from '../../core/structure.js';
-import { type NodeOptions, SymbolicTensor } from '../../core/symbolic-tensor.js';
+import { type NodeOptions, SymbolicTensor, symbolicIn } from '../../core/symbolic-tensor.js';
 import { tf } from '../../tf.js';
 
 /** Sizes in place of those that are open: of the samples, and of other axes. */
@@ -35,7 +35,7 @@ export function specsByRunning(
   inputs: SymbolicTensor | SymbolicTensor[],
   options: NodeOptions,
 ): SymbolicTensor | SymbolicTensor[] {
-  const isOpen = [inputs].flat().some(({ shape }) => shape.slice(1).includes(null));
+  const isOpen = symbolicIn(inputs).some(({ shape }) => shape.slice(1).includes(null));
   let first: unknown;
   for (const pair of isOpen ? trials : trials.slice(0, 1)) {
     try {

@@ -126,7 +126,8 @@ function camelKeys(config: JsonObject): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(config)
       .map(([key, value]) => [key, value === null && choosesNone.includes(key) ? 'none' : value] as const)
-      .filter(([key, value]) => value !== null && key !== 'dtype')
+      // Only there does null say something else than nothing.
+      .filter(([key, value]) => (value !== null || key === 'rms_rate') && key !== 'dtype')
       .map(([key, value]) => [
         toCamelCase(key),
         typeof value === 'string' && key !== 'name' ? toCamelCase(value) : value,

@@ -32,7 +32,7 @@ function attributeOf(layer: Layer, field: string): string {
 
 function placesBelow(layer: Layer, path: string): PlaceOfWeights[] {
   const own = { layer, path: `${path}vars`, weights: layer.ownWeights };
-  if (layer instanceof Network) return [own, ...inContainer(layer.layers, `${path}layers/`)];
+  if (layer instanceof Network && !layer.isOwn) return [own, ...inContainer(layer.layers, `${path}layers/`)];
   const inner = Object.entries(layer).flatMap(([field, value]) =>
     inField(value, `${path}${attributeOf(layer, field)}/`),
   );

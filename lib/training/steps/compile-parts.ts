@@ -8,15 +8,16 @@ import { lossesByName } from '../../losses/names.js';
 import { MeanMetric } from '../../metrics/mean-metric.js';
 import type { AnyMetric } from '../../metrics/metric.js';
 import { type MetricName, metricByName, metricMakers } from '../../metrics/names.js';
+import type { UserMetric } from '../../metrics/own-metric.js';
 import { type OptimizerName, optimizerByName, optimizerMakers } from '../../optimizers/names.js';
 import type { tf } from '../../tf.js';
 
 /** A loss's name, as `compile` takes it: Keras' spelling or camelCase. */
 export type LossName = KerasName<keyof typeof lossesByName>;
 /** @inline */
-export type OneMetric = MetricName | AnyMetric | LossFunction;
+export type OneMetric = MetricName | AnyMetric | UserMetric | LossFunction;
 
-export const isMetric = (value: object): value is AnyMetric => 'statistics' in value;
+export const isMetric = (value: object): value is AnyMetric | UserMetric => 'statistics' in value;
 
 export function toOptimizer(given: OptimizerName | tf.Optimizer): tf.Optimizer {
   if (typeof given === 'string') return optimizerByName(given);
@@ -73,7 +74,7 @@ const lowerShort = (name: string): string => (name === name.toUpperCase() ? name
 
 export function toMetric(given: OneMetric): AnyMetric {
   if (typeof given === 'string') return metricByName(given);
-  if (typeof given === 'object' && isMetric(given)) return given;
+  if (typeof given === 'object' && isMetric(given)) return given as AnyMetric;
   if (typeof given !== 'function') {
     throw new Error(
       `compile: a metric must be a name ('accuracy'), one of metrics.… or a function. Received: ${received(given)}.`,

@@ -16,8 +16,11 @@ type PerOutput<T> = T | (T | null)[] | { [output: string]: T };
 export interface CompileArgs {
   /** A name (`'adam'`), one of `optimizers.…`, or one of `tf.train.…`. */
   optimizer: OptimizerName | tf.Optimizer;
-  /** A name, one of `losses.…`, or a function of true and predicted values; one, or one for each output. */
-  loss: PerOutput<LossName | Loss | LossFunction>;
+  /**
+   * A name, one of `losses.…`, or a function of true and predicted values; one, or one for each output. Without it the
+   * model trains by what its layers add (`addLoss`) or by a `trainStep` of its own.
+   */
+  loss?: PerOutput<LossName | Loss | LossFunction>;
   /** Names, `metrics.…` or functions; with several outputs an object by output name. */
   metrics?: OneMetric | OneMetric[] | OneMetric[][] | { [output: string]: OneMetric | OneMetric[] };
   /** Like `metrics`, weighted by sampleWeight and classWeight. */
@@ -49,6 +52,8 @@ export interface CompiledState {
 }
 
 const states = new WeakMap<object, CompiledState>();
+/** Models that were compiled before the shape of their input was known. */
+const waiting = new WeakMap<object, { args: CompileArgs; ownsOptimizer: boolean }>();
 const optionNames: (keyof CompileArgs)[] = ['optimizer', 'loss', 'metrics', 'weightedMetrics', 'lossWeights'];
 
 /** Prepares `model` for fit and evaluate. */
@@ -58,8 +63,13 @@ export function compile(
   ownsOptimizer = typeof args.optimizer === 'string',
 ): void {
   checkOptions('compile', args, optionNames);
-  const outputs = model.outputNames;
   const optimizer = toOptimizer(args.optimizer);
+  if (!model.isDescribed && (model.isOwn || model.layers.length > 0)) {
+    waiting.set(model, { args: { ...args, optimizer }, ownsOptimizer });
+    return;
+  }
+  waiting.delete(model);
+  const outputs = model.outputNames;
   const losses = perOutput('loss', args.loss, outputs).map((one) => (one == null ? null : toLoss(one)));
   const weights = args.lossWeights === undefined ? [] : perOutput('lossWeights', args.lossWeights, outputs);
   const state: CompiledState = {
@@ -76,6 +86,8 @@ export function compile(
 
 /** What compile decided for `model`; an error that names `method` when it was never compiled. */
 export function compiledState(model: Network, method: string): CompiledState {
+  const early = waiting.get(model);
+  if (early && model.isDescribed) compile(model, early.args, early.ownsOptimizer);
   const state = states.get(model);
   // Layers came or went: what compile decided must be decided anew.
   if (state && state.revision !== model.revision) compile(model, state.args, state.ownsOptimizer);
@@ -94,7 +106,12 @@ export function disposeOptimizerState(model: Network): void {
   else if (optimizer instanceof Optimizer) optimizer.forget(model.weights.map(({ name }) => name));
 }
 
-export const isCompiled = (model: Network): boolean => states.has(model);
+export const isCompiled = (model: Network): boolean => states.has(model) || waiting.has(model);
+
+/** What compile was given, or made of its name. */
+export const optimizerOf = (model: Network): tf.Optimizer =>
+  (waiting.get(model)?.args.optimizer as tf.Optimizer | undefined) ??
+  compiledState(model, 'optimizer').optimizer;
 
 function bind(given: CompileArgs['metrics'], outputs: string[], weighted: boolean): BoundMetric[] {
   if (given === undefined) return [];
@@ -143,7 +160,7 @@ function metricLists(given: NonNullable<CompileArgs['metrics']>, outputs: string
 }
 
 function perOutput<T>(what: string, given: PerOutput<T> | undefined, outputs: string[]): (T | null)[] {
-  if (given === undefined) throw new Error(`compile: the option '${what}' is missing.`);
+  if (given === undefined) return outputs.map(() => null);
   if (Array.isArray(given)) {
     if (given.length === outputs.length) return given as (T | null)[];
     throw new Error(

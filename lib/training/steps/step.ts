@@ -10,7 +10,8 @@ import { asStep } from '../../random/state.js';
 import { tf } from '../../tf.js';
 import type { CompiledState } from './compile.js';
 import { type ForwardResult, forward } from './forward.js';
-import { type Layout, layoutOf, statisticsOf } from './statistics.js';
+import { dataOf, ownMethod, readLogs } from './own-steps.js';
+import { type Layout, type Logs, layoutOf, statisticsOf } from './statistics.js';
 import type { Batch, Program } from './trainer.js';
 
 /** A program together with the meaning of its sums. */
@@ -65,6 +66,8 @@ function noteChange(state: CompiledState): void {
 
 export function testProgram(model: Network, state: CompiledState): ReadableProgram {
   return keptProgram('test', model, state, () => {
+    const own = ownMethod(model, 'testStep');
+    if (own) return ownProgram('test', model, own);
     const step = (batch: Batch): tf.Tensor1D =>
       statisticsOf(state, batch, forward(model, state, batch, false));
     return program('test', model, state, { step, trained: [] });
@@ -72,6 +75,8 @@ export function testProgram(model: Network, state: CompiledState): ReadableProgr
 }
 
 function makeTrainProgram(model: Network, state: CompiledState): ReadableProgram {
+  const own = ownMethod(model, 'trainStep');
+  if (own) return ownProgram('train', model, own);
   const weights = model.trainableWeights;
   const variables = weights.map((weight) => weight.read());
   if (variables.length === 0) return measuringProgram(model, state);
@@ -99,6 +104,20 @@ function measuringProgram(model: Network, state: CompiledState): ReadableProgram
 function constrain(weight: LayerVariable, moved: ReadonlySet<string>): void {
   const variable = weight.read();
   if (moved.has(variable.name)) variable.assign(weight.constraint!.apply(variable));
+}
+
+/** A step of the user's own: its logs are those of the last one, as metrics gather over steps by themselves. */
+function ownProgram(kind: Program['kind'], model: Network, own: (data: unknown) => unknown): ReadableProgram {
+  let logs: Logs = {};
+  const layout: Layout = { width: 1, keys: [], directions: {}, read: () => ({ ...logs }) };
+  const step = (batch: Batch): tf.Tensor1D =>
+    tf.tidy(() =>
+      asStep(() => {
+        logs = readLogs(own(dataOf(model, batch)), `${kind}Step`);
+        return tf.zeros([1]) as tf.Tensor1D;
+      }),
+    );
+  return { kind, model, trained: model.trainableWeights, layout, width: 1, step };
 }
 
 function program(
@@ -130,22 +149,28 @@ function descend(
   variables: tf.Variable[],
 ): { result: ForwardResult; moved: ReadonlySet<string> } {
   let result: ForwardResult | undefined;
+  const { optimizer } = state;
+  const scale = optimizer instanceof Optimizer ? (optimizer.options.lossScaleFactor ?? 1) : 1;
   const { grads } = tf.engine().gradients(
     () => {
       result = forward(model, state, batch, true);
       for (const tensor of [...result.outputs, ...masksOf(result), ...result.losses]) tf.keep(tensor);
-      return tf.keep(result.loss);
+      return scaled(tf.keep(result.loss), scale);
     },
     variables,
     undefined,
     true,
   );
   const released = release(result!);
-  const moved = variables.flatMap(({ name }, i) => (grads[i] ? [{ name, tensor: grads[i] }] : []));
+  const moved = variables.flatMap(({ name }, i) =>
+    grads[i] ? [{ name, tensor: scaled(grads[i], 1 / scale) }] : [],
+  );
   if (moved.length === 0) throw new Error(NO_GRADIENT);
   state.optimizer.applyGradients(moved);
   return { result: released, moved: new Set(moved.map(({ name }) => name)) };
 }
+
+const scaled = <T extends tf.Tensor>(x: T, by: number): T => (by === 1 ? x : tf.mul<T>(x, by));
 
 /** Kept past the gradients' own tidy, now again the step's. */
 function release(result: ForwardResult): ForwardResult {
