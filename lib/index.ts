@@ -58,6 +58,8 @@ export { model, sequential } from './models/factories.js';
 export { loadModel } from './models/load-model.js';
 export type { SequentialModel } from './models/sequential.js';
 export { type ComputeLossArgs, Model, type UserModel } from './models/user-model.js';
+/** Activations as functions, which layers take in the place of their names. */
+export * as activations from './ops/activation-functions.js';
 /** Keras' operations on tensors, and on symbolic tensors of a model that is being described. */
 export * as ops from './ops/ops.js';
 /** Optimizers for `compile`, by Keras' names, and schedules of learning rates. */
@@ -120,7 +122,8 @@ export {
 export { tf } from './tf.js';
 export { Callback, type CallbackFunctions, type FitParams, type Logs } from './training/callback.js';
 export type { BatchStream, Data, GeneratedBatch, Samples } from './training/data/types.js';
-export type { EvaluateArgs, Evaluation } from './training/evaluate.js';
+export type { EvaluateArgs } from './training/evaluate.js';
+export type { Evaluation } from './training/evaluate-args.js';
 export type { FitArgs } from './training/fit-args.js';
 export type { History } from './training/history.js';
 export type { PredictArgs, PredictStreamArgs } from './training/predict.js';

@@ -53,8 +53,22 @@ const functions = {
 /** An activation's name, in camelCase or as Keras spells it. */
 export type ActivationName = KerasName<keyof typeof functions>;
 
+/** A function of a tensor, as an activation of one's own is. */
+export type ActivationFunction = (x: tf.Tensor) => tf.Tensor;
+
+const namesOfFunctions = new Map<unknown, string>();
+
+/** Says by which name files know a function, so that one given in its place is the same. */
+export const nameActivation = (name: string, made: unknown): void => {
+  namesOfFunctions.set(made, name);
+};
+
 /** The activation of a name ({@link ActivationName}), or the one given. */
 export function toActivation(given: unknown): Activation {
+  if (typeof given === 'function') {
+    const known = namesOfFunctions.get(given);
+    return known ? toActivation(known) : { name: given.name, apply: (x) => (given as ActivationFunction)(x) };
+  }
   if (isActivation(given)) return given;
   if (typeof given !== 'string') throw unknownName('activation', received(given), Object.keys(functions));
   const name = toCamelCase(given) as keyof typeof functions;

@@ -1,13 +1,14 @@
 // `initializers.heNormal({ seed: 7 })` and its siblings, with Keras' defaults.
 import { type KerasName, toCamelCase, unknownName } from '../core/names.js';
 import { Constant, Ones, Zeros } from './constant.js';
+import { FunctionInitializer, type InitializerFunction } from './function-initializer.js';
 import { Identity } from './identity.js';
 import type { Initializer } from './initializer.js';
 import { Orthogonal, orthogonal } from './orthogonal.js';
 import { type NormalOptions, RandomNormal, RandomUniform, TruncatedNormal } from './random-initializers.js';
 import { VarianceScaling, type VarianceScalingOptions } from './variance-scaling.js';
 
-export type { Initializer, NormalOptions, VarianceScalingOptions };
+export type { Initializer, InitializerFunction, NormalOptions, VarianceScalingOptions };
 export { orthogonal };
 
 /** What all initializers that draw numbers take. @inline */
@@ -135,7 +136,8 @@ export type InitializerName = KerasName<keyof typeof byName>;
  * The initializer of a name, or the one given.
  * @internal
  */
-export function toInitializer(given: InitializerName | Initializer): Initializer {
+export function toInitializer(given: InitializerName | Initializer | InitializerFunction): Initializer {
+  if (typeof given === 'function') return new FunctionInitializer(given);
   if (typeof given !== 'string') return given;
   const name = toCamelCase(given).replace('leCun', 'lecun');
   const make = byName[name as keyof typeof byName];

@@ -1,5 +1,5 @@
 // `layers.dense(…)` and its siblings: Keras' layers with Keras' defaults, family by family as in its documentation.
-export type { ActivationName } from '../activations/activations.js';
+export type { ActivationFunction, ActivationName } from '../activations/activations.js';
 export type { Mask, Masks } from '../core/masks.js';
 export type { Shape } from '../core/shape.js';
 export { elu } from './activations/elu.js';

@@ -7,7 +7,7 @@ import type { TrainedModel } from './trained-model.js';
 /** @inline */
 export type CallbackArgs = Callback | CallbackFunctions | (Callback | CallbackFunctions)[];
 
-type BatchHook = 'onTrainBatchBegin' | 'onTrainBatchEnd';
+type BatchHook = 'onTrainBatchBegin' | 'onTrainBatchEnd' | 'onTestBatchBegin' | 'onTestBatchEnd';
 type EpochHook = 'onEpochBegin' | 'onEpochEnd';
 type PlainHook = 'onTrainBegin' | 'onTrainEnd' | 'onTestBegin' | 'onTestEnd';
 
@@ -29,6 +29,14 @@ export class CallbackList {
     return this.callbacks.some(
       (one) =>
         one.onTrainBatchBegin !== base.onTrainBatchBegin || one.onTrainBatchEnd !== base.onTrainBatchEnd,
+    );
+  }
+
+  /** Whether a callback follows every batch of a test. */
+  get wantTestBatches(): boolean {
+    const base = Callback.prototype;
+    return this.callbacks.some(
+      (one) => one.onTestBatchBegin !== base.onTestBatchBegin || one.onTestBatchEnd !== base.onTestBatchEnd,
     );
   }
 

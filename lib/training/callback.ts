@@ -58,6 +58,10 @@ export class Callback {
   onTrainBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}
   /** `logs` holds the means over the epoch so far. */
   onTrainBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
+  /** Around each batch of `evaluate`. */
+  onTestBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}
+  /** `logs` holds the means so far. */
+  onTestBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
   onTestBegin(_logs: Logs): void | Promise<void> {}
   onTestEnd(_logs: Logs): void | Promise<void> {}
   /** Called last whatever happened, Stop and errors included: close files here. */
@@ -73,6 +77,8 @@ export type CallbackFunctions = {
     | 'onEpochEnd'
     | 'onTrainBatchBegin'
     | 'onTrainBatchEnd'
+    | 'onTestBatchBegin'
+    | 'onTestBatchEnd'
     | 'onTestBegin'
     | 'onTestEnd']?: Callback[Hook];
 } & { onBatchBegin?: Callback['onTrainBatchBegin']; onBatchEnd?: Callback['onTrainBatchEnd'] };
@@ -84,6 +90,8 @@ const hooks = [
   'onEpochEnd',
   'onTrainBatchBegin',
   'onTrainBatchEnd',
+  'onTestBatchBegin',
+  'onTestBatchEnd',
   'onTestBegin',
   'onTestEnd',
   'onBatchBegin',

@@ -3,6 +3,7 @@
 import { checkOptions, checkWhole } from '../core/messages.js';
 import type { Network } from '../core/network.js';
 import { host } from '../host.js';
+import { type CallbackArgs, CallbackList } from './callback-list.js';
 import { builtFor } from './data/build-for.js';
 import { batchSizeFor, makeRows } from './data/rows.js';
 import { RowsSource } from './data/rows-source.js';
@@ -10,26 +11,18 @@ import type { Source } from './data/source.js';
 import { StreamSource } from './data/stream-source.js';
 import { isStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
+import type { EvaluateArgs as EvaluateOptions, Evaluation } from './evaluate-args.js';
 import { chooseTrainer } from './steps/choose-trainer.js';
 import { compiledState } from './steps/compile.js';
 import { hasOwnStep, needsTargets, resetMetrics } from './steps/own-steps.js';
 import { testProgram } from './steps/step.js';
+import type { TrainedModel } from './trained-model.js';
 
-/** Arguments of `model.evaluate`. */
-export interface EvaluateArgs {
-  /** Samples a step. Default 32. */
-  batchSize?: number;
-  /** How much each sample counts, or each of its steps; for several outputs a list, or an object by name. */
-  sampleWeight?: Data;
-  /** Stop after so many steps. */
-  steps?: number;
-  /** Run op by op instead of compiled. */
-  eager?: boolean;
-  verbose?: 0 | 1 | 2 | 'auto';
+/** Arguments of a model's `evaluate`. */
+export interface EvaluateArgs extends EvaluateOptions {
+  /** Called at the test's begin and end, and around each batch. */
+  callbacks?: CallbackArgs;
 }
-
-/** Numbers by name: `{ loss, accuracy, … }`; by place, in Keras' order, when read as a list: `scores[0]`. */
-export type Evaluation = { readonly loss: number; readonly [metric: string]: number } & Iterable<number>;
 
 export async function evaluate(
   model: Network,
@@ -37,29 +30,50 @@ export async function evaluate(
   y?: Data,
   args: EvaluateArgs = {},
 ): Promise<Evaluation> {
-  checkOptions('evaluate', args, ['batchSize', 'sampleWeight', 'steps', 'eager', 'verbose']);
+  checkOptions('evaluate', args, ['batchSize', 'sampleWeight', 'steps', 'callbacks', 'eager', 'verbose']);
   checkWhole('evaluate', 'batchSize', args.batchSize ?? 32, 1);
   const x = model.isDescribed ? given : await builtFor(model, given, 'evaluate');
   const state = compiledState(model, 'evaluate');
   const program = testProgram(model, state);
   const source = sourceOf(model, x, y, args);
   resetMetrics(model, state);
+  const callbacks = callbacksFor(model, args, source);
   try {
+    await callbacks.call('onTestBegin', {});
     const sums = await source.run({
       ...{
         program,
-        trainer: chooseTrainer(args.eager || hasOwnStep(model)),
+        trainer: chooseTrainer(args.eager ?? (state.args.runEagerly || hasOwnStep(model))),
         signal: host().signal,
         shuffle: false,
-        stepByStep: false,
+        stepByStep: callbacks.wantTestBatches,
       },
       maxSteps: args.steps,
-      afterSteps: () => true,
+      beforeStep: (step) => callbacks.callNumbered('onTestBatchBegin', step, {}),
+      async afterSteps(done, soFar) {
+        if (callbacks.wantTestBatches)
+          await callbacks.callNumbered('onTestBatchEnd', done - 1, program.layout.read(soFar));
+        return true;
+      },
     });
-    return listed(program.layout.read(sums));
+    const logs = program.layout.read(sums);
+    await callbacks.call('onTestEnd', logs);
+    return listed(logs);
   } finally {
     source.dispose();
+    await callbacks.release();
   }
+}
+
+function callbacksFor(model: Network, args: EvaluateArgs, source: Source): CallbackList {
+  const params = {
+    epochs: 1,
+    initialEpoch: 0,
+    verbose: 0 as const,
+    steps: args.steps ?? source.steps,
+    metrics: [],
+  };
+  return new CallbackList(args.callbacks, [], model as unknown as TrainedModel, params);
 }
 
 function sourceOf(model: Network, x: Data | BatchStream, y: Data | undefined, args: EvaluateArgs): Source {

@@ -91,11 +91,12 @@ async function train(model: TrainableNetwork, sources: Sources, args: FitArgs): 
   const callbacks = new CallbackList(args.callbacks, [history], model, params);
   const view = createTrainingView(params.verbose);
   const { signal } = host();
+  const isEager = args.eager ?? (state.args.runEagerly || hasOwnStep(model));
   const runner = new EpochRunner({
     ...{ model, state, sources, programs, callbacks, view, signal },
     watch: new LossWatch(state),
-    trainer: trainerFor(outlookOf(params, args), args.eager || hasOwnStep(model)),
-    testTrainer: chooseTrainer(args.eager || hasOwnStep(model)),
+    trainer: trainerFor(outlookOf(params, args), isEager),
+    testTrainer: chooseTrainer(isEager),
     shuffle: args.shuffle ?? true,
     stepsPerEpoch: args.stepsPerEpoch,
     validationSteps: args.validationSteps,

@@ -1,6 +1,8 @@
 // The model as users see it: Keras' methods.
 import type { Network } from '../core/network.js';
 import type { BatchStream, Data, Targets } from './data/types.js';
+import type { EvaluateArgs } from './evaluate.js';
+import type { Evaluation } from './evaluate-args.js';
 import type { FitArgs } from './fit-args.js';
 import type { History } from './history.js';
 import type { TrainedModel } from './trained-model.js';
@@ -16,6 +18,12 @@ export interface Model extends TrainedModel {
    * @example await model.fit(batches, { stepsPerEpoch: 100, epochs: 5 })
    */
   fit<X extends Data | BatchStream>(x: X, ...y: Targets<X, FitArgs>): Promise<History>;
+
+  /**
+   * Losses and metrics over data, by name; callbacks may follow.
+   * @example const { loss, accuracy } = await model.evaluate(x, y)
+   */
+  evaluate<X extends Data | BatchStream>(x: X, ...y: Targets<X, EvaluateArgs>): Promise<Evaluation>;
 }
 
 /** What training reads and writes of a model. */

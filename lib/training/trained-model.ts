@@ -3,7 +3,7 @@ import type { Layer } from '../layers/base/layer.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
 import type { tf } from '../tf.js';
 import type { BatchStream, Data, Targets } from './data/types.js';
-import type { EvaluateArgs, Evaluation } from './evaluate.js';
+import type { EvaluateArgs, Evaluation } from './evaluate-args.js';
 import type { PredictArgs, PredictStreamArgs } from './predict.js';
 import type { CompileArgs } from './steps/compile.js';
 

@@ -192,4 +192,22 @@ export function testOwnModels(): void {
     expect(() => model.summary()).toThrow('not built yet');
     await expect(model.fit(x(), y())).rejects.toThrow('not compiled yet');
   });
+
+  test('callbacks follow a test, batch by batch', async () => {
+    const model = new Two();
+    model.compile({ optimizer: 'sgd', loss: 'meanSquaredError', runEagerly: true, stepsPerExecution: 2 });
+    const seen: string[] = [];
+    const callbacks = {
+      onTestBegin: () => void seen.push('begin'),
+      onTestBatchBegin: (batch: number) => void seen.push(`${batch}`),
+      onTestBatchEnd: (batch: number, logs: Record<string, number>) =>
+        void seen.push(`${batch} ${'loss' in logs}`),
+      onTestEnd: () => void seen.push('end'),
+    };
+    await model.evaluate(x(), y(), { batchSize: 10, callbacks });
+    expect(seen).toEqual(['begin', '0', '0 true', '1', '1 true', 'end']);
+    expect(() => model.compile({ optimizer: 'sgd', stepsPerExecution: 0 })).toThrow(
+      /stepsPerExecution.*at least 1/,
+    );
+  });
 }

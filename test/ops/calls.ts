@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { InputLayer } from '../../lib/core/input-layer.js';
 import { toCamelCase } from '../../lib/core/names.js';
 import { isPlainObject } from '../../lib/core/structure.js';
+import * as activations from '../../lib/ops/activation-functions.js';
 import * as ops from '../../lib/ops/ops.js';
 import { tf } from '../../lib/tf.js';
 
@@ -44,8 +45,9 @@ export function made(call: Call, make: (given: Given) => unknown): unknown[] {
         ? numbers(value)
         : value;
   };
-  const name = toCamelCase(call.name);
-  const operation = (ops as unknown as Record<string, (...args: unknown[]) => unknown>)[name];
+  const [name, group] = call.name.split('.').map(toCamelCase).reverse() as [string, string?];
+  const module = group === undefined ? ops : activations;
+  const operation = (module as unknown as Record<string, (...args: unknown[]) => unknown>)[name];
   if (!operation) throw new Error(`There is no ops.${name}.`);
   const args = call.args.map(fill);
   const options = Object.fromEntries(
@@ -75,6 +77,8 @@ export function recorded(call: Call): { inputs: InputLayer[]; values: tf.Tensor[
 
 /** Not a step of a graph: what they give depends on the numbers, or on no tensor. */
 const neverRecorded = [
+  'activations.linear',
+  'activations.mish',
   'arange',
   'bartlett',
   'bincount',

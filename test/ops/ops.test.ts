@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { InputLayer } from '../../lib/core/input-layer.js';
 import { Network } from '../../lib/core/network.js';
 import type { SymbolicTensor } from '../../lib/core/symbolic-tensor.js';
+import * as layers from '../../lib/layers/layers.js';
+import * as activations from '../../lib/ops/activation-functions.js';
 import * as ops from '../../lib/ops/ops.js';
 import { buildModel } from '../../lib/saving/keras3/build-model.js';
 import { typeFromKeras } from '../../lib/saving/keras3/value-types.js';
@@ -122,6 +124,20 @@ test('where Keras on TensorFlow errs, as NumPy has it', () => {
     [0, 1, 0],
     [0, 0, 0],
   ]);
+});
+
+test('layers take activations as functions, under the names that files know', () => {
+  const x = tf.tensor2d([[-1, 2]]);
+  const layer = (activation: Parameters<typeof layers.activation>[0]) =>
+    (layers.activation(activation).apply(x) as tf.Tensor).arraySync();
+  expect(layer(activations.swish)).toEqual(layer('swish'));
+  expect(layers.activation(activations.hardSigmoid).getConfig().activation).toBe('hardSigmoid');
+  expect(layer((values) => tf.mul(values, 3))).toEqual([[-3, 6]]);
+  const kernelInitializer = (shape: number[]): tf.Tensor => tf.fill(shape, 2);
+  const dense = layers.dense({ units: 1, activation: activations.relu, kernelInitializer });
+  expect((dense.apply(x) as tf.Tensor).arraySync()).toEqual([[2]]);
+  const wrong = layers.dense({ units: 1, kernelInitializer: () => tf.zeros([3]) });
+  expect(() => wrong.apply(x)).toThrow('expected a tensor of shape [2,1]. Received: [3]');
 });
 
 test('what takes functions runs them', () => {

@@ -1,7 +1,7 @@
 // A layer as users see it, and the options that many layers share.
-import type { ActivationName } from '../../activations/activations.js';
+import type { ActivationFunction, ActivationName } from '../../activations/activations.js';
 import type { Constraint, ConstraintName } from '../../constraints/constraints.js';
-import type { Initializer, InitializerName } from '../../initializers/initializers.js';
+import type { Initializer, InitializerFunction, InitializerName } from '../../initializers/initializers.js';
 import type { Regularizer, RegularizerName } from '../../regularizers/regularizers.js';
 import type { tf } from '../../tf.js';
 
@@ -63,8 +63,8 @@ export interface LayerArgs {
   trainable?: boolean;
 }
 
-/** An initializer, or its name. */
-export type Initializing = InitializerName | Initializer;
+/** An initializer, its name, or a function of a shape. */
+export type Initializing = InitializerName | Initializer | InitializerFunction;
 /** A regularizer, or its name. */
 export type Regularizing = RegularizerName | Regularizer;
 /** A constraint on weights, or its name. */
@@ -72,7 +72,7 @@ export type Constraining = ConstraintName | Constraint;
 
 /** What layers with a kernel and a bias take. */
 export interface KernelArgs extends LayerArgs {
-  activation?: ActivationName;
+  activation?: ActivationName | ActivationFunction;
   /** Adds a number to each output. Default true. */
   useBias?: boolean;
   /** Default `glorotUniform`. */

@@ -1,5 +1,5 @@
 // An activation as a layer of its own.
-import type { ActivationName } from '../../activations/activations.js';
+import type { ActivationFunction, ActivationName } from '../../activations/activations.js';
 import { layerOf } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import type { Shape } from '../../core/shape.js';
@@ -32,6 +32,11 @@ registerLayer(Activation);
  * An activation as a layer of its own, e.g. after batch normalization. Keras: `Activation`.
  * @example layers.activation('relu')
  */
-export function activation(args: (LayerArgs & { activation: ActivationName }) | ActivationName): Layer {
-  return new Activation(typeof args === 'string' ? { activation: args } : args);
+export function activation(
+  args:
+    | (LayerArgs & { activation: ActivationName | ActivationFunction })
+    | ActivationName
+    | ActivationFunction,
+): Layer {
+  return new Activation(typeof args === 'string' || typeof args === 'function' ? { activation: args } : args);
 }

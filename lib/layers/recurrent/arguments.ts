@@ -1,11 +1,11 @@
 // Arguments of recurrent layers and of their cells.
-import type { ActivationName } from '../../activations/activations.js';
+import type { ActivationFunction, ActivationName } from '../../activations/activations.js';
 import type { Constraining, Initializing, KernelArgs, Layer, Regularizing } from '../base/layer.js';
 
 /** What all cells take. @inline */
 interface CellWeightArgs extends Omit<KernelArgs, 'activityRegularizer'> {
   /** Default `tanh`. */
-  activation?: ActivationName;
+  activation?: ActivationName | ActivationFunction;
   /** Default `orthogonal`. */
   recurrentInitializer?: Initializing;
   recurrentRegularizer?: Regularizing;
@@ -21,7 +21,7 @@ interface CellWeightArgs extends Omit<KernelArgs, 'activityRegularizer'> {
 /** What cells with gates take. @inline */
 interface GateArgs {
   /** Of the gates. Default `sigmoid`. */
-  recurrentActivation?: ActivationName;
+  recurrentActivation?: ActivationName | ActivationFunction;
   /** 1: dropout draws numbers for each gate; 2: the same ones for all of them. Default 2; 1 with `recurrentDropout`. */
   implementation?: number;
 }

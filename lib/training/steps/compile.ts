@@ -1,6 +1,6 @@
 // From compile's names to the functions that a step runs.
 
-import { checkOptions } from '../../core/messages.js';
+import { checkOptions, checkWhole } from '../../core/messages.js';
 import type { Network } from '../../core/network.js';
 import type { Loss, LossFunction } from '../../losses/loss.js';
 import type { AnyMetric } from '../../metrics/metric.js';
@@ -27,6 +27,17 @@ export interface CompileArgs {
   weightedMetrics?: CompileArgs['metrics'];
   /** How much each output's loss counts; default 1 each. */
   lossWeights?: number[] | { [output: string]: number };
+  /** Runs every step op by op, as `eager` of `fit` does for one. Default false. */
+  runEagerly?: boolean;
+  /**
+   * Steps that Keras runs as one. Here a run of steps is one graph as long as no callback looks at them, whatever this
+   * says: it is taken for Keras' sake, and `'auto'` too.
+   */
+  stepsPerExecution?: number | 'auto';
+  /** Steps are compiled to graphs as it is; taken for Keras' sake. */
+  jitCompile?: boolean | 'auto';
+  /** Keras' scaling of losses of half precision, which is not computed here; taken for Keras' sake. */
+  autoScaleLoss?: boolean;
 }
 
 /** A metric in its place: which output it reads, and its key in the logs. */
@@ -54,7 +65,10 @@ export interface CompiledState {
 const states = new WeakMap<object, CompiledState>();
 /** Models that were compiled before the shape of their input was known. */
 const waiting = new WeakMap<object, { args: CompileArgs; ownsOptimizer: boolean }>();
-const optionNames: (keyof CompileArgs)[] = ['optimizer', 'loss', 'metrics', 'weightedMetrics', 'lossWeights'];
+const optionNames: (keyof CompileArgs)[] = [
+  ...(['optimizer', 'loss', 'metrics', 'weightedMetrics', 'lossWeights'] as const),
+  ...(['runEagerly', 'stepsPerExecution', 'jitCompile', 'autoScaleLoss'] as const),
+];
 
 /** Prepares `model` for fit and evaluate. */
 export function compile(
@@ -63,6 +77,8 @@ export function compile(
   ownsOptimizer = typeof args.optimizer === 'string',
 ): void {
   checkOptions('compile', args, optionNames);
+  const { stepsPerExecution = 1 } = args;
+  if (stepsPerExecution !== 'auto') checkWhole('compile', 'stepsPerExecution', stepsPerExecution, 1);
   const optimizer = toOptimizer(args.optimizer);
   if (!model.isDescribed && (model.isOwn || model.layers.length > 0)) {
     waiting.set(model, { args: { ...args, optimizer }, ownsOptimizer });

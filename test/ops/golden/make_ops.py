@@ -351,6 +351,19 @@ case("tri", 3, M=4, k=-1)
 case("rearrange", floats(2, 4, 3), "b h w -> b (w h)")
 
 
+for name in ["celu", "elu", "exponential", "gelu", "hard_shrink", "hard_sigmoid", "hard_silu", "hard_swish", "hard_tanh"]:
+    case("activations." + name, near)
+for name in ["leaky_relu", "linear", "log_sigmoid", "mish", "relu", "relu6", "selu", "sigmoid", "silu", "soft_shrink"]:
+    case("activations." + name, near)
+for name in ["softplus", "softsign", "sparse_plus", "sparse_sigmoid", "squareplus", "swish", "tanh", "tanh_shrink"]:
+    case("activations." + name, near)
+for name in ["softmax", "log_softmax", "sparsemax", "glu"]:
+    case("activations." + name, x)
+case("activations.relu", near, negative_slope=0.2, max_value=1.5, threshold=0.4)
+case("activations.relu", near, max_value=1.0)
+case("activations.threshold", near, 0.5, 9.0)
+
+
 def called(given):
     return ops.convert_to_tensor(given.values) if isinstance(given, Given) else given
 
@@ -373,7 +386,8 @@ def numbers(values):
 
 
 def expected(name, args, options):
-    function = getattr(ops, name)
+    group, _, own = name.rpartition(".")
+    function = getattr(keras.activations if group else ops, own)
     try:
         results = function(*tree.map_structure(called, args), **{key: tree.map_structure(called, one) for key, one in options.items()})
     except Exception as error:
