@@ -54,6 +54,7 @@ export * as layers from './layers/layers.js';
 export * as losses from './losses/losses.js';
 /** Metrics for `compile`, by Keras' names. */
 export * as metrics from './metrics/metrics.js';
+export { cloneModel, modelFromJson, modelToJson } from './models/clone-model.js';
 export { model, sequential } from './models/factories.js';
 export { loadModel } from './models/load-model.js';
 export type { SequentialModel } from './models/sequential.js';
