@@ -1,5 +1,5 @@
 // A model from another's description, or from one as text: the same layers, with weights of its own.
-import { Network, networkOf } from '../core/network.js';
+import { type Network, networkOf } from '../core/network.js';
 import { parseJson } from '../core/parse-json.js';
 import { buildModel } from '../saving/keras3/build-model.js';
 import { toPythonJson } from '../saving/keras3/python-json.js';

@@ -3,7 +3,6 @@ import { Graph } from '../core/graph.js';
 import { InputLayer } from '../core/input-layer.js';
 import { type CallOptions, Layer as CoreLayer } from '../core/layer.js';
 import { nextName } from '../core/layer-names.js';
-import { registerUserLayer } from '../core/registry.js';
 import { isSeveral, type Shape, shapesOf } from '../core/shape.js';
 import { leavesOf, type Structure } from '../core/structure.js';
 import { Node, type NodeOptions, type Operation, type SymbolicTensor } from '../core/symbolic-tensor.js';
@@ -38,7 +37,10 @@ export abstract class OwnModel extends Model {
 
   constructor(args: { name?: string; trainable?: boolean } = {}) {
     super(args, true);
-    registerUserLayer(new.target);
+  }
+
+  override getClassName(): string {
+    return this.constructor.name;
   }
 
   override get graph(): Graph {

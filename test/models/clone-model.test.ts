@@ -29,7 +29,12 @@ test('a description is Keras’ JSON', () => {
   expect(modelFromJson(text).countParams()).toBe(10);
   const ofKeras = readFileSync(join(import.meta.dirname, 'golden/model.json'), 'utf8');
   const read = modelFromJson(ofKeras);
-  expect(read.layers.map((layer) => layer.getClassName())).toEqual(['InputLayer', 'Dense', 'Dropout', 'Dense']);
+  expect(read.layers.map((layer) => layer.getClassName())).toEqual([
+    'InputLayer',
+    'Dense',
+    'Dropout',
+    'Dense',
+  ]);
   expect(read.countParams()).toBe(31);
 });
 

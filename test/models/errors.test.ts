@@ -218,9 +218,9 @@ describe('layers', () => {
   const cases: [string, () => unknown, RegExp][] = [
     ['activation', () => layers.dense({ units: 1, activation: unchecked('rlu') }), /Did you mean 'relu'\?/],
     [
-      'a function',
-      () => layers.dense({ units: 1, activation: unchecked(tf.relu) }),
-      /Unknown activation.*relu/,
+      'a number for an activation',
+      () => layers.dense({ units: 1, activation: unchecked(3) }),
+      /Unknown activation '3'.*relu/,
     ],
     ['rate', () => layers.dropout(40), /0.4 drops 40 %.*Received: 40/],
     ['nothing', () => layers.dense(unchecked(undefined)), /dense: expected an object of options/],
