@@ -127,6 +127,7 @@ export type { EvaluateArgs } from './training/evaluate.js';
 export type { Evaluation } from './training/evaluate-args.js';
 export type { FitArgs } from './training/fit-args.js';
 export type { History } from './training/history.js';
+export type { Model as AnyModel } from './training/model.js';
 export type { PredictArgs, PredictStreamArgs } from './training/predict.js';
 export type { CompileArgs } from './training/steps/compile.js';
 export type { LossName } from './training/steps/compile-parts.js';

@@ -13,7 +13,7 @@ export {
   type FocalOptions,
 } from './focal.js';
 export { categoricalHinge, hinge, squaredHinge } from './hinge.js';
-export type { LossFunction, LossOptions, Reduction } from './loss.js';
+export type { Loss as AnyLoss, LossFunction, LossOptions, Reduction } from './loss.js';
 export { dice, type OverlapOptions, tversky } from './overlap.js';
 export { Loss, type UserLoss } from './own-loss.js';
 export {

@@ -78,5 +78,5 @@ export const isOwnLoss = (loss: unknown): boolean => loss instanceof OwnLoss;
  */
 export const Loss: abstract new (options?: LossOptions) => UserLoss = OwnLoss as never;
 
-/** Any loss, as `compile` takes it. */
+/** Any loss, as `compile` takes it; called, it gives the mean over the samples. */
 export type Loss = AnyLoss;

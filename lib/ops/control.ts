@@ -2,7 +2,7 @@
 // tensor, so that a model whose layers decide by numbers runs op by op.
 import { tf } from '../tf.js';
 
-/** A number or a tensor of one. */
+/** A number or a tensor of one. @inline */
 type Scalar = number | boolean | tf.Tensor;
 
 const read = (x: Scalar): number => (x instanceof tf.Tensor ? x.dataSync()[0]! : Number(x));

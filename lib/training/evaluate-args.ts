@@ -1,7 +1,7 @@
 // What evaluate can be asked, and what it gives.
 import type { Data } from './data/types.js';
 
-/** Arguments of `model.evaluate`. */
+/** Arguments of `model.evaluate`. @inline */
 export interface EvaluateArgs {
   /** Samples a step. Default 32. */
   batchSize?: number;

@@ -95,7 +95,7 @@ async function train(model: TrainableNetwork, sources: Sources, args: FitArgs): 
   const runner = new EpochRunner({
     ...{ model, state, sources, programs, callbacks, view, signal },
     watch: new LossWatch(state),
-    trainer: trainerFor(outlookOf(params, args), isEager),
+    trainer: trainerFor(outlookOf(params, args.jitCompile ?? state.args.jitCompile), isEager),
     testTrainer: chooseTrainer(isEager),
     shuffle: args.shuffle ?? true,
     stepsPerEpoch: args.stepsPerEpoch,
@@ -109,7 +109,10 @@ async function train(model: TrainableNetwork, sources: Sources, args: FitArgs): 
 }
 
 /** Callbacks may end a fit early: the steps are those that were asked for. */
-function outlookOf({ steps, epochs, initialEpoch }: FitParams, { jitCompile = 'auto' }: FitArgs): Outlook {
+function outlookOf(
+  { steps, epochs, initialEpoch }: FitParams,
+  jitCompile: FitArgs['jitCompile'] = 'auto',
+): Outlook {
   return { steps: (steps ?? 0) * Math.max(0, epochs - initialEpoch), jitCompile };
 }
 

@@ -34,7 +34,7 @@ export interface CompileArgs {
    * says: it is taken for Keras' sake, and `'auto'` too.
    */
   stepsPerExecution?: number | 'auto';
-  /** Steps are compiled to graphs as it is; taken for Keras' sake. */
+  /** Whether XLA compiles the steps of training, as `jitCompile` of `fit`, which goes before it. Default `'auto'`. */
   jitCompile?: boolean | 'auto';
   /** Keras' scaling of losses of half precision, which is not computed here; taken for Keras' sake. */
   autoScaleLoss?: boolean;
