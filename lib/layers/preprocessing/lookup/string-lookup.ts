@@ -24,6 +24,11 @@ const integerOptions = {
   vocabularyDtype: text('int64'),
 };
 
+type GivenSettings<T extends string | number> = Omit<LookupTable<T>['settings'], 'layer'> & {
+  readonly vocabulary: readonly T[] | null;
+  readonly idfWeights: readonly number[] | null;
+};
+
 /** What the classes for texts and for numbers have in common. */
 interface LookupLayer<T extends string | number> extends WithVocabulary<T> {
   readonly table: LookupTable<T>;
@@ -46,26 +51,24 @@ function lookupClass<T extends string | number>(
     {},
     WithVocabulary as unknown as typeof WithVocabulary<T> & { className: string },
   );
-  return class Lookup extends (Base as unknown as abstract new (args: object) => WithVocabulary<T>) {
+  return class Lookup extends (Base as unknown as abstract new (
+    args: object,
+  ) => WithVocabulary<T> & GivenSettings<T>) {
     readonly table: LookupTable<T>;
     readonly kind = kind;
 
     constructor(args: object) {
       super(args);
-      const settings = this as unknown as Omit<LookupTable<T>['settings'], 'layer'> & {
-        vocabulary: readonly T[] | null;
-        idfWeights: readonly number[] | null;
-      };
-      const { maxTokens, numOovIndices, maskToken, oovToken, invert, outputMode } = settings;
-      const { padToMaxTokens, oovMethod, salt } = settings;
+      const { maxTokens, numOovIndices, maskToken, oovToken, invert, outputMode } = this;
+      const { padToMaxTokens, oovMethod, salt, vocabulary, idfWeights } = this;
       this.table = new LookupTable<T>({
         ...{ layer: maker, maxTokens, numOovIndices, maskToken, oovToken, invert, outputMode },
         ...{ padToMaxTokens, oovMethod, salt },
       });
       if (kind === 'number' && salt !== null && oovMethod !== 'farmhash')
         throw new Error(`${maker}: salt goes with oovMethod 'farmhash'. Received: '${oovMethod}'.`);
-      if (settings.vocabulary) {
-        this.table.set(settings.vocabulary, settings.idfWeights ?? undefined);
+      if (vocabulary) {
+        this.table.set(vocabulary, idfWeights ?? undefined);
         this.table.isGiven = true;
       }
     }
