@@ -25,6 +25,12 @@ export function rememberLogits(output: tf.Tensor, kind: Kind, logits: tf.Tensor)
   remembered.set(output, { kind, logits: tf.keep(tf.clone(logits)) });
 }
 
+/** Says the same of a copy. */
+export function shareLogits(output: tf.Tensor, copy: tf.Tensor): void {
+  const found = remembered?.get(output);
+  if (found) remembered?.set(copy, found);
+}
+
 /** What went into the activation that made `output`, when it was one of `kind`. */
 export function logitsOf(output: tf.Tensor, kind: Kind): tf.Tensor | undefined {
   const found = remembered?.get(output);

@@ -30,7 +30,7 @@ export function switchCase<Operands extends unknown[], T>(
 
 /**
  * Values changed while a condition on them holds. Keras: `ops.while_loop`.
- * @example ops.whileLoop(([i]) => tf.less(i!, 5), ([i]) => [tf.add(i!, 1)], [tf.scalar(0)])[0]!.print() // 5
+ * @example ops.whileLoop(([i]) => tf.less(i!, 5), ([i]) => [tf.add(i!, 1)], [tf.tensor(0)])[0]!.print() // 5
  */
 export function whileLoop<State extends unknown[]>(
   cond: (state: State) => Scalar,

@@ -1,6 +1,6 @@
 // The two programs of a model: one step of training, one of testing.
 
-import { withLogits } from '../../core/logits.js';
+import { shareLogits, withLogits } from '../../core/logits.js';
 import { maskOf, setMask } from '../../core/masks.js';
 import type { Network } from '../../core/network.js';
 import { notice } from '../../core/notice.js';
@@ -178,6 +178,7 @@ function release(result: ForwardResult): ForwardResult {
   const released = {
     outputs: result.outputs.map((output) => {
       const copy = clone(output);
+      shareLogits(output, copy);
       const mask = maskOf(output);
       if (mask) setMask(copy, clone(mask));
       return copy;
