@@ -51,7 +51,20 @@ engine.clone = (x) => {
   return copy;
 };
 
-engine.gradients = (f, xs, dy, allowNone = false) => {
+engine.gradients = (f, xs, dy, allowNone = false) =>
+  gradientsOf(f, xs, { dy: dy ?? undefined, allowNone, passSteps: true });
+
+/** The gradients of a loss for an optimizer: none, rather than 0, in what only steps lead to, as in TensorFlow. */
+export const gradientsForUpdate = (f: () => Tensor, xs: readonly Tensor[]): (Tensor | undefined)[] =>
+  gradientsOf(f, xs, { dy: undefined, allowNone: true, passSteps: false }).grads;
+
+interface Wanted {
+  readonly dy: Tensor | undefined;
+  readonly allowNone: boolean;
+  readonly passSteps: boolean;
+}
+
+function gradientsOf(f: () => Tensor, xs: readonly Tensor[], wanted: Wanted) {
   if (xs.length === 0) throw new Error('Gradient: expected tensors to differentiate in. Received: none.');
   const { activeTape: outerTape } = engine.state;
   const value = engine.scopedRun(
@@ -60,11 +73,11 @@ engine.gradients = (f, xs, dy, allowNone = false) => {
     () => tf.tidy('forward', f),
   );
   try {
-    return tf.tidy('backward', () => ({ value, grads: backwards(value, xs, dy ?? undefined, allowNone) }));
+    return tf.tidy('backward', () => ({ value, grads: backwards(value, xs, wanted) }));
   } finally {
     endOutermost(outerTape);
   }
-};
+}
 
 /** What `compute` makes is a constant to gradients. */
 export function offTape<T>(compute: () => T): T {
@@ -76,11 +89,10 @@ export function offTape<T>(compute: () => T): T {
   );
 }
 
-function backwards(y: Tensor, xs: readonly Tensor[], dy: Tensor | undefined, allowNone: boolean) {
+function backwards(y: Tensor, xs: readonly Tensor[], { dy, allowNone, passSteps }: Wanted) {
   if (!(y instanceof tf.Tensor))
     throw new Error('Gradient: expected a function whose result is a tensor. Received: another value.');
-  // A caller that takes none for an answer, an optimizer, leaves alone what only steps lead to, as in TensorFlow.
-  const way = wayBack(engine.state.activeTape!, xs, y, { passSteps: !allowNone });
+  const way = wayBack(engine.state.activeTape!, xs, y, { passSteps });
   if (way.nodes.length === 0 && !allowNone) {
     throw new Error(
       'Cannot compute gradient of y=f(x) with respect to x. Make sure that the f you passed encloses all ' +

@@ -5,6 +5,7 @@ import { maskOf, setMask } from '../../core/masks.js';
 import type { Network } from '../../core/network.js';
 import { notice } from '../../core/notice.js';
 import type { LayerVariable } from '../../core/variable.js';
+import { gradientsForUpdate } from '../../engine/gradients/tape.js';
 import { Optimizer } from '../../optimizers/optimizer.js';
 import { asStep } from '../../random/state.js';
 import { tf } from '../../tf.js';
@@ -151,16 +152,11 @@ function descend(
   let result: ForwardResult | undefined;
   const { optimizer } = state;
   const scale = optimizer instanceof Optimizer ? (optimizer.options.lossScaleFactor ?? 1) : 1;
-  const { grads } = tf.engine().gradients(
-    () => {
-      result = forward(model, state, batch, true);
-      for (const tensor of [...result.outputs, ...masksOf(result), ...result.losses]) tf.keep(tensor);
-      return scaled(tf.keep(result.loss), scale);
-    },
-    variables,
-    undefined,
-    true,
-  );
+  const grads = gradientsForUpdate(() => {
+    result = forward(model, state, batch, true);
+    for (const tensor of [...result.outputs, ...masksOf(result), ...result.losses]) tf.keep(tensor);
+    return scaled(tf.keep(result.loss), scale);
+  }, variables);
   const released = release(result!);
   const moved = variables.flatMap(({ name }, i) =>
     grads[i] ? [{ name, tensor: scaled(grads[i], 1 / scale) }] : [],

@@ -1,5 +1,6 @@
 // First and second derivatives on TensorFlow.js' plain engine, held against TensorFlow's own.
 import { beforeAll, describe, expect, test } from 'vitest';
+import { gradientsForUpdate } from '../../../lib/engine/gradients/tape.js';
 import { tf } from '../../../lib/tf.js';
 import { installOnTfjs } from '../../../lib/tfjs/install.js';
 import { expectDerivatives, goldenNames, names } from './functions.js';
@@ -109,6 +110,15 @@ describe('the tape', () => {
   test('third derivatives', () => {
     const third = tf.grad(tf.grad(tf.grad((y: tf.Tensor) => tf.exp(tf.mul(y, 2)))));
     expect(third(tf.scalar(0)).dataSync()[0]).toBeCloseTo(8, 4);
+  });
+
+  test('past a step callers get a slope of 0, an optimizer none; a sign has 0 for both', () => {
+    const [stepped, signed] = [tf.variable(tf.tensor1d([0.5])), tf.variable(tf.tensor1d([0.5]))];
+    const loss = () => tf.sum(tf.add(tf.add(tf.floor(stepped), tf.sign(signed)), x)) as tf.Scalar;
+    const { grads } = tf.variableGrads(loss, [stepped, signed]);
+    expect([stepped, signed].map(({ name }) => [...grads[name]!.dataSync()])).toEqual([[0], [0]]);
+    const forUpdate = gradientsForUpdate(loss, [stepped, signed]);
+    expect(forUpdate.map((one) => one && [...one.dataSync()])).toEqual([undefined, [0]]);
   });
 
   test('leaves nothing behind', () => {
