@@ -100,12 +100,15 @@ def described(name, number, call):
 
 
 def drawn(name, seed, number):
-    """A call that TensorFlow takes: it refuses some gradients of empty tensors, and windows larger than an image."""
+    """
+    A call that TensorFlow takes: it refuses some gradients of empty tensors, and windows larger than an image; oneDNN
+    gives up on some convolutions.
+    """
     for attempt in range(9):
         try:
             draw = Draw(seed, number, zlib.crc32(name.encode()), attempt)
             return described(name, number, makers[name](draw))
-        except tf.errors.InvalidArgumentError:
+        except (tf.errors.InvalidArgumentError, tf.errors.AbortedError):
             continue
     raise SystemExit(f"{name} --first {number}: TensorFlow refuses nine calls in a row.")
 
