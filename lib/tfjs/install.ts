@@ -5,6 +5,7 @@ import { InputLayer, type InputLayerArgs } from '../core/input-layer.js';
 import { SymbolicTensor } from '../core/symbolic-tensor.js';
 import { LayerVariable } from '../core/variable.js';
 import { callbacksDoor, TfjsCallback, TfjsCustomCallback } from './callbacks-door.js';
+import { installClipping } from './clipping.js';
 import { installCrossEntropies } from './cross-entropies.js';
 import { installCsv } from './csv.js';
 import { installDivision } from './division.js';
@@ -25,6 +26,7 @@ import { constraintsDoor, initializersDoor, regularizersDoor } from './settings-
 /** Called once when the library is loaded. */
 export function installOnTfjs(): void {
   installRandomFunctions();
+  installClipping();
   installDivision();
   installCrossEntropies();
   installNorms();

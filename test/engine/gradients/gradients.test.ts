@@ -112,6 +112,16 @@ describe('the tape', () => {
     expect(third(tf.scalar(0)).dataSync()[0]).toBeCloseTo(8, 4);
   });
 
+  test('clipping to one value passes gradients where the value is there', () => {
+    for (const clip of [(y: tf.Tensor) => tf.clipByValue(y, 1, 1), (y: tf.Tensor) => y.clipByValue(1, 1)]) {
+      const at = tf.tensor1d([0.5, 1, 2]);
+      expect([...clip(at).dataSync()]).toEqual([1, 1, 1]);
+      expect([...tf.grad(clip)(at).dataSync()]).toEqual([0, 1, 0]);
+    }
+    expect([...tf.clipByValue([0, 3], 1, 2).dataSync()]).toEqual([1, 2]);
+    expect(() => tf.clipByValue([0], 2, 1)).toThrow(/min/);
+  });
+
   test('past a step callers get a slope of 0, an optimizer none; a sign has 0 for both', () => {
     const [stepped, signed] = [tf.variable(tf.tensor1d([0.5])), tf.variable(tf.tensor1d([0.5]))];
     const loss = () => tf.sum(tf.add(tf.add(tf.floor(stepped), tf.sign(signed)), x)) as tf.Scalar;
