@@ -126,7 +126,8 @@ function unlike(
 
 function isNear(got: number, wanted: number, largest: number, slack: number): boolean {
   if (Number.isNaN(slack) || Object.is(got, wanted) || got === wanted) return true;
-  return Math.abs(got - wanted) <= 1e-4 * Math.abs(wanted) + 2e-6 * (1 + largest) + slack;
+  // Terms of some tens that cancel leave a few roundings.
+  return Math.abs(got - wanted) <= 1e-4 * Math.abs(wanted) + 5e-6 * (1 + largest) + slack;
 }
 
 const shown = (numbers: ArrayLike<number>): string =>
