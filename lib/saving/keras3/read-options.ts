@@ -6,6 +6,7 @@ import { type Aliases, commonOptions, type OptionTable } from '../../core/option
 import type { LayerClass } from '../../core/registry.js';
 import type { tf } from '../../tf.js';
 import { isKerasObject, isObject, type Json, type JsonObject, type KerasObject } from './keras-object.js';
+import { plainTexts } from './plain-texts.js';
 import { typeFromKeras } from './value-types.js';
 
 /** Makes a layer that stands within another's settings, under a key. */
@@ -98,18 +99,6 @@ function typeOption(value: Json): { dtype?: tf.DataType } {
   const dtype = typeFromKeras(value);
   return dtype === 'float32' ? {} : { dtype };
 }
-
-/** Texts that are no names of choices. */
-const plainTexts = new Set([
-  'bias_axes',
-  'encoding',
-  'equation',
-  'mask_token',
-  'mask_value',
-  'name',
-  'oov_token',
-  'vocabulary',
-]);
 
 function optionFromKeras(key: string, value: Json, read: ReadLayer): unknown {
   if (/activation$/.test(key)) return activationFromKeras(key, value, read);

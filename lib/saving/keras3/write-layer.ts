@@ -6,6 +6,7 @@ import { layerClassNames } from '../../core/registry.js';
 import { isSerialized, type SerializedObject } from '../../core/serializable.js';
 import { isPlainObject } from '../../core/structure.js';
 import { type Json, type JsonObject, kerasObject } from './keras-object.js';
+import { plainTexts } from './plain-texts.js';
 
 /** Writes a layer that stands within another's settings; models among them are written by another part. */
 export type WriteLayer = (layer: Layer) => JsonObject;
@@ -68,23 +69,11 @@ function inner(value: unknown, write: WriteLayer): Json | undefined {
   return isActivation ? write(value.layer as Layer) : undefined;
 }
 
-/** Texts that are no names of choices. */
-const plainTexts = [
-  'bias_axes',
-  'encoding',
-  'equation',
-  'mask_token',
-  'mask_value',
-  'name',
-  'oov_token',
-  'vocabulary',
-];
-
 /** @param isKnown false for a user's own class, whose texts stay as they are */
 function valueToKeras(key: string, value: unknown, isKnown: boolean): Json {
   if (isSerialized(value)) return objectToKeras(key, value);
   if (Array.isArray(value)) return value.map((item) => valueToKeras(key, item, isKnown));
-  if (typeof value === 'string' && isKnown && !plainTexts.includes(key)) return toSnakeCase(value);
+  if (typeof value === 'string' && isKnown && !plainTexts.has(key)) return toSnakeCase(value);
   return (value ?? null) as Json;
 }
 
