@@ -23,9 +23,9 @@ export interface DatasetOptions {
   readonly imageSize?: number | readonly [number, number];
   /** A new order in every pass; false: by path. Default: true. */
   readonly shuffle?: boolean;
-  /** Fixes the order, and with it which images a subset has: Keras' own for this seed. */
+  /** Fixes the order, and with it which files a subset has: Keras' own for this seed. */
   readonly seed?: number;
-  /** The share of images kept for validation, taken from the end after shuffling. */
+  /** The share of files kept for validation, taken from the end after shuffling. */
   readonly validationSplit?: number;
   /** Which side of the split; 'both' gives the two data sets. */
   readonly subset?: 'training' | 'validation' | 'both';

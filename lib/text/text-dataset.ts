@@ -4,32 +4,17 @@ import { join } from 'node:path';
 import { checkWhole } from '../core/messages.js';
 import { notice } from '../core/notice.js';
 import { oneHotRows } from '../data/one-hot.js';
+import type { LabelOptions } from '../image/dataset-options.js';
 import { type FolderKind, type LabelledFolder, labelledFolder, sideOf } from '../image/labelled-files.js';
 import { permutation } from '../random/random.js';
 import { tf } from '../tf.js';
 
 /** Options of `textDatasetFromDirectory`. */
-export interface TextDatasetOptions {
-  /** Class numbers by the names of folders, none (null), or one for each file in the order of the paths. Default: 'inferred'. */
-  readonly labels?: 'inferred' | null | readonly number[];
-  /** What y is: 'int' [rows] int32, 'binary' [rows, 1] float32, 'categorical' one-hot rows, null nothing. Default: 'int'. */
-  readonly labelMode?: 'int' | 'categorical' | 'binary' | null;
-  /** The classes' folders, in the order of their numbers; only with 'inferred' labels. Default: all, by name. */
-  readonly classNames?: readonly string[];
+export interface TextDatasetOptions extends LabelOptions {
   /** Texts a batch. Default: 32. */
   readonly batchSize?: number;
   /** Longer texts are cut, in bytes. Default: no limit. */
   readonly maxLength?: number;
-  /** A new order in every pass; false: by path. Default: true. */
-  readonly shuffle?: boolean;
-  /** Fixes the order, and with it which texts a subset has: Keras' own for this seed. */
-  readonly seed?: number;
-  /** The share of texts kept for validation, taken from the end after shuffling. */
-  readonly validationSplit?: number;
-  /** Which side of the split; 'both' gives the two data sets. */
-  readonly subset?: 'training' | 'validation' | 'both';
-  /** Also looks into folders that are links. Default: false. */
-  readonly followLinks?: boolean;
   /** Says how many texts and classes were found. Default: true. */
   readonly verbose?: boolean;
 }

@@ -64,9 +64,7 @@ function areBytes(input: tf.Tensor): boolean {
   return most > 127;
 }
 
-function firstRows(
-  tensor: tf.Tensor,
-): ArrayLike<number> & Iterable<number> & { reduce: Float32Array['reduce'] } {
+function firstRows(tensor: tf.Tensor): Float32Array {
   const rows = tensor.shape[0] ?? 1;
   const some = Math.min(rows, Math.max(1, Math.floor((lookedAt * rows) / Math.max(1, tensor.size))));
   return tf.tidy(() => Float32Array.from(tf.slice(tensor, 0, some).dataSync()));

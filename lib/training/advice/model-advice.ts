@@ -1,4 +1,5 @@
 // Mistakes that a model's form and its losses show: last activations that do not suit the loss.
+import { toCamelCase } from '../../core/names.js';
 import { Network } from '../../core/network.js';
 import type { SymbolicTensor } from '../../core/symbolic-tensor.js';
 import type { Loss } from '../../losses/loss.js';
@@ -56,7 +57,7 @@ function adviseOnLoss(state: CompiledState, activation: string, { name, config }
   const fits = suitable[name];
   if (!fits || config.from_logits === true || fits.given.has(activation) || !unsuitable.has(activation))
     return;
-  const loss = camelCase(name);
+  const loss = toCamelCase(name);
   advise(
     state,
     'activation before crossentropy',
@@ -65,9 +66,6 @@ function adviseOnLoss(state: CompiledState, activation: string, { name, config }
       `or losses.${loss}({ fromLogits: true }) with no activation.`,
   );
 }
-
-const camelCase = (name: string): string =>
-  name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Of the layer that gives this output, through layers that change no values' meaning. */
 function lastActivation(model: Network, output: SymbolicTensor): string | undefined {
