@@ -5,7 +5,7 @@ import { tf } from '../../tf.js';
 import { dataType } from '../data-types.js';
 import { type Refused, type Rules, refused } from '../gradient-rule.js';
 import { attributeType, type OpAttribute } from '../op-attributes.js';
-import { kernel } from './kernel.js';
+import { canFuse, kernel } from './kernel.js';
 
 // Not V3, which hands on a third tensor of unknown shape that only cuDNN fills.
 const forward = 'FusedBatchNormV2';
@@ -20,10 +20,7 @@ export interface Normalized {
 
 /** Whether {@link fusedBatchNormalization} is there for such a tensor. */
 export function canFuseBatchNormalization(x: Tensor, axis: number): boolean {
-  const isImage = x.rank >= 3 && axis === x.rank - 1 && x.dtype === 'float32';
-  // The fused gradient has no gradient of its own.
-  const isDifferentiatedTwice = tf.engine().state.gradientDepth > 1;
-  return isImage && !isDifferentiatedTwice && tf.getBackend() === 'tensorflow';
+  return x.rank >= 3 && axis === x.rank - 1 && canFuse(x);
 }
 
 export function fusedBatchNormalization(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number): Normalized {

@@ -5,7 +5,7 @@ import { tf } from '../../tf.js';
 import { dataType } from '../data-types.js';
 import { type Refused, type Rule, refused } from '../gradient-rule.js';
 import { attributeType, type OpAttribute } from '../op-attributes.js';
-import { type KernelCall, kernel } from './kernel.js';
+import { canFuse, type KernelCall, kernel } from './kernel.js';
 
 // Version 2 has Keras' order of gates: input, forget, candidate, output.
 const forward = 'BlockLSTMV2';
@@ -38,10 +38,7 @@ const mostProducts = 2 ** 18;
 /** Whether {@link blockLstm} is there, and pays, for sequences [steps, samples, features]. */
 export function canBlockLstm(x: Tensor, units: number): boolean {
   const [, samples, features] = x.shape as [number, number, number];
-  if (samples * units * (features + units) > mostProducts) return false;
-  // The gradient's op has no gradient of its own.
-  const isDifferentiatedTwice = tf.engine().state.gradientDepth > 1;
-  return x.dtype === 'float32' && !isDifferentiatedTwice && tf.getBackend() === 'tensorflow';
+  return samples * units * (features + units) <= mostProducts && canFuse(x);
 }
 
 export function blockLstm(inputs: LstmInputs): LstmSequence {

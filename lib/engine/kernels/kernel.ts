@@ -1,5 +1,6 @@
 // How our kernels are written: a TensorFlow.js kernel on our backend, with its arguments typed.
-import type { KernelConfig, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs';
+import type { KernelConfig, NamedAttrMap, NamedTensorInfoMap, Tensor, TensorInfo } from '@tensorflow/tfjs';
+import { tf } from '../../tf.js';
 import type { TensorFlowBackend } from '../backend-types.js';
 import type { KernelName } from '../kernel-names.js';
 
@@ -26,3 +27,7 @@ export function kernel(
       }),
   };
 }
+
+/** Whether an op of TensorFlow's alone can be used on it, whose gradient's op has no gradient of its own. */
+export const canFuse = (x: Tensor): boolean =>
+  x.dtype === 'float32' && tf.engine().state.gradientDepth <= 1 && tf.getBackend() === 'tensorflow';

@@ -10,6 +10,7 @@ import type { Pass, WholeSequence } from './cell.js';
 import { lstmCellOptions, withoutDefaultImplementation } from './cell-options.js';
 import { DenseCell } from './dense-cell.js';
 import { forgetting, lstmStep } from './lstm-step.js';
+import { lastStep } from './step-masks.js';
 
 export class LSTMCell extends layerOf('LSTMCell', 'lstmCell', lstmCellOptions, {}, DenseCell) {
   protected override get gates(): number {
@@ -52,7 +53,7 @@ export class LSTMCell extends layerOf('LSTMCell', 'lstmCell', lstmCellOptions, {
       kernel: tf.concat([kernel.read(), recurrentKernel.read()], 0),
       bias: bias ? bias.read() : tf.zeros([4 * units]),
     });
-    return { outputs: states, states: [lastOf(states), lastOf(carries)] };
+    return { outputs: states, states: [lastStep(states), lastStep(carries)] };
   }
 
   override getConfig(): Record<string, unknown> {
@@ -65,8 +66,6 @@ const [tanh, sigmoid] = [toActivation('tanh'), toActivation('sigmoid')];
 
 const hasUsualActivations = ({ activation, recurrentActivation }: LSTMCell): boolean =>
   activation.apply === tanh.apply && recurrentActivation.apply === sigmoid.apply;
-
-const lastOf = (steps: tf.Tensor): tf.Tensor => tf.squeeze(tf.slice(steps, [steps.shape[0]! - 1], [1]), [0]);
 
 /**
  * One step of long short-term memory, for `layers.rnn` or for loops of one's own: `apply([input, state, carry])` gives

@@ -2,7 +2,7 @@
 import { tidied } from '../../core/tidied.js';
 import { tf } from '../../tf.js';
 import type { Pass, WholeSequence } from './cell.js';
-import type { StepMasks } from './step-masks.js';
+import { lastStep, type StepMasks } from './step-masks.js';
 
 /** What is read. */
 export interface Reading {
@@ -47,9 +47,8 @@ export function read(reading: Reading): Read {
 
 /** The same of what a cell did in one go. */
 export function readWhole({ outputs, states }: WholeSequence): Read {
-  const [steps] = outputs.shape as [number];
   return {
-    last: tf.squeeze(tf.slice(outputs, [steps - 1], [1]), [0]),
+    last: lastStep(outputs),
     all: () => tf.transpose(outputs, [1, 0, ...[...outputs.shape.keys()].slice(2)]),
     states,
   };

@@ -47,6 +47,10 @@ export class StepMasks {
   }
 }
 
+/** The last of steps that are the first axis. */
+export const lastStep = (steps: tf.Tensor): tf.Tensor =>
+  tf.squeeze(tf.slice(steps, [steps.shape[0]! - 1], [1]), [0]);
+
 /** Values of each step. */
 export function stepsOf(x: tf.Tensor, axis: number): tf.Tensor[] {
   // TensorFlow.js has no gradient for a list of one.
