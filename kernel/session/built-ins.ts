@@ -7,43 +7,12 @@ const { deleteProperty, ownKeys } = Reflect;
 const toText = String;
 
 /** Of the global object: they are kept, with their own properties and those of their prototypes. */
-const names = [
-  ...[
-    'AbortController',
-    'AbortSignal',
-    'AggregateError',
-    'Array',
-    'ArrayBuffer',
-    'Atomics',
-    'BigInt',
-    'Boolean',
-  ],
-  ...['Buffer', 'DataView', 'Error', 'EventTarget', 'FinalizationRegistry', 'Float32Array', 'Float64Array'],
-  ...[
-    'Function',
-    'Int32Array',
-    'JSON',
-    'Map',
-    'Number',
-    'Object',
-    'Promise',
-    'Proxy',
-    'RangeError',
-    'Reflect',
-  ],
-  ...[
-    'RegExp',
-    'Set',
-    'SharedArrayBuffer',
-    'String',
-    'Symbol',
-    'SyntaxError',
-    'TypeError',
-    'Uint8Array',
-    'WeakMap',
-  ],
-  ...['WeakRef', 'WeakSet'],
-];
+const names: readonly string[] = `
+  AbortController AbortSignal AggregateError Array ArrayBuffer Atomics BigInt Boolean Buffer DataView Error
+  EventTarget FinalizationRegistry Float32Array Float64Array Function Int32Array JSON Map Number Object Promise Proxy
+  RangeError Reflect RegExp Set SharedArrayBuffer String Symbol SyntaxError TypeError Uint8Array WeakMap WeakRef
+  WeakSet
+`.match(/\w+/g)!;
 
 /** Settings, which are there to be set. */
 const settings = ['Error.prepareStackTrace', 'Error.stackTraceLimit', 'Buffer.poolSize'];

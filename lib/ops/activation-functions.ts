@@ -7,34 +7,8 @@ import { exp as exponential, tanh } from './functions.js';
 import type { Result, TensorInput } from './run.js';
 import { run } from './run.js';
 
-export {
-  celu,
-  elu,
-  glu,
-  hardShrink,
-  hardSigmoid,
-  hardSilu,
-  hardSilu as hardSwish,
-  hardTanh,
-  leakyRelu,
-  logSigmoid,
-  logSoftmax,
-  relu6,
-  selu,
-  sigmoid,
-  silu,
-  silu as swish,
-  softmax,
-  softplus,
-  softShrink,
-  softsign,
-  sparsemax,
-  sparsePlus,
-  sparseSigmoid,
-  squareplus,
-  tanhShrink,
-  threshold,
-} from './activations.js';
+export * from './activations.js';
+export { hardSilu as hardSwish, silu as swish } from './activations.js';
 export { exponential, tanh };
 
 /**

@@ -1,35 +1,7 @@
 // Keras' `ops`: functions of tensors, and of symbolic tensors, on which they are recorded as steps of the
 // model. What must be given goes by place, what may be left out by name.
-export {
-  celu,
-  elu,
-  gelu,
-  glu,
-  hardShrink,
-  hardSigmoid,
-  hardSilu,
-  hardSilu as hardSwish,
-  hardTanh,
-  leakyRelu,
-  logSigmoid,
-  logSoftmax,
-  relu,
-  relu6,
-  selu,
-  sigmoid,
-  silu,
-  silu as swish,
-  softmax,
-  softplus,
-  softShrink,
-  softsign,
-  sparsemax,
-  sparsePlus,
-  sparseSigmoid,
-  squareplus,
-  tanhShrink,
-  threshold,
-} from './activations.js';
+export * from './activations.js';
+export { hardSilu as hardSwish, silu as swish } from './activations.js';
 export {
   abs,
   absolute,

@@ -41,119 +41,18 @@ function isSuited({ ops, isLarge, pickedRows, isRefused }: StepProfile): boolean
  * numbers, which it draws again for each use; and ops that check what they are given (labels, numbers of rows) in the
  * executor only.
  */
-const suited: ReadonlySet<string> = new Set([
-  ...[
-    'Abs',
-    'Add',
-    'AddN',
-    'AddV2',
-    'All',
-    'Any',
-    'ArgMax',
-    'ArgMin',
-    'BatchMatMulV2',
-    'BiasAdd',
-    'BiasAddGrad',
-  ],
-  ...[
-    'BroadcastTo',
-    'Cast',
-    'Ceil',
-    'ClipByValue',
-    'ConcatV2',
-    'Const',
-    'Cos',
-    'Cosh',
-    'Div',
-    'DivNoNan',
-    'Elu',
-  ],
-  ...[
-    'EluGrad',
-    'Equal',
-    'Erf',
-    'Exp',
-    'ExpandDims',
-    'Expm1',
-    'Fill',
-    'Floor',
-    'FloorDiv',
-    'FloorMod',
-    'GatherV2',
-  ],
-  ...[
-    'Greater',
-    'GreaterEqual',
-    'Identity',
-    'IsFinite',
-    'IsInf',
-    'IsNan',
-    'L2Loss',
-    'LeakyRelu',
-    'LeakyReluGrad',
-  ],
-  ...[
-    'Less',
-    'LessEqual',
-    'Log',
-    'Log1p',
-    'LogSoftmax',
-    'LogicalAnd',
-    'LogicalNot',
-    'LogicalOr',
-    'MatMul',
-    'Max',
-  ],
-  ...[
-    'Maximum',
-    'Mean',
-    'Min',
-    'Minimum',
-    'Mul',
-    'Neg',
-    'NotEqual',
-    'OnesLike',
-    'Pack',
-    'Pow',
-    'Prod',
-    'RealDiv',
-  ],
-  ...[
-    'Reciprocal',
-    'Relu',
-    'Relu6',
-    'Relu6Grad',
-    'ReluGrad',
-    'Reshape',
-    'Round',
-    'Rsqrt',
-    'RsqrtGrad',
-    'Select',
-  ],
-  ...['SelectV2', 'Selu', 'SeluGrad', 'Sigmoid', 'SigmoidGrad', 'Sign', 'Sin', 'Sinh', 'Slice', 'Softmax'],
-  ...[
-    'SoftmaxCrossEntropyWithLogits',
-    'Softplus',
-    'SoftplusGrad',
-    'Softsign',
-    'SoftsignGrad',
-    'Sqrt',
-    'SqrtGrad',
-  ],
-  ...[
-    'Square',
-    'SquaredDifference',
-    'Squeeze',
-    'StridedSlice',
-    'Sub',
-    'Sum',
-    'Tan',
-    'Tanh',
-    'TanhGrad',
-    'Tile',
-  ],
-  ...['Transpose', 'Unpack', 'ZerosLike', 'AssignVariableOp', 'ReadVariableOp', 'ResourceApplyAdam'],
-]);
+const suited: ReadonlySet<string> = new Set(
+  `
+  Abs Add AddN AddV2 All Any ArgMax ArgMin BatchMatMulV2 BiasAdd BiasAddGrad BroadcastTo Cast Ceil ClipByValue
+  ConcatV2 Const Cos Cosh Div DivNoNan Elu EluGrad Equal Erf Exp ExpandDims Expm1 Fill Floor FloorDiv FloorMod
+  GatherV2 Greater GreaterEqual Identity IsFinite IsInf IsNan L2Loss LeakyRelu LeakyReluGrad Less LessEqual Log Log1p
+  LogSoftmax LogicalAnd LogicalNot LogicalOr MatMul Max Maximum Mean Min Minimum Mul Neg NotEqual OnesLike Pack Pow
+  Prod RealDiv Reciprocal Relu Relu6 Relu6Grad ReluGrad Reshape Round Rsqrt RsqrtGrad Select SelectV2 Selu SeluGrad
+  Sigmoid SigmoidGrad Sign Sin Sinh Slice Softmax SoftmaxCrossEntropyWithLogits Softplus SoftplusGrad Softsign
+  SoftsignGrad Sqrt SqrtGrad Square SquaredDifference Squeeze StridedSlice Sub Sum Tan Tanh TanhGrad Tile Transpose
+  Unpack ZerosLike AssignVariableOp ReadVariableOp ResourceApplyAdam
+`.match(/\w+/g),
+);
 
 /** The words of TensorFlow's where XLA cannot compile a loop, made those of an option. */
 export function explainXlaError(error: unknown): unknown {
