@@ -4,6 +4,7 @@ import type { TensorLike } from '../../../lib/kernel-door.js';
 /** Reading more would take noticeable time, and a variables panel reads often. */
 const mostRead = 100_000;
 const shownInLine = 8;
+const longestLine = 120;
 
 /** Some axes of a tensor's values, from a place on. */
 export class Block {
@@ -41,16 +42,13 @@ export function isBlock(value: unknown): value is Block {
   return value instanceof Block;
 }
 
-/** Undefined of a large tensor, and of one whose values are no numbers. */
-export function tensorBlock(tensor: TensorLike): Block | undefined {
-  const values = valuesOf(tensor);
-  return values && tensor.shape.length > 0 ? new Block(values, tensor.shape, 0) : undefined;
-}
-
-export function tensorView(tensor: TensorLike): string | undefined {
+/** Its values in a line, and as a block where there are rows; nothing of a large one, or of complex numbers. */
+export function tensorView(tensor: TensorLike): { text: string; block?: Block } | undefined {
   const values = valuesOf(tensor);
   if (!values) return undefined;
-  return tensor.shape.length === 0 ? word(values[0]) : shortened(new Block(values, tensor.shape, 0).text);
+  if (tensor.shape.length === 0) return { text: word(values[0]) };
+  const block = new Block(values, tensor.shape, 0);
+  return { text: inOneLine(block.text), block };
 }
 
 function valuesOf(tensor: TensorLike): ArrayLike<unknown> | undefined {
@@ -66,6 +64,7 @@ function word(value: unknown): string {
   return String(Number(value.toPrecision(7)));
 }
 
-function shortened(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+/** What a line of a panel has room for. */
+export function inOneLine(text: string): string {
+  return text.length > longestLine ? `${text.slice(0, longestLine - 1)}…` : text;
 }

@@ -3,7 +3,7 @@
 import { types } from 'node:util';
 import { isTensor, isTracing, lineOf, type TensorLike } from '../../../lib/kernel-door.js';
 import { describe } from '../whos.js';
-import { isBlock, tensorBlock, tensorView } from './tensor-view.js';
+import { inOneLine, isBlock, tensorView } from './tensor-view.js';
 
 /** As the Debug Adapter Protocol has it. */
 export interface Variable {
@@ -24,8 +24,6 @@ export interface Shown {
   readonly holder?: object;
 }
 
-const longestText = 120;
-
 export function shown(value: unknown): Shown {
   switch (typeof value) {
     case 'number':
@@ -36,9 +34,9 @@ export function shown(value: unknown): Shown {
     case 'boolean':
       return { value: String(value), type: 'bool' };
     case 'string':
-      return { value: cut(JSON.stringify(value)), type: 'str' };
+      return { value: inOneLine(JSON.stringify(value)), type: 'str' };
     case 'bigint':
-      return { value: cut(`${value}n`) };
+      return { value: inOneLine(`${value}n`) };
     case 'function':
       return { value: functionText(value), type: 'function', holder: value };
     case 'object':
@@ -66,8 +64,7 @@ function shownTensor(tensor: TensorLike): Shown {
   if (isDisposed) return { value: 'disposed', type: `${type} (disposed)` };
   if (isTracing()) return { value: 'traced: no values yet', type };
   const view = tensorView(tensor);
-  const block = tensorBlock(tensor);
-  return { value: view ?? type, type, holder: block ?? tensor };
+  return { value: view?.text ?? type, type, holder: view?.block ?? tensor };
 }
 
 /** The first elements of a list; the first names of a plain object. */
@@ -75,14 +72,14 @@ function shortView(value: object): string | undefined {
   if (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) {
     const list = value as ArrayLike<unknown>;
     const first = Array.from({ length: Math.min(list.length, 6) }, (_, at) => element(list, at));
-    return cut(`[${first.join(', ')}${list.length > 6 ? ', …' : ''}]`);
+    return inOneLine(`[${first.join(', ')}${list.length > 6 ? ', …' : ''}]`);
   }
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
-  if (value instanceof RegExp) return cut(`/${value.source}/${value.flags}`);
-  if (types.isNativeError(value)) return cut(dataOf(value, 'message') as string);
+  if (value instanceof RegExp) return inOneLine(`/${value.source}/${value.flags}`);
+  if (types.isNativeError(value)) return inOneLine(dataOf(value, 'message') as string);
   if (Object.getPrototypeOf(value) !== Object.prototype) return undefined;
   const names = Object.keys(value);
-  return cut(`{ ${names.slice(0, 6).join(', ')}${names.length > 6 ? ', …' : ''} }`);
+  return inOneLine(`{ ${names.slice(0, 6).join(', ')}${names.length > 6 ? ', …' : ''} }`);
 }
 
 function element(list: ArrayLike<unknown>, at: number): string {
@@ -101,8 +98,4 @@ function functionText(value: unknown): string {
   const name = dataOf(value as object, 'name');
   const isClass = /^class\b/.test(Function.prototype.toString.call(value).slice(0, 6));
   return `${isClass ? 'class' : 'ƒ'} ${typeof name === 'string' && name !== '' ? name : '(unnamed)'}`;
-}
-
-function cut(text: string): string {
-  return text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
 }
