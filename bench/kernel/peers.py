@@ -140,9 +140,8 @@ class Running:
         os.environ["JUPYTER_PATH"] = self.folder.name
         history = {"TENSORCELL_HISTORY": str(Path(self.folder.name) / "history.sqlite")}
         self.manager = KernelManager(kernel_name="peer")
-        # tslab and the compilers find packages from the folder that a kernel starts in.
         self.manager.start_kernel(
-            cwd=str(ROOT),
+            cwd=self.notebooks(),
             env={**os.environ, **history, **self.peer.environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -150,6 +149,15 @@ class Running:
         self.client = self.manager.blocking_client()
         self.client.start_channels()
         self.driver = Driver(self.client)
+
+    def notebooks(self) -> str:
+        """A folder as a user's, without the project's own tsconfig.json; packages are found from it."""
+        notebooks = Path(self.folder.name) / "notebooks"
+        notebooks.mkdir(exist_ok=True)
+        packages = notebooks / "node_modules"
+        if not packages.exists():
+            packages.symlink_to(ROOT / "node_modules", target_is_directory=True)
+        return str(notebooks)
 
     def ready(self) -> Running:
         self.client.wait_for_ready(timeout=60)
