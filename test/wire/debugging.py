@@ -14,11 +14,14 @@ class Debugging:
         self.seen: list[dict] = []
 
     def ask(self, command: str, timeout: float = PATIENCE, **arguments) -> dict:
-        self.seq += 1
-        request = {"type": "request", "seq": self.seq, "command": command, "arguments": arguments}
-        answer = self.driver.ask("debug_request", request, "control", timeout)
+        answer = self.driver.reply(self.send(command, **arguments), "control", timeout)
         assert (answer["type"], answer["request_seq"]) == ("response", self.seq)
         return answer
+
+    def send(self, command: str, **arguments) -> str:
+        self.seq += 1
+        request = {"type": "request", "seq": self.seq, "command": command, "arguments": arguments}
+        return self.driver.send("debug_request", request, "control")
 
     def body(self, command: str, **arguments) -> dict:
         answer = self.ask(command, **arguments)

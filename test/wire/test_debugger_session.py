@@ -177,3 +177,20 @@ def test_eager_fit_stops_at_every_step_with_values(own):
     run = own.finish(cell)
     assert run.result == "'done'"
     assert "traced" not in run.text("stderr")
+
+
+@pytest.mark.parametrize("behind", ["next", "stepIn", "stepOut", "continue", "evaluate", "stackTrace"])
+def test_a_front_end_that_leaves_right_behind_a_request_ends_no_session(kernel, behind):
+    code = "let at = 0;\nfor (let i = 0; i < 50; i++) {\n  at += i;\n}\nat"
+    kernel.run("const kept = 41")
+    for _ in range(15):
+        debugging = Debugging(kernel)
+        debugging.start()
+        debugging.set(code, 3)
+        cell = debugging.stops(code)
+        given = {"expression": "at", "frameId": 1} if behind == "evaluate" else {"threadId": 1}
+        asked = [debugging.send(behind, **given), debugging.send("disconnect")]
+        for request in asked:
+            kernel.reply(request, "control")
+        assert debugging.finish(cell).result == "1225"
+    assert kernel.run("kept + 1").result == "42"

@@ -14,6 +14,7 @@ export class Inspector {
   readonly #session = new Session();
   /** The typings leave out what is experimental. */
   readonly #untyped: Untyped = this.#session as unknown as Untyped;
+  #isOff = false;
 
   constructor() {
     this.#session.connectToMainThread();
@@ -21,6 +22,7 @@ export class Inspector {
 
   /** @param limit in milliseconds; by default {@link patience} */
   ask<T = object>(method: string, parameters: object = {}, limit = patience): Promise<T> {
+    if (this.#isOutOfTime(method)) return Promise.reject(new Error('The debugger has been disconnected.'));
     return new Promise((resolve, reject) => {
       const busy = () =>
         reject(new Error('The cell computes in native code and cannot be asked. Try again.'));
@@ -39,5 +41,13 @@ export class Inspector {
 
   close(): void {
     this.#session.disconnect();
+  }
+
+  /** A step that V8 hears behind `Debugger.disable`, before the code has gone on, would end the process. */
+  #isOutOfTime(method: string): boolean {
+    if (method === 'Debugger.disable') this.#isOff = true;
+    else if (method === 'Debugger.enable') this.#isOff = false;
+    else return this.#isOff && method.startsWith('Debugger.');
+    return false;
   }
 }
