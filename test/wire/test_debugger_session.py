@@ -194,3 +194,17 @@ def test_a_front_end_that_leaves_right_behind_a_request_ends_no_session(kernel, 
             kernel.reply(request, "control")
         assert debugging.finish(cell).result == "1225"
     assert kernel.run("kept + 1").result == "42"
+
+
+@pytest.mark.parametrize("delay", [0, 0.3, 0.6])
+def test_a_front_end_that_leaves_while_another_session_starts_may_come_back(own, delay):
+    own.driver.execute("process.exit(0)", stop_on_error=False)
+    time.sleep(delay)
+    own.ask("disconnect")
+    assert own.driver.run("20 + 1").result == "21"
+    own.start()
+    own.set(LOOP, 3)
+    cell = own.stops(LOOP)
+    own.set(LOOP)
+    own.go()
+    assert own.finish(cell).result == "3"

@@ -68,6 +68,7 @@ export class Debugger {
   readonly #evaluation: Evaluation;
   readonly #handlers: Readonly<Record<string, Handler>>;
   #isStarted = false;
+  #turn: Promise<unknown> = Promise.resolve();
   #skipping: Promise<void> | undefined;
 
   constructor(parts: DebuggerParts) {
@@ -78,7 +79,7 @@ export class Debugger {
     this.#frames = new Frames(this.#pauses, desk);
     this.#evaluation = new Evaluation(inspector, desk, this.#frames);
     this.#handlers = {
-      initialize: () => this.#initialize(),
+      initialize: () => this.#inTurn(() => this.#initialize()),
       attach: async () => done,
       setBreakpoints: (given) => this.#setBreakpoints(given),
       setExceptionBreakpoints: (given) => this.#setExceptionBreakpoints(given),
@@ -96,8 +97,8 @@ export class Debugger {
       stepIn: () => this.#step('stepInto'),
       stepOut: () => this.#step('stepOut'),
       pause: () => this.#pause(),
-      disconnect: () => this.#disconnect(),
-      terminate: () => this.#disconnect(),
+      disconnect: () => this.#inTurn(() => this.#disconnect()),
+      terminate: () => this.#inTurn(() => this.#disconnect()),
     };
   }
 
@@ -135,7 +136,14 @@ export class Debugger {
     await this.#inspector.ask('Debugger.setSkipAllPauses', { skip: true });
     if (this.#pauses.current) await this.#pauses.continue();
     while (this.#parts.isStopping()) await new Promise((resolve) => setTimeout(resolve, lookEvery));
-    await this.#inspector.ask('Debugger.setSkipAllPauses', { skip: false });
+    if (this.#isStarted) await this.#inspector.ask('Debugger.setSkipAllPauses', { skip: false });
+  }
+
+  /** A session that replaces another is started while its front end may be leaving: one after the other. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => {});
+    return done;
   }
 
   async #initialize(): Promise<DebugAnswer> {
@@ -200,16 +208,14 @@ export class Debugger {
 
   async #disconnect(): Promise<[DebugAnswer, Then]> {
     this.#isStarted = false;
+    // A step that has not ended would stop in what Node runs inside of `disable`, which V8 does not survive.
+    await this.#inspector.ask('Debugger.setSkipAllPauses', { skip: true });
     await this.#breakpoints.clear();
     if (this.#pauses.errors.size > 0) await this.#setExceptionBreakpoints({});
-    const wasStopped = this.#pauses.current !== undefined;
-    const release = async () => {
-      if (wasStopped) await this.#pauses.continue();
-      await this.#desk.tellNewScripts(false);
-      await this.#inspector.ask('Debugger.disable');
-      this.#scripts.clear();
-    };
-    await release();
+    await this.#pauses.end();
+    await this.#desk.tellNewScripts(false);
+    await this.#inspector.ask('Debugger.disable');
+    this.#scripts.clear();
     return [done, async () => this.#parts.tell({ event: 'thread', body: { reason: 'exited', threadId } })];
   }
 }

@@ -75,6 +75,14 @@ export class Pauses {
     await this.#go('resume');
   }
 
+  /** Neither the end of a step nor a stop that was asked for is waited for any more. */
+  async end(): Promise<void> {
+    this.#origin = undefined;
+    this.#isPausing = false;
+    if (this.current) await this.continue();
+    else await this.#guards.remove();
+  }
+
   async step(step: Step): Promise<void> {
     const frames = this.current?.frames ?? [];
     const [top] = frames;
