@@ -7,7 +7,8 @@ import { describeInJupyterLab } from './in-jupyterlab.js';
 import type { NotebookPage } from './page.js';
 
 const lesson = '05-02_DNN_MNIST_Overfitting.ipynb';
-const screenshot = process.env.TENSORCELL_SCREENSHOT;
+const folder = process.env.TENSORCELL_SCREENSHOTS;
+const screenshot = folder && join(folder, 'screenshot.png');
 
 const fullEpochs = /const epochs = .*/;
 
