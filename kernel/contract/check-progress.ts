@@ -1,7 +1,7 @@
 // Where a check is, in memory that both threads see: a thread that checks one expensive statement for a minute could
 // not be asked.
 
-const head = 2 * Int32Array.BYTES_PER_ELEMENT;
+const head = 3 * Int32Array.BYTES_PER_ELEMENT;
 const nameBytes = 1024;
 
 /** A place in a text that is being checked. */
@@ -13,12 +13,12 @@ export interface CheckedPlace {
 }
 
 export class CheckProgress {
-  /** One more than the position (0: nothing is checked), and the length of the file's name. */
+  /** One more than the position (0: nothing is checked), the length of the file's name, and 1 where a cell waits. */
   readonly #numbers: Int32Array;
   readonly #name: Buffer;
 
   constructor(readonly memory = new SharedArrayBuffer(head + nameBytes)) {
-    this.#numbers = new Int32Array(memory, 0, 2);
+    this.#numbers = new Int32Array(memory, 0, 3);
     this.#name = Buffer.from(memory, head);
   }
 
@@ -35,6 +35,15 @@ export class CheckProgress {
 
   end(): void {
     this.#numbers[0] = 0;
+  }
+
+  /** True while a cell that is to run waits: an editor's question ends, and is asked again later. */
+  get mustYield(): boolean {
+    return Atomics.load(this.#numbers, 2) !== 0;
+  }
+
+  set mustYield(isAsked: boolean) {
+    Atomics.store(this.#numbers, 2, isAsked ? 1 : 0);
   }
 
   get place(): CheckedPlace | undefined {

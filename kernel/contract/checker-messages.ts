@@ -1,5 +1,6 @@
 // The messages between the protocol process' main thread and the thread that checks cells. One request is answered by
 // one reply, in order; `ready` comes first.
+import type { EditorReply } from './editor-messages.js';
 import type { Completeness, Completion, Conversion, Declared, EarlierCells, Inspection } from './language.js';
 
 /** What a checker thread starts with, as its `workerData`. */
@@ -27,6 +28,7 @@ export type CheckerRequest =
       readonly detailLevel: 0 | 1;
     }
   | { readonly type: 'isComplete'; readonly source: string }
+  | { readonly type: 'edit'; readonly method: string; readonly params: unknown }
   | { readonly type: 'earlierCells' }
   | { readonly type: 'restore'; readonly earlier: EarlierCells }
   | { readonly type: 'reset' };
@@ -38,6 +40,7 @@ export interface CheckerReplies {
   complete: Completion;
   inspect: Inspection;
   isComplete: Completeness;
+  edit: EditorReply;
   earlierCells: EarlierCells;
   restore: undefined;
   reset: undefined;

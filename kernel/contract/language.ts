@@ -2,6 +2,7 @@
 // comes out is plain data: it lives on a thread of its own (checker-messages.ts).
 import type { CompiledCell } from './cell-code.js';
 import type { Diagnostic } from './diagnostics.js';
+import type { EditorReply } from './editor-messages.js';
 
 /** What a name stands for: a value, a type or both. */
 export interface Meaning {
@@ -99,6 +100,8 @@ export interface Language {
   /** @param cursor in Unicode code points; @param detailLevel 1 adds the declaration's text */
   inspect(source: string, cursor: number, detailLevel: 0 | 1): Inspection;
   isComplete(source: string): Completeness;
+  /** Answers an editor, about cells that need not have run. Throws where the compiler itself fails. */
+  edit(method: string, params: unknown): EditorReply;
   /** What was committed, to be given to another checker's {@link Language.restore}. */
   earlierCells(): EarlierCells;
   restore(earlier: EarlierCells): void;

@@ -4,20 +4,17 @@ import { parse } from 'node:path';
 import type TypeScript from 'typescript';
 import type { CheckProgress } from '../contract/check-progress.js';
 import { type CellText, cellText, prefix } from './cell-text.js';
-import { localFile, withDependencies } from './dependencies.js';
-import { withDirectives } from './directives.js';
+import { mistakesIn } from './check.js';
+import { localFile } from './dependencies.js';
 import { apart } from './elsewhere.js';
 import { type CellFiles, Emission } from './emission.js';
-import { isInstalledFirst } from './fresh-packages.js';
 import { cellOptions, createHost } from './host.js';
-import { indexingMistakes } from './indexing.js';
 import { isJsx, withTsx } from './jsx.js';
 import { LocalFiles } from './local-files.js';
 import type { Earlier } from './memory.js';
 import { quickInfo } from './quick-info.js';
 import { Resolution } from './resolution.js';
 import { withoutMissing } from './running-node.js';
-import { notingStatements } from './statement-progress.js';
 import { type Converter, createConverter, type Replacements } from './tslab.js';
 import { type Compiler, ts } from './typescript.js';
 
@@ -29,12 +26,16 @@ export interface CompilerSetup {
   readonly project: TypeScript.CompilerOptions;
 }
 
-const changed = ts.FileWatcherEventKind.Changed;
+/** What another program over the same files needs. */
+export interface ProgramBase {
+  readonly cwd: string;
+  readonly preload: readonly string[];
+  readonly progress: CheckProgress;
+  /** The program of the cell that was looked at last. */
+  program(): TypeScript.Program;
+}
 
-/** An import may end in `.ts`: the session loads the file by that name. */
-const endingInImport = 5097;
-/** Local files may be CommonJS in TypeScript's own words: `import x = require('y')`, `export = x`. */
-const commonJsWords = new Set([1202, 1203]);
+const changed = ts.FileWatcherEventKind.Changed;
 
 /** tslab prints what remains of earlier declarations, all of them for each cell; declarations.ts does it at less cost. */
 const noPrinter = { printFile: () => '' } as unknown as TypeScript.Printer;
@@ -80,6 +81,11 @@ export class CellCompiler {
   /** The program of the text that the converter saw last. */
   get program(): TypeScript.Program {
     return this.#program;
+  }
+
+  get base(): ProgramBase {
+    const { cwd, preload, progress } = this.#setup;
+    return { cwd, preload, progress, program: () => this.#program };
   }
 
   get cellFile(): TypeScript.SourceFile {
@@ -144,7 +150,7 @@ export class CellCompiler {
       createPrinter: () => noPrinter,
       transpileModule: this.emission.transpileCell,
       getPreEmitDiagnosticsOfFiles: (program) => {
-        this.#diagnostics = this.#check(program);
+        this.#diagnostics = mistakesIn(program, this.cellFile, this.#setup.progress);
         return [...this.#diagnostics];
       },
       // With a real file system behind it, paths are completed too.
@@ -157,29 +163,6 @@ export class CellCompiler {
       getNullTransformationContext: () => ts.nullTransformationContext,
       getQuickInfoAtPosition: (file, checker, _token, position) => quickInfo(file, checker, position),
     };
-  }
-
-  /**
-   * The cell and the local files it reaches: syntax first, since types of a text that was not parsed mean nothing.
-   * Whether a type can be written down for later cells is not checked: that is not a mistake in the cell.
-   */
-  #check(program: TypeScript.Program): TypeScript.Diagnostic[] {
-    const files = withDependencies(program, this.cellFile);
-    const syntaxErrors = files.flatMap((file) => program.getSyntacticDiagnostics(file));
-    if (syntaxErrors.length > 0) return syntaxErrors;
-    const found = files.flatMap((file) => {
-      const own = notingStatements(this.#setup.progress, file, file === this.cellFile, () =>
-        program.getSemanticDiagnostics(file),
-      );
-      return withDirectives(file, own, indexingMistakes(program, file));
-    });
-    return found.filter((one) => !this.#isAllowed(one));
-  }
-
-  #isAllowed(diagnostic: TypeScript.Diagnostic): boolean {
-    const { code, file } = diagnostic;
-    if (code === endingInImport) return true;
-    return file === this.cellFile ? isInstalledFirst(diagnostic) : commonJsWords.has(code);
   }
 
   readonly #createHost = (roots: string[], options: TypeScript.CompilerOptions, sys: TypeScript.System) =>

@@ -1,6 +1,7 @@
 // TypeScript cells: checked, compiled to JavaScript, completed and explained. See ../contract/language.ts for the
 // interface and compiler.ts for how tslab's converter is used.
 import { CheckProgress } from '../contract/check-progress.js';
+import type { EditedCell, EditorReply } from '../contract/editor-messages.js';
 import {
   type Completion,
   type Conversion,
@@ -24,6 +25,7 @@ import { CellCompiler } from './compiler.js';
 import { toCompletion } from './complete.js';
 import { compilerFailure, toDiagnostics } from './diagnostics.js';
 import { Docs } from './docs.js';
+import { Editor } from './editor/editor.js';
 import { toInspection } from './inspect.js';
 import { isComplete } from './is-complete.js';
 import { membersBefore } from './members.js';
@@ -58,6 +60,8 @@ class CellLanguage implements Language {
   readonly #modules = new LocalModules();
   #project: Project;
   #compiler: CellCompiler;
+  /** Made when an editor first asks. */
+  #editor: Editor | undefined;
 
   constructor(places: Required<LanguageOptions>) {
     this.#places = places;
@@ -100,6 +104,17 @@ class CellLanguage implements Language {
   commit(declared: Declared, assigned?: readonly string[]): void {
     const values = [...declared.meanings].filter(([, { value }]) => value).map(([name]) => name);
     this.#memory.add(declared, new Set(assigned ?? values));
+  }
+
+  edit(method: string, params: unknown): EditorReply {
+    this.#followProject();
+    this.#editor ??= this.#newEditor([]);
+    try {
+      return this.#editor.ask(method, params);
+    } catch (error) {
+      this.#editor = this.#newEditor(this.#editor.cells);
+      throw error;
+    }
   }
 
   earlierCells(): EarlierCells {
@@ -186,9 +201,18 @@ class CellLanguage implements Language {
 
   /** After an internal failure the compiler may be unusable; then it is replaced by a new one. */
   #replaceUnusable(): void {
-    if (this.#compiler.isUsable()) return;
+    if (!this.#compiler.isUsable()) this.#useNewCompiler();
+  }
+
+  #newEditor(cells: readonly EditedCell[]): Editor {
+    return new Editor({ base: this.#compiler.base, memory: this.#memory, docs: this.#docs, cells });
+  }
+
+  /** The editor's program stands on the compiler's files. */
+  #useNewCompiler(): void {
     this.#compiler.converter.close();
     this.#compiler = this.#newCompiler();
+    if (this.#editor) this.#editor = this.#newEditor(this.#editor.cells);
   }
 
   #newCompiler(): CellCompiler {
@@ -199,8 +223,7 @@ class CellLanguage implements Language {
   #followProject(): void {
     if (isCurrent(this.#places.cwd, this.#project)) return;
     this.#project = readProject(this.#places.cwd);
-    this.#compiler.converter.close();
-    this.#compiler = this.#newCompiler();
+    this.#useNewCompiler();
   }
 
   /** What is wrong with tsconfig.json. */

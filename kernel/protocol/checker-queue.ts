@@ -1,5 +1,6 @@
 // One request after another to a checker thread that may be given up or end by itself. The next thread is first told
-// what the one before it knew, then gets the requests that still wait.
+// what the one before it knew, then gets the requests that still wait. An editor's questions come last: one that the
+// thread works on ends when anything else is asked, and is asked again afterwards.
 import type {
   CheckerReplies,
   CheckerReply,
@@ -60,7 +61,16 @@ export class CheckerQueue {
   add(job: Job): void {
     this.#waiting.push(job);
     if (!this.#thread) this.#replace();
+    if (!isEditors(job)) this.#hasten();
     this.#next();
+  }
+
+  /** An editor's question that does not end in time costs its thread. */
+  #hasten(): void {
+    const asked = this.#current;
+    if (!asked || !isEditors(asked) || !this.#thread || this.#thread.mustYield) return;
+    this.#thread.mustYield = true;
+    this.#timers.push(setTimeout(() => this.giveUp('limit'), yieldsWithin));
   }
 
   /** Takes back a job that waits; what the thread works on already goes on. */
@@ -99,10 +109,12 @@ export class CheckerQueue {
 
   #next(): void {
     if (this.#current || !this.#isReady) return;
-    this.#current = this.#waiting.shift();
-    if (!this.#current) return;
+    this.#current = this.#waiting.find((job) => !isEditors(job)) ?? this.#waiting[0];
+    if (!this.#current || !this.#thread) return;
+    this.withdraw(this.#current);
     this.#watch(this.#current);
-    this.#thread?.send(this.#current.request);
+    this.#thread.mustYield = false;
+    this.#thread.send(this.#current.request);
   }
 
   #watch({ limit, slow }: Job): void {
@@ -112,9 +124,16 @@ export class CheckerQueue {
 
   #receive(message: FromChecker): void {
     if (message.type === 'ready') this.#isReady = true;
+    else if (message.type === 'reply' && hasYielded(message.reply)) this.#askAgain();
     else if (message.type === 'reply') this.#finish({ reply: message.reply });
     else this.#finish({ end: { reason: 'failed', message: message.message } });
     this.#next();
+  }
+
+  #askAgain(): void {
+    if (this.#current) this.#waiting.unshift(this.#current);
+    this.#current = undefined;
+    this.#clearTimers();
   }
 
   #finish(settled: { reply: CheckerReply } | { end: CheckEnd }): void {
@@ -143,6 +162,17 @@ export class CheckerQueue {
   #clearTimers(): void {
     for (const timer of this.#timers.splice(0)) clearTimeout(timer);
   }
+}
+
+/** Milliseconds in which an editor's question ends that was asked to. */
+const yieldsWithin = 1000;
+
+export function isEditors({ request }: Job): boolean {
+  return request.type === 'edit';
+}
+
+function hasYielded(reply: CheckerReply): boolean {
+  return typeof reply === 'object' && 'yielded' in reply;
 }
 
 /** What a new thread's memory is made from anew. */

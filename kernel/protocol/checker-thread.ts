@@ -19,6 +19,8 @@ export interface CheckerThread {
   send(request: CheckerRequest): void;
   /** What is being checked now. */
   readonly place: CheckedPlace | undefined;
+  /** Whether an editor's question is to end at once, because something waits that comes first. */
+  mustYield: boolean;
   end(): void;
 }
 
@@ -63,6 +65,14 @@ class WorkerThread implements CheckerThread {
 
   get place(): CheckedPlace | undefined {
     return this.#progress.place;
+  }
+
+  get mustYield(): boolean {
+    return this.#progress.mustYield;
+  }
+
+  set mustYield(isAsked: boolean) {
+    this.#progress.mustYield = isAsked;
   }
 
   send(request: CheckerRequest): void {

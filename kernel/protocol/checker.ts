@@ -13,9 +13,10 @@ import {
 } from '../contract/language.js';
 import { isCompleteByBrackets } from './brackets.js';
 import { type CheckEnd, describeCheckEnd, slowNotice } from './check-end.js';
-import { CheckerQueue, type Job, type Settled } from './checker-queue.js';
+import { CheckerQueue, isEditors, type Job, type Settled } from './checker-queue.js';
 import type { StartThread } from './checker-thread.js';
 import { CommittedCells } from './committed-cells.js';
+import { type Edited, Editing } from './editing.js';
 import { typeErrors } from './type-errors.js';
 
 /** A cell that may run, or why it may not. */
@@ -33,6 +34,8 @@ export interface CheckerLimits {
   readonly patienceAtStart: number;
   /** Of a completion or an inspection itself. */
   readonly answer: number;
+  /** Of an editor's question. */
+  readonly edit: number;
   /** How long a check may go on after Stop before its thread is given up. */
   readonly grace: number;
 }
@@ -46,6 +49,7 @@ const usual: CheckerLimits = {
   patience: 100,
   patienceAtStart: 10_000,
   answer: 10_000,
+  edit: 5_000,
   grace: 200,
 };
 
@@ -60,12 +64,12 @@ export class Checker {
   readonly #limits: CheckerLimits;
   readonly #committed = new CommittedCells();
   readonly #queue: CheckerQueue;
+  readonly #editing: Editing;
 
   constructor(start: StartThread, limits: Partial<CheckerLimits> = {}) {
     this.#limits = { ...usual, ...limits };
-    this.#queue = new CheckerQueue(start, () =>
-      this.#committed.requests().map((request) => this.#memoryJob(request)),
-    );
+    this.#queue = new CheckerQueue(start, () => this.#requestsOfNewThread());
+    this.#editing = new Editing(this.#queue, this.#limits.edit);
   }
 
   /** @param tell is given a sentence when the check takes long */
@@ -99,6 +103,11 @@ export class Checker {
     return reply ?? isCompleteByBrackets(source);
   }
 
+  /** What an editor asks while one types; a method and its parameters as LSP has them. */
+  edit(method: string, params: Readonly<Record<string, unknown>>): Promise<Edited> {
+    return this.#editing.ask(method, params);
+  }
+
   /** Ends the checks that run and wait. A check that is about to end keeps its thread. */
   stop(): void {
     const { current, waiting, place } = this.#queue;
@@ -121,6 +130,11 @@ export class Checker {
     this.#queue.close();
   }
 
+  #requestsOfNewThread(): Job[] {
+    const memory = this.#committed.requests().map((request) => this.#memoryJob(request));
+    return [...memory, ...this.#editing.requests()];
+  }
+
   #ask<R extends CheckerRequest>(request: R, options: Pick<Job, 'limit' | 'slow'>) {
     return new Promise<Settled<R['type']>>((resolve) => {
       this.#queue.add({ request, ...options, settle: (settled) => resolve(settled as Settled<R['type']>) });
@@ -137,11 +151,17 @@ export class Checker {
       };
       const job: Job = { request, limit: answer, settle };
       const giveIn = () => {
-        if (this.#queue.current === job) return;
+        const { current } = this.#queue;
+        if (current === job) return;
+        // An editor's question ends soon.
+        if (current && isEditors(current)) {
+          timer = setTimeout(giveIn, patience);
+          return;
+        }
         this.#queue.withdraw(job);
         resolve(undefined);
       };
-      const timer = setTimeout(giveIn, this.#queue.isReady ? patience : patienceAtStart);
+      let timer = setTimeout(giveIn, this.#queue.isReady ? patience : patienceAtStart);
       this.#queue.add(job);
     });
   }

@@ -66,6 +66,7 @@ export class Dispatcher {
     if (!isRequestType(type)) return;
     const exchange = this.#exchange(channel, message);
     if (type === 'execute_request') this.#queue(exchange);
+    else if (type === 'language_request') await this.#answerQuietly(type, exchange);
     else await this.#serve(type, exchange);
   }
 
@@ -129,6 +130,13 @@ export class Dispatcher {
     );
     // A completion's idle must not make the front end believe that the running cell has ended.
     for (const running of this.#executing) await running.publish('status', { execution_state: 'busy' });
+  }
+
+  /** Without busy and idle: an editor asks with every key, and the signs of a working kernel would flicker. */
+  async #answerQuietly<T extends RequestType>(type: T, exchange: Exchange): Promise<void> {
+    const request = readContent(type, exchange.message.content);
+    const content = await settle(type, () => this.#handlers[type](request, exchange));
+    if (content) await this.#reply(exchange, type, content);
   }
 
   /** Busy, the answer if there is one, idle: in this order, whatever happens in between. */

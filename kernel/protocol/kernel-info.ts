@@ -7,6 +7,9 @@ const require = createRequire(import.meta.url);
 /** Of the compiler that checks the cells. */
 const { version: typeScriptVersion } = require('typescript/package.json') as { version: string };
 
+/** By which an editor knows that it may send `language_request`. */
+const languageFeature = 'tensorcell language';
+
 export function packageVersion(): string {
   return (require('tensorcell/package.json') as { version: string }).version;
 }
@@ -34,6 +37,6 @@ export function kernelInfo(): KernelInfo {
       { text: 'Vega-Lite', url: 'https://vega.github.io/vega-lite/docs/' },
     ],
     debugger: true,
-    supported_features: ['kernel subshells', 'debugger'],
+    supported_features: ['kernel subshells', 'debugger', languageFeature],
   };
 }

@@ -1,10 +1,11 @@
 // The kernel: connects language, runtime and history to the table of handlers that the dispatcher calls.
 import { randomUUID } from 'node:crypto';
+import type { Fields } from '../contract/content.js';
 import type { Declared } from '../contract/language.js';
 import type { Checker } from './checker.js';
 import { Comms, type CommType } from './comms.js';
 import { Debugging } from './debugging.js';
-import { Dispatcher, type Exchange, type Handlers } from './dispatch.js';
+import { type Answer, Dispatcher, type Exchange, type Handlers } from './dispatch.js';
 import { errorContent } from './error-content.js';
 import { Executor } from './execute.js';
 import type { History } from './history.js';
@@ -130,8 +131,16 @@ export class Kernel {
         };
       },
       debug_request: (request, { message }) => this.#debugging.answer(request, message.rawHeader),
+      language_request: ({ method, params }) => this.#edit(method, params),
       list_subshell_request: () => ({ subshell_id: this.#dispatcher.laneNames() }),
     };
+  }
+
+  async #edit(method: string, params: Fields): Promise<Answer<'language_request'>> {
+    const edited = await this.#parts.checker.edit(method, params);
+    return 'error' in edited
+      ? { status: 'error', ...edited.error, traceback: [] }
+      : { result: edited.result };
   }
 
   async #deliver(type: CommType, content: CommOpen | CommData, exchange: Exchange): Promise<undefined> {

@@ -103,6 +103,8 @@ export interface Requests {
   delete_subshell_request: { subshell_id: string };
   list_subshell_request: Record<never, never>;
   debug_request: DebugMessage;
+  /** Of our own: what an editor asks while one types. */
+  language_request: { method: string; params: Fields };
 }
 
 export type RequestType = keyof Requests;
@@ -153,6 +155,7 @@ export interface Answers {
   delete_subshell_request: Record<never, never>;
   list_subshell_request: { subshell_id: string[] };
   debug_request: DebugResponse;
+  language_request: { result: unknown };
 }
 
 /** What the kernel publishes to every front end. */

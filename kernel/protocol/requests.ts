@@ -63,6 +63,7 @@ const readers: { [T in RequestType]: (content: Fields) => Requests[T] } = {
   create_subshell_request: () => ({}),
   delete_subshell_request: (content) => ({ subshell_id: text(content.subshell_id) }),
   list_subshell_request: () => ({}),
+  language_request: (content) => ({ method: text(content.method), params: fields(content.params) }),
   debug_request: (content) => ({
     seq: integer(content.seq, 0),
     command: text(content.command),

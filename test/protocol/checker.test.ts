@@ -24,6 +24,7 @@ const converted = (source: string): Conversion => {
 class PlayedThread implements CheckerThread {
   readonly received: CheckerRequest[] = [];
   place: CheckedPlace | undefined;
+  mustYield = false;
   isEnded = false;
 
   constructor(

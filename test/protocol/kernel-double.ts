@@ -92,6 +92,7 @@ export const plainLanguage: Language = {
   complete: (_, cursor) => ({ ...noCompletion(cursor), matches: ['map'] }),
   inspect: () => nothingFound,
   isComplete: () => ({ status: 'complete' }),
+  edit: (method, params) => ({ result: { method, params } as never }),
   commit() {},
   earlierCells: () => ({ pieces: [], texts: new Map(), captured: [] }),
   restore() {},
@@ -104,7 +105,8 @@ export function inThisThread(language: Language): StartThread {
   return (listener) => {
     queueMicrotask(() => listener.message({ type: 'ready' }));
     const reply = (request: CheckerRequest) => listener.message(answered(language, request));
-    return { place: undefined, send: (request) => queueMicrotask(() => reply(request)), end() {} };
+    const send = (request: CheckerRequest) => queueMicrotask(() => reply(request));
+    return { place: undefined, mustYield: false, send, end() {} };
   };
 }
 

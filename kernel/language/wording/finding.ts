@@ -28,7 +28,8 @@ export function toFinding(
   return { diagnostic, program, checker: program.getTypeChecker(), node };
 }
 
-function nodeAt(file: TypeScript.SourceFile, start: number, end: number): TypeScript.Node {
+/** The smallest node that covers a span. */
+export function nodeAt(file: TypeScript.SourceFile, start: number, end: number): TypeScript.Node {
   const find = (node: TypeScript.Node): TypeScript.Node => {
     const inner = ts.forEachChild(node, (child) =>
       child.getStart(file) <= start && child.end >= end ? child : undefined,
