@@ -6,6 +6,7 @@ const usage = `Usage:
   tensorcell install [--user | --sys-prefix [DIR] | --prefix DIR] [--name NAME]   register the kernel with Jupyter
   tensorcell uninstall [the same options]                                       remove it again
   tensorcell doctor                                                             what works here, and how to fix the rest
+  tensorcell lsp                                                                serve an editor by the Language Server Protocol
   tensorcell kernel CONNECTION_FILE                                             what Jupyter calls`;
 
 async function main([command, ...options]: string[]): Promise<number> {
@@ -21,6 +22,11 @@ async function main([command, ...options]: string[]): Promise<number> {
     case 'doctor': {
       const { doctor } = await import('./installation/doctor.js');
       return doctor();
+    }
+    case 'lsp': {
+      const { packageVersion } = await import('./protocol/kernel-info.js');
+      const { serveEditor } = await import('./lsp/main.js');
+      return serveEditor(packageVersion());
     }
     case undefined:
     case 'help':
