@@ -37,6 +37,8 @@ export type ToSession =
 
 export type FromSession =
   | { type: 'ready' }
+  /** Which engine computes, in words. */
+  | { type: 'engine'; text: string }
   | { type: 'stream'; cell: CellId; name: 'stdout' | 'stderr'; text: string }
   | { type: 'display'; cell: CellId; shown: DisplayData; displayId?: string | undefined; update: boolean }
   | { type: 'page'; cell: CellId; shown: DisplayData }

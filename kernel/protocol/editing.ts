@@ -61,7 +61,13 @@ export class Editing {
 
   #syncJob(cells: readonly EditedCell[]): Job {
     const request = { type: 'edit', method: sync, params: { cells } } as const;
-    return { request, limit: this.#limit, settle() {} };
+    const settle: Job['settle'] = (settled) => {
+      const isHopeless =
+        'end' in settled && (settled.end.reason === 'limit' || settled.end.reason === 'memory');
+      // The next thread would be lost in them too.
+      if (isHopeless && this.#cells === cells) this.#cells = undefined;
+    };
+    return { request, limit: this.#limit, settle };
   }
 
   #ask(method: string, params: Fields, question: string): Promise<Edited> {

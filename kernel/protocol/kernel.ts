@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Fields } from '../contract/content.js';
 import type { Declared } from '../contract/language.js';
+import { about, doctorsReport } from './about.js';
 import type { Checker } from './checker.js';
 import { Comms, type CommType } from './comms.js';
 import { Debugging } from './debugging.js';
@@ -137,6 +138,8 @@ export class Kernel {
   }
 
   async #edit(method: string, params: Fields): Promise<Answer<'language_request'>> {
+    if (method === 'kernel/about') return { result: await about(this.#runtime.facts) };
+    if (method === 'kernel/doctor') return { result: await doctorsReport() };
     const edited = await this.#parts.checker.edit(method, params);
     return 'error' in edited
       ? { status: 'error', ...edited.error, traceback: [] }

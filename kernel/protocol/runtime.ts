@@ -16,6 +16,7 @@ import type {
   Outcome,
   ToSession,
 } from '../contract/session-messages.js';
+import type { SessionFacts } from './about.js';
 import { finished } from './last-resort.js';
 import { describeEnd, type Reason } from './session-end.js';
 import type { Session, SessionEnd } from './session-process.js';
@@ -47,6 +48,7 @@ export class Runtime {
   #debugRequests = 0;
   #session: Session | undefined;
   #ready = false;
+  #engine: string | undefined;
   #reason: Reason | undefined;
   #closing = false;
   #lastHeard = 0;
@@ -55,6 +57,11 @@ export class Runtime {
     this.#start = start;
     this.#listener = listener;
     this.#open();
+  }
+
+  /** What is known of the session of now. */
+  get facts(): SessionFacts {
+    return { engine: this.#engine, pid: this.#session?.pid };
   }
 
   execute(cell: CellId, code: CellCode, options: CellOptions): Promise<Outcome> {
@@ -139,6 +146,7 @@ export class Runtime {
     const session = this.#start();
     this.#session = session;
     this.#ready = false;
+    this.#engine = undefined;
     session.listen({
       messages: (batch) => this.#receive(batch),
       raw: (name, bytes) => this.#listener.raw(name, bytes),
@@ -152,6 +160,7 @@ export class Runtime {
     this.#lastHeard = performance.now();
     for (const message of joinStreams(batch)) {
       if (message.type === 'ready') this.#ready = true;
+      else if (message.type === 'engine') this.#engine = message.text;
       else if (message.type === 'done') await this.#finish(message.cell, message.outcome);
       else await finished(this.#listener.output(message));
     }

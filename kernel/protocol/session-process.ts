@@ -32,6 +32,7 @@ export interface SessionListener {
 
 /** A session, or a test's stand-in for one. */
 export interface Session {
+  readonly pid?: number | undefined;
   listen(listener: SessionListener): void;
   send(message: ToSession): void;
   kill(): void;
@@ -66,6 +67,10 @@ export class SessionProcess implements Session {
     });
     // Writing to a session that has just ended is not an error; its end is reported by `exit`.
     this.#incoming.on('error', () => {});
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   listen(listener: SessionListener): void {

@@ -2,6 +2,7 @@
 import { engineInfo, tf } from '../../lib/index.js';
 import { engineSettled } from '../../lib/kernel-door.js';
 import { notebookHost } from './notebook-host.js';
+import { send } from './outgoing.js';
 import { sendStream } from './streams.js';
 
 let announced = false;
@@ -21,6 +22,7 @@ async function announceOnce(): Promise<void> {
   if (announced || !Reflect.get(tf.engine(), 'backendInstance')) return;
   announced = true;
   await engineSettled();
+  send({ type: 'engine', text: describeEngine() });
   // A stand-in is a warning; the engine as it should be is none.
   if (engineInfo().reason) sendStream('stderr', `${describeEngine()}\n`);
   else notebookHost.display({ 'text/plain': describeEngine() });

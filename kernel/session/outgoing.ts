@@ -24,6 +24,7 @@ export function send(message: FromSession): void {
 export function safe(message: FromSession): FromSession {
   switch (message.type) {
     case 'stream':
+    case 'engine':
       return { ...message, text: wellFormed(message.text) };
     case 'display':
       return {

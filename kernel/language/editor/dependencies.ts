@@ -5,7 +5,10 @@ import { ts } from '../typescript.js';
 import { identifiersIn, localsOf, meaningAt } from './names.js';
 import type { OpenCell } from './service.js';
 
-/** For each cell, in order. A cell that assigns another's name gives it its value, and counts as declaring it. */
+/**
+ * For each cell, in order. A cell that assigns another's name, or changes the object behind it, gives it its value, and
+ * counts as declaring it: a model is another one after `fit`.
+ */
 export function dependenciesOf(open: readonly OpenCell[], checker: TypeScript.TypeChecker): CellNames[] {
   const above = new Set<string>();
   const files = new Set(open.map(({ file }) => file));
@@ -14,8 +17,10 @@ export function dependenciesOf(open: readonly OpenCell[], checker: TypeScript.Ty
     const names = identifiersIn(file, (name) => above.has(name)).filter((node) =>
       isOfAnotherCell(node, files, checker),
     );
-    const assigned = names.filter(isAssigned).map(({ text }) => text);
-    const declares = [...new Set([...own, ...assigned])];
+    const given = names
+      .filter((node) => isAssigned(node) || isChanged(node, checker))
+      .map(({ text }) => text);
+    const declares = [...new Set([...own, ...given])];
     for (const name of own) above.add(name);
     return { id: cell.id, declares, uses: [...new Set(names.map(({ text }) => text))] };
   });
@@ -53,4 +58,52 @@ function isAssigned(node: TypeScript.Node): boolean {
 
 function isAssignment(kind: TypeScript.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/** What changes the object that it is called on, by the members that tell its type. */
+const changing: readonly (readonly [type: readonly string[], methods: ReadonlySet<string>])[] = [
+  [
+    ['compile', 'fit'],
+    new Set([
+      'compile',
+      'fit',
+      'fitDataset',
+      'trainOnBatch',
+      'setWeights',
+      'loadWeights',
+      'add',
+      'pop',
+      'build',
+    ]),
+  ],
+  [['getWeights', 'setWeights'], new Set(['setWeights'])],
+  [
+    ['copyWithin', 'fill', 'reverse'],
+    new Set(['copyWithin', 'fill', 'pop', 'push', 'reverse', 'set', 'shift', 'sort', 'splice', 'unshift']),
+  ],
+  [['has', 'delete'], new Set(['add', 'clear', 'delete', 'set'])],
+  [['dataSync', 'dispose'], new Set(['assign', 'dispose'])],
+];
+
+/** `x.push(1)`, `await x.fit(…)`, `x.size = 1`, `x.sizes[0] += 1`, `delete x.size`. */
+function isChanged(node: TypeScript.Expression, checker: TypeScript.TypeChecker): boolean {
+  const { parent } = node;
+  const isPart =
+    (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) &&
+    parent.expression === node;
+  if (!isPart)
+    return (
+      (ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent)) && isChanged(parent, checker)
+    );
+  if (isAssigned(parent) || ts.isDeleteExpression(parent.parent)) return true;
+  if (!ts.isCallExpression(parent.parent) || parent.parent.expression !== parent)
+    return isChanged(parent, checker);
+  return ts.isPropertyAccessExpression(parent) && changes(parent.name.text, checker.getTypeAtLocation(node));
+}
+
+function changes(method: string, type: TypeScript.Type): boolean {
+  return changing.some(
+    ([members, methods]) =>
+      methods.has(method) && members.every((name) => type.getProperty(name) !== undefined),
+  );
 }

@@ -156,6 +156,29 @@ describe('dependencies', () => {
   });
 });
 
+describe('a cell that changes what another declares', () => {
+  const declares = (text: string) => {
+    editor.write(
+      'const list = [1]; const map = new Map([[1, 1]]); const o = { size: [1], f() {} }; const net = sequential(); const t = tf.zeros([1]);',
+      text,
+    );
+    return editor.ask('notebook/dependencies', {}).cells[1]?.declares;
+  };
+
+  it.each([
+    ['list.push(1)', ['list']],
+    ['list[0] = 1;', ['list']],
+    ['o.size[0]++', ['o']],
+    ['o.size.sort()', ['o']],
+    ['delete o.size', ['o']],
+    ['map.set(1, 2)', ['map']],
+    ["net.compile({ loss: 'meanSquaredError' }); await net.fit(t, t);", ['net']],
+    ['list.map(String); list.length; map.get(1); o.f(); t.add(1); list.slice().reverse()', []],
+  ])('%s', (text, names) => {
+    expect(declares(text)).toEqual(names);
+  });
+});
+
 describe('an edit', () => {
   it('is applied from its end', () => {
     const at = (character: number) => ({ line: 0, character });
