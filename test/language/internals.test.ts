@@ -144,6 +144,51 @@ describe('TypeScript', () => {
     expect(['f(1)', 'f(1 as number)', 'f(<b />)'].map(flags)).toEqual([0, 1, 2]);
   });
 
+  it('looks for a name in the file that is set as the parent of another', () => {
+    const chained = programOf({
+      '/first.ts': 'const own = 1; interface Own { a: number } export {};',
+      '/second.ts': 'own.toFixed(); const o: Own = { a: own }; own = 2; export {};',
+    });
+    const [first, second] = ['/first.ts', '/second.ts'].map((name) => chained.getSourceFile(name)!);
+    for (const one of [first!, second!]) ts.bindSourceFile(one, options);
+    (second as { parent: unknown }).parent = first;
+    const found = chained.getSemanticDiagnostics(second).map(({ code }) => code);
+    expect(found, `TypeScript ${ts.version} does not go on from a file to its parent`).toEqual([2339, 2588]);
+  });
+
+  it('takes a file that is bound as it is', () => {
+    const bound = programOf({ '/a.ts': 'export {};' }).getSourceFile('/a.ts')!;
+    ts.bindSourceFile(bound, options);
+    (bound as { parent: unknown }).parent = file;
+    ts.bindSourceFile(bound, options);
+    expect(bound.parent).toBe(file);
+  });
+
+  it('asks a registry of documents for its files', () => {
+    const asked: string[] = [];
+    const registry = {
+      acquireDocumentWithKey(name: string) {
+        asked.push(name);
+        return program.getSourceFile(name);
+      },
+      getKeyForCompilationSettings: () => 'key',
+      releaseDocumentWithKey() {},
+    } as unknown as TypeScript.DocumentRegistry;
+    const host = {
+      getCompilationSettings: () => options,
+      getScriptFileNames: () => ['/types.d.ts'],
+      getScriptVersion: () => '1',
+      getScriptSnapshot: () => ts.ScriptSnapshot.fromString(''),
+      getCurrentDirectory: () => '/',
+      getDefaultLibFileName: () => '',
+      fileExists: () => true,
+      readFile: () => '',
+    };
+    const service = ts.createLanguageService(host, registry);
+    expect(service.getProgram()?.getSourceFile('/types.d.ts')).toBe(program.getSourceFile('/types.d.ts'));
+    expect(asked).toEqual(['/types.d.ts']);
+  });
+
   it('writes declarations of what has no name when it is forced to', () => {
     const hidden = programOf({
       '/a.ts':

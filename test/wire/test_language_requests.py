@@ -87,6 +87,15 @@ def test_answers_come_while_a_cell_runs(kernel):
     assert kernel.finish(cell).status == "ok"
 
 
+def test_the_kernel_says_what_it_is(kernel):
+    kernel.run("tf.zeros([1]).dataSync()[0]")
+    about = ask(kernel, "kernel/about")
+    assert about["version"] and about["node"].count(".") == 2 and about["docs"].startswith("file:")
+    assert about["engine"].startswith("TensorCell computes with ")
+    assert about["memory"]["process"] > 1e7 and about["memory"]["session"] > 1e7
+    assert "Node.js" in ask(kernel, "kernel/doctor")["text"]
+
+
 def test_nothing_is_published(kernel):
     request = kernel.send("language_request", {"method": "notebook/sync", "params": {"cells": []}}, "control")
     kernel.reply(request, "control")
