@@ -19,7 +19,7 @@ type Send = (message: object) => void;
 /** Milliseconds after the last change in which nothing else is typed. */
 const quiet = 200;
 /** JSON-RPC's numbers. */
-const errors = { unknownMethod: -32601, failed: -32803 };
+const errors = { unknownMethod: -32601, wrongParams: -32602, failed: -32803 };
 
 /** What the checker answers as it is asked. */
 const forwarded =
@@ -42,8 +42,16 @@ export class LanguageServer {
 
   async receive({ id, method, params }: RpcMessage): Promise<void> {
     if (method === undefined) return;
-    if (id === undefined || id === null) this.#notice(method, params as Fields);
-    else this.#send({ id, ...(await this.#answer(method, (params ?? {}) as Fields)) });
+    const fields = (typeof params === 'object' && params !== null ? params : {}) as Fields;
+    const isRequest = id !== undefined && id !== null;
+    try {
+      if (isRequest) this.#send({ id, ...(await this.#answer(method, fields)) });
+      else this.#notice(method, fields);
+    } catch (error) {
+      // What is not of the protocol's form ends no server.
+      const message = `${method}: the parameters cannot be read (${error instanceof Error ? error.message : error}).`;
+      if (isRequest) this.#send({ id, error: { code: errors.wrongParams, message } });
+    }
   }
 
   close(): void {

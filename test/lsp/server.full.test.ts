@@ -164,6 +164,14 @@ describe('a notebook', () => {
 });
 
 describe('the server', () => {
+  it('outlives what is not of the protocol’s form', async () => {
+    client.process.stdin.write('Content-Length: 3\r\n\r\n{{{');
+    for (const method of ['textDocument/didOpen', 'textDocument/didChange', 'notebookDocument/didOpen'])
+      client.notify(method, {});
+    client.notify('notebookDocument/didChange', { notebookDocument: { uri: uriOf('lesson.ipynb') } });
+    expect(await client.ask('textDocument/hover', [] as object)).toMatchObject({ result: null });
+  });
+
   it('says what it does not know, and ends when it is told to', async () => {
     expect(await client.ask('textDocument/dance')).toMatchObject({ error: { code: -32601 } });
     const wrong = { textDocument: { uri: uriOf('model.ts') } };
