@@ -24,6 +24,9 @@ async function takeScreenshot(page: Page, folder: string): Promise<void> {
   await page.getByRole('button', { name: 'No', exact: true }).click();
   await page.keyboard.press('Control+b');
   await page.waitForTimeout(1_000);
+  await page.locator('.jp-DebuggerVariables .jp-TreeItem', { hasText: 'delta2' }).first().hover();
+  await page.mouse.wheel(0, 1_000);
+  await page.waitForTimeout(500);
   await page.screenshot({ path: join(folder, 'debugger.png') });
 }
 
