@@ -7,6 +7,7 @@ import { prefix } from '../cell-text.js';
 import { mistakesIn } from '../check.js';
 import { toDiagnostics } from '../diagnostics.js';
 import { ts } from '../typescript.js';
+import type { CellShapes } from './cell-shapes.js';
 import { offsetAt, rangeOf } from './places.js';
 import type { NotebookService, OpenCell } from './service.js';
 import { CheckKeys, Signatures } from './signatures.js';
@@ -19,6 +20,7 @@ const notFound = new Set([2307, 2792, 7016]);
 export class CellDiagnostics {
   readonly #notebook: NotebookService;
   readonly #yieldIfAsked: () => void;
+  readonly #shapes: CellShapes;
   readonly #signatures = new Signatures();
   readonly #known = new Map<string, { readonly key: string; readonly items: readonly CellDiagnostic[] }>();
   #keys:
@@ -26,12 +28,20 @@ export class CellDiagnostics {
     | undefined;
 
   /** @param yieldIfAsked throws when something more important waits */
-  constructor(notebook: NotebookService, yieldIfAsked: () => void) {
+  constructor(notebook: NotebookService, shapes: CellShapes, yieldIfAsked: () => void) {
     this.#notebook = notebook;
+    this.#shapes = shapes;
     this.#yieldIfAsked = yieldIfAsked;
   }
 
+  /** Shapes are looked at each time: they may come from any cell above. */
   of(open: OpenCell): readonly CellDiagnostic[] {
+    const items = this.#checked(open);
+    const shapes = items.length === 0 ? this.#shapes.mistakes(open) : [];
+    return shapes.length > 0 ? shapes : items;
+  }
+
+  #checked(open: OpenCell): readonly CellDiagnostic[] {
     const { id } = open.cell;
     const key = this.keys().of(id);
     const known = this.#known.get(id);

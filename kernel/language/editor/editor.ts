@@ -4,6 +4,7 @@ import type { ProgramBase } from '../compiler.js';
 import type { Docs } from '../docs.js';
 import type { Memory } from '../memory.js';
 import { ts } from '../typescript.js';
+import { CellShapes } from './cell-shapes.js';
 import { codeActionsFor } from './code-actions.js';
 import { completionsAt } from './completion.js';
 import { definitionsAt } from './definition.js';
@@ -41,6 +42,7 @@ type Answerers = { [M in EditorMethod]: (params: unknown) => EditorAnswers[M] };
 export class Editor {
   readonly #notebook: NotebookService;
   readonly #diagnostics: CellDiagnostics;
+  readonly #shapes: CellShapes;
   readonly #parts: EditorParts;
   readonly #answerers: Answerers;
 
@@ -50,7 +52,8 @@ export class Editor {
     this.#parts = parts;
     this.#notebook = new NotebookService(base, memory, mustYield);
     this.#notebook.cells.sync(parts.cells ?? []);
-    this.#diagnostics = new CellDiagnostics(this.#notebook, () => {
+    this.#shapes = new CellShapes(this.#notebook);
+    this.#diagnostics = new CellDiagnostics(this.#notebook, this.#shapes, () => {
       if (mustYield()) throw new ts.OperationCanceledException();
     });
     this.#answerers = this.#methods();
@@ -87,7 +90,8 @@ export class Editor {
         cells: dependenciesOf(notebook.open(), notebook.program().getTypeChecker()),
       }),
       'textDocument/completion': (params) => completionsAt(at(params), readPosition(params), service),
-      'textDocument/hover': (params) => hoverAt(at(params), readPosition(params), notebook.program(), docs),
+      'textDocument/hover': (params) =>
+        hoverAt(at(params), readPosition(params), notebook.program(), docs, this.#shapes),
       'textDocument/signatureHelp': (params) =>
         signatureHelpAt(at(params), readPosition(params), service, docs),
       'textDocument/definition': (params) =>
@@ -98,7 +102,10 @@ export class Editor {
       'textDocument/rename': (params) =>
         rename(at(params), readPosition(params), readNewName(params), notebook),
       'textDocument/formatting': (params) => formattingEdits(at(params).cell.source, notebook),
-      'textDocument/inlayHint': (params) => inlayHintsOf(at(params), readRange(params), service),
+      'textDocument/inlayHint': (params) => [
+        ...inlayHintsOf(at(params), readRange(params), service),
+        ...this.#shapes.hints(at(params), readRange(params)),
+      ],
       'textDocument/semanticTokens/full': (params) => semanticTokensOf(at(params), service),
       'textDocument/codeAction': (params) => {
         const open = at(params);

@@ -21,7 +21,10 @@ export function inlayHintsOf(
 ): InlayHint[] {
   const start = fileOffset(cell, range.start);
   const span = { start, length: Math.max(0, fileOffset(cell, range.end) - start) };
-  return service.provideInlayHints(cell.fileName, span, wanted).map((hint) => {
+  const hints = service.provideInlayHints(cell.fileName, span, wanted);
+  // The compiler gives those of statements that begin before the range, too.
+  const within = hints.filter(({ position }) => position >= start && position <= start + span.length);
+  return within.map((hint) => {
     const text = hint.displayParts?.map((part) => part.text).join('') ?? hint.text;
     return {
       position: positionAt(cell.source, inSource(hint.position, cell)),
