@@ -142,7 +142,8 @@ def test_a_cell_that_runs_comes_before_a_question_that_takes_long(kernel):
     time.sleep(0.5)
     begun = time.perf_counter()
     assert kernel.run("kept + 1").result == "42"
-    assert time.perf_counter() - begun < 4
+    # Alone the question takes a minute; a new thread starts within seconds even on a busy machine.
+    assert time.perf_counter() - begun < 20
     reply = kernel.reply(request, "control")
     assert reply["status"] == "error" and reply["ename"] == "CheckEnded"
     # The same question is not asked of the next thread; others are answered.
