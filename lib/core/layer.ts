@@ -321,7 +321,15 @@ export abstract class Layer implements Operation {
   }
 
   countParams(): number {
+    this.checkBuilt('countParams');
     return this.weights.reduce((sum, { shape }) => sum + shape.reduce<number>((n, size) => n * size!, 1), 0);
+  }
+
+  protected checkBuilt(where: string): void {
+    if (this.built) return;
+    throw new Error(
+      `${where}: the layer '${this.name}' is not built yet: the shape of its input is not known. Use it in a model or on data first, or call build([null, 4]).`,
+    );
   }
 
   // ── Losses ──

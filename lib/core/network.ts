@@ -57,7 +57,7 @@ export class Network extends Layer {
     throw new Error(
       this.stack?.layers.length === 0
         ? 'This model has no layers yet. Add some first: model.add(layers.dense({ units: 10, inputShape: [4] })).'
-        : `The model '${this.name}' is not built yet: the shape of its input is not known. Give its first layer an inputShape, or put layers.input({ shape: [4] }) before it.`,
+        : `The model '${this.name}' is not built yet: the shape of its input is not known. Use it on data first (fit, predict), call model.build([null, 4]), or give its first layer an inputShape.`,
     );
   }
 
@@ -91,6 +91,11 @@ export class Network extends Layer {
     throw new Error(
       `The model '${this.name}' takes one input. Received: inputs by name: ${Object.keys(shapes).join(', ')}.`,
     );
+  }
+
+  /** The graph says what is missing. */
+  protected override checkBuilt(): void {
+    void this.graph;
   }
 
   override knownInput() {

@@ -1,5 +1,4 @@
 // The sequential model: layers one after the other.
-import { InputLayer } from '../core/input-layer.js';
 import { Layer } from '../core/layer.js';
 import { received } from '../core/messages.js';
 import { registerLayer } from '../core/registry.js';
@@ -17,10 +16,19 @@ export type Addable = AnyLayer | AnyModel | tf.layers.Layer | tf.SymbolicTensor;
 
 /** A model whose layers stand one after the other, as `sequential` gives it. */
 export interface SequentialModel extends AnyModel {
-  /** Adds a layer at the end. The first one needs an `inputShape`, or `layers.input` before it. */
+  /**
+   * Adds a layer at the end. Where the first one has no `inputShape`, and no `layers.input` before it, the model is built
+   * for the data that it is first used on, or by `build([null, 4])`.
+   */
   add(layer: Addable): void;
   /** Takes the last layer off. */
   pop(): void;
+  /**
+   * Makes the weights for a shape of input, where neither a layer nor data told it.
+   * @param inputShape with the samples first: null
+   * @example sequential([layers.dense({ units: 2 })]).build([null, 4])
+   */
+  build(inputShape: (number | null)[]): void;
 }
 
 /** Keras: `Sequential`. */
@@ -56,19 +64,7 @@ export class Sequential extends Model {
           'A layer stands in a sequential model once only.',
       );
     }
-    const isFirst = this.stack!.input === undefined && this.layers.length === 0;
-    if (isFirst && !(layer instanceof InputLayer) && layer.knownInput() === undefined) {
-      throw new Error(
-        `sequential: the first layer must know the shape of a sample. Expected: layers.${makerOf(layer)}({ inputShape: [4], … }), ` +
-          'or layers.input({ shape: [4] }) before it.',
-      );
-    }
     return layer;
   }
 }
 registerLayer(Sequential);
-
-const makerOf = (layer: Layer): string => {
-  const name = layer.getClassName().replace(/D$/, 'd');
-  return name[0]!.toLowerCase() + name.slice(1);
-};

@@ -20,9 +20,12 @@ export function showSummary(model: Network): void {
 }
 
 export function summaryOf(model: Network): MimeBundle {
-  const { graph } = model; // says what is missing where it is not built
   const inSequence = model.stack !== undefined;
+  // Layers in sequence can be told before the shape of their input is; the graph says what else is missing.
+  const isOpen = inSequence && !model.isDescribed && model.layers.length > 0;
+  const graph = isOpen ? undefined : model.graph;
   const rows = model.layers.map((layer) => {
+    if (!graph) return openRowOf(layer);
     const calls = graph.callsOf(layer);
     const inbound = inSequence
       ? []
@@ -64,9 +67,14 @@ function rowOf(layer: Layer, shapes: Shape[], inbound: string[]): Row {
   return {
     layer: `${layer.name} (${layer.getClassName()})`,
     shape: shapes.map(shapeText).join(', '),
-    parameters: layer.countParams().toLocaleString('en-US'),
+    parameters: sizeOf(layer.weights).toLocaleString('en-US'),
     from: inbound.join(', '),
   };
+}
+
+/** As Keras has it: what is not built has no shape and no weights yet. */
+function openRowOf(layer: Layer): Row {
+  return { ...rowOf(layer, [], []), shape: '?', ...(layer.built ? {} : { parameters: '0 (unbuilt)' }) };
 }
 
 function shapeText(shape: Shape): string {

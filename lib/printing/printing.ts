@@ -56,7 +56,8 @@ function printModel(model: Network): string {
   const kind = model.stack ? 'Sequential' : 'Model';
   const { length } = model.layers;
   if (length === 0) return `${kind} '${model.name}', no layers yet`;
-  return `${kind} '${model.name}', ${length} ${length === 1 ? 'layer' : 'layers'}, ${parameters(model)}`;
+  const count = model.isDescribed ? parameters(model) : 'not built yet';
+  return `${kind} '${model.name}', ${length} ${length === 1 ? 'layer' : 'layers'}, ${count}`;
 }
 
 function parameters(layer: Layer): string {

@@ -277,7 +277,6 @@ describe('models', () => {
         sequential([dense(), layers.dense({ units: 2, name: 'a' }), layers.dense({ units: 2, name: 'a' })]),
       /a layer named 'a' already/,
     ],
-    ['no shape', () => sequential([layers.dense({ units: 2 })]), /layers.dense\(\{ inputShape: \[4\]/],
     [
       'a layer of no such name',
       () => sequential([dense()]).getLayer('dens'),

@@ -15,6 +15,7 @@ export class Inspector {
   /** The typings leave out what is experimental. */
   readonly #untyped: Untyped = this.#session as unknown as Untyped;
   #isOff = false;
+  #isClosed = false;
 
   constructor() {
     this.#session.connectToMainThread();
@@ -22,6 +23,7 @@ export class Inspector {
 
   /** @param limit in milliseconds; by default {@link patience} */
   ask<T = object>(method: string, parameters: object = {}, limit = patience): Promise<T> {
+    if (this.#isClosed) return Promise.reject(new Error('The session is ending. Try again.'));
     if (this.#isOutOfTime(method)) return Promise.reject(new Error('The debugger has been disconnected.'));
     return new Promise((resolve, reject) => {
       const busy = () =>
@@ -40,6 +42,7 @@ export class Inspector {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#session.disconnect();
   }
 

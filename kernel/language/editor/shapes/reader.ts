@@ -5,7 +5,7 @@ import { behindAlias } from '../../symbols.js';
 import { ts } from '../../typescript.js';
 import { mergedShape } from './merging.js';
 import { inputShape, type Options } from './options.js';
-import { outputShape, rules } from './rules.js';
+import { outputShape } from './rules.js';
 import { isShape, type Outcome, type Shape } from './shape.js';
 import { bare, optionsOf } from './values.js';
 
@@ -264,7 +264,7 @@ class Stack {
 
   #firstOutput(layer: LayerCall, at: Expression): Shape | undefined {
     if (/^input(Layer)?$/.test(layer.maker)) return this.#entry(layer);
-    return this.#output(layer, at, this.#firstInput(layer, at));
+    return this.#output(layer, at, this.#firstInput(layer));
   }
 
   #output(layer: LayerCall, at: Expression, input: Shape | undefined): Shape | undefined {
@@ -278,19 +278,10 @@ class Stack {
     return undefined;
   }
 
-  #firstInput({ options, maker, node }: LayerCall, at: Expression): Shape | undefined {
+  /** Without it, the model is built for the data that it is first used on. */
+  #firstInput({ options }: LayerCall): Shape | undefined {
     const shape = inputShape(options!, ['batchInputShape', 'inputShape']);
-    if (shape !== 'none') return shape;
-    // A layer that is used elsewhere, or one that we do not know, may know its input from there.
-    const isPlain = bare(at) === node && Object.hasOwn(rules, maker) && !options!.has('inputLength');
-    if (!isPlain) return undefined;
-    this.#found.problems.push({
-      node: at,
-      message:
-        `sequential: the first layer must know the shape of a sample. Expected: layers.${maker}({ inputShape: [4], … }), ` +
-        'or layers.input({ shape: [4] }) before it.',
-    });
-    return undefined;
+    return shape === 'none' ? undefined : shape;
   }
 }
 

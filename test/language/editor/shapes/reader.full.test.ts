@@ -166,12 +166,6 @@ describe('mistakes between layers', () => {
       0,
     ],
     [
-      'a first layer without an input',
-      'sequential([layers.dense({ units: 3 })]);',
-      'sequential: the first layer must know the shape of a sample.',
-      0,
-    ],
-    [
       'inputs that do not agree',
       'const a = layers.input({ shape: [3] });\nconst b = layers.input({ shape: [4] });\nlayers.add().apply([a, b]);',
       'add: inputs must have shapes that agree',
