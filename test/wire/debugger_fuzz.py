@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import sys
 import tempfile
 import time
@@ -110,7 +111,7 @@ class User:
             try:
                 return self.debugging.start()
             except AssertionError as refused:
-                if attempt == self.exits or "exit code 0" not in str(refused):
+                if attempt == self.exits or not re.search("exit code 0|session is ending", str(refused)):
                     raise
 
     def exit(self) -> None:
