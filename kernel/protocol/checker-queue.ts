@@ -165,7 +165,7 @@ export class CheckerQueue {
 }
 
 /** Milliseconds in which an editor's question ends that was asked to. */
-const yieldsWithin = 1000;
+const yieldsWithin = 2000;
 
 export function isEditors({ request }: Job): boolean {
   return request.type === 'edit';

@@ -49,7 +49,7 @@ const usual: CheckerLimits = {
   patience: 100,
   patienceAtStart: 10_000,
   answer: 10_000,
-  edit: 5_000,
+  edit: 10_000,
   grace: 200,
 };
 
