@@ -1,11 +1,12 @@
 // Registers the kernel with Jupyter, and removes it again: a folder with kernel.json and the logo, where Jupyter looks
-// for kernels.
+// for kernels, and JupyterLab's part.
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Resvg } from '@resvg/resvg-js';
 import { dataFolder, kernelsFolder, userDataFolder } from './jupyter-paths.js';
+import { installLabextension, uninstallLabextension } from './labextension.js';
 import { logo } from './logo.js';
 
 export const defaultName = 'tensorcell';
@@ -15,11 +16,13 @@ const main = fileURLToPath(new URL('../main.js', import.meta.url));
 
 interface Target {
   name: string;
+  /** Jupyter's data folder. */
+  data: string;
   folder: string;
 }
 
 export function install(options: readonly string[]): string {
-  const { name, folder } = readTarget(options);
+  const { name, data, folder } = readTarget(options);
   const fresh = `${folder}.${process.pid}`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
@@ -29,17 +32,19 @@ export function install(options: readonly string[]): string {
   // Written beside first and then renamed, so that Jupyter never reads an incomplete folder.
   rmSync(folder, { recursive: true, force: true });
   renameSync(fresh, folder);
+  installLabextension(data);
   return `Installed the kernel "${displayName}" as ${name} in ${folder}`;
 }
 
 export function uninstall(options: readonly string[]): string {
-  const { name, folder } = readTarget(options);
+  const { name, data, folder } = readTarget(options);
   if (!existsSync(join(folder, 'kernel.json'))) {
     throw new Error(
       `No kernel ${name} is installed in ${folder}. \`jupyter kernelspec list\` shows where there is one.`,
     );
   }
   rmSync(folder, { recursive: true, force: true });
+  uninstallLabextension(data, displayName);
   return `Removed the kernel ${name} from ${folder}`;
 }
 
@@ -81,7 +86,7 @@ function readTarget(options: readonly string[]): Target {
   }
   const prefix = values.prefix ?? values['sys-prefix'];
   const data = prefix === undefined ? userDataFolder() : dataFolder(resolve(prefix));
-  return { name, folder: join(kernelsFolder(data), name) };
+  return { name, data, folder: join(kernelsFolder(data), name) };
 }
 
 /** `--sys-prefix` alone means the Python environment that is active in this shell. */

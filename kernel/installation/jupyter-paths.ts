@@ -18,3 +18,8 @@ export function dataFolder(prefix: string): string {
 export function kernelsFolder(data: string): string {
   return join(data, 'kernels');
 }
+
+/** Of JupyterLab's prebuilt extensions. */
+export function labextensionsFolder(data: string): string {
+  return join(data, 'labextensions');
+}

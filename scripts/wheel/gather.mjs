@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kernelMain, root } from '../setup/paths.mjs';
 import { Problem } from '../setup/problem.mjs';
-import { writeKernelspec } from './kernelspec.mjs';
+import { writeJupyterFiles } from './kernelspec.mjs';
 import { nativePackages } from './native-packages.mjs';
 import { pyproject } from './pyproject.mjs';
 import { runtimeFiles } from './runtime-files.mjs';
@@ -27,7 +27,7 @@ export async function gather(target, folder) {
   writeFileSync(join(folder, 'pyproject.toml'), pyproject(description, target));
   writeFileSync(join(folder, 'tensorcell', '_built.py'), builtFor(description, target));
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
-  await writeKernelspec(join(folder, 'kernelspec'));
+  await writeJupyterFiles(join(folder, 'kernelspec'), join(folder, 'labextensions'));
   await copyJavaScript(target, description, join(folder, 'tensorcell', 'javascript'));
 }
 

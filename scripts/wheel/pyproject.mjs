@@ -54,6 +54,7 @@ packages = ["tensorcell"]
 
 [tool.hatch.build.targets.wheel.shared-data]
 kernelspec = "share/jupyter/kernels/tensorcell"
+labextensions = "share/jupyter/labextensions"
 
 [tool.hatch.build.targets.wheel.hooks.custom]
 path = "hatch_build.py"

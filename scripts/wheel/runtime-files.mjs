@@ -28,6 +28,8 @@ export async function runtimeFiles(target) {
 function readByPath({ os, cpu }) {
   return [
     ['dist/types', /\.(d\.ts|json)$/],
+    // For `tensorcell install` into another Jupyter.
+    ['labextension/built', /./],
     ['lib/plot/fonts', /^(?!.*\.py$)/],
     // Declarations that a user's package asks for by `/// <reference lib>`.
     ['node_modules/typescript/lib', /^lib\..*\.d\.ts$/],

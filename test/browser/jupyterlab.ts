@@ -1,13 +1,14 @@
-// A real JupyterLab from the project's Python environment, over a copy of the notebooks in a temporary folder and
-// with settings of its own, so that a test neither sees nor changes what the person at this machine has.
-import { type ChildProcess, spawn } from 'node:child_process';
+// A real JupyterLab from the project's Python environment, over a copy of the notebooks in a temporary folder, with the
+// kernel of this checkout and settings of its own, so that a test neither sees nor changes what the person at this
+// machine has.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { venvPython } from '../../scripts/setup/paths.mjs';
+import { kernelMain, venvPython } from '../../scripts/setup/paths.mjs';
 
 export interface JupyterLab {
   /** Where the notebooks' copy lies. */
@@ -21,14 +22,17 @@ export interface LabOptions {
   theme?: 'JupyterLab Light' | 'JupyterLab Dark';
   /** Variables for the kernels, added to this process' own. */
   env?: NodeJS.ProcessEnv;
+  /** Of JupyterLab's extensions, by their plugin. */
+  settings?: Record<string, object>;
 }
 
 export async function startJupyterLab(options: LabOptions = {}): Promise<JupyterLab> {
-  const { theme = 'JupyterLab Light', env = {} } = options;
+  const { theme = 'JupyterLab Light', env = {}, settings = {} } = options;
   const home = mkdtempSync(join(tmpdir(), 'tensorcell-lab-'));
   const folder = join(home, 'notebooks');
   cpSync('notebooks', folder, { recursive: true });
-  writeSettings(join(home, 'settings'), theme);
+  writeSettings(join(home, 'settings'), theme, settings);
+  execFileSync(process.execPath, [kernelMain, 'install', '--prefix', join(home, 'prefix')]);
   const token = randomBytes(24).toString('hex');
   const server = spawn(venvPython, ['-m', 'jupyterlab', ...labArguments(folder, token)], {
     env: { ...process.env, ...env, ...foldersIn(home) },
@@ -65,15 +69,18 @@ function foldersIn(home: string): NodeJS.ProcessEnv {
   return {
     JUPYTER_CONFIG_DIR: join(home, 'config'),
     JUPYTER_DATA_DIR: join(home, 'data'),
+    // Before the Python environment's own.
+    JUPYTER_PATH: join(home, 'prefix', 'share', 'jupyter'),
     JUPYTER_RUNTIME_DIR: join(home, 'runtime'),
     JUPYTERLAB_SETTINGS_DIR: join(home, 'settings'),
     JUPYTERLAB_WORKSPACES_DIR: join(home, 'workspaces'),
   };
 }
 
-/** Every cell stays in the page, so that a test finds it without scrolling. */
-function writeSettings(folder: string, theme: string): void {
+/** For each plugin a file. Every cell stays in the page, so that a test finds it without scrolling. */
+function writeSettings(folder: string, theme: string, more: Record<string, object>): void {
   const settings = {
+    ...more,
     '@jupyterlab/notebook-extension/tracker': { windowingMode: 'none' },
     '@jupyterlab/apputils-extension/themes': { theme },
   };

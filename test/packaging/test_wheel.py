@@ -206,6 +206,12 @@ def test_jupyter_lists_the_kernel(installed):
     assert spec["spec"]["display_name"] == "TypeScript (TensorCell)"
 
 
+def test_jupyterlab_finds_its_part(installed):
+    folder = installed.prefix / "share" / "jupyter" / "labextensions" / "tensorcell-lab"
+    description = json.loads((folder / "package.json").read_text())
+    assert (folder / description["jupyterlab"]["_build"]["load"]).exists()
+
+
 def test_a_cell_trains_on_tensorflow_in_the_node_that_pip_brought(installed):
     outputs = installed.cells(
         TRAINING, "engineInfo().backend", "process.execPath", "const n: number = 'a';", "(await sh`npm --version`).stdout"

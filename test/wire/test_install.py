@@ -49,6 +49,20 @@ def test_mistakes_are_explained(arguments, message):
 def test_user_folder(tmp_path):
     done = tensorcell("install", "--user", JUPYTER_DATA_DIR=str(tmp_path))
     assert (tmp_path / "kernels" / "tensorcell" / "kernel.json").exists() and done.returncode == 0
+    assert (tmp_path / "labextensions" / "tensorcell-lab" / "package.json").exists()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["kernels", "labextensions"]
+
+
+def test_jupyterlabs_part_comes_and_goes_with_the_last_kernel(tmp_path):
+    extension = tmp_path / "share" / "jupyter" / "labextensions" / "tensorcell-lab"
+    for name in ("tensorcell", "second"):
+        assert tensorcell("install", "--prefix", str(tmp_path), "--name", name).returncode == 0
+    description = json.loads((extension / "package.json").read_text())
+    assert (extension / description["jupyterlab"]["_build"]["load"]).exists()
+    assert json.loads((extension / "install.json").read_text())["packageName"] == "tensorcell"
+    for name, stays in (("tensorcell", True), ("second", False)):
+        assert tensorcell("uninstall", "--prefix", str(tmp_path), "--name", name).returncode == 0
+        assert extension.exists() == stays
 
 
 def test_active_environment(tmp_path):

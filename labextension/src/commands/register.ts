@@ -1,0 +1,62 @@
+// The commands by name; schema/plugin.json gives them keys and places in menus.
+import { nextDiagnostic } from '@codemirror/lint';
+import type { INotebookTracker } from '@jupyterlab/notebook';
+import type { Help, Helped } from '../helped.js';
+import { viewOf } from '../language/notebook-language.js';
+import { showAbout } from '../menu/about.js';
+import { openDocs, openGallery } from '../menu/documents.js';
+import { type AtCursor, atCursor } from './at-cursor.js';
+import { formatCells } from './format.js';
+import type { Jumping } from './jump.js';
+import { findUses, goToDefinition, rename } from './names.js';
+
+/** @returns their names */
+export function registerCommands(
+  jumping: Jumping,
+  helped: Helped,
+  tracker: INotebookTracker,
+): readonly string[] {
+  const { app } = jumping;
+  const ids: string[] = [];
+  const add = (name: string, label: string, execute: (help: Help) => unknown) => {
+    const id = `tensorcell:${name}`;
+    ids.push(id);
+    const help = () => helped.of(tracker.currentWidget);
+    app.commands.addCommand(id, {
+      label,
+      isEnabled: () => help() !== undefined,
+      execute: async () => {
+        const own = help();
+        if (own) await execute(own);
+      },
+    });
+  };
+  const addAtCursor = (name: string, label: string, execute: (at: AtCursor) => unknown) =>
+    add(name, label, () => {
+      const at = atCursor(helped, tracker);
+      return at && execute(at);
+    });
+
+  addAtCursor('go-to-definition', 'Go to Declaration', (at) => goToDefinition(jumping, at));
+  addAtCursor('find-uses', 'Find All Uses', (at) => findUses(jumping, at));
+  addAtCursor('rename', 'Rename in All Cells…', rename);
+  addAtCursor('next-problem', 'Next Problem in Cell', ({ cell }) => {
+    const view = viewOf(cell);
+    if (view) nextDiagnostic(view);
+  });
+  addAtCursor('format-cell', 'Format Cell', ({ language, cell }) => formatCells(language, [cell.model.id]));
+  add('format-notebook', 'Format All Cells', ({ language }) =>
+    formatCells(
+      language,
+      language.codeCells().map(({ model }) => model.id),
+    ),
+  );
+  add('run-stale', 'Run Stale Cells', ({ marks }) => marks?.runStale());
+  add('about', 'Engine and Memory', ({ language }) => showAbout(language));
+  add('docs', 'Documentation', ({ language }) => openDocs(language));
+  add('gallery', 'Gallery of Charts', ({ language }) => openGallery(app, language));
+  helped.changed.connect(() => {
+    for (const id of ids) app.commands.notifyCommandChanged(id);
+  });
+  return ids;
+}
