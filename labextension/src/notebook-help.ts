@@ -42,9 +42,9 @@ export class NotebookHelp implements IDisposable {
       order: () => language.codeCells().map(({ model }) => model.id),
       active: () => panel.content.activeCell?.model.id,
       check: (id) => this.#diagnostics.check(id),
-      show: (id, items) => void this.#diagnostics.show(id, items),
-      waiting: (some) => {
-        panel.node.dataset.checked = String(!some);
+      show: (id, items) => this.#diagnostics.show(id, items),
+      state: (state) => {
+        panel.node.dataset.checks = state;
       },
     });
     panel.content.model?.cells.changed.connect(this.#onCells, this);
@@ -70,7 +70,7 @@ export class NotebookHelp implements IDisposable {
 
   #removeFromPanel(): void {
     this.language.panel.removeClass(helpedClass);
-    delete this.language.panel.node.dataset.checked;
+    delete this.language.panel.node.dataset.checks;
     this.#diagnostics.clear();
     for (const id of [...this.#attached.keys()]) this.#detach(id);
   }

@@ -9,7 +9,7 @@ const lessons = readdirSync('notebooks').filter((name) => name.endsWith('.ipynb'
 describeInJupyterLab('the lessons under the checker', {}, (desk) => {
   it.each(lessons)('%s opens without an underline', async (name) => {
     const { page } = await desk.open(name);
-    await page.locator('.tc-Helped[data-checked=true]').waitFor();
+    await page.locator('.tc-Helped[data-checks=checked]').waitFor();
     expect(await underlined(page).allTextContents()).toEqual([]);
   });
 });

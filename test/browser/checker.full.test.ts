@@ -84,6 +84,17 @@ for (const theme of ['JupyterLab Light', 'JupyterLab Dark'] as const) {
 }
 
 describeInJupyterLab('the checker in a notebook', {}, (desk) => {
+  it('mends what is at the cursor by keys alone', async () => {
+    const notebook = await desk.openCells('const learningRate = 0.1;', 'const half = learningRat / 2;');
+    const { page } = notebook;
+    await underlined(page).first().waitFor();
+    await putCursor(page, notebook.cell('const half'), 'learningRat');
+    await page.keyboard.press('Control+.');
+    await page.locator('.jp-Dialog select, .jp-Dialog input').first().waitFor();
+    await page.keyboard.press('Enter');
+    await notebook.cell('const half = learningRate / 2;').waitFor();
+  });
+
   it('underlines soon after the last key in the last of 40 cells, also while a cell runs', async () => {
     const notebook = await desk.openCells(
       ...forty,
@@ -143,10 +154,11 @@ describeInJupyterLab('the checker in a notebook', {}, (desk) => {
 
   it('says the engine and the memory in its menu', async () => {
     const notebook = await desk.openCells('1');
-    await choose(notebook.page, 'TensorCell', 'Engine and Memory');
+    await choose(notebook.page, 'TensorCell', 'Engine, Memory, Doctor');
     const about = notebook.page.locator('.tc-About');
     await about.waitFor();
     expect(await about.textContent()).toMatch(/Engine.*Memory of the session\d+ MB/s);
+    await expect.poll(() => about.locator('pre').textContent(), { timeout: 60_000 }).toContain('JupyterLab');
     await picture(notebook, 'about');
   });
 

@@ -73,16 +73,22 @@ describe('rounds of checks', () => {
     expect(asked.slice(2)).toEqual(['d', 'b', 'c']);
   });
 
-  it('go on past a cell that gets no answer', async () => {
+  it('go on past a cell that gets no answer, and say so', async () => {
+    const states: string[] = [];
     const failing = new CheckRounds<string>({
       order: () => order,
       active: () => undefined,
       check: (id) => (id === 'b' ? Promise.reject(new Error('gone')) : Promise.resolve(id)),
       show: (id) => void shown.push(id),
+      state: (state) => void states.push(state),
     });
     failing.changedAll();
     await wait(400);
     expect(shown).toEqual(['a', 'c', 'd']);
+    expect(states).toEqual(['waiting', 'unanswered']);
+    failing.changed('d');
+    await wait(400);
+    expect(states).toEqual(['waiting', 'unanswered', 'waiting', 'checked']);
   });
 
   it('end when stopped', async () => {

@@ -62,6 +62,6 @@ function textIn(text: string, range: Range): string {
   return text.slice(from, to);
 }
 
-async function tell(title: string, body: string): Promise<void> {
+export async function tell(title: string, body: string): Promise<void> {
   await showDialog({ title, body, buttons: [Dialog.okButton()] });
 }

@@ -1,11 +1,14 @@
 // The commands by name; schema/plugin.json gives them keys and places in menus.
 import { nextDiagnostic } from '@codemirror/lint';
+import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { Help, Helped } from '../helped.js';
+import { NoAnswer } from '../language/client.js';
 import { viewOf } from '../language/notebook-language.js';
 import { showAbout } from '../menu/about.js';
 import { openDocs, openGallery } from '../menu/documents.js';
 import { type AtCursor, atCursor } from './at-cursor.js';
+import { fixAtCursor } from './fix.js';
 import { formatCells } from './format.js';
 import type { Jumping } from './jump.js';
 import { findUses, goToDefinition, rename } from './names.js';
@@ -27,7 +30,7 @@ export function registerCommands(
       isEnabled: () => help() !== undefined,
       execute: async () => {
         const own = help();
-        if (own) await execute(own);
+        if (own) await told(execute(own));
       },
     });
   };
@@ -44,6 +47,7 @@ export function registerCommands(
     const view = viewOf(cell);
     if (view) nextDiagnostic(view);
   });
+  addAtCursor('fix', 'Fix at the Cursor…', fixAtCursor);
   addAtCursor('format-cell', 'Format Cell', ({ language, cell }) => formatCells(language, [cell.model.id]));
   add('format-notebook', 'Format All Cells', ({ language }) =>
     formatCells(
@@ -52,11 +56,21 @@ export function registerCommands(
     ),
   );
   add('run-stale', 'Run Stale Cells', ({ marks }) => marks?.runStale());
-  add('about', 'Engine and Memory', ({ language }) => showAbout(language));
-  add('docs', 'Documentation', ({ language }) => openDocs(language));
+  add('about', 'Engine, Memory, Doctor', ({ language }) => showAbout(language));
+  add('docs', 'Documentation', ({ language }) => openDocs(app, language));
   add('gallery', 'Gallery of Charts', ({ language }) => openGallery(app, language));
   helped.changed.connect(() => {
     for (const id of ids) app.commands.notifyCommandChanged(id);
   });
   return ids;
+}
+
+/** What the kernel cannot answer is said, and not only logged. */
+async function told(work: unknown): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    await showDialog({ title: 'No answer', body: error.message, buttons: [Dialog.okButton()] });
+  }
 }

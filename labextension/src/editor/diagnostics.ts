@@ -1,20 +1,16 @@
 // The checker's findings as underlines, with its words and fixes in a tooltip.
-import { type Action, type Diagnostic as Mark, setDiagnostics } from '@codemirror/lint';
-import type { EditorView } from '@codemirror/view';
-import type { CodeAction, Diagnostic, Range } from '../language/lsp.js';
+import { forEachDiagnostic, type Diagnostic as Mark, setDiagnostics } from '@codemirror/lint';
+import { type EditorView, repositionTooltips } from '@codemirror/view';
+import type { Diagnostic, Range } from '../language/lsp.js';
 import { type NotebookLanguage, viewOf } from '../language/notebook-language.js';
 import { positionAt, span } from '../language/positions.js';
-import { applyFix } from './fixes.js';
+import { applyFix, fixesFor } from './fixes.js';
 
 const severities = { 1: 'error', 2: 'warning', 3: 'info', 4: 'hint' } as const;
-/** More fixes are not asked for at once: they would keep the checker from the next cell. */
-const mostFixed = 8;
-/** Milliseconds. Underlines that come with their fixes are drawn once: drawn again, they close their tooltip. */
-const longestWait = 60;
 
 export class Diagnostics {
   readonly #language: NotebookLanguage;
-  readonly #found = new Map<string, { text: string; items: Diagnostic[] }>();
+  readonly #found = new Map<string, { text: string; items: readonly Diagnostic[] }>();
 
   constructor(language: NotebookLanguage) {
     this.#language = language;
@@ -25,23 +21,19 @@ export class Diagnostics {
     return items;
   }
 
-  /** The underlines wait for their fixes, but not long. */
-  async show(id: string, items: Diagnostic[]): Promise<void> {
-    const text = this.#language.textOf(id) ?? '';
-    this.#found.set(id, { text, items });
-    const isCurrent = () => this.#found.get(id)?.items === items && this.#language.textOf(id) === text;
-    const asked = this.#allActions(id, items, isCurrent);
-    const inTime = await Promise.race([asked, after(items.length > 0 ? longestWait : 0)]);
-    this.#draw(id, inTime ?? []);
-    if (inTime) return;
-    const late = await asked;
-    if (isCurrent() && late.some(({ length }) => length > 0)) this.#draw(id, late);
+  show(id: string, items: readonly Diagnostic[]): void {
+    this.#found.set(id, { text: this.#language.textOf(id) ?? '', items });
+    this.redraw(id);
   }
 
-  /** Draws again what is known of a cell whose editor has just come. */
+  /** Draws what is known of a cell, whose editor may have come just now. */
   redraw(id: string): void {
     const found = this.#found.get(id);
-    if (found && found.text === this.#language.textOf(id)) void this.show(id, found.items);
+    const cell = this.#language.cell(id);
+    const view = cell && viewOf(cell);
+    if (!found || !view || view.state.doc.toString() !== found.text) return;
+    const marks = found.items.map((item) => this.#mark(id, found.text, item));
+    view.dispatch(setDiagnostics(view.state, marks));
   }
 
   clear(): void {
@@ -52,64 +44,54 @@ export class Diagnostics {
     }
   }
 
-  #draw(id: string, actions: readonly Action[][]): void {
-    const cell = this.#language.cell(id);
-    const view = cell && viewOf(cell);
-    const found = this.#found.get(id);
-    if (!view || !found) return;
-    const text = view.state.doc.toString();
-    if (text !== found.text) return;
-    const marks = found.items.map((item, index) => asMark(text, item, actions[index] ?? []));
-    view.dispatch(setDiagnostics(view.state, marks));
+  #mark(id: string, text: string, item: Diagnostic): Mark {
+    const { range, message, severity = 1, code } = item;
+    const mark: Mark = {
+      ...span(text, range),
+      severity: severities[severity],
+      message,
+      ...(code !== undefined && { source: typeof code === 'number' ? `TS${code}` : code }),
+      renderMessage: (view) => this.#drawMessage(id, item, view, mark),
+    };
+    return mark;
   }
 
-  /** One after another: of several questions about one cell the checker answers the last. */
-  async #allActions(id: string, items: readonly Diagnostic[], isCurrent: () => boolean): Promise<Action[][]> {
-    const actions: Action[][] = [];
-    for (const item of items.slice(0, mostFixed))
-      if (isCurrent()) actions.push(await this.#actions(id, item));
-    return actions;
+  /** The words at once; the fixes are asked for when someone looks. */
+  #drawMessage(id: string, item: Diagnostic, view: EditorView, mark: Mark): HTMLElement {
+    const node = document.createElement('span');
+    node.append(item.message);
+    void this.#addFixes(node, id, item, view, rangeOf(mark, view) ?? item.range);
+    return node;
   }
 
-  async #actions(id: string, item: Diagnostic): Promise<Action[]> {
-    const fixes = await this.#fixes(id, item.range, item);
-    return fixes.map((fix) => ({
-      name: fix.title,
-      apply: (view, from, to) => void this.#apply(id, fix, item, rangeIn(view, from, to)),
-    }));
-  }
-
-  async #fixes(id: string, range: Range, item: Diagnostic): Promise<CodeAction[]> {
-    const params = { textDocument: { uri: id }, range, context: { diagnostics: [{ ...item, range }] } };
-    const fixes = await this.#language.ask('textDocument/codeAction', params).catch(() => null);
-    return fixes ?? [];
-  }
-
-  /** A fix for a text that has changed meanwhile is asked for again. */
-  async #apply(id: string, fix: CodeAction, item: Diagnostic, range: Range): Promise<void> {
-    const isCurrent = this.#found.get(id)?.text === this.#language.textOf(id);
-    const current = isCurrent
-      ? fix
-      : (await this.#fixes(id, range, item)).find(({ title }) => title === fix.title);
-    if (current) applyFix(this.#language, id, current);
+  async #addFixes(
+    node: HTMLElement,
+    id: string,
+    item: Diagnostic,
+    view: EditorView,
+    range: Range,
+  ): Promise<void> {
+    const text = this.#language.textOf(id);
+    for (const fix of await fixesFor(this.#language, id, range, [{ ...item, range }])) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'cm-diagnosticAction';
+      button.textContent = fix.title;
+      button.addEventListener('click', () => {
+        if (this.#language.textOf(id) === text) applyFix(this.#language, id, fix);
+      });
+      node.append(button);
+    }
+    repositionTooltips(view);
   }
 }
 
-function after(milliseconds: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds));
-}
-
-function asMark(text: string, { range, message, severity = 1, code }: Diagnostic, actions: Action[]): Mark {
-  return {
-    ...span(text, range),
-    severity: severities[severity],
-    message,
-    ...(code !== undefined && { source: typeof code === 'number' ? `TS${code}` : code }),
-    actions,
-  };
-}
-
-function rangeIn(view: EditorView, from: number, to: number): Range {
+/** Where an underline is by now. */
+function rangeOf(mark: Mark, view: EditorView): Range | undefined {
   const text = view.state.doc.toString();
-  return { start: positionAt(text, from), end: positionAt(text, to) };
+  let range: Range | undefined;
+  forEachDiagnostic(view.state, (one, from, to) => {
+    if (one === mark) range = { start: positionAt(text, from), end: positionAt(text, to) };
+  });
+  return range;
 }

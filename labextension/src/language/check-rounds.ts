@@ -8,8 +8,8 @@ export interface CheckedNotebook<Items> {
   active(): string | undefined;
   check(id: string): Promise<Items>;
   show(id: string, items: Items): void;
-  /** Cells wait for a check from now on, or none does any more. */
-  waiting?(some: boolean): void;
+  /** Cells wait for a check, all have had an answer, or none waits but some got no answer. */
+  state?(state: 'waiting' | 'checked' | 'unanswered'): void;
 }
 
 export class CheckRounds<Items> {
@@ -46,20 +46,22 @@ export class CheckRounds<Items> {
   #wait(ids: readonly string[]): void {
     for (const id of ids) this.#waiting.add(id);
     this.#round += 1;
-    this.#notebook.waiting?.(true);
+    this.#notebook.state?.('waiting');
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#run(), this.#delay);
   }
 
   async #run(): Promise<void> {
     const round = this.#round;
+    let state: 'checked' | 'unanswered' = 'checked';
     for (let id = this.#next(); id !== undefined; id = this.#next()) {
       const items = await this.#notebook.check(id).catch(() => undefined);
       if (round !== this.#round) return;
       this.#waiting.delete(id);
-      if (items !== undefined) this.#notebook.show(id, items);
+      if (items === undefined) state = 'unanswered';
+      else this.#notebook.show(id, items);
     }
-    this.#notebook.waiting?.(false);
+    this.#notebook.state?.(state);
   }
 
   #next(): string | undefined {

@@ -98,7 +98,8 @@ export interface About {
   version: string;
   engine: string;
   node: string;
-  memory: { process: number; session: number };
+  /** In bytes; null where the system does not tell. */
+  memory: { process: number; session: number | null };
   docs: string;
 }
 

@@ -1,14 +1,12 @@
 // What the kernel computes with and how much memory it holds.
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 import { Widget } from '@lumino/widgets';
+import type { LanguageClient } from '../language/client.js';
 import type { About } from '../language/lsp.js';
 import type { NotebookLanguage } from '../language/notebook-language.js';
 
 export async function showAbout({ client }: NotebookLanguage): Promise<void> {
-  const [about, doctor] = await Promise.all([
-    client.ask('kernel/about', {}),
-    client.ask('kernel/doctor', {}).catch(() => undefined),
-  ]);
+  const about = await client.ask('kernel/about', {});
   const body = new Widget();
   body.addClass('tc-About');
   const list = document.createElement('dl');
@@ -19,13 +17,24 @@ export async function showAbout({ client }: NotebookLanguage): Promise<void> {
     description.textContent = value;
     list.append(title, description);
   }
-  body.node.append(list);
-  if (doctor) {
-    const report = document.createElement('pre');
-    report.textContent = doctor.text;
-    body.node.append(report);
-  }
+  body.node.append(list, doctorsReport(client));
   await showDialog({ title: 'TensorCell', body, buttons: [Dialog.okButton({ label: 'Close' })] });
+}
+
+/** Comes later: the doctor loads TensorFlow. */
+function doctorsReport(client: LanguageClient): HTMLElement {
+  const report = document.createElement('pre');
+  report.setAttribute('aria-live', 'polite');
+  report.textContent = 'The doctor is looking…';
+  client.ask('kernel/doctor', {}).then(
+    ({ text }) => {
+      report.textContent = text;
+    },
+    (error: Error) => {
+      report.textContent = `The doctor has no answer: ${error.message}`;
+    },
+  );
+  return report;
 }
 
 function rows({ version, engine, node, memory }: About): [term: string, value: string][] {
@@ -38,6 +47,7 @@ function rows({ version, engine, node, memory }: About): [term: string, value: s
   ];
 }
 
-function megabytes(bytes: number): string {
+function megabytes(bytes: number | null): string {
+  if (bytes === null) return 'not known';
   return `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
 }

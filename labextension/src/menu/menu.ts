@@ -5,7 +5,7 @@ import { Menu } from '@lumino/widgets';
 import type { Helped } from '../helped.js';
 
 const groups = [
-  ['tensorcell:run-stale', 'tensorcell:next-problem'],
+  ['tensorcell:run-stale', 'tensorcell:next-problem', 'tensorcell:fix'],
   ['tensorcell:go-to-definition', 'tensorcell:find-uses', 'tensorcell:rename'],
   ['tensorcell:format-cell', 'tensorcell:format-notebook'],
   ['tensorcell:about', 'kernelmenu:restart'],
