@@ -26,8 +26,9 @@ export interface LoadImageOptions {
 }
 
 const where = 'loadImage';
-/** A larger image is shown smaller, in pixels of its longer side. */
+/** A larger image is shown smaller, and a small one larger, in pixels of its longer side. */
 const mostShown = 480;
+const leastShown = 96;
 
 /**
  * Loads one image as a batch of one, float32 [1, height, width, channels] with values from 0 to 255: it shows itself, and
@@ -113,12 +114,16 @@ async function shown(tensor: tf.Tensor4D): Promise<MimeBundle> {
   const { default: sharp } = await import('sharp');
   const data = Uint8Array.from(tensor.dataSync(), (value) => Math.max(0, Math.min(255, Math.round(value))));
   const raw = { width, height, channels: channels as 1 | 3 | 4 };
-  const share = Math.min(1, mostShown / Math.max(width, height));
+  const longer = Math.max(width, height);
+  const share = longer < leastShown ? Math.ceil(leastShown / longer) : Math.min(1, mostShown / longer);
   const [w, h] = [width, height].map((side) => Math.max(1, Math.round(side * share))) as [number, number];
-  const png = await sharp(data, { raw }).resize(w, h).png().toBuffer();
+  const png = await sharp(data, { raw })
+    .resize(w, h, { kernel: share > 1 ? 'nearest' : 'lanczos3' })
+    .png()
+    .toBuffer();
   return {
     'image/png': png.toString('base64'),
     'text/plain': text,
-    [metadataSymbol]: { 'image/png': { width: w, height: h } },
+    [metadataSymbol]: { 'image/png': { width: w, height: h, alt: text } },
   };
 }

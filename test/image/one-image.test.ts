@@ -51,7 +51,7 @@ describe('loadImage', () => {
     const bundle = await (image as unknown as { [displaySymbol](): Promise<MimeBundle> })[displaySymbol]();
     expect(bundle['text/plain']).toBe('Image, 6 × 6 pixels, 1 channel');
     const { width } = await sharp(Buffer.from(String(bundle['image/png']), 'base64')).metadata();
-    expect(width).toBe(6);
+    expect(width).toBe(96); // each pixel 16 times as large
   });
 
   it('says what it cannot read', async () => {

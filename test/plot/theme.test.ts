@@ -1,32 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as plot from '../../lib/plot/plot.js';
-import { dashes, ink, palette } from '../../lib/plot/scales/theme.js';
-
-type RGB = [number, number, number];
-
-const white: RGB = [255, 255, 255];
-/** JupyterLab's dark background. */
-const dark: RGB = [17, 17, 17];
-
-function rgb(hex: string): RGB {
-  const value = Number.parseInt(hex.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255];
-}
-
-function linear(channel: number): number {
-  const share = channel / 255;
-  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-}
-
-/** WCAG 2's relative luminance and contrast. */
-function luminance([r, g, b]: RGB): number {
-  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
-}
-
-function contrast(a: RGB, b: RGB): number {
-  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
-  return (high + 0.05) / (low + 0.05);
-}
+import { dashes, ink, palette, paper, textOnPaper } from '../../lib/plot/scales/theme.js';
+import { contrast, dark, type RGB, rgb, white } from './colors.js';
 
 // What people without red, green or blue cones see (Machado, Oliveira and Fernandes, 2009).
 const protanopia = [
@@ -55,14 +30,13 @@ function distance(a: RGB, b: RGB): number {
 }
 
 describe('theme', () => {
-  it('writes in a grey that reads on white and on the dark theme alike', () => {
-    expect(contrast(rgb(ink), white)).toBeGreaterThan(4);
-    expect(contrast(rgb(ink), dark)).toBeGreaterThan(4);
-  });
-
-  it.each(palette)('%s stands out on both backgrounds', (color) => {
+  it.each([...palette, ink])('%s stands out on both backgrounds', (color) => {
     expect(contrast(rgb(color), white)).toBeGreaterThan(3);
     expect(contrast(rgb(color), dark)).toBeGreaterThan(3);
+  });
+
+  it("writes dark on the paper of Plotly's charts", () => {
+    expect(contrast(rgb(textOnPaper), rgb(paper))).toBeGreaterThan(4.5);
   });
 
   it.each([

@@ -3,7 +3,7 @@
 import { heatMap } from '../marks/heat-map.js';
 import { Chart, type Spec } from '../render/chart.js';
 import { brief } from '../scales/series.js';
-import { ink, vermilion } from '../scales/theme.js';
+import { vermilion } from '../scales/theme.js';
 import { type Dense, dense, range, type Values } from '../scales/values.js';
 import { type Frame, framesOf, padded } from './convolution-frames.js';
 
@@ -139,7 +139,7 @@ function reach(values: number[]): [number, number] {
 }
 
 function panelTitle(text: string): Spec {
-  return { text, fontSize: 12, color: ink, anchor: 'middle', offset: 6 };
+  return { text, fontSize: 12, anchor: 'middle', offset: 6 };
 }
 
 function describe(given: Dense, filter: Dense, frames: Frame[], stride: number, padding: string): string {

@@ -1,7 +1,7 @@
 // How a history's curves look: colours and dashes, what the mouse shows, and the marks on the best epochs.
 import type { Spec } from '../render/chart.js';
 import { count } from '../scales/series.js';
-import { blue, ink, palette, vermilion } from '../scales/theme.js';
+import { blue, ink, palette, textColor, vermilion } from '../scales/theme.js';
 import { bestPoint, type Row, type Run } from './history-data.js';
 
 /** One run: a colour for each set. Several: a colour for each run, and a dash for each set where there are both. */
@@ -46,10 +46,10 @@ export function bestMarks(metric: string, runs: Run[]): Spec[] {
 
 function bestRule(epoch: number): Spec[] {
   const data = { values: [{ x: epoch }] };
-  const plain = { color: { value: ink }, strokeDash: { value: [2, 3] }, y: null };
+  const plain = { strokeDash: { value: [2, 3] }, y: null };
   const label = { type: 'text', text: `best: ${count(epoch)}`, y: 0, dy: -8 };
   return [
-    { data, mark: { type: 'rule', opacity: 0.8 }, encoding: plain },
-    { data, mark: label, encoding: { ...plain, strokeDash: null } },
+    { data, mark: { type: 'rule', opacity: 0.8 }, encoding: { ...plain, color: { value: ink } } },
+    { data, mark: label, encoding: { ...plain, color: { value: textColor }, strokeDash: null } },
   ];
 }

@@ -2,7 +2,6 @@
 import { describe } from '../../data/describe.js';
 import { Chart, type Spec } from '../render/chart.js';
 import { PlotlyChart } from '../render/plotly-chart.js';
-import { ink } from '../scales/theme.js';
 
 /**
  * Draws Plotly traces. JupyterLab shows them interactively; the PNG beside them holds lines, points and bars, and
@@ -67,7 +66,7 @@ function placeholder(data: readonly Spec[]): Spec {
     width: 480,
     height: 60,
     data: { values: [{}] },
-    mark: { type: 'text', color: ink, fontSize: 12 },
+    mark: { type: 'text', fontSize: 12 },
     encoding: { text },
   };
 }

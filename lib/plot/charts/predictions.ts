@@ -4,7 +4,7 @@ import { imageGrid } from '../marks/image-grid.js';
 import { brightness, toImages, toPixels } from '../marks/pixels.js';
 import { Chart } from '../render/chart.js';
 import { count } from '../scales/series.js';
-import { blue, vermilion } from '../scales/theme.js';
+import { vermilion } from '../scales/theme.js';
 import { argMax, classNames, classNumbers, dense, type Values } from '../scales/values.js';
 
 /** Options of `plot.predictions`. */
@@ -55,7 +55,7 @@ export function predictions(x: Values, yTrue: Values, yPred: Values, options: Pr
   const cells = shown.map((answer) => ({
     pixels: toPixels(images[answer.index]!, span, 2 * size),
     caption: caption(answer, names),
-    captionColor: isRight(answer) ? blue : vermilion,
+    ...(isRight(answer) ? {} : { frame: vermilion }),
   }));
   const wrong = answers.filter((answer) => !isRight(answer)).length;
   const subtitle = [

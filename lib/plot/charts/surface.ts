@@ -3,7 +3,7 @@
 import type { Spec } from '../render/chart.js';
 import { PlotlyChart } from '../render/plotly-chart.js';
 import { brief, count, finite, rounded } from '../scales/series.js';
-import { grid, ink, palette } from '../scales/theme.js';
+import { grid, palette, textOnPaper } from '../scales/theme.js';
 import type { Ends } from '../scales/ticks.js';
 import { range } from '../scales/values.js';
 import { contourMap, heights, type Landscape, type Path } from './contour-map.js';
@@ -113,7 +113,12 @@ function line3d(
 }
 
 function layout({ title, titles }: Landscape): Spec {
-  const axis = (text: string) => ({ title: { text }, gridcolor: grid, color: ink, showbackground: false });
+  const axis = (text: string) => ({
+    title: { text },
+    gridcolor: grid,
+    color: textOnPaper,
+    showbackground: false,
+  });
   return {
     title: { text: title.text, x: 0.02, font: { size: 15 } },
     height: 540,

@@ -21,9 +21,7 @@ export function tableChart(
       field: options.x,
       type: xKind,
       title: options.xTitle ?? options.x,
-      ...(xKind === 'quantitative'
-        ? { ...axis(options.xScale, false, column(rows, options.x)), ...wholeAxis(rows, options) }
-        : nameAxis(rows, options.x, width)),
+      ...xAxis(xKind, rows, options, width),
     },
     y: {
       field: y,
@@ -54,6 +52,14 @@ export function tableChart(
     },
     text,
   );
+}
+
+function xAxis(kind: Kind, rows: readonly Row[], options: TableOptions, width: number): Spec {
+  if (kind === 'quantitative')
+    return { ...axis(options.xScale, false, column(rows, options.x)), ...wholeAxis(rows, options) };
+  // A table's times are those that its file says, whatever zone the reader is in.
+  if (kind === 'temporal') return { scale: { type: 'utc' } };
+  return nameAxis(rows, options.x, width);
 }
 
 /** Epochs, layers, nodes: between few whole numbers there is nothing to mark. */

@@ -1,7 +1,7 @@
 // The chart of a training under way: a progress bar, the newest numbers, and one panel a metric, as SVG text.
 import { greaterIsBetter } from '../../training/history.js';
 import { type Point, thin } from '../scales/series.js';
-import { blue, fontFamily, grid, ink, vermilion } from '../scales/theme.js';
+import { blue, fontFamily, grid, vermilion } from '../scales/theme.js';
 import type { Progress } from './progress.js';
 import { type Axes, type Curve, panelSize, svgPanel } from './svg-lines.js';
 
@@ -29,7 +29,7 @@ export function liveChart(progress: Progress, now: number, headline = progress.h
 function head(progress: Progress, headline: string): string {
   const bar = width - 16;
   const text = (y: number, weight: number, words: string) =>
-    `<text x="8" y="${y}" font-size="13" font-weight="${weight}" fill="${ink}">${escapeXml(words)}</text>`;
+    `<text x="8" y="${y}" font-size="13" font-weight="${weight}" fill="currentColor">${escapeXml(words)}</text>`;
   return (
     `<rect x="8" y="8" width="${bar}" height="6" rx="3" fill="${grid}"/>` +
     `<rect x="8" y="8" width="${(bar * progress.fraction).toFixed(1)}" height="6" rx="3" fill="${blue}"/>` +
@@ -41,7 +41,7 @@ function head(progress: Progress, headline: string): string {
 
 function legend(validated: boolean): string {
   const entry = (x: number, color: string, dash: string, label: string) =>
-    `<path d="M${x},76h14" stroke="${color}" stroke-width="2.5"${dash}/><text x="${x + 20}" y="80" font-size="12" fill="${ink}">${label}</text>`;
+    `<path d="M${x},76h14" stroke="${color}" stroke-width="2.5"${dash}/><text x="${x + 20}" y="80" font-size="12" fill="currentColor">${label}</text>`;
   const validation = validated ? entry(148, vermilion, ' stroke-dasharray="5 4"', 'validation') : '';
   return entry(55, blue, '', 'training') + validation;
 }

@@ -22,10 +22,10 @@ export class NotebookView extends ThrottledView {
 
   /** Says at once how it was cut short: after Stop, what takes a while to draw may come late. */
   async end(summary: TrainingSummary): Promise<void> {
-    const drawn = this.#drawn(ending(summary));
-    if (drawn !== undefined && summary.reason !== 'finished')
-      this.#show({ 'text/html': drawn.svg, 'text/plain': `${ending(summary)}\n${drawn.numbers}` });
-    this.#show(await finalView(summary, drawn));
+    const cutShort = summary.reason === 'finished' ? undefined : this.#drawn(ending(summary));
+    if (cutShort !== undefined)
+      this.#show({ 'text/html': cutShort.svg, 'text/plain': `${ending(summary)}\n${cutShort.numbers}` });
+    this.#show(await finalView(summary, this.#drawn(ending(summary, false))));
   }
 
   /** Nothing after a training of a blink. */

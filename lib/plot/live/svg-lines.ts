@@ -59,18 +59,18 @@ function dot(place: string, color: string): string {
 
 function gridLine(y: number, label: string): string {
   const line = `<path d="M${inner.left},${y.toFixed(1)}h${inner.width}" stroke="${ink}" stroke-opacity=".2"/>`;
-  return `${line}<text x="${inner.left - 6}" y="${(y + 4).toFixed(1)}" text-anchor="end" fill="${ink}">${label}</text>`;
+  return `${line}<text x="${inner.left - 6}" y="${(y + 4).toFixed(1)}" text-anchor="end" fill="currentColor">${label}</text>`;
 }
 
 function xTick(x: number, label: string): string {
   const y = inner.top + inner.height;
-  return `<path d="M${x.toFixed(1)},${y}v5" stroke="${ink}"/><text x="${x.toFixed(1)}" y="${y + 18}" text-anchor="middle" fill="${ink}">${label}</text>`;
+  return `<path d="M${x.toFixed(1)},${y}v5" stroke="${ink}"/><text x="${x.toFixed(1)}" y="${y + 18}" text-anchor="middle" fill="currentColor">${label}</text>`;
 }
 
 function axisTitles({ xTitle, yTitle }: Axes): string {
   const bottom = inner.top + inner.height;
   const middle = inner.top + inner.height / 2;
-  const bold = `text-anchor="middle" font-weight="600" font-size="12" fill="${ink}"`;
+  const bold = `text-anchor="middle" font-weight="600" font-size="12" fill="currentColor"`;
   return (
     `<path d="M${inner.left},${bottom}h${inner.width}" stroke="${ink}"/>` +
     `<text x="${inner.left + inner.width / 2}" y="${bottom + 36}" ${bold}>${xTitle}</text>` +

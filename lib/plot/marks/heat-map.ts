@@ -1,7 +1,7 @@
 // Numbers as coloured cells: what plot.tensor, the confusion matrix and the convolution have in common.
 import type { Spec } from '../render/chart.js';
 import { brief, rounded } from '../scales/series.js';
-import { blue, diverging, ink, sequential } from '../scales/theme.js';
+import { blue, diverging, sequential } from '../scales/theme.js';
 import { range } from '../scales/values.js';
 
 export interface HeatMap {
@@ -62,20 +62,22 @@ function colors(map: HeatMap, low: number): Spec {
   return { scheme: low < 0 ? diverging : sequential };
 }
 
-/** White on the dark colours, near-black on the light ones. */
+/** White on the dark colours, black on the light ones: test/plot/theme.test.ts holds the borders to a contrast of 4.5. */
 function numbers(map: HeatMap, [low, high]: readonly [number, number]): Spec {
   const share = `(datum.value - ${low}) / ${high - low || 1}`;
   const text = { field: 'label' };
   const mark = { type: 'text', baseline: 'middle' };
   if (map.colors === 'amount') {
-    const color = { condition: { test: `${share} > 0.45`, value: '#ffffff' }, value: ink };
-    return { mark, encoding: { text, color } };
+    // Cells let a dark background through, until nearly all is blue.
+    const test = `luminance(background) < 0.2 && ${share} <= 0.9`;
+    return { mark, encoding: { text, color: blackUnless(test) } };
   }
-  const onDark = low < 0 ? `abs(${share} - 0.5) > 0.35` : `${share} < 0.6`;
-  return {
-    mark,
-    encoding: { text, color: { condition: { test: onDark, value: '#ffffff' }, value: '#1c1c1c' } },
-  };
+  const onDark = low < 0 ? `${share} < 0.107 || ${share} > 0.937` : `${share} < 0.432`;
+  return { mark, encoding: { text, color: blackUnless(onDark) } };
+}
+
+function blackUnless(isDark: string): Spec {
+  return { condition: { test: isDark, value: '#ffffff' }, value: '#000000' };
 }
 
 function axis(map: HeatMap, field: 'row' | 'column'): Spec {

@@ -1,12 +1,12 @@
 // Images in rows, each with a caption: what plot.images, predictions, filters and feature maps have in common.
 import type { Spec } from '../render/chart.js';
-import { ink } from '../scales/theme.js';
 import { type Pixels, pngURL } from './pixels.js';
 
 export interface Cell {
   pixels: Pixels;
   caption?: string | undefined;
-  captionColor?: string | undefined;
+  /** The colour of a line around it. Default: none. */
+  frame?: string | undefined;
 }
 
 /** The specification of the grid, to be completed by a title. */
@@ -14,14 +14,14 @@ export function imageGrid(cells: readonly Cell[], columns: number, size: number)
   const captioned = cells.some((cell) => cell.caption);
   const lines = Math.max(1, ...cells.map((cell) => cell.caption?.split('\n').length ?? 1));
   const step = { x: size + (captioned ? 14 : 8), y: size + (captioned ? 12 + 14 * lines : 8) };
-  const values = cells.map(({ pixels, caption = '', captionColor = ink }, i) => ({
+  const values = cells.map(({ pixels, caption = '', frame }, i) => ({
     url: pngURL(pixels),
     x: (i % columns) * step.x,
     y: Math.floor(i / columns) * step.y,
     middle: (i % columns) * step.x + size / 2,
     below: Math.floor(i / columns) * step.y + size + 6,
     caption: caption.split('\n'),
-    captionColor,
+    ...(frame ? { frame } : {}),
   }));
   const image = {
     mark: {
@@ -41,15 +41,42 @@ export function imageGrid(cells: readonly Cell[], columns: number, size: number)
       x: place('middle'),
       y: place('below'),
       text: { field: 'caption' },
-      color: { field: 'captionColor', type: 'nominal', scale: null },
     },
   };
   return {
     width: Math.min(columns, cells.length) * step.x,
     height: Math.ceil(cells.length / columns) * step.y,
     data: { values },
-    layer: captioned ? [image, text] : [image],
+    layer: [image, ...frames(cells, size), ...(captioned ? [text] : [])],
   };
+}
+
+/** Just outside the images, of which they hide nothing. */
+function frames(cells: readonly Cell[], size: number): Spec[] {
+  if (!cells.some(({ frame }) => frame)) return [];
+  const line = 3;
+  const mark = {
+    type: 'rect',
+    width: size + line,
+    height: size + line,
+    xOffset: size / 2,
+    yOffset: size / 2,
+    fill: null,
+    strokeWidth: line,
+    aria: false,
+  };
+  return [
+    {
+      transform: [{ filter: 'isValid(datum.frame)' }],
+      mark,
+      encoding: {
+        x: place('x'),
+        y: place('y'),
+        stroke: { field: 'frame', type: 'nominal', scale: null },
+        tooltip: null,
+      },
+    },
+  ];
 }
 
 /** A column that holds pixels already. */

@@ -2,6 +2,7 @@
 import type { MimeBundle } from '../../host.js';
 import { config } from '../scales/theme.js';
 import { Drawing } from './drawing.js';
+import { withRowsAsText } from './one-line-data.js';
 import type { Spec } from './vega.js';
 
 export type { Spec };
@@ -39,7 +40,7 @@ export class Chart extends Drawing {
   }
 
   protected interactive(): MimeBundle {
-    return { 'application/vnd.vegalite.v5+json': this.spec };
+    return { 'application/vnd.vegalite.v5+json': withRowsAsText(this.spec) };
   }
 
   protected specification(): Spec {

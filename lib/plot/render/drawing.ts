@@ -60,7 +60,7 @@ export abstract class Drawing implements Displayable {
       ...this.interactive(),
       'image/png': Buffer.from(data).toString('base64'),
       'text/plain': this.text,
-      [metadataSymbol]: { 'image/png': { width, height } },
+      [metadataSymbol]: { 'image/png': { width, height, alt: this.text } },
     };
   }
 

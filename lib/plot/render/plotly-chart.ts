@@ -1,14 +1,14 @@
 // A drawing by Plotly, for what needs a third dimension. Plotly itself runs in the browser only, so each such
 // drawing brings a flat chart that stands for it in the PNG.
 import type { MimeBundle } from '../../host.js';
-import { fontFamily, grid, ink } from '../scales/theme.js';
+import { fontFamily, grid, ink, paper, textOnPaper } from '../scales/theme.js';
 import type { Chart, Spec } from './chart.js';
 import { Drawing } from './drawing.js';
 
 const layoutOfAll = {
-  paper_bgcolor: 'rgba(0,0,0,0)',
-  plot_bgcolor: 'rgba(0,0,0,0)',
-  font: { family: fontFamily, color: ink, size: 12 },
+  paper_bgcolor: paper,
+  plot_bgcolor: paper,
+  font: { family: fontFamily, color: textOnPaper, size: 12 },
   margin: { l: 48, r: 24, t: 64, b: 48 },
   xaxis: { gridcolor: grid, zerolinecolor: ink },
   yaxis: { gridcolor: grid, zerolinecolor: ink },

@@ -1,16 +1,22 @@
-// Colours and Vega-Lite settings that every chart shares. A chart's background is transparent, so each colour
-// has to stand out on white and on near-black alike, and the first four, which most charts get by with, stay
-// apart for colour-blind people: test/plot/theme.test.ts holds them to it. The idea is Okabe and Ito's palette.
+// Colours and Vega-Lite settings that every chart shares. Background and text are the front end's: Vega's own on white,
+// or, where JupyterLab or VS Code is dark, those of Vega's dark theme. So each colour here has to stand out on white and
+// on that theme's grey alike, and the first four, which most charts get by with, stay apart for colour-blind people:
+// test/plot/theme.test.ts holds them to it. The idea is Okabe and Ito's palette.
 
-/** Text, axes and rules: the grey with the same contrast on JupyterLab's white and on its dark background. */
-export const ink = '#7b7b7b';
+/** Rules and arrows: the grey that is as far from white as from the dark background. */
+export const ink = '#808080';
 /** Grid lines: there when looked for. */
-export const grid = '#7b7b7b33';
+export const grid = '#80808033';
+/** Of texts among a chart's marks: what reads on the background that the front end gave. */
+export const textColor = { expr: "luminance(background) < 0.2 ? '#ffffff' : '#000000'" } as const;
+/** Plotly's charts, to which the front end gives no colours, are on white. */
+export const paper = '#ffffff';
+export const textOnPaper = '#1c1c1c';
 
 export const blue = '#2b83ba';
 export const vermilion = '#d55e00';
 export const green = '#3a9140';
-export const purple = '#9550f0';
+export const purple = '#9d5cf2';
 export const ochre = '#b38600';
 export const slate = '#6c7fc4';
 export const rose = '#d9517f';
@@ -34,21 +40,18 @@ export const diverging = 'blueorange';
 /** First the reader's own interface font; where that is unknown (PNG), the one bundled here. */
 export const fontFamily = 'system-ui, "Noto Sans KR", sans-serif';
 
-const label = { labelColor: ink, labelFontSize: 11 };
-const heading = { titleColor: ink, titleFontSize: 12, titleFontWeight: 600 };
+const label = { labelFontSize: 11 };
+const heading = { titleFontSize: 12, titleFontWeight: 600 };
 
 /** The `config` block of every specification. */
 export const config = {
-  background: 'transparent',
   font: fontFamily,
   padding: 8,
   view: { stroke: null },
   title: {
     anchor: 'start',
-    color: ink,
     fontSize: 15,
     fontWeight: 600,
-    subtitleColor: ink,
     subtitleFontSize: 12,
     subtitlePadding: 4,
     offset: 12,
@@ -56,8 +59,6 @@ export const config = {
   axis: {
     ...label,
     ...heading,
-    domainColor: ink,
-    tickColor: ink,
     gridColor: grid,
     labelPadding: 4,
     labelSeparation: 6,
@@ -79,6 +80,6 @@ export const config = {
   mark: { color: blue },
   line: { strokeWidth: 2, strokeCap: 'round', strokeJoin: 'round' },
   bar: { cornerRadiusEnd: 2 },
-  text: { color: ink, fontSize: 11 },
+  text: { color: textColor, fontSize: 11 },
   rule: { color: ink },
 } as const;
