@@ -54,6 +54,22 @@ describe('plot.bar with aggregate', () => {
     expect(rowsOf(chart)).toContainEqual({ sex: 'f', year: 2, age: 30 });
     expect(() => plot.bar(rows, { x: 'sex', y: 'age', aggregate: 'avg' as never })).toThrow("'avg'");
   });
+
+  it('takes true and false as 1 and 0: their mean is a share', () => {
+    const people = [true, true, false, null].map((survived) => ({ sex: 'female', survived }));
+    expect(rowsOf(plot.bar(people, { x: 'sex', y: 'survived', aggregate: 'mean' }))).toEqual([
+      { sex: 'female', survived: Number((2 / 3).toPrecision(6)) },
+    ]);
+  });
+
+  it('refuses a column of texts, of which it would draw nothing', () => {
+    const people = [{ sex: 'female', survived: 'yes' }];
+    for (const draw of [plot.bar, plot.line, plot.scatter])
+      expect(() => draw(people, { x: 'sex', y: 'survived' })).toThrow(
+        /y must name a column of numbers\. Received: "survived" with 'yes' in it\. Count its values/,
+      );
+    expect(rowsOf(plot.bar(people, { x: 'sex', y: 'survived', aggregate: 'count' }))).toHaveLength(1);
+  });
 });
 
 it('plot.images draws the first batch of a data set, with its labels', async () => {

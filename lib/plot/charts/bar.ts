@@ -77,12 +77,16 @@ function aggregated(rows: readonly Row[], options: BarOptions, how: Aggregate): 
   return [...groups.values()].map((group) => {
     const places = { [x]: group[0]![x], ...(color === undefined ? {} : { [color]: group[0]![color] }) };
     const values = columns.map((column) => {
-      const numbers = group.map((row) => row[column]).filter((value) => isCounted(value, how)) as number[];
+      const numbers = group.flatMap((row) => counted(row[column], how));
       return [column, numbers.length === 0 && how !== 'count' ? null : compute(numbers)];
     });
     return { ...places, ...Object.fromEntries(values) };
   });
 }
 
-const isCounted = (value: unknown, how: Aggregate): boolean =>
-  how === 'count' ? value !== null && value !== undefined : Number.isFinite(value);
+/** True and false are 1 and 0: their mean is a share. */
+function counted(value: unknown, how: Aggregate): number[] {
+  const number = typeof value === 'boolean' ? Number(value) : value;
+  const counts = how === 'count' ? value !== null && value !== undefined : Number.isFinite(number);
+  return counts ? [number as number] : [];
+}

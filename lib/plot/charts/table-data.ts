@@ -1,4 +1,5 @@
 // Rows of a table on their way into a chart: checked, folded, thinned.
+import { received } from '../../core/messages.js';
 import { describe } from '../../data/describe.js';
 import type { RowTable } from '../../data/row-table.js';
 import { count, finite, rounded } from '../scales/series.js';
@@ -47,6 +48,7 @@ export interface Columns {
 /** Checks the table, folds several `y` columns into one, and thins what is too long. */
 export function readTable(table: readonly Row[], options: TableOptions, who: string): Columns {
   checkColumns(table, options, who);
+  checkNumbers(table, options, who);
   const several = typeof options.y !== 'string';
   const folded = several ? fold(table, options.x, options.y as readonly string[]) : table;
   const limit = Math.min(maxRows, Math.ceil(maxCells / Object.keys(folded[0]!).length));
@@ -90,6 +92,22 @@ function clean(row: Row): Row {
   return Object.fromEntries(
     simple.map(([key, value]) => [key, typeof value === 'number' ? rounded(finite(value)) : value]),
   );
+}
+
+/** A chart of texts would be empty, in silence. */
+function checkNumbers(table: readonly Row[], options: TableOptions, who: string): void {
+  for (const column of [options.y].flat()) {
+    const values = table.map((row) => row[column]).filter((value) => value !== null && value !== undefined);
+    if (
+      values.length === 0 ||
+      values.some((value) => typeof value === 'number' || typeof value === 'boolean')
+    )
+      continue;
+    throw new Error(
+      `${who}: y must name a column of numbers. Received: "${column}" with ${received(values[0])} in it. ` +
+        "Count its values (`aggregate: 'count'`, `valueCounts`), or give another column.",
+    );
+  }
 }
 
 function checkColumns(table: readonly Row[], options: TableOptions, who: string): void {
