@@ -1,6 +1,6 @@
 // A table: rows with named columns, each of one type. Polars holds and computes it.
 import { inspect } from 'node:util';
-import { received } from '../core/messages.js';
+import { checkOptions, received } from '../core/messages.js';
 import { writeBeside } from '../core/write-beside.js';
 import { RowTable } from '../data/row-table.js';
 import { type Displayable, displaySymbol, host, type MimeBundle } from '../host.js';
@@ -32,6 +32,14 @@ export type Without<Columns, Name> = string extends keyof Columns
 export interface SampleOptions {
   /** Fixes the choice; pandas' `random_state` of the same value gives the same rows. Default: a seed of `random`. */
   seed?: number;
+}
+
+/** Options of `Table.oneHot`. */
+export interface OneHotOptions {
+  /** Leaves the first kind out, which the others tell. Default: false. */
+  dropFirst?: boolean;
+  /** The table whose kinds make the columns, such as the one that a model learnt from. Default: the table itself. */
+  like?: Table<object>;
 }
 
 /** Options of `Table.sortBy`. */
@@ -262,12 +270,22 @@ export class Table<Columns extends object = Record<string, CellValue>>
 
   /**
    * Columns of 0 and 1 in place of kinds: `sex_female`, `sex_male`, as pandas' `get_dummies`. Missing values get no 1.
-   * @param options.dropFirst leaves the first kind out. Default false
-   * @example table({ sex: ['male', 'female'] }).oneHot('sex')
+   * A model wants the same columns for new rows, of which not every kind is there: name the table it learnt from in `like`.
+   * @throws when a value is none of the kinds in `like`
+   * @example
+   * const people = table({ sex: ['male', 'female'], age: [22, 31] });
+   * people.oneHot('sex');
+   * table({ sex: ['male'], age: [40] }).oneHot('sex', { like: people }); // sex_female is there, too
    */
-  oneHot(names: Names<Columns> | readonly Names<Columns>[], options: { dropFirst?: boolean } = {}): Table {
+  oneHot(names: Names<Columns> | readonly Names<Columns>[], options: OneHotOptions = {}): Table {
+    checkOptions('Table.oneHot', options, ['dropFirst', 'like']);
     this.#check('oneHot', listOf(names));
-    return new Table(oneHot(this.#frame, listOf(names), options.dropFirst ?? false));
+    const { dropFirst = false, like } = options;
+    if (like === undefined) return new Table(oneHot(this.#frame, listOf(names), dropFirst));
+    if (!(like instanceof Table))
+      throw new Error(`Table.oneHot: like must be a table. Received: ${received(like)}.`);
+    like.#check('oneHot', listOf(names));
+    return new Table(oneHot(this.#frame, listOf(names), dropFirst, insideOf(like.#frame)));
   }
 
   /**

@@ -12,6 +12,7 @@ export type { TableSource } from './read/source.js';
 export {
   type Aggregated,
   GroupedTable,
+  type OneHotOptions,
   type SampleOptions,
   type SortOptions,
   Table,

@@ -39,6 +39,24 @@ describe('table', () => {
     expect(table([]).rowCount).toBe(0);
   });
 
+  it('gives new rows the columns of the kinds that a model learnt', () => {
+    const encoded = people.select(['age', 'sex']).oneHot('sex', { like: people });
+    const one = table({ age: [9, 8], sex: ['male', null] }).oneHot('sex', { like: people });
+    expect(one.columns).toEqual(encoded.columns);
+    expect(one.records()).toEqual([
+      { age: 9, sex_female: 0, sex_male: 1 },
+      { age: 8, sex_female: 0, sex_male: 0 },
+    ]);
+    const fewer = table({ sex: ['male'] }).oneHot('sex', { like: people, dropFirst: true });
+    expect(fewer.columns).toEqual(['sex_male']);
+    expect(() => table({ sex: ['boy'] }).oneHot('sex', { like: people })).toThrow(
+      "Table.oneHot: expected one of 'female', 'male' in 'sex', the kinds of the table in `like`. Received: 'boy' in row 0.",
+    );
+    expect(() => table({ sex: ['male'] }).oneHot('sex', { like: table({ age: [1] }) })).toThrow('sex');
+    expect(() => people.oneHot('sex', { like: ['male'] as never })).toThrow('like must be a table');
+    expect(() => people.oneHot('sex', { dropfirst: true } as never)).toThrow('dropFirst');
+  });
+
   it('has one kind of missing value', () => {
     expect(table({ a: [1, Number.NaN, undefined, null] }).column('a')).toEqual([1, null, null, null]);
     expect(people.missing).toEqual({ name: 0, age: 1, sex: 0, survived: 0, born: 1 });
