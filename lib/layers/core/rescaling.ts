@@ -29,10 +29,21 @@ export class Rescaling extends layerOf('Rescaling', 'rescaling', { scale: number
 }
 registerLayer(Rescaling);
 
+/** Arguments of `layers.rescaling`. */
+export interface RescalingArgs extends LayerArgs {
+  /** What values are multiplied by: one number, or one a channel. */
+  scale: number | number[];
+  /** What is added then. Default: 0. */
+  offset?: number | number[];
+}
+
 /**
- * Values times `scale` plus `offset` (0): one number each, or one a channel, the last axis. Keras: `Rescaling`.
- * @example layers.rescaling({ scale: 1 / 255, inputShape: [28, 28, 1] })
+ * Values times `scale` plus `offset`: one number each, or one a channel, the last axis. Keras: `Rescaling`.
+ * @param args or the scale alone
+ * @example
+ * layers.rescaling(1 / 255);
+ * layers.rescaling({ scale: 1 / 127.5, offset: -1, inputShape: [28, 28, 1] });
  */
-export function rescaling(args: LayerArgs & { scale: number | number[]; offset?: number | number[] }): Layer {
-  return new Rescaling(args);
+export function rescaling(args: RescalingArgs | number): Layer {
+  return new Rescaling(typeof args === 'number' ? { scale: args } : args);
 }

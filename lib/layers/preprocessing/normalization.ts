@@ -61,6 +61,8 @@ export class Normalization extends layerOf('Normalization', 'normalization', opt
   #kept: number[] = [];
   #sizes: number[] = [];
   #rank = 0;
+  /** Of the data measured, whose number of samples is open. */
+  #dataShape: Shape | undefined;
   #measured: { mean: LayerVariable; variance: LayerVariable } | null = null;
 
   constructor(args: object = {}) {
@@ -117,6 +119,7 @@ export class Normalization extends layerOf('Normalization', 'normalization', opt
   }
 
   #checkData(shape: number[]): void {
+    this.#dataShape ??= [null, ...shape.slice(1)];
     if (!this.built) {
       this.build(shape);
       this.built = true;
@@ -134,6 +137,11 @@ export class Normalization extends layerOf('Normalization', 'normalization', opt
     if (reduced.length === 0) return { mean: batch, variance: tf.zerosLike(batch), count };
     const { mean, variance } = tf.moments(batch, reduced);
     return { mean, variance, count };
+  }
+
+  /** What was measured has told: the first layer of a model needs no `inputShape` then. */
+  override knownInput() {
+    return super.knownInput() ?? (this.#dataShape && { shape: this.#dataShape, dtype: this.dtype });
   }
 
   override call(input: tf.Tensor): tf.Tensor {
