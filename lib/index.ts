@@ -41,6 +41,7 @@ export type {
   TableIterator,
 } from './image/old-names.js';
 export { type LoadImageOptions, loadImage } from './image/one-image.js';
+export { type SaveImageOptions, saveImage } from './image/save-image.js';
 export type { FillMode } from './image/transform/fill-mode.js';
 export type { ColorMode } from './image/transform/pixels.js';
 export type { Interpolation } from './image/transform/resample.js';
@@ -103,6 +104,7 @@ export {
   type Filling,
   GroupedTable,
   type JoinOptions,
+  type OneHotOptions,
   readCsv,
   readJson,
   readParquet,
