@@ -18,6 +18,7 @@ export interface SliderOptions {
 
 export type Slider = Widget<Required<SliderOptions>>;
 
+// The notebook would take arrow keys for itself, to go from cell to cell.
 const esm = `export default { render({ model, el }) {
   const label = document.createElement('label');
   const input = document.createElement('input');
@@ -26,6 +27,7 @@ const esm = `export default { render({ model, el }) {
   for (const name of ['min', 'max', 'step', 'value']) input[name] = model.get(name);
   const show = () => { output.textContent = ' ' + model.get('value'); };
   input.oninput = () => { model.set('value', Number(input.value)); model.save_changes(); show(); };
+  input.onkeydown = (event) => { if (/^(Arrow|Page|Home|End)/.test(event.key)) event.stopPropagation(); };
   model.on('change:value', () => { input.value = model.get('value'); show(); });
   label.append(model.get('label') + ' ', input, output);
   el.append(label);

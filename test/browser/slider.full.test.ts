@@ -19,7 +19,12 @@ describeInJupyterLab('a slider in JupyterLab', {}, (desk) => {
     const before = await chart.screenshot();
     await input.fill('5');
     await expect.poll(async () => before.equals(await chart.screenshot()), { timeout: 20_000 }).toBe(false);
+    await input.focus();
+    for (const key of ['ArrowRight', 'ArrowUp', 'ArrowUp', 'ArrowLeft', 'ArrowDown'])
+      await page.keyboard.press(key);
+    await page.keyboard.press('ArrowRight');
+    expect(await input.inputValue()).toBe('6');
     await notebook.runCell("frequency.get('value')");
-    await page.locator('.jp-OutputArea-executeResult .jp-OutputArea-output', { hasText: /^5$/ }).waitFor();
+    await page.locator('.jp-OutputArea-executeResult .jp-OutputArea-output', { hasText: /^6$/ }).waitFor();
   });
 });
