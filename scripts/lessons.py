@@ -84,7 +84,7 @@ async def run_lesson(name, options):
     except (CellControlSignal, CellExecutionError, DeadKernelError) as error:
         values, failures = [], [str(error)]
     seconds = time.monotonic() - started
-    notebook.metadata["tensorcell"] = {"form": form, "seconds": round(seconds)}
+    notebook.metadata["tensorcell"] = {"form": form}
     EXECUTED.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, EXECUTED / f"{name}.ipynb")
     if options.save and not failures:

@@ -35,8 +35,8 @@ describe('the committed lessons', () => {
     expect(status).toBe(0);
   });
 
-  it('are the front page and thirteen lessons', () => {
-    expect(lessons).toHaveLength(14);
+  it('are the front page and sixteen lessons', () => {
+    expect(lessons).toHaveLength(17);
   });
 
   it.each(lessons)('%s states its claims', (file) => {
