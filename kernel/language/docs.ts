@@ -35,7 +35,7 @@ export class Docs {
   }
 
   /** The documentation at the cursor, with marks replaced by the comments that they stand for. */
-  of(info: TypeScript.QuickInfo): Doc {
+  of(info: Pick<TypeScript.QuickInfo, 'documentation' | 'tags'>): Doc {
     const texts = plain(info.documentation).split('\n');
     const marked = texts.filter((line) => mark.test(line));
     const own = texts.filter((line) => !mark.test(line)).join('\n');

@@ -1,6 +1,7 @@
 // Shift-Tab: signature and documentation at the cursor, as Markdown for notebooks and as text for consoles.
 import type TypeScript from 'typescript';
 import type { Inspection } from '../contract/language.js';
+import type { CallOption } from './call-options.js';
 import { withoutHidden } from './displaced.js';
 import { type Doc, type DocTag, plain } from './docs.js';
 
@@ -10,10 +11,14 @@ const silent = new Set(['doc', 'license', 'internal', 'module']);
 /** What the compiler gives for an unknown name. */
 const unknown = 'any';
 
-/** @param declaration the declaration's own text, for the higher level of detail */
+/**
+ * @param options what a function takes in one object
+ * @param declaration the declaration's own text, for the higher level of detail
+ */
 export function toInspection(
   info: TypeScript.QuickInfo,
   doc: Doc,
+  options: readonly CallOption[] = [],
   declaration?: string,
 ): Inspection | undefined {
   const signature = signatureOf(info);
@@ -22,8 +27,11 @@ export function toInspection(
   const more = declaration === undefined || declaration === signature ? '' : declaration;
   const parameters = tags.filter(isParameter).map(parameterAsMarkdown).join('\n');
   const others = tags.filter((tag) => !isParameter(tag)).map(tagAsMarkdown);
-  const markdown = [code(signature), doc.text, parameters, ...others, more && code(more)];
-  const text = [signature, doc.text, tags.map(tagAsText).join('\n'), more];
+  const listed = options.map(optionAsMarkdown).join('\n');
+  const list = listed && `**Options**\n\n${listed}`;
+  const markdown = [code(signature), doc.text, parameters, ...others, list, more && code(more)];
+  const plainList = options.map(({ signature, text }) => `${signature}  ${text}`.trimEnd()).join('\n');
+  const text = [signature, doc.text, tags.map(tagAsText).join('\n'), plainList, more];
   return {
     found: true,
     data: { 'text/markdown': paragraphs(markdown), 'text/plain': paragraphs(text) },
@@ -46,6 +54,10 @@ function code(text: string): string {
 function tagAsMarkdown({ name, text }: DocTag): string {
   if (name === 'example') return `**Example**\n\n${text.includes('```') ? text : code(text)}`;
   return `**${title(name)}** ${text}`.trimEnd();
+}
+
+function optionAsMarkdown({ signature, text }: CallOption): string {
+  return `- \`${signature}\` ${text}`.trimEnd();
 }
 
 function isParameter({ name }: DocTag): boolean {

@@ -13,6 +13,7 @@ import {
   noCompletion,
   nothingFound,
 } from '../contract/language.js';
+import { callOptions } from './call-options.js';
 import {
   awaitsAtTop,
   calleeAround,
@@ -172,7 +173,9 @@ class CellLanguage implements Language {
     const info = this.#compiler.converter.inspect(this.#memory.declarations, source, offset);
     if (!info) return undefined;
     const declaration = detailLevel === 1 ? this.#declarationAt(offset + prefix.length) : undefined;
-    return toInspection(info, this.#docs.of(info), declaration);
+    const { program, cellFile } = this.#compiler;
+    const options = callOptions(program, identifierAt(cellFile, offset + prefix.length), this.#docs);
+    return toInspection(info, this.#docs.of(info), options, declaration);
   }
 
   /** Between the parentheses of a call, the function is inspected. */

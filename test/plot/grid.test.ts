@@ -64,8 +64,13 @@ describe('plot.bar with aggregate', () => {
 
   it('refuses a column of texts, of which it would draw nothing', () => {
     const people = [{ sex: 'female', survived: 'yes' }];
-    for (const draw of [plot.bar, plot.line, plot.scatter])
-      expect(() => draw(people, { x: 'sex', y: 'survived' })).toThrow(
+    const columns = { x: 'sex', y: 'survived' };
+    for (const draw of [
+      () => plot.bar(people, columns),
+      () => plot.line(people, columns),
+      () => plot.scatter(people, columns),
+    ])
+      expect(draw).toThrow(
         /y must name a column of numbers\. Received: "survived" with 'yes' in it\. Count its values/,
       );
     expect(rowsOf(plot.bar(people, { x: 'sex', y: 'survived', aggregate: 'count' }))).toHaveLength(1);

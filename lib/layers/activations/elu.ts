@@ -20,4 +20,9 @@ registerLayer(ELU);
  * Exponential below 0: `alpha * (exp(x) - 1)`, `alpha` being 1 by default. Keras: `ELU`.
  * @example layers.elu().apply(tf.tensor([[-1, 3]])) // [[-0.632, 3]]
  */
-export const elu = (args: LayerArgs & { alpha?: number } = {}): Layer => new ELU(args);
+export const elu = (
+  args: LayerArgs & {
+    /** What far negative inputs tend to, negated. Default: 1. */
+    alpha?: number;
+  } = {},
+): Layer => new ELU(args);

@@ -21,5 +21,11 @@ registerLayer(LeakyReLU);
  * A small slope `negativeSlope` (0.3), also called `alpha`, below 0 keeps gradients alive. Keras: `LeakyReLU`.
  * @example layers.leakyReLU({ alpha: 0.1 }).apply(tf.tensor([[-1, 3]])) // [[-0.1, 3]]
  */
-export const leakyReLU = (args: LayerArgs & { negativeSlope?: number; alpha?: number } = {}): Layer =>
-  new LeakyReLU(args);
+export const leakyReLU = (
+  args: LayerArgs & {
+    /** Slope below 0. Default: 0.3. */
+    negativeSlope?: number;
+    /** The old name of `negativeSlope`. Default: that. */
+    alpha?: number;
+  } = {},
+): Layer => new LeakyReLU(args);

@@ -54,8 +54,11 @@ export const prelu = (
   args: LayerArgs & {
     /** Default `zeros`. */
     alphaInitializer?: Initializing;
+    /** Charges the slopes in the loss. Default: none. */
     alphaRegularizer?: Regularizing;
+    /** What the slopes have to keep to after each step. Default: none. */
     alphaConstraint?: Constraining;
+    /** Axes along which all places have one slope. Default: none. */
     sharedAxes?: number | number[];
   } = {},
 ): Layer => new PReLU(args);

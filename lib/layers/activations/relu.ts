@@ -39,5 +39,12 @@ registerLayer(ReLU);
  * @example layers.reLU({ maxValue: 6 }).apply(tf.tensor([[-1, 3, 9]])) // [[0, 3, 6]]
  */
 export const reLU = (
-  args: LayerArgs & { maxValue?: number; negativeSlope?: number; threshold?: number } = {},
+  args: LayerArgs & {
+    /** No output is greater. Default: no limit. */
+    maxValue?: number;
+    /** Slope below the threshold. Default: 0. */
+    negativeSlope?: number;
+    /** From here on inputs pass. Default: 0. */
+    threshold?: number;
+  } = {},
 ): Layer => new ReLU(args);

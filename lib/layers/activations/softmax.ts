@@ -50,4 +50,9 @@ function checkMask(mask: tf.Tensor, x: tf.Tensor): void {
  * the input's shape, what does not count comes out as 0. Keras: `Softmax`.
  * @example layers.softmax().apply(tf.tensor([[1, 1]])) // [[0.5, 0.5]]
  */
-export const softmax = (args: LayerArgs & { axis?: number | number[] } = {}): Layer => new Softmax(args);
+export const softmax = (
+  args: LayerArgs & {
+    /** The axis, or axes, along which outputs sum to 1. Default: -1. */
+    axis?: number | number[];
+  } = {},
+): Layer => new Softmax(args);

@@ -22,5 +22,9 @@ registerLayer(ThresholdedReLU);
  * Zero up to `theta` (1). In Keras 3: `ReLU` with a threshold.
  * @example layers.thresholdedReLU({ theta: 2 }).apply(tf.tensor([[1, 3]])) // [[0, 3]]
  */
-export const thresholdedReLU = (args: LayerArgs & { theta?: number } = {}): Layer =>
-  new ThresholdedReLU(args);
+export const thresholdedReLU = (
+  args: LayerArgs & {
+    /** Inputs pass above it. Default: 1. */
+    theta?: number;
+  } = {},
+): Layer => new ThresholdedReLU(args);

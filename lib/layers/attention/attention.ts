@@ -72,11 +72,11 @@ registerLayer(Attention);
 
 /** @inline */
 export interface AttentionArgs extends LayerArgs {
-  /** Learns how much the scores count. */
+  /** Learns how much the scores count. Default: false. */
   useScale?: boolean;
   /** Share of the attention that is dropped in training. Default 0. */
   dropout?: number;
-  /** The same draws for each layer made with it. */
+  /** The same draws for each layer made with it. Default: draws of its own. */
   seed?: number;
 }
 
@@ -88,6 +88,11 @@ export interface AttentionArgs extends LayerArgs {
  * const [query, value] = [layers.input({ shape: [5, 8] }), layers.input({ shape: [7, 8] })];
  * layers.attention().apply([query, value]).shape // [null, 5, 8]
  */
-export function attention(args: AttentionArgs & { scoreMode?: 'dot' | 'concat' } = {}): AttentionLayer {
+export function attention(
+  args: AttentionArgs & {
+    /** How a query and a key make a score. Default: 'dot'. */
+    scoreMode?: 'dot' | 'concat';
+  } = {},
+): AttentionLayer {
   return asAttention(new Attention(args));
 }

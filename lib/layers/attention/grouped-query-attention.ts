@@ -124,6 +124,7 @@ export function groupQueryAttention(
   args: HeadArgs & {
     /** Size of each head. */
     headDim: number;
+    /** How many heads ask, side by side. */
     numQueryHeads: number;
     /** Must divide `numQueryHeads`. */
     numKeyValueHeads: number;

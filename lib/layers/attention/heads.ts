@@ -37,15 +37,19 @@ export interface HeadArgs extends LayerArgs {
   kernelInitializer?: Initializing;
   /** Default `zeros`. */
   biasInitializer?: Initializing;
+  /** Charges the kernel in the loss. Default: none. */
   kernelRegularizer?: Regularizing;
+  /** Charges the bias in the loss. Default: none. */
   biasRegularizer?: Regularizing;
-  /** Charges what the projections give. */
+  /** Charges what the projections give in the loss. Default: none. */
   activityRegularizer?: Regularizing;
+  /** What the kernel has to keep to after each step. Default: none. */
   kernelConstraint?: Constraining;
+  /** What the bias has to keep to after each step. Default: none. */
   biasConstraint?: Constraining;
   /** A sigmoid of the query decides how much comes out of each head (Qiu et al., 2025). Default false. */
   useGate?: boolean;
-  /** The same draws for each layer made with it. */
+  /** The same draws for each layer made with it. Default: draws of its own. */
   seed?: number;
 }
 

@@ -186,6 +186,7 @@ function checkShapes(query: Shape, value: Shape, key: Shape): void {
  */
 export function multiHeadAttention(
   args: HeadArgs & {
+    /** How many heads attend, side by side. */
     numHeads: number;
     /** Size of a head's queries and keys. */
     keyDim: number;

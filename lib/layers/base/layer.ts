@@ -54,10 +54,11 @@ export interface LayerWeight {
 
 /** What every layer takes. */
 export interface LayerArgs {
-  /** Shape of one sample, for a model's first layer. */
+  /** Shape of one sample, for a model's first layer. Default: that of the layer before. */
   inputShape?: (number | null)[];
-  /** Shape with the first axis, where it must be fixed. */
+  /** Shape with the first axis, where it must be fixed. Default: any number of samples. */
   batchInputShape?: (number | null)[];
+  /** What it is called. Default: its kind, numbered. */
   name?: string;
   /** False freezes the layer's weights. Default true. */
   trainable?: boolean;
@@ -72,6 +73,7 @@ export type Constraining = ConstraintName | Constraint;
 
 /** What layers with a kernel and a bias take. */
 export interface KernelArgs extends LayerArgs {
+  /** What the output goes through. Default: nothing. */
   activation?: ActivationName | ActivationFunction;
   /** Adds a number to each output. Default true. */
   useBias?: boolean;
@@ -79,10 +81,14 @@ export interface KernelArgs extends LayerArgs {
   kernelInitializer?: Initializing;
   /** Default `zeros`. */
   biasInitializer?: Initializing;
+  /** Charges the kernel in the loss. Default: none. */
   kernelRegularizer?: Regularizing;
+  /** Charges the bias in the loss. Default: none. */
   biasRegularizer?: Regularizing;
-  /** Charges the layer's output. */
+  /** Charges the layer's output in the loss. Default: none. */
   activityRegularizer?: Regularizing;
+  /** What the kernel has to keep to after each step. Default: none. */
   kernelConstraint?: Constraining;
+  /** What the bias has to keep to after each step. Default: none. */
   biasConstraint?: Constraining;
 }

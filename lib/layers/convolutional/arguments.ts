@@ -19,6 +19,7 @@ export interface ConvolutionArgs extends KernelArgs {
   padding?: Padding;
   /** Gaps between a filter's cells. Default 1. */
   dilationRate?: number | number[];
+  /** Whether channels are the last axis of a sample or its first. Default: 'channelsLast'. */
   dataFormat?: DataFormat;
 }
 
@@ -29,7 +30,9 @@ export interface DepthwiseArgs
   depthMultiplier?: number;
   /** Default `glorotUniform`. */
   depthwiseInitializer?: Initializing;
+  /** Charges the depthwise kernel in the loss. Default: none. */
   depthwiseRegularizer?: Regularizing;
+  /** What the depthwise kernel has to keep to after each step. Default: none. */
   depthwiseConstraint?: Constraining;
 }
 

@@ -76,7 +76,9 @@ interface Mixed {
   filters: number;
   /** Default `glorotUniform`. */
   pointwiseInitializer?: Initializing;
+  /** Charges the pointwise kernel in the loss. Default: none. */
   pointwiseRegularizer?: Regularizing;
+  /** What the pointwise kernel has to keep to after each step. Default: none. */
   pointwiseConstraint?: Constraining;
 }
 

@@ -34,7 +34,10 @@ registerLayer(Activation);
  */
 export function activation(
   args:
-    | (LayerArgs & { activation: ActivationName | ActivationFunction })
+    | (LayerArgs & {
+        /** What values go through. */
+        activation: ActivationName | ActivationFunction;
+      })
     | ActivationName
     | ActivationFunction,
 ): Layer {

@@ -54,6 +54,11 @@ registerLayer(Dense);
  * Fully connected layer: `activation(x · kernel + bias)`. Keras: `Dense`.
  * @example layers.dense({ units: 512, activation: 'relu', inputShape: [784] })
  */
-export function dense(args: KernelArgs & { units: number }): Layer {
+export function dense(
+  args: KernelArgs & {
+    /** How many outputs. */
+    units: number;
+  },
+): Layer {
   return new Dense(args);
 }

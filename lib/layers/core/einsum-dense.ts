@@ -119,8 +119,11 @@ function byAxes(initializer: WeightInitializer, inputs: number[], outputs: numbe
  */
 export function einsumDense(
   args: Omit<KernelArgs, 'useBias'> & {
+    /** Einstein's sum of input and kernel: `ab,bc->ac`. */
     equation: string;
+    /** Shape of an output; null where the input tells. */
     outputShape: number | (number | null)[];
+    /** Letters of the output's axes that have a bias. Default: none. */
     biasAxes?: string;
   },
 ): Layer {

@@ -105,16 +105,21 @@ function embeddingsIn(layer: CoreLayer): Embedding[] {
  */
 export function embedding(
   args: LayerArgs & {
+    /** How many numbers there are, from 0. */
     inputDim: number;
+    /** Length of a vector. */
     outputDim: number;
     /** Default `randomUniform`. */
     embeddingsInitializer?: Initializing;
+    /** Charges the table of vectors in the loss. Default: none. */
     embeddingsRegularizer?: Regularizing;
+    /** What the table of vectors has to keep to after each step. Default: none. */
     embeddingsConstraint?: Constraining;
     /** Default false. */
     maskZero?: boolean;
+    /** Length of the sequences. Default: any. */
     inputLength?: number | number[];
-    /** First vectors: a matrix [inputDim, outputDim]. */
+    /** First vectors: a matrix [inputDim, outputDim]. Default: none. */
     weights?: tf.Tensor | tf.Tensor[];
   },
 ): Layer {

@@ -7,14 +7,15 @@ import type { Layer } from '../base/layer.js';
 
 /** What says the shape of a model's input: `shape` of one sample, or `batchShape` with the samples. */
 export interface InputArgs {
-  /** Sizes of one sample, null where any size will do. */
+  /** Sizes of one sample, null where any size will do. Default: `batchShape` tells. */
   shape?: (number | null)[];
-  /** The same with the samples first. */
+  /** The same with the samples first. Default: none. */
   batchShape?: (number | null)[];
-  /** Number of samples, where it must be fixed. */
+  /** Number of samples, where it must be fixed. Default: any. */
   batchSize?: number;
   /** Default `float32`. */
   dtype?: tf.DataType;
+  /** What it is called. Default: `input`, numbered. */
   name?: string;
 }
 
@@ -50,7 +51,12 @@ function checkShape(maker: string, name: string, shape: Shape | undefined): void
  * @example sequential([layers.inputLayer({ inputShape: [4] }), layers.dense({ units: 3 })])
  */
 export function inputLayer(
-  args: InputArgs & { inputShape?: (number | null)[]; batchInputShape?: (number | null)[] },
+  args: InputArgs & {
+    /** The old name of `shape`. Default: that. */
+    inputShape?: (number | null)[];
+    /** The old name of `batchShape`. Default: that. */
+    batchInputShape?: (number | null)[];
+  },
 ): Layer {
   return entry('inputLayer', args);
 }

@@ -26,6 +26,11 @@ registerLayer(Masking);
  * know masks leave them out. Keras: `Masking`.
  * @example layers.masking({ maskValue: 0, inputShape: [20, 8] })
  */
-export function masking(args: LayerArgs & { maskValue?: number } = {}): Layer {
+export function masking(
+  args: LayerArgs & {
+    /** Steps of nothing else do not count. Default: 0. */
+    maskValue?: number;
+  } = {},
+): Layer {
   return new Masking(args);
 }

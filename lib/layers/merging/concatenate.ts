@@ -86,6 +86,11 @@ function stepsOf({ shape, rank }: tf.Tensor, mask: Mask, depth: number): tf.Tens
  * Side by side along an axis, the last by default. Keras: `Concatenate`.
  * @example layers.concatenate().apply([tf.tensor([[1, 2]]), tf.tensor([[3]])]) // [[1, 2, 3]]
  */
-export function concatenate(args: LayerArgs & { axis?: number } = {}): Layer {
+export function concatenate(
+  args: LayerArgs & {
+    /** The axis that grows. Default: -1. */
+    axis?: number;
+  } = {},
+): Layer {
   return new Concatenate(args);
 }

@@ -117,6 +117,12 @@ function asMatrices(input: tf.Tensor, axis: number): { matrices: tf.Tensor3D; is
  * `normalize` of vectors of length 1, which gives the cosine of the angle between them. Keras: `Dot`.
  * @example layers.dot({ axes: 1 }).apply([tf.tensor([[1, 2]]), tf.tensor([[3, 4]])]) // [[11]]
  */
-export function dot(args: LayerArgs & { axes: number | [number, number]; normalize?: boolean }): Layer {
+export function dot(
+  args: LayerArgs & {
+    /** The axis that is summed over, or one of each input. */ axes: number | [number, number];
+    /** Brings both to length 1 first: cosines. Default: false. */
+    normalize?: boolean;
+  },
+): Layer {
   return new Dot(args);
 }

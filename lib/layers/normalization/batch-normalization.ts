@@ -174,7 +174,7 @@ export function batchNormalization(
     movingVarianceInitializer?: Initializing;
     /** Normalizes by averages in training, too (Ioffe, 2017). Default false. */
     renorm?: boolean;
-    /** How far that may lead away from the batch. */
+    /** How far that may lead away from the batch. Default: no limit. */
     renormClipping?: RenormalizationLimits;
     /** How slowly those averages move. Default 0.99. */
     renormMomentum?: number;

@@ -79,6 +79,7 @@ const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size
  */
 export function groupNormalization(
   args: NormalizationArgs & {
+    /** How many groups the channels make; -1: each its own. Default: 32. */
     groups?: number;
     /** Where the channels are. Default -1. */
     axis?: number;

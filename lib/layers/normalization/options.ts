@@ -17,9 +17,13 @@ export interface NormalizationArgs extends LayerArgs {
   betaInitializer?: Initializing;
   /** Default `ones`. */
   gammaInitializer?: Initializing;
+  /** Charges the offset `beta` in the loss. Default: none. */
   betaRegularizer?: Regularizing;
+  /** Charges the factor `gamma` in the loss. Default: none. */
   gammaRegularizer?: Regularizing;
+  /** What the offset `beta` has to keep to after each step. Default: none. */
   betaConstraint?: Constraining;
+  /** What the factor `gamma` has to keep to after each step. Default: none. */
   gammaConstraint?: Constraining;
 }
 

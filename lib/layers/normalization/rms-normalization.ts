@@ -46,7 +46,12 @@ function checkScale(scale: Shape, inputShape: Shape): void {
  * @example layers.rmsNormalization({ inputShape: [10, 16] }) // [10, 16] → [10, 16]
  */
 export function rmsNormalization(
-  args: LayerArgs & { epsilon?: number; axis?: number | number[] } = {},
+  args: LayerArgs & {
+    /** Added before the root, against divisions by 0. Default: 1e-6. */
+    epsilon?: number;
+    /** The axis, or axes, that have one size together. Default: -1. */
+    axis?: number | number[];
+  } = {},
 ): Layer {
   return new RMSNormalization(args);
 }

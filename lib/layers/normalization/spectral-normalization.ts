@@ -98,6 +98,13 @@ const ofLengthOne = (x: tf.Tensor): tf.Tensor =>
  * GANs. `powerIterations`: how closely that value is found, default 1. Keras: `SpectralNormalization`.
  * @example layers.spectralNormalization({ layer: layers.dense({ units: 8 }), inputShape: [4] })
  */
-export function spectralNormalization(args: LayerArgs & { layer: Layer; powerIterations?: number }): Layer {
+export function spectralNormalization(
+  args: LayerArgs & {
+    /** The layer whose kernel is kept small. */
+    layer: Layer;
+    /** Steps of the power method in each call. Default: 1. */
+    powerIterations?: number;
+  },
+): Layer {
   return new SpectralNormalization(args);
 }

@@ -29,6 +29,11 @@ registerLayer(UnitNormalization);
  * Vectors of length 1 along `axis` (default: the last). Keras: `UnitNormalization`.
  * @example layers.unitNormalization({ inputShape: [16] }) // [16] → [16]
  */
-export function unitNormalization(args: LayerArgs & { axis?: number | number[] } = {}): Layer {
+export function unitNormalization(
+  args: LayerArgs & {
+    /** The axis, or axes, along which the length becomes 1. Default: -1. */
+    axis?: number | number[];
+  } = {},
+): Layer {
   return new UnitNormalization(args);
 }

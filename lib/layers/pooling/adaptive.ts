@@ -11,6 +11,7 @@ import type { Pooling } from './window.js';
 export interface AdaptivePoolingArgs<Size> extends LayerArgs {
   /** How many outputs along each axis of space. */
   outputSize: number | Size;
+  /** Whether channels are the last axis of a sample or its first. Default: 'channelsLast'. */
   dataFormat?: DataFormat;
 }
 

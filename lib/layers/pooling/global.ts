@@ -15,6 +15,7 @@ import type { LayerArgs } from '../base/layer.js';
 import { spatialAxes } from '../base/spatial-axes.js';
 
 export interface GlobalPoolingArgs extends LayerArgs {
+  /** Whether channels are the last axis of a sample or its first. Default: 'channelsLast'. */
   dataFormat?: DataFormat;
   /** Whether the axes of space stay, with a size of 1. Default false. */
   keepdims?: boolean;

@@ -26,6 +26,7 @@ export interface PoolingArgs<Size> extends LayerArgs {
   strides?: number | Size;
   /** Default `valid`. */
   padding?: Padding;
+  /** Whether channels are the last axis of a sample or its first. Default: 'channelsLast'. */
   dataFormat?: DataFormat;
 }
 

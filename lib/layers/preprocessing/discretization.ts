@@ -12,9 +12,9 @@ import { binBoundaries, emptySummary, merged, summaryOf } from './quantiles.js';
 
 /** Arguments of `layers.discretization`: boundaries, or how many ranges `adapt` is to find. */
 export interface DiscretizationArgs extends LayerArgs {
-  /** Where one range ends and the next begins, in order. */
+  /** Where one range ends and the next begins, in order. Default: none. */
   binBoundaries?: number[];
-  /** How many ranges, with as many samples each, `adapt` finds. */
+  /** How many ranges, with as many samples each, `adapt` finds. Default: none. */
   numBins?: number;
   /** How exact it is about that. Default: 0.01. */
   epsilon?: number;

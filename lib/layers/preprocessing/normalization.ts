@@ -19,7 +19,7 @@ export interface NormalizationLayerArgs extends LayerArgs {
   axis?: number | readonly number[] | null;
   /** The mean, where it is known. Default: measured by `adapt`. */
   mean?: Numbers;
-  /** The variance, given together with the mean. */
+  /** The variance, given together with the mean. Default: none. */
   variance?: Numbers;
   /** Undoes a normalization instead. Default: false. */
   invert?: boolean;

@@ -11,7 +11,9 @@ import { resizeImages } from './resize.js';
 
 /** Arguments of `layers.randomCrop`. */
 export interface RandomCropArgs extends RandomImageArgs {
+  /** Rows of the cut. */
   height: number;
+  /** Columns of the cut. */
   width: number;
 }
 

@@ -10,7 +10,9 @@ import { type ResizeMethod, resizeImages } from './resize.js';
 
 /** Arguments of `layers.centerCrop`: the size to bring images to. */
 export interface SizeArgs extends ImageLayerArgs {
+  /** Rows of an output. */
   height: number;
+  /** Columns of an output. */
   width: number;
 }
 

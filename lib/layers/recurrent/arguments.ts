@@ -8,13 +8,15 @@ interface CellWeightArgs extends Omit<KernelArgs, 'activityRegularizer'> {
   activation?: ActivationName | ActivationFunction;
   /** Default `orthogonal`. */
   recurrentInitializer?: Initializing;
+  /** Charges the recurrent kernel in the loss. Default: none. */
   recurrentRegularizer?: Regularizing;
+  /** What the recurrent kernel has to keep to after each step. Default: none. */
   recurrentConstraint?: Constraining;
   /** Share of the inputs that is dropped in training, the same ones at each step. Default 0. */
   dropout?: number;
   /** Share of the state that is dropped in training, the same one at each step. Default 0. */
   recurrentDropout?: number;
-  /** Lets dropout draw the same numbers in each run. */
+  /** Lets dropout draw the same numbers in each run. Default: draws of its own. */
   seed?: number;
 }
 
@@ -54,11 +56,11 @@ export interface SequenceArgs {
   goBackwards?: boolean;
   /** Begins where the batch before ended; needs a fixed batch size: `batchInputShape`. Default false. */
   stateful?: boolean;
-  /** Has no effect here: a sequence's length is always known when it is read. */
+  /** Has no effect here: a sequence's length is always known when it is read. Default: false. */
   unroll?: boolean;
   /** With `returnSequences`, gives zeros at masked steps, and not the output before. Default false. */
   zeroOutputForMask?: boolean;
-  /** Charges the layer's output. */
+  /** Charges the layer's output in the loss. Default: none. */
   activityRegularizer?: Regularizing;
 }
 

@@ -25,6 +25,12 @@ registerLayer(RNN);
  * const cell = [layers.gruCell({ units: 16 }), layers.gruCell({ units: 8 })];
  * layers.rnn({ cell, returnSequences: true, inputShape: [20, 4] }) // [20, 4] → [20, 8]
  */
-export function rnn(args: LayerArgs & SequenceArgs & { cell: CellLayer | CellLayer[] }): Layer {
+export function rnn(
+  args: LayerArgs &
+    SequenceArgs & {
+      /** What computes one step; several stand one on the other. */
+      cell: CellLayer | CellLayer[];
+    },
+): Layer {
   return new RNN(args);
 }

@@ -114,6 +114,11 @@ export function toCell(given: unknown, layer: string): Cell {
  * const cells = [layers.lstmCell({ units: 16 }), layers.lstmCell({ units: 8 })];
  * layers.rnn({ cell: layers.stackedRNNCells({ cells }), inputShape: [20, 8] }) // [20, 8] → [8]
  */
-export function stackedRNNCells(args: LayerArgs & { cells: CellLayer[] }): CellLayer {
+export function stackedRNNCells(
+  args: LayerArgs & {
+    /** What computes one step, the lowest first. */
+    cells: CellLayer[];
+  },
+): CellLayer {
   return new StackedRNNCells(args);
 }

@@ -159,6 +159,11 @@ function treatsSamplesAlone(layer: CoreLayer): boolean {
  * @example
  * layers.timeDistributed({ layer: layers.dense({ units: 4 }), inputShape: [20, 8] }) // [20, 8] → [20, 4]
  */
-export function timeDistributed(args: LayerArgs & { layer: Layer }): Layer {
+export function timeDistributed(
+  args: LayerArgs & {
+    /** The layer that sees each step by itself. */
+    layer: Layer;
+  },
+): Layer {
   return new TimeDistributed(args);
 }

@@ -28,6 +28,13 @@ registerLayer(ActivityRegularization);
  * loss, a sample. Keras: `ActivityRegularization`.
  * @example layers.activityRegularization({ l1: 0.01 })
  */
-export function activityRegularization(args: LayerArgs & { l1?: number; l2?: number } = {}): Layer {
+export function activityRegularization(
+  args: LayerArgs & {
+    /** Charge of the sum of sizes. Default: 0. */
+    l1?: number;
+    /** Charge of the sum of squares. Default: 0. */
+    l2?: number;
+  } = {},
+): Layer {
   return new ActivityRegularization(args);
 }

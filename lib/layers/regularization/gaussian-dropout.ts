@@ -29,8 +29,9 @@ registerLayer(GaussianDropout);
 export function gaussianDropout(
   args:
     | (LayerArgs & {
+        /** As the share that dropout would drop, from 0 up to 1. */
         rate: number;
-        /** The same draws for each layer made with it. */
+        /** The same draws for each layer made with it. Default: draws of its own. */
         seed?: number;
       })
     | number,

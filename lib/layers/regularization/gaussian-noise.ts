@@ -30,8 +30,9 @@ registerLayer(GaussianNoise);
  */
 export function gaussianNoise(
   args: LayerArgs & {
+    /** Deviation of the noise. */
     stddev: number;
-    /** The same draws for each layer made with it. */
+    /** The same draws for each layer made with it. Default: draws of its own. */
     seed?: number;
   },
 ): Layer {

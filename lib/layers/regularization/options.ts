@@ -5,9 +5,11 @@ import type { LayerArgs } from '../base/layer.js';
 
 /** @inline */
 export type DropoutArgs = LayerArgs & {
+  /** The share that is dropped, from 0 up to 1. */
   rate: number;
+  /** Sizes of what is drawn: 1 where an axis shares a draw, null as the input. Default: each value has its own. */
   noiseShape?: (number | null)[];
-  /** The same draws for each layer made with it. */
+  /** The same draws for each layer made with it. Default: draws of its own. */
   seed?: number;
 };
 

@@ -59,8 +59,9 @@ registerLayer(SpatialDropout1D, SpatialDropout2D, SpatialDropout3D);
 
 /** @inline */
 type SpatialDropoutArgs = LayerArgs & {
+  /** The share of channels that is dropped, from 0 to 1. */
   rate: number;
-  /** The same draws for each layer made with it. */
+  /** The same draws for each layer made with it. Default: draws of its own. */
   seed?: number;
 };
 
@@ -76,7 +77,14 @@ export function spatialDropout1d(args: SpatialDropoutArgs | number): Layer {
  * Dropout of whole channels of images. Keras: `SpatialDropout2D`.
  * @example layers.spatialDropout2d({ rate: 0.2, inputShape: [28, 28, 8] }) // [28, 28, 8] → [28, 28, 8]
  */
-export function spatialDropout2d(args: (SpatialDropoutArgs & { dataFormat?: DataFormat }) | number): Layer {
+export function spatialDropout2d(
+  args:
+    | (SpatialDropoutArgs & {
+        /** Whether channels are the last axis of a sample or its first. Default: 'channelsLast'. */
+        dataFormat?: DataFormat;
+      })
+    | number,
+): Layer {
   return new SpatialDropout2D(rateArgs(args));
 }
 
@@ -84,6 +92,13 @@ export function spatialDropout2d(args: (SpatialDropoutArgs & { dataFormat?: Data
  * Dropout of whole channels of volumes. Keras: `SpatialDropout3D`.
  * @example layers.spatialDropout3d({ rate: 0.2, inputShape: [8, 8, 8, 4] }) // [8, 8, 8, 4] → [8, 8, 8, 4]
  */
-export function spatialDropout3d(args: (SpatialDropoutArgs & { dataFormat?: DataFormat }) | number): Layer {
+export function spatialDropout3d(
+  args:
+    | (SpatialDropoutArgs & {
+        /** Whether channels are the last axis of a sample or its first. Default: 'channelsLast'. */
+        dataFormat?: DataFormat;
+      })
+    | number,
+): Layer {
   return new SpatialDropout3D(rateArgs(args));
 }

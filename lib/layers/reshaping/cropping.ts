@@ -83,7 +83,12 @@ function crop(maker: string, input: tf.Tensor, cropping: readonly Pair[], format
  * Cuts steps off a line's ends: so many (default 1), or a pair. Keras: `Cropping1D`.
  * @example layers.cropping1d({ cropping: [2, 1], inputShape: [10, 4] }) // [10, 4] → [7, 4]
  */
-export function cropping1d(args: LayerArgs & { cropping?: number | Pair } = {}): Layer {
+export function cropping1d(
+  args: LayerArgs & {
+    /** What is cut off each end of an axis, or [before, after]. Default: 1. */
+    cropping?: number | Pair;
+  } = {},
+): Layer {
   return new Cropping1D(args);
 }
 
@@ -91,7 +96,14 @@ export function cropping1d(args: LayerArgs & { cropping?: number | Pair } = {}):
  * Cuts rows and columns off: so many on each side (default 0), or for height and width a number or a pair. Keras: `Cropping2D`.
  * @example layers.cropping2d({ cropping: 2, inputShape: [28, 28, 1] }) // [28, 28, 1] → [24, 24, 1]
  */
-export function cropping2d(args: LayerArgs & { cropping?: PerAxis2; dataFormat?: DataFormat } = {}): Layer {
+export function cropping2d(
+  args: LayerArgs & {
+    /** What is cut off each end of an axis, or [before, after]. Default: 0. */
+    cropping?: PerAxis2;
+    /** Whether channels are the last axis of a sample or its first. Default: 'channelsLast'. */
+    dataFormat?: DataFormat;
+  } = {},
+): Layer {
   return new Cropping2D(args);
 }
 
@@ -99,6 +111,13 @@ export function cropping2d(args: LayerArgs & { cropping?: PerAxis2; dataFormat?:
  * Cuts a volume's sides off: so much (default 1), or for each axis a number or a pair. Keras: `Cropping3D`.
  * @example layers.cropping3d({ cropping: 1, inputShape: [4, 4, 4, 1] }) // [4, 4, 4, 1] → [2, 2, 2, 1]
  */
-export function cropping3d(args: LayerArgs & { cropping?: PerAxis3; dataFormat?: DataFormat } = {}): Layer {
+export function cropping3d(
+  args: LayerArgs & {
+    /** What is cut off each end of an axis, or [before, after]. Default: 1. */
+    cropping?: PerAxis3;
+    /** Whether channels are the last axis of a sample or its first. Default: 'channelsLast'. */
+    dataFormat?: DataFormat;
+  } = {},
+): Layer {
   return new Cropping3D(args);
 }

@@ -36,7 +36,7 @@ registerLayer(Flatten);
  */
 export function flatten(
   args: LayerArgs & {
-    /** With `channelsFirst` the channels are put last before. */
+    /** With `channelsFirst` the channels are put last before. Default: `channelsLast`. */
     dataFormat?: DataFormat;
   } = {},
 ): Layer {

@@ -42,6 +42,11 @@ registerLayer(Permute);
  * Axes of a sample in another order, counted from 1. Keras: `Permute`.
  * @example layers.permute({ dims: [2, 1], inputShape: [10, 64] }) // [10, 64] → [64, 10]
  */
-export function permute(args: LayerArgs & { dims: number[] }): Layer {
+export function permute(
+  args: LayerArgs & {
+    /** The sample's axes in their new order, from 1. */
+    dims: number[];
+  },
+): Layer {
   return new Permute(args);
 }

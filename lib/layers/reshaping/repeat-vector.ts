@@ -29,6 +29,11 @@ registerLayer(RepeatVector);
  * Repeats a vector `n` times: [samples, features] becomes [samples, n, features]. Keras: `RepeatVector`.
  * @example layers.repeatVector({ n: 3, inputShape: [32] }) // [32] → [3, 32]
  */
-export function repeatVector(args: LayerArgs & { n: number }): Layer {
+export function repeatVector(
+  args: LayerArgs & {
+    /** How often. */
+    n: number;
+  },
+): Layer {
   return new RepeatVector(args);
 }

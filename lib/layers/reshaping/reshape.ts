@@ -59,6 +59,11 @@ registerLayer(Reshape);
  * Each sample in another shape of as many values; one size may be open, -1 or `null`. Keras: `Reshape`.
  * @example layers.reshape({ targetShape: [28, 28, 1], inputShape: [784] }) // [784] → [28, 28, 1]
  */
-export function reshape(args: LayerArgs & { targetShape: (number | null)[] }): Layer {
+export function reshape(
+  args: LayerArgs & {
+    /** The new shape of a sample; one size may be -1, which the others tell. */
+    targetShape: (number | null)[];
+  },
+): Layer {
   return new Reshape(args);
 }

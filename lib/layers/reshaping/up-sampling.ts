@@ -107,7 +107,12 @@ type Triple = [number, number, number];
  * Each step `size` times over (default 2). Keras: `UpSampling1D`.
  * @example layers.upSampling1d({ size: 3, inputShape: [10, 4] }) // [10, 4] → [30, 4]
  */
-export function upSampling1d(args: LayerArgs & { size?: number } = {}): Layer {
+export function upSampling1d(
+  args: LayerArgs & {
+    /** How often each place is repeated. Default: 2. */
+    size?: number;
+  } = {},
+): Layer {
   return new UpSampling1D(args);
 }
 
@@ -121,6 +126,7 @@ export function upSampling2d(
     size?: number | Pair;
     /** Default `nearest`, which repeats. */
     interpolation?: ResizeMethod;
+    /** Whether channels are the last axis of a sample or its first. Default: 'channelsLast'. */
     dataFormat?: DataFormat;
   } = {},
 ): Layer {
@@ -132,7 +138,11 @@ export function upSampling2d(
  * @example layers.upSampling3d({ inputShape: [4, 4, 4, 1] }) // [4, 4, 4, 1] → [8, 8, 8, 1]
  */
 export function upSampling3d(
-  args: LayerArgs & { size?: number | Triple; dataFormat?: DataFormat } = {},
+  args: LayerArgs & {
+    /** How often each place is repeated. Default: 2. */ size?: number | Triple;
+    /** Whether channels are the last axis of a sample or its first. Default: 'channelsLast'. */
+    dataFormat?: DataFormat;
+  } = {},
 ): Layer {
   return new UpSampling3D(args);
 }

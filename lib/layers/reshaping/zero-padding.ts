@@ -50,7 +50,11 @@ registerLayer(ZeroPadding1D, ZeroPadding2D, ZeroPadding3D);
  * @example layers.zeroPadding1d({ padding: [2, 0], inputShape: [10, 4] }) // [10, 4] → [12, 4]
  */
 export function zeroPadding1d(
-  args: LayerArgs & { padding?: number | Pair; dataFormat?: DataFormat } = {},
+  args: LayerArgs & {
+    /** Zeros at each end of an axis, or [before, after]. Default: 1. */ padding?: number | Pair;
+    /** Whether channels are the last axis of a sample or its first. Default: 'channelsLast'. */
+    dataFormat?: DataFormat;
+  } = {},
 ): Layer {
   return new ZeroPadding1D(args);
 }
@@ -59,7 +63,14 @@ export function zeroPadding1d(
  * Zeros around images: so many on each side (default 1), or for height and width a number or a pair. Keras: `ZeroPadding2D`.
  * @example layers.zeroPadding2d({ padding: 2, inputShape: [28, 28, 1] }) // [28, 28, 1] → [32, 32, 1]
  */
-export function zeroPadding2d(args: LayerArgs & { padding?: PerAxis2; dataFormat?: DataFormat } = {}): Layer {
+export function zeroPadding2d(
+  args: LayerArgs & {
+    /** Zeros at each end of an axis, or [before, after]. Default: 1. */
+    padding?: PerAxis2;
+    /** Whether channels are the last axis of a sample or its first. Default: 'channelsLast'. */
+    dataFormat?: DataFormat;
+  } = {},
+): Layer {
   return new ZeroPadding2D(args);
 }
 
@@ -67,6 +78,13 @@ export function zeroPadding2d(args: LayerArgs & { padding?: PerAxis2; dataFormat
  * Zeros around a volume: so many on each side (default 1), or for each axis a number or a pair. Keras: `ZeroPadding3D`.
  * @example layers.zeroPadding3d({ padding: 1, inputShape: [4, 4, 4, 1] }) // [4, 4, 4, 1] → [6, 6, 6, 1]
  */
-export function zeroPadding3d(args: LayerArgs & { padding?: PerAxis3; dataFormat?: DataFormat } = {}): Layer {
+export function zeroPadding3d(
+  args: LayerArgs & {
+    /** Zeros at each end of an axis, or [before, after]. Default: 1. */
+    padding?: PerAxis3;
+    /** Whether channels are the last axis of a sample or its first. Default: 'channelsLast'. */
+    dataFormat?: DataFormat;
+  } = {},
+): Layer {
   return new ZeroPadding3D(args);
 }

@@ -17,9 +17,9 @@ export interface LookupArgs<T extends string | number> extends LayerArgs {
   maskToken?: T;
   /** What unknown terms are called. Default: '[UNK]', or -1. */
   oovToken?: T;
-  /** The terms in the order of their numbers, so that `adapt` is not needed. */
+  /** The terms in the order of their numbers, so that `adapt` is not needed. Default: none. */
   vocabulary?: readonly T[];
-  /** For outputMode 'tfIdf' with a vocabulary: the weight of each term. */
+  /** For outputMode 'tfIdf' with a vocabulary: the weight of each term. Default: none. */
   idfWeights?: readonly number[];
   /** From numbers to terms. Default: false. */
   invert?: boolean;

@@ -33,9 +33,9 @@ export interface TextVectorizationArgs extends LayerArgs {
   outputSequenceLength?: number;
   /** Rows of the other modes are as wide as maxTokens, even where there are fewer words. Default: false. */
   padToMaxTokens?: boolean;
-  /** The words in the order of their numbers, so that `adapt` is not needed. */
+  /** The words in the order of their numbers, so that `adapt` is not needed. Default: none. */
   vocabulary?: readonly string[];
-  /** For outputMode 'tfIdf' with a vocabulary: the weight of each word. */
+  /** For outputMode 'tfIdf' with a vocabulary: the weight of each word. Default: none. */
   idfWeights?: readonly number[];
 }
 
