@@ -7,6 +7,7 @@ const usage = `Usage:
   tensorcell uninstall [the same options]                                       remove it again
   tensorcell doctor                                                             what works here, and how to fix the rest
   tensorcell lsp                                                                serve an editor by the Language Server Protocol
+  tensorcell convert FILE [-o FILE]                                              a Keras notebook or program as TypeScript
   tensorcell kernel CONNECTION_FILE                                             what Jupyter calls`;
 
 async function main([command, ...options]: string[]): Promise<number> {
@@ -27,6 +28,11 @@ async function main([command, ...options]: string[]): Promise<number> {
       const { packageVersion } = await import('./protocol/kernel-info.js');
       const { serveEditor } = await import('./lsp/main.js');
       return serveEditor(packageVersion());
+    }
+    case 'convert': {
+      const { convert } = await import('./convert/convert.js');
+      console.log(convert(options));
+      return 0;
     }
     case undefined:
     case 'help':

@@ -5,7 +5,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compare } from './keras/compare.mjs';
+import { convertTable } from './keras/convert-table.mjs';
 import { ourNames } from './keras/our-names.mjs';
+import { ourSignatures } from './keras/our-signatures.mjs';
 import { namesPage, withCounts } from './keras/tables.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -18,10 +20,14 @@ const keras = JSON.parse(listed);
 writeFileSync(join(root, 'scripts/keras/keras-names.json'), `${JSON.stringify(keras, null, 1)}\n`);
 
 const decisions = JSON.parse(readFileSync(join(root, 'scripts/keras/decisions.json'), 'utf8'));
-const { rows, missing, useless } = compare(keras, ourNames(root), decisions);
+const ours = ourNames(root);
+const { rows, missing, useless } = compare(keras, ours, decisions);
 writeFileSync(join(root, 'docs/keras-names.md'), namesPage(keras.version, rows));
 const features = join(root, 'docs/keras-features.md');
 writeFileSync(features, withCounts(readFileSync(features, 'utf8'), rows));
+
+const table = convertTable(keras, rows, decisions, ourSignatures(root), [...ours.keys()]);
+writeFileSync(join(root, 'kernel/convert/libraries/keras-table.ts'), table);
 
 const here = rows.filter(({ ours }) => ours !== undefined).length;
 console.log(`Keras ${keras.version}: ${here} of ${rows.length} names are here.`);

@@ -11,8 +11,12 @@ import { tf } from '../tf.js';
 /** What operations take: tensors, symbolic ones, numbers, or lists of numbers. */
 export type TensorInput = tf.Tensor | tf.SymbolicTensor | tf.TensorLike;
 
-/** What comes of it: a symbolic tensor where one was given, else a tensor. */
-export type Result<X> = [Extract<X, tf.SymbolicTensor>] extends [never] ? tf.Tensor : tf.SymbolicTensor;
+/** What comes of it: a symbolic tensor where one was given, else a tensor; of `any`, a tensor. */
+export type Result<X> = 0 extends 1 & X
+  ? tf.Tensor
+  : [Extract<X, tf.SymbolicTensor>] extends [never]
+    ? tf.Tensor
+    : tf.SymbolicTensor;
 
 /** One axis or several, counted from the front or, if negative, from the end; null: all. */
 export type Axes = number | number[] | null;

@@ -35,8 +35,23 @@ def submodules(module):
     return {name: arguments(value.load_data) for name, value in found if hasattr(value, "load_data")}
 
 
+owners = {
+    "Model": keras.Model,
+    "ImageDataGenerator": importlib.import_module("keras.src.legacy.preprocessing.image").ImageDataGenerator,
+}
+wanted = {
+    "Model": "compile fit evaluate predict save save_weights load_weights train_on_batch add_weight",
+    "ImageDataGenerator": "flow flow_from_directory flow_from_dataframe fit",
+}
+
+
+def methods():
+    found = {f"{name}.{one}": arguments(getattr(owners[name], one)) for name in owners for one in wanted[name].split()}
+    return {**found, "ImageDataGenerator": arguments(owners["ImageDataGenerator"])}
+
+
 listed = {}
 for path in modules:
     module = importlib.import_module(f"keras.{path}")
     listed[path] = dict(sorted({**names(module), **(submodules(module) if path == "datasets" else {})}.items()))
-json.dump({"version": keras.__version__, "modules": listed}, sys.stdout)
+json.dump({"version": keras.__version__, "modules": listed, "methods": methods()}, sys.stdout)

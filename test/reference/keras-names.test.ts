@@ -3,8 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { compare, type Decisions, type KerasNames } from '../../scripts/keras/compare.mjs';
+import { compare, type Decisions } from '../../scripts/keras/compare.mjs';
+import { convertTable, type KerasNames } from '../../scripts/keras/convert-table.mjs';
 import { ourNames } from '../../scripts/keras/our-names.mjs';
+import { ourSignatures } from '../../scripts/keras/our-signatures.mjs';
 import { namesPage, withCounts } from '../../scripts/keras/tables.mjs';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,12 +17,15 @@ const decisions: Decisions = JSON.parse(read('scripts/keras/decisions.json'));
 test('every name of Keras and each of its arguments is here or excused, and docs say so', {
   timeout: 180_000,
 }, () => {
-  const { rows, missing, useless } = compare(keras, ourNames(root), decisions);
+  const ours = ourNames(root);
+  const { rows, missing, useless } = compare(keras, ours, decisions);
   expect(rows.length).toBeGreaterThan(900);
   expect(missing).toEqual([]);
   expect(useless).toEqual([]);
   expect(read('docs/keras-names.md')).toBe(namesPage(keras.version, rows));
   expect(read('docs/keras-features.md')).toBe(withCounts(read('docs/keras-features.md'), rows));
+  const table = convertTable(keras, rows, decisions, ourSignatures(root), [...ours.keys()]);
+  expect(read('kernel/convert/libraries/keras-table.ts')).toBe(table);
 });
 
 test('what is neither here nor excused is named, and so is an excuse without need', () => {

@@ -1,0 +1,82 @@
+// What stands after a dot: a library's value, or a property.
+import type { Of } from '../python/syntax.js';
+import { type Code, code, object, quoted } from '../translate/code.js';
+import { type Context, Untranslated } from '../translate/context.js';
+import { kindOf, listOf, number, tensor, text } from '../translate/kinds.js';
+import { camelCase } from '../translate/names.js';
+import { pathOf } from '../translate/paths.js';
+import { dataType } from '../translate/types.js';
+import { numpyValues } from './numpy.js';
+import { property } from './objects.js';
+import { tableProperty } from './others.js';
+import { rowOf } from './table.js';
+
+export function attribute(node: Of<'attribute'>, context: Context): Code {
+  const path = pathOf(node, context.scope);
+  if (path !== undefined) return libraryValue(path, context);
+  const value = context.expression(node.object);
+  const { name } = value.kind;
+  if (name === 'own') return field(value, node.name, context);
+  if (name === 'table') {
+    const known = tableProperty(value, node.name);
+    if (known) return known;
+    throw new Untranslated(`\`${node.name}\` of a table is not known here`);
+  }
+  if (name === 'tokenizer' && node.name === 'word_index')
+    return code([object(value), '.wordIndex'], { name: 'dict', of: number });
+  if (name === 'batches' && node.name === 'class_indices')
+    return code([object(value), '.classIndices'], { name: 'dict', of: number });
+  return property(value, node.name, context);
+}
+
+/** A value of a library: a number, a type, a function that is passed on. */
+export function libraryValue(path: string, context: Context): Code {
+  const [root, ...rest] = path.split('.');
+  const name = rest.join('.');
+  if (root === 'numpy' || root === 'tensorflow') {
+    const type = dataType(name);
+    if (type !== undefined && name !== 'float' && name !== 'int') return code(quoted(type), text);
+    const known = root === 'numpy' ? numpyValues[name] : undefined;
+    if (known) return known;
+    const activation = /^nn\.(relu|sigmoid|softmax|tanh|elu|selu|gelu|swish|silu|softplus)$/.exec(name)?.[1];
+    if (activation !== undefined) return code(quoted(activation), text);
+    if (name === 'data.AUTOTUNE' || name === 'data.experimental.AUTOTUNE' || name === 'AUTOTUNE')
+      return code('-1', number);
+  }
+  if (path === 'math.pi') return code('Math.PI', number);
+  if (path === 'math.inf') return code('Infinity', number);
+  if (path === 'string.punctuation') return code(quoted('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'), text);
+  const row = root === 'keras' ? rowOf(name) : undefined;
+  if (row?.ours !== undefined && /^(ops|activations|losses|metrics)\.[a-z]/.test(name))
+    return code(context.facts.use(row.ours), { name: 'function', gives: tensor });
+  throw new Untranslated(`\`${path}\` is not known here${row?.reason ? `: ${row.reason}` : ''}`);
+}
+
+/** A field of an object of the program's own class. */
+function field(value: Code, name: string, context: Context): Code {
+  const facts =
+    value.kind.className === undefined ? undefined : context.facts.classes.get(value.kind.className);
+  const known = fieldKind(facts?.name, name, context);
+  if (known) return code([object(value), `.${camelCase(name)}`], known);
+  const root = context.facts.rootOf(value.kind.className);
+  const isModel = root === 'keras.models.Model';
+  if (name === 'trainable_weights' || name === 'trainable_variables')
+    return code(
+      [object(value), isModel ? '.trainableVariables' : '.trainableWeights'],
+      listOf(kindOf('variable')),
+    );
+  if (name === 'model' && root === 'keras.callbacks.Callback')
+    return code([object(value), '.model'], kindOf('model'));
+  return property(value, name, context);
+}
+
+function fieldKind(
+  className: string | undefined,
+  name: string,
+  context: Context,
+): ReturnType<typeof kindOf> | undefined {
+  const facts = className === undefined ? undefined : context.facts.classes.get(className);
+  if (!facts) return undefined;
+  const getter = facts.methods.get(name);
+  return facts.fields.get(name) ?? getter?.gives ?? fieldKind(facts.base, name, context);
+}

@@ -1,0 +1,320 @@
+// Python's own functions.
+import type { Doc } from '../code/layout.js';
+import { type Code, call, code, levels, list, object, within } from '../translate/code.js';
+import {
+  boolean,
+  count,
+  elementOf,
+  isTensor,
+  joined,
+  kindOf,
+  listOf,
+  none,
+  number,
+  text,
+  tupleOf,
+  unknown,
+} from '../translate/kinds.js';
+import { truth } from '../translate/operators.js';
+import { iterableList } from '../translate/values.js';
+import { type Handlers, only, refused, required, textOf } from './handler.js';
+
+const dataOf = (value: Code): Doc => [object(value), '.dataSync()[0]!'];
+
+function numberOf(value: Code, round: boolean): Code {
+  const { name, isCount } = value.kind;
+  const plain = isTensor(value.kind)
+    ? code(dataOf(value), number)
+    : name === 'number'
+      ? value
+      : code(call('Number', [value.doc]), number);
+  if (!round) return plain;
+  return isCount ? plain : code(call('Math.trunc', [plain.doc]), number);
+}
+
+/** How many: by what is counted. */
+export function lengthOf(value: Code): Code {
+  const { name } = value.kind;
+  if (isTensor(value.kind)) return code([object(value), '.shape[0]!'], count);
+  if (name === 'dict' || name === 'history') return code(['Object.keys(', value.doc, ').length'], count);
+  if (name === 'map' || name === 'set') return code([object(value), '.size'], count);
+  if (name === 'table') return code([object(value), '.rowCount'], count);
+  return code([object(value), '.length'], count);
+}
+
+/** `range(n)` as a list. */
+function range(bounds: readonly Code[]): Code {
+  const [first, second, step] = bounds;
+  if (!second) return code(['Array.from({ length: ', first!.doc, ' }, (_, i) => i)'], listOf(count));
+  const by = step ? within(step, levels.product) : '1';
+  const length: Doc = step
+    ? [
+        'Math.max(0, Math.ceil((',
+        within(second, levels.sum),
+        ' - ',
+        within(first!, levels.sum + 1),
+        ') / ',
+        by,
+        '))',
+      ]
+    : [within(second, levels.sum), ' - ', within(first!, levels.sum + 1)];
+  const value: Doc = [within(first!, levels.sum), ' + i', ...(step ? [' * ', by] : [])];
+  return code(
+    ['Array.from({ length: ', length, ' }, (_, i) => ', value, ')'],
+    listOf(first!.kind.isCount ? count : number),
+  );
+}
+
+const extreme =
+  (name: 'max' | 'min'): Handlers[string] =>
+  (given, context) => {
+    only(given, 'key', 'default');
+    if (given.named.size > 0) return undefined;
+    const values = given.plain.map((one) => context.expression(one));
+    const [first] = values;
+    if (values.length === 1 && isTensor(first!.kind))
+      return code(call(context.facts.use(`ops.${name}`), [first!.doc]), kindOf('tensor'));
+    if (values.length > 1 && values.some(({ kind }) => isTensor(kind))) return undefined;
+    const args = values.length === 1 ? [['...', iterableList(first!).doc]] : values.map(({ doc }) => doc);
+    return code(
+      call(`Math.${name}`, args),
+      values.length === 1 ? elementOf(first!.kind) : values.map(({ kind }) => kind).reduce(joined, unknown),
+    );
+  };
+
+const every =
+  (name: 'every' | 'some'): Handlers[string] =>
+  (given, context) => {
+    const value = required(given, 0, 'iterable', context);
+    if (isTensor(value.kind)) return undefined;
+    return code([object(iterableList(value)), `.${name}((one) => one)`], boolean);
+  };
+
+/** What a class is called here, where `isinstance` asks. */
+const checks: Readonly<Record<string, (value: Doc) => Doc>> = {
+  str: (value) => ['typeof ', value, " === 'string'"],
+  int: (value) => ['Number.isInteger(', value, ')'],
+  float: (value) => ['typeof ', value, " === 'number'"],
+  bool: (value) => ['typeof ', value, " === 'boolean'"],
+  list: (value) => ['Array.isArray(', value, ')'],
+  tuple: (value) => ['Array.isArray(', value, ')'],
+};
+
+export const builtIns: Handlers = {
+  print: (given, context) => {
+    only(given, 'sep', 'end', 'flush', 'file');
+    const separator = textOf(given.named.get('sep'));
+    const end = textOf(given.named.get('end'));
+    if ((given.named.has('end') && end === undefined) || given.named.has('file')) return undefined;
+    const values = given.plain.map((one): Code => {
+      if (one.type === 'starred') return code(['...', context.expression(one.value).doc], unknown);
+      return context.expression(one);
+    });
+    const docs = values.map((one) => (isTensor(one.kind) ? call('String', [one.doc]) : one.doc));
+    const isOne = docs.length === 1 && values[0]!.kind.name === 'text';
+    const joinedText: Doc = isOne
+      ? docs[0]!
+      : [list(docs), '.join(', separator === undefined ? "' '" : JSON.stringify(separator), ')'];
+    if (end !== undefined && end !== '\n')
+      return code(
+        call(
+          'process.stdout.write',
+          end === ''
+            ? [joinedText]
+            : [
+                [
+                  joinedText,
+                  ' + ',
+                  `'${end.replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll("'", "\\'")}'`,
+                ],
+              ],
+        ),
+        none,
+      );
+    return code(call('console.log', separator === undefined ? docs : [joinedText]), none);
+  },
+  len: (given, context) => lengthOf(required(given, 0, 'obj', context)),
+  range: (given, context) => range(given.plain.map((one) => context.expression(one))),
+  int: (given, context) => {
+    if (given.plain.length === 0) return code('0', count);
+    const value = required(given, 0, 'x', context);
+    return value.kind.name === 'text'
+      ? code(
+          call('Number.parseInt', [
+            value.doc,
+            given.plain[1] ? context.expression(given.plain[1]).doc : '10',
+          ]),
+          number,
+        )
+      : numberOf(value, true);
+  },
+  float: (given, context) => {
+    const infinite = textOf(given.plain[0])?.toLowerCase();
+    if (infinite === 'inf' || infinite === '-inf')
+      return code(infinite === 'inf' ? 'Infinity' : '-Infinity', number, levels.unary);
+    if (infinite === 'nan') return code('Number.NaN', number);
+    return numberOf(required(given, 0, 'x', context), false);
+  },
+  str: (given, context) => code(call('String', [required(given, 0, 'object', context).doc]), text),
+  bool: (given, context) => {
+    const value = truth(required(given, 0, 'x', context), context);
+    return value.kind.name === 'boolean' ? value : code(call('Boolean', [value.doc]), boolean);
+  },
+  abs: (given, context) => {
+    const value = required(given, 0, 'x', context);
+    if (isTensor(value.kind)) return code(call(context.facts.use('ops.abs'), [value.doc]), value.kind);
+    return code(call('Math.abs', [value.doc]), value.kind);
+  },
+  round: (given, context) => {
+    const value = required(given, 0, 'number', context);
+    const plain = isTensor(value.kind) ? code(dataOf(value), number) : value;
+    const digits = given.plain[1] ?? given.named.get('ndigits');
+    if (digits)
+      return code(['Number(', object(plain), '.toFixed(', context.expression(digits).doc, '))'], number);
+    context.note('Math.round takes halves up; Python takes them to the even neighbour.');
+    return code(call('Math.round', [plain.doc]), number);
+  },
+  sum: (given, context) => {
+    const value = required(given, 0, 'iterable', context);
+    if (isTensor(value.kind)) return code(call(context.facts.use('ops.sum'), [value.doc]), value.kind);
+    const items = iterableList(value);
+    const of = elementOf(items.kind);
+    if (isTensor(of)) return code(call(context.facts.use('tf.addN'), [items.doc]), of);
+    return code([object(items), '.reduce((sum, one) => sum + one, 0)'], number);
+  },
+  max: extreme('max'),
+  min: extreme('min'),
+  any: every('some'),
+  all: every('every'),
+  list: (given, context) => {
+    if (given.plain.length === 0) return code('[]', listOf(unknown));
+    const value = required(given, 0, 'iterable', context);
+    const items = iterableList(value);
+    if (items !== value) return items;
+    const isNew = typeof items.doc === 'object' && 'open' in items.doc;
+    return isNew || value.kind.name === 'generator'
+      ? code(items.doc, listOf(elementOf(items.kind)), items.level)
+      : code(['[...', within(items, levels.call), ']'], listOf(elementOf(items.kind)));
+  },
+  tuple: (given, context) => builtIns.list!(given, context),
+  set: (given, context) => {
+    if (given.plain.length === 0) return code('new Set()', { name: 'set' });
+    const items = iterableList(required(given, 0, 'iterable', context));
+    return code(['new Set(', items.doc, ')'], { name: 'set', of: elementOf(items.kind) });
+  },
+  dict: (given, context) => {
+    if (given.plain.length === 1) {
+      const value = required(given, 0, 'iterable', context);
+      if (value.kind.name === 'dict') return code(['{ ...', value.doc, ' }'], value.kind);
+      if (value.kind.name === 'map') return code(['new Map(', value.doc, ')'], value.kind);
+      return code(['new Map(', iterableList(value).doc, ')'], {
+        name: 'map',
+        of: elementOf(value.kind).items?.[1] ?? unknown,
+      });
+    }
+    if (given.plain.length > 0 || given.spread.length > 0) return undefined;
+    const items = [...given.named].map(([name, value]): Doc => [name, ': ', context.expression(value).doc]);
+    return code({ open: '{', items: items.map((doc) => ({ doc })), close: '}' }, { name: 'dict' });
+  },
+  sorted: (given, context) => {
+    only(given, 'key', 'reverse');
+    const items = iterableList(required(given, 0, 'iterable', context));
+    const key = given.named.get('key');
+    const reverse = given.named.get('reverse');
+    const isReverse = reverse?.type === 'constant' && reverse.value === 'True';
+    const of = elementOf(items.kind);
+    const copy: Doc = ['[...', within(items, levels.call), ']'];
+    const [a, b] = isReverse ? ['b', 'a'] : ['a', 'b'];
+    const kind = listOf(of);
+    if (key) {
+      const by = context.expression(key);
+      return code(
+        [
+          copy,
+          '.sort((a, b) => { const key = ',
+          within(by, levels.assign),
+          `; return key(${a}) < key(${b}) ? -1 : key(${a}) > key(${b}) ? 1 : 0; })`,
+        ],
+        kind,
+      );
+    }
+    if (of.name === 'number') return code([copy, `.sort((a, b) => ${a} - ${b})`], kind);
+    if (of.name === 'text') return code([copy, '.sort()', isReverse ? '.reverse()' : ''], kind);
+    return code([copy, `.sort((a, b) => (${a} < ${b} ? -1 : ${a} > ${b} ? 1 : 0))`], kind);
+  },
+  reversed: (given, context) => {
+    const items = iterableList(required(given, 0, 'sequence', context));
+    return code(['[...', within(items, levels.call), '].reverse()'], listOf(elementOf(items.kind)));
+  },
+  enumerate: (given, context) => {
+    const items = iterableList(required(given, 0, 'iterable', context));
+    const start = given.plain[1] ?? given.named.get('start');
+    const kind = listOf(tupleOf([count, elementOf(items.kind)]));
+    const first = start ? [' + ', context.expression(start).doc] : [];
+    return code([object(items), '.map((one, i) => [i', ...first, ', one] as const)'], kind);
+  },
+  zip: (given, context) => {
+    only(given, 'strict');
+    const lists = given.plain.map((one) => iterableList(context.expression(one)));
+    const [first, ...rest] = lists;
+    if (!first || rest.length === 0) return undefined;
+    const others = rest.flatMap((one): Doc[] => [', ', object(one), '[i]!']);
+    const kind = listOf(tupleOf(lists.map((one) => elementOf(one.kind))));
+    return code([object(first), '.map((one, i) => [one', ...others, '] as const)'], kind);
+  },
+  map: (given, context) => {
+    const [fn, source] = given.plain;
+    if (!fn || !source || given.plain.length > 2) return undefined;
+    const items = iterableList(context.expression(source));
+    const taken = fn.type === 'name' && conversions[fn.name];
+    if (taken) return code([object(items), `.map((one) => ${taken[0]}(one))`], listOf(taken[1]));
+    const mapped = context.expression(fn);
+    return code(
+      [object(items), '.map((one) => ', within(mapped, levels.call), '(one))'],
+      listOf(mapped.kind.gives ?? unknown),
+    );
+  },
+  filter: (given, context) => {
+    const [fn, source] = given.plain;
+    if (!fn || !source) return undefined;
+    const items = iterableList(context.expression(source));
+    return code([object(items), '.filter(', context.expression(fn).doc, ')'], items.kind);
+  },
+  isinstance: (given, context) => {
+    const [value, type] = given.plain;
+    const check = type?.type === 'name' ? checks[type.name] : undefined;
+    return value && check
+      ? code(check(object(context.expression(value))), boolean, levels.equality)
+      : undefined;
+  },
+  chr: (given, context) => code(call('String.fromCodePoint', [required(given, 0, 'i', context).doc]), text),
+  ord: (given, context) => code([object(required(given, 0, 'c', context)), '.codePointAt(0)!'], count),
+  next: (given, context) => {
+    const value = required(given, 0, 'iterator', context);
+    if (value.kind.name !== 'batches') return undefined;
+    context.wait();
+    return code(['(await ', object(value), '.next()).value'], tupleOf([kindOf('tensor'), kindOf('tensor')]));
+  },
+  input: (given, context) => {
+    context.wait();
+    return code(
+      [
+        'await ',
+        call(
+          'input',
+          given.plain.map((one) => context.expression(one).doc),
+        ),
+      ],
+      text,
+      levels.unary,
+    );
+  },
+  open: refused("a file: `import { readFileSync } from 'node:fs'`, then readFileSync(path, 'utf8')"),
+  help: refused('Shift-Tab shows what a name does'),
+};
+
+const conversions: Readonly<Record<string, readonly [string, ReturnType<typeof kindOf>]>> = {
+  int: ['Math.trunc', number],
+  float: ['Number', number],
+  str: ['String', text],
+};

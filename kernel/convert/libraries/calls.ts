@@ -1,0 +1,400 @@
+// What a call calls: a library's function, Python's own, one of the program's, or a method.
+import type { Doc, Item } from '../code/layout.js';
+import type { Expression, Of } from '../python/syntax.js';
+import { arranged, byName, type Given, given } from '../translate/arguments.js';
+import { isSuper } from '../translate/classes.js';
+import { type Code, call, code, levels, object, within } from '../translate/code.js';
+import { type Context, Untranslated } from '../translate/context.js';
+import type { FunctionFacts } from '../translate/facts.js';
+import { isTensor, kindOf, none, tensor, unknown } from '../translate/kinds.js';
+import { camelCase } from '../translate/names.js';
+import { pathOf } from '../translate/paths.js';
+import { builtIns } from './built-ins.js';
+import type { Methods } from './handler.js';
+import { applied, kerasCall } from './keras.js';
+import {
+  dictMethods,
+  listMethods,
+  mapMethods,
+  onlyOfLists,
+  onlyOfTexts,
+  setMethods,
+  textMethods,
+} from './methods.js';
+import { numpyCall } from './numpy.js';
+import {
+  batchMethods,
+  generatorMethods,
+  metricMethods,
+  modelMethods,
+  scalerMethods,
+  tensorMethods,
+  tokenizerMethods,
+} from './objects.js';
+import { pandas, pathMethods, sklearn, standard, tableMethods } from './others.js';
+import { rowOf } from './table.js';
+import { datasetMethods, tensorflowCall } from './tensorflow.js';
+
+export function callOf(node: Of<'call'>, context: Context): Code {
+  const args = given(node);
+  const path = pathOf(node.callee, context.scope);
+  if (path !== undefined) return libraryCall(path, args, context);
+  const { callee } = node;
+  if (callee.type === 'name') return namedCall(callee, args, context);
+  if (callee.type === 'attribute') return methodCall(callee, args, context);
+  return valueCall(context.expression(callee), args, context);
+}
+
+/** A call of a library's function. */
+export function libraryCall(path: string, args: Given, context: Context): Code {
+  const made = byLibrary(path, args, context);
+  if (made) return made;
+  throw new Untranslated(`\`${path}\` with these arguments is not known here`);
+}
+
+function byLibrary(path: string, args: Given, context: Context): Code | undefined {
+  const [root, ...rest] = path.split('.');
+  const name = rest.join('.');
+  switch (root) {
+    case 'keras':
+      return ofKeras(name, args, context);
+    case 'tensorflow':
+      return tensorflowCall(name, args, context);
+    case 'numpy':
+      return numpyCall(name, args, context);
+    case 'pandas':
+      return pandas[name]?.(args, context);
+    case 'sklearn':
+      return sklearn[name]?.(args, context);
+    default:
+      return standard[path]?.(args, context);
+  }
+}
+
+function ofKeras(name: string, args: Given, context: Context): Code | undefined {
+  const data = /^datasets\.(\w+)\.load_data$/.exec(name)?.[1];
+  if (data !== undefined) return loaded(data, args, context);
+  if (name.startsWith('backend.'))
+    return tensorflowCall(
+      name === 'backend.clear_session' ? 'keras.backend.clear_session' : name.slice('backend.'.length),
+      args,
+      context,
+    );
+  if (name === 'utils.clear_session') return code('', none);
+  if (/\.ImageDataGenerator$/.test(name)) {
+    const row = rowOf('ImageDataGenerator');
+    if (!row) return undefined;
+    const list = arranged(byName(args, row.parameters), row, context, args.node.to);
+    return code(['new ', call(context.facts.use('ImageDataGenerator'), list)], kindOf('generator'));
+  }
+  if (/\.Tokenizer$/.test(name)) {
+    const renamed = { num_words: 'words', oov_token: 'unknown' };
+    const places = [
+      new Set(['words', 'filters', 'lower', 'split', 'charLevel', 'oovToken', 'unknown', 'numWords']),
+    ];
+    return code(
+      call(
+        context.facts.use('tokenizer'),
+        arranged(
+          byName(args, ['num_words', 'filters', 'lower', 'split', 'char_level', 'oov_token']),
+          { places, renamed },
+          context,
+          args.node.to,
+        ),
+      ),
+      kindOf('tokenizer'),
+    );
+  }
+  return kerasCall(name, args, context);
+}
+
+/** `mnist.load_data()`. */
+function loaded(data: string, args: Given, context: Context): Code {
+  const row = rowOf(`datasets.${data}`);
+  if (row?.ours === undefined)
+    throw new Untranslated(`\`datasets.${data}\` is not here${row?.reason ? `: ${row.reason}` : ''}`);
+  context.wait();
+  const list = arranged(byName(args, row.parameters), row, context, args.node.to);
+  return code(['await ', call(context.facts.use(row.ours), list)], kindOf('dict'), levels.unary);
+}
+
+function namedCall(callee: Of<'name'>, args: Given, context: Context): Code {
+  const variable = context.scope.find(callee.name);
+  if (!variable) {
+    const own = builtIns[callee.name];
+    if (!own) return valueCall(context.expression(callee), args, context);
+    const made = own(args, context);
+    if (made) return made;
+    throw new Untranslated(`\`${callee.name}\` with these arguments is not known here`);
+  }
+  const own = context.facts.classes.get(callee.name);
+  if (own) {
+    const maker = context.facts.methodOf(callee.name, '__init__');
+    const list = maker ? ordered(maker, args, context) : plainArguments(args, context);
+    return code(['new ', call(variable.spelling, list)], { name: 'own', className: callee.name });
+  }
+  const facts = context.facts.functions.get(callee.name);
+  if (facts && variable.kind.name === 'function') return ownCall(variable.spelling, facts, args, context);
+  return valueCall(code(variable.spelling, variable.kind), args, context);
+}
+
+function ownCall(callee: Doc, facts: FunctionFacts, args: Given, context: Context): Code {
+  const made: Doc = call(callee, ordered(facts, args, context));
+  if (!facts.isAsync) return code(made, facts.gives);
+  context.wait();
+  return code(['await ', made], facts.gives, levels.unary);
+}
+
+/** Arguments in the order of a function's own parameters. */
+function ordered(facts: FunctionFacts, args: Given, context: Context): (Doc | Item)[] {
+  const { parameters } = facts;
+  const plain = parameters.filter(({ kind }) => kind === 'plain');
+  const rest = parameters.find(({ kind }) => kind === 'list');
+  const extra = parameters.find(({ kind }) => kind === 'object');
+  if (rest || args.plain.some(({ type }) => type === 'starred')) {
+    if (args.named.size > 0) throw new Untranslated('arguments by name after a list of them');
+    return args.plain.map((one) => starred(one, context));
+  }
+  const values = byName(
+    args,
+    plain.map(({ name }) => name),
+  );
+  const docs = plain.map(({ name }): Doc | undefined => {
+    const value = values.get(name);
+    if (!value) return undefined;
+    const shown = context.expression(value);
+    context.facts.learn(facts.kinds, name, shown.kind);
+    values.delete(name);
+    return within(shown, levels.assign);
+  });
+  const others = [...values];
+  if (others.length > 0 && !extra) throw new Untranslated(`\`${others[0]![0]}\` is not among the parameters`);
+  if (others.length > 0 || (extra && args.spread.length > 0)) {
+    const items = [
+      ...others.map(([name, value]): Doc => [camelCase(name), ': ', context.expression(value).doc]),
+      ...args.spread.map((one): Doc => ['...', context.expression(one).doc]),
+    ];
+    docs.push({ open: '{', items: items.map((doc) => ({ doc })), close: '}' });
+  }
+  while (docs.length > 0 && docs.at(-1) === undefined) docs.pop();
+  return docs.map((doc) => doc ?? 'undefined');
+}
+
+const starred = (node: Expression, context: Context): Doc =>
+  node.type === 'starred'
+    ? ['...', context.expression(node.value).doc]
+    : within(context.expression(node), levels.assign);
+
+function plainArguments(args: Given, context: Context): Doc[] {
+  const named = [...args.named].map(
+    ([name, value]): Doc => [camelCase(name), ': ', context.expression(value).doc],
+  );
+  const docs = args.plain.map((one) => starred(one, context));
+  return named.length > 0 ? [...docs, { open: '{', items: named.map((doc) => ({ doc })), close: '}' }] : docs;
+}
+
+const callable = new Set(['layer', 'model', 'own']);
+
+/** A value that is called: a layer on tensors, a function that a variable holds. */
+function valueCall(callee: Code, args: Given, context: Context): Code {
+  const { name } = callee.kind;
+  if (callable.has(name)) return applied(callee, args, context);
+  if (name === 'loss')
+    return code([within(callee, levels.call), call('', plainArguments(args, context))], tensor);
+  if (name === 'initializer')
+    return code([object(callee), call('.apply', plainArguments(args, context))], tensor);
+  if (name === 'function')
+    return code(
+      [within(callee, levels.call), call('', plainArguments(args, context))],
+      callee.kind.gives ?? unknown,
+    );
+  const values = args.plain.map((one) => context.expression(one));
+  if (
+    name === 'unknown' &&
+    values.length > 0 &&
+    values.every(({ kind }) => isTensor(kind) || isTensor(kind.of ?? unknown))
+  ) {
+    context.note('Called as a layer or a model; a function is called without `.apply`.');
+    return applied(callee, args, context);
+  }
+  return code([within(callee, levels.call), call('', plainArguments(args, context))], unknown);
+}
+
+const byKind: Readonly<Record<string, Methods>> = {
+  text: textMethods,
+  list: listMethods,
+  tuple: listMethods,
+  shape: listMethods,
+  dict: dictMethods,
+  history: dictMethods,
+  map: mapMethods,
+  set: setMethods,
+  tensor: tensorMethods,
+  symbolic: tensorMethods,
+  variable: tensorMethods,
+  model: modelMethods,
+  layer: modelMethods,
+  generator: generatorMethods,
+  batches: batchMethods,
+  dataset: datasetMethods,
+  table: tableMethods,
+  scaler: scalerMethods,
+  tokenizer: tokenizerMethods,
+  metric: metricMethods,
+  path: pathMethods,
+};
+
+/** Methods by whose names alone it is told what has them. */
+const telling: readonly Methods[] = [
+  Object.fromEntries(
+    [
+      'compile',
+      'fit',
+      'evaluate',
+      'predict',
+      'summary',
+      'add',
+      'save',
+      'save_weights',
+      'load_weights',
+      'get_layer',
+      'train_on_batch',
+      'get_weights',
+      'set_weights',
+      'count_params',
+    ].map((name) => [name, modelMethods[name]!]),
+  ),
+  Object.fromEntries(['astype', 'reshape', 'numpy', 'tolist'].map((name) => [name, tensorMethods[name]!])),
+  Object.fromEntries(
+    ['flow_from_directory', 'flow_from_dataframe'].map((name) => [name, generatorMethods[name]!]),
+  ),
+  Object.fromEntries(
+    ['update_state', 'reset_state', 'reset_states'].map((name) => [name, metricMethods[name]!]),
+  ),
+  Object.fromEntries(
+    [...onlyOfTexts].flatMap((name) => (textMethods[name] ? [[name, textMethods[name]]] : [])),
+  ),
+  Object.fromEntries([...onlyOfLists].map((name) => [name, listMethods[name]!])),
+];
+
+function methodCall(callee: Of<'attribute'>, args: Given, context: Context): Code {
+  if (isSuper(callee.object)) return superCall(callee.name, args, context);
+  const value = context.expression(callee.object);
+  const { name: kind } = value.kind;
+  if (kind === 'own') return ownMethod(value, callee.name, args, context);
+  if (kind === 'optimizer' && callee.name === 'apply_gradients') return applyGradients(value, args, context);
+  const methods = byKind[kind];
+  const method = methods
+    ? methods[callee.name]
+    : kind === 'unknown'
+      ? telling.find((some) => some[callee.name])?.[callee.name]
+      : undefined;
+  const made = method?.(value, args, context);
+  if (made) return made;
+  if (kind === 'dict' && value.kind.className === undefined && !methods?.[callee.name])
+    return plainMethod(value, callee.name, args, context);
+  if (methods) throw new Untranslated(`\`${callee.name}\` of a ${kind} is not known here`);
+  return plainMethod(value, callee.name, args, context);
+}
+
+function plainMethod(value: Code, name: string, args: Given, context: Context): Code {
+  if (value.kind.name === 'unknown')
+    context.note(`\`${name}\` is called as it is named in Python: see whether it is there.`);
+  return code([object(value), `.${camelCase(name)}`, call('', plainArguments(args, context))], unknown);
+}
+
+/** A method of an object of the program's own class, or of what that extends. */
+function ownMethod(value: Code, name: string, args: Given, context: Context): Code {
+  const { className } = value.kind;
+  const facts = context.facts.methodOf(className, name);
+  const field = className === undefined ? undefined : context.facts.classes.get(className)?.fields.get(name);
+  if (field && !facts) return valueCall(code([object(value), `.${camelCase(name)}`], field), args, context);
+  const root = context.facts.rootOf(className);
+  if (facts && name !== 'call') return ownCall([object(value), `.${camelCase(name)}`], facts, args, context);
+  if (facts) return applied(value, args, context);
+  if (root === 'keras.models.Model' || root === 'keras.layers.Layer')
+    return ofBase(value, name, args, context);
+  if (root === 'keras.metrics.Metric' && name === 'add_weight') return addVariable(value, args, context);
+  throw new Untranslated(`\`${name}\` is not a method of the class`);
+}
+
+function ofBase(value: Code, name: string, args: Given, context: Context): Code {
+  if (name === 'add_weight') {
+    const row = rowOf('Layer.add_weight');
+    const values = byName(args, row?.parameters ?? ['shape', 'initializer']);
+    const list = arranged(
+      values,
+      row ?? {
+        places: [new Set(['name', 'shape', 'initializer', 'trainable', 'regularizer'])],
+        ignored: new Set(['dtype']),
+      },
+      context,
+      args.node.to,
+    );
+    return code([object(value), call('.addWeight', list)], kindOf('variable'));
+  }
+  if (name === 'compute_loss' || name === 'compute_metrics') {
+    const values = byName(
+      args,
+      name === 'compute_loss'
+        ? ['x', 'y', 'y_pred', 'sample_weight', 'training']
+        : ['x', 'y', 'y_pred', 'sample_weight'],
+    );
+    const items = [...values]
+      .filter(([, one]) => !(one.type === 'constant' && one.value === 'None'))
+      .map(([key, one]): Doc => {
+        const shown = context.expression(one).doc;
+        return shown === camelCase(key) ? shown : [camelCase(key), ': ', shown];
+      });
+    return code(
+      [
+        object(value),
+        call(`.${camelCase(name)}`, [{ open: '{', items: items.map((doc) => ({ doc })), close: '}' }]),
+      ],
+      name === 'compute_loss' ? tensor : kindOf('dict'),
+    );
+  }
+  const made = modelMethods[name]?.(value, args, context);
+  if (made) return made;
+  throw new Untranslated(`\`${name}\` of a layer or model is not known here`);
+}
+
+function addVariable(value: Code, args: Given, context: Context): Code {
+  const values = byName(args, ['shape', 'initializer']);
+  const shape = values.get('shape');
+  return code(
+    [object(value), call('.addVariable', [shape ? context.expression(shape).doc : '[]'])],
+    kindOf('variable'),
+  );
+}
+
+function superCall(name: string, args: Given, context: Context): Code {
+  if (name === '__init__') {
+    const items = [...args.named]
+      .filter(([key]) => key !== 'dtype')
+      .map(([key, value]): Doc => {
+        const shown = context.expression(value).doc;
+        return shown === camelCase(key) ? shown : [camelCase(key), ': ', shown];
+      });
+    const spread = args.spread.map((one) => context.expression(one).doc);
+    if (items.length === 0 && spread.length <= 1)
+      return code(call('super', [...args.plain.map((one) => context.expression(one).doc), ...spread]), none);
+    const all = [...items, ...spread.map((one): Doc => ['...', one])];
+    return code(call('super', [{ open: '{', items: all.map((doc) => ({ doc })), close: '}' }]), none);
+  }
+  if (name === 'build' || name === 'compile' || name === 'get_config')
+    return code(
+      ['super', call(`.${camelCase(name)}`, plainArguments(args, context))],
+      name === 'get_config' ? kindOf('dict') : none,
+    );
+  return code(['super', call(`.${camelCase(name)}`, plainArguments(args, context))], unknown);
+}
+
+/** `optimizer.apply_gradients(zip(gradients, variables))`. */
+function applyGradients(value: Code, args: Given, context: Context): Code {
+  const [zipped] = args.plain;
+  const isZip = zipped?.type === 'call' && zipped.callee.type === 'name' && zipped.callee.name === 'zip';
+  const gradients = isZip ? zipped.args[0]?.value : zipped;
+  if (!gradients) throw new Untranslated('`apply_gradients` without gradients');
+  return code([object(value), call('.applyGradients', [context.expression(gradients).doc])], none);
+}

@@ -1,0 +1,270 @@
+// Keras' functions and classes, by the generated table; and the few whose shape is another here.
+import type { Doc } from '../code/layout.js';
+import type { Expression } from '../python/syntax.js';
+import { arranged, byName, type Given, optionValue } from '../translate/arguments.js';
+import { type Code, call, code, levels, within } from '../translate/code.js';
+import { type Context, Untranslated } from '../translate/context.js';
+import {
+  isTensor,
+  type Kind,
+  kindOf,
+  listOf,
+  none,
+  shape,
+  symbolic,
+  tensor,
+  unknown,
+} from '../translate/kinds.js';
+import { type Handlers, optional, refused } from './handler.js';
+import { type Row, rowOf } from './table.js';
+
+/** A call of a name of Keras', as `layers.Dense`. @param parameters Python's order, where it is not Keras' own */
+export function kerasCall(
+  path: string,
+  given: Given,
+  context: Context,
+  parameters?: readonly string[],
+): Code {
+  const special = specials[path]?.(given, context);
+  if (special) return special;
+  const row = rowOf(path);
+  if (!row) throw new Untranslated(`\`${path}\` is not a name of Keras 3.15`);
+  if (row.ours === undefined)
+    throw new Untranslated(`\`${path}\` is not here${row.reason ? `: ${row.reason}` : ''}`);
+  if (isMerging(path)) return merged(row, given, context);
+  if (/^losses\.[a-z]/.test(path) && given.plain.length + given.named.size > 1)
+    return lossCall(row, given, context);
+  return callOf(row, path, given, context, parameters);
+}
+
+function callOf(
+  row: Row,
+  path: string,
+  given: Given,
+  context: Context,
+  parameters?: readonly string[],
+): Code {
+  const values = withShapes(byName(given, parameters ?? row.parameters));
+  const args = arranged(values, target(row), context, given.node.to, given.spread);
+  const name = context.facts.use(row.ours!);
+  const made: Doc = [row.isClass ? 'new ' : '', call(name, args)];
+  const kind = kindMade(path, values, context);
+  if (!row.isAsync) return code(made, kind);
+  context.wait();
+  return code(['await ', made], kind, levels.unary);
+}
+
+/** What Keras 2 called otherwise. */
+const older: Readonly<Record<string, string>> = {
+  lr: 'learningRate',
+  epsilon: 'epsilon',
+  nb_epoch: 'epochs',
+  batch_input_shape: 'batchInputShape',
+  filepath: 'path',
+};
+
+const target = ({ places, renamed, ignored }: Row) => ({
+  places,
+  renamed: { ...older, ...renamed },
+  ignored,
+});
+
+/** `input_dim=8` is `inputShape: [8]`, but of an embedding it is how many words there are. */
+function withShapes(values: Map<string, Expression>): Map<string, Expression> {
+  const dimension = values.get('input_dim');
+  if (!dimension || values.has('output_dim')) return values;
+  const list: Expression = { from: dimension.from, to: dimension.to, type: 'list', items: [dimension] };
+  return new Map(
+    [...values].map(([name, value]) => (name === 'input_dim' ? ['input_shape', list] : [name, value])),
+  );
+}
+
+const makes: Readonly<Record<string, Kind>> = {
+  layers: kindOf('layer'),
+  losses: kindOf('loss'),
+  metrics: kindOf('metric'),
+  optimizers: kindOf('optimizer'),
+  callbacks: kindOf('callback'),
+  initializers: kindOf('initializer'),
+  regularizers: kindOf('setting'),
+  constraints: kindOf('setting'),
+  models: kindOf('model'),
+  applications: kindOf('model'),
+  random: tensor,
+  preprocessing: tensor,
+};
+
+const special: Readonly<Record<string, Kind>> = {
+  'ops.shape': shape,
+  'ops.split': listOf(tensor),
+  'ops.unstack': listOf(tensor),
+  'ops.meshgrid': listOf(tensor),
+  'ops.nonzero': listOf(tensor),
+  'ops.top_k': listOf(tensor),
+  'ops.moments': listOf(tensor),
+  'utils.to_categorical': tensor,
+  'utils.normalize': tensor,
+  'utils.pad_sequences': tensor,
+  'utils.image_dataset_from_directory': kindOf('batches'),
+  'utils.text_dataset_from_directory': kindOf('batches'),
+  'utils.timeseries_dataset_from_array': kindOf('batches'),
+  'utils.set_random_seed': none,
+  'layers.Input': symbolic,
+};
+
+function kindMade(path: string, values: ReadonlyMap<string, Expression>, context: Context): Kind {
+  const known = special[path] ?? special[path.replace('preprocessing.', 'utils.')];
+  if (known) return known;
+  const [module = '', name = ''] = path.split('.');
+  const isFunction = /^[a-z]/.test(name) && module !== 'optimizers' && module !== 'models';
+  if (
+    module === 'ops' ||
+    (isFunction && (module === 'losses' || module === 'metrics' || module === 'activations'))
+  )
+    return [...values.values()].some((node) => isSymbolic(node, context)) ? symbolic : tensor;
+  return makes[module] ?? unknown;
+}
+
+/** Asked of what is plain to see: the value is translated elsewhere. */
+function isSymbolic(node: Expression, context: Context): boolean {
+  if (node.type === 'name') {
+    const { kind } = context.scope.find(node.name) ?? { kind: unknown };
+    return kind.name === 'symbolic' || kind.of?.name === 'symbolic';
+  }
+  if (node.type === 'list' || node.type === 'tuple')
+    return node.items.some((item) => isSymbolic(item, context));
+  return false;
+}
+
+/** `layers.add([a, b])`: a layer, made and called at once. */
+/** `losses.binary_crossentropy(y, x)`: a loss, made and called at once, with a value for each sample. */
+function lossCall(row: Row, given: Given, context: Context): Code {
+  const values = byName(given, ['y_true', 'y_pred', 'from_logits', 'label_smoothing']);
+  const [truth, predicted] = [values.get('y_true'), values.get('y_pred')];
+  if (!truth || !predicted) throw new Untranslated('`y_true` or `y_pred` is missing');
+  const options = [...values]
+    .slice(2)
+    .map(([name, value]): Doc => [camelOption(name), ': ', context.expression(value).doc]);
+  const settings: Doc = {
+    open: '{',
+    items: [...options, "reduction: 'none'"].map((doc) => ({ doc })),
+    close: '}',
+  };
+  const made = call(context.facts.use(row.ours!), [settings]);
+  return code(call(made, [context.expression(truth).doc, context.expression(predicted).doc]), tensor);
+}
+
+const isMerging = (path: string): boolean =>
+  /^layers\.(add|subtract|multiply|average|maximum|minimum|concatenate|dot)$/.test(path);
+
+function merged(row: Row, given: Given, context: Context): Code {
+  const values = byName(given, ['inputs', 'axis', 'axes']);
+  const inputs = values.get('inputs');
+  if (!inputs) throw new Untranslated('`inputs` is missing');
+  values.delete('inputs');
+  const args = arranged(values, target(row), context, given.node.to);
+  const taken = context.expression(inputs);
+  return code(
+    [call(context.facts.use(row.ours!), args), call('.apply', [taken.doc])],
+    taken.kind.of ?? symbolic,
+  );
+}
+
+/** Shapes, layers and sizes that are written otherwise here. */
+const specials: Handlers = {
+  'models.Sequential': (given, context) => {
+    const layers = optional(given, 0, 'layers', context);
+    const name = given.plain[1] ?? given.named.get('name');
+    const args = [
+      layers?.doc ?? (name ? '[]' : undefined),
+      name && ['{ name: ', context.expression(name).doc, ' }'],
+    ];
+    return code(
+      call(
+        context.facts.use('sequential'),
+        args.filter((one): one is Doc => one !== undefined),
+      ),
+      kindOf('model'),
+    );
+  },
+  'models.Model': (given, context) => {
+    const values = byName(given, ['inputs', 'outputs', 'name']);
+    const entries = [...values].map(([name, value]): readonly [string, Doc] => [
+      { input: 'inputs', output: 'outputs' }[name] ?? name,
+      within(context.expression(value), levels.assign),
+    ]);
+    const unknownName = entries.find(([name]) => !['inputs', 'outputs', 'name'].includes(name));
+    if (unknownName) throw new Untranslated(`\`${unknownName[0]}\` is not among what it takes here`);
+    const docs = entries.map(([name, doc]): Doc => (doc === name ? name : [name, ': ', doc]));
+    return code(
+      call(context.facts.use('model'), [{ open: '{', items: docs.map((doc) => ({ doc })), close: '}' }]),
+      kindOf('model'),
+    );
+  },
+  'layers.Input': (given, context) => {
+    const values = byName(given, ['shape', 'batch_size', 'dtype', 'sparse', 'batch_shape', 'name', 'tensor']);
+    const row = rowOf('layers.Input');
+    if (!row?.ours) return undefined;
+    const wrapped = new Map(
+      [...values].map(([name, value]) => [name, name === 'shape' ? asShape(value) : value] as const),
+    );
+    return code(
+      call(context.facts.use('layers.input'), arranged(wrapped, target(row), context, given.node.to)),
+      symbolic,
+    );
+  },
+  'utils.plot_model': (given, context) => {
+    const model = optional(given, 0, 'model', context);
+    return model && code(call(context.facts.use('plot.model'), [model.doc]), kindOf('unknown'));
+  },
+  'utils.set_random_seed': (given, context) => {
+    const seed = optional(given, 0, 'seed', context);
+    return seed && code(call(context.facts.use('random.setSeed'), [seed.doc]), none);
+  },
+  'utils.to_categorical': (given, context) => {
+    const values = byName(given, ['x', 'num_classes']);
+    const [labels, classes] = [values.get('x') ?? values.get('y'), values.get('num_classes')];
+    if (!labels) return undefined;
+    const args = [context.expression(labels).doc, ...(classes ? [context.expression(classes).doc] : [])];
+    return code(call(context.facts.use('toCategorical'), args), tensor);
+  },
+  'utils.get_file': refused(
+    "`import { createWriteStream } from 'node:fs'` and fetch, or download it beside the notebook",
+  ),
+  'optimizers.get': (given, context) => optional(given, 0, 'identifier', context),
+  'layers.deserialize': refused('files make layers by their own way'),
+  'saving.register_keras_serializable': () => undefined,
+};
+
+function asShape(node: Expression): Expression {
+  if (node.type === 'tuple' || node.type === 'list') return node;
+  if (node.type === 'number') return { from: node.from, to: node.to, type: 'list', items: [node] };
+  return node;
+}
+
+/** A layer, a model or a function called on values: `layers.Dense(10)(x)`. */
+export function applied(callee: Code, given: Given, context: Context): Code {
+  const inputs = given.plain.map((one) => context.expression(one));
+  const named = [...given.named];
+  const byNames = named
+    .filter(([name]) => /^(query|value|key|inputs|x)$/.test(name))
+    .map(([, value]) => context.expression(value));
+  const all = [...inputs, ...byNames];
+  const options = named
+    .filter(([name]) => !/^(query|value|key|inputs|x)$/.test(name))
+    .map(([name, value]): Doc => [camelOption(name), ': ', optionValue(name, value, context)]);
+  const taken: Doc =
+    all.length === 1 ? all[0]!.doc : { open: '[', items: all.map(({ doc }) => ({ doc })), close: ']' };
+  const settings: Doc[] =
+    options.length > 0 ? [{ open: '{', items: options.map((doc) => ({ doc })), close: '}' }] : [];
+  return code([within(callee, levels.call), call('.apply', [taken, ...settings])], kindOfOutput(all));
+}
+
+const camelOption = (name: string): string =>
+  name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+function kindOfOutput(inputs: readonly Code[]): Kind {
+  const kinds = inputs.flatMap(({ kind }) => [kind, kind.of ?? unknown, ...(kind.items ?? [])]);
+  if (kinds.some(({ name }) => name === 'symbolic')) return symbolic;
+  return kinds.some(isTensor) ? tensor : unknown;
+}

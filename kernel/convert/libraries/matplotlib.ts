@@ -1,0 +1,195 @@
+// Matplotlib: what draws one figure, statement by statement, becomes one chart.
+import type { Doc } from '../code/layout.js';
+import type { Of, Statement } from '../python/syntax.js';
+import { type Given, given } from '../translate/arguments.js';
+import { type Code, call, code, levels, within } from '../translate/code.js';
+import { type Context, Untranslated } from '../translate/context.js';
+import { unknown } from '../translate/kinds.js';
+import { isIdentifier } from '../translate/names.js';
+import { pathOf } from '../translate/paths.js';
+
+/** A call of pyplot's, or of a method of its figures. */
+interface Drawn {
+  readonly name: string;
+  readonly given: Given;
+}
+
+const prefix = 'matplotlib.pyplot.';
+
+/** What a statement draws; undefined where it does something else. */
+export function drawnBy(statement: Statement, context: Context): Drawn | undefined {
+  const value =
+    statement.type === 'expression'
+      ? statement.value
+      : statement.type === 'assign'
+        ? statement.value
+        : undefined;
+  if (value?.type !== 'call') return undefined;
+  const path = pathOf(value.callee, context.scope);
+  if (!path?.startsWith(prefix)) return undefined;
+  const name = path.slice(prefix.length);
+  if (statement.type === 'assign' && name !== 'figure' && name !== 'subplot') return undefined;
+  return { name, given: given(value) };
+}
+
+/** Statements from the first on that draw together, up to `plt.show()` or the next figure. */
+export function figureFrom(statements: readonly Statement[], context: Context): Drawn[] {
+  const found: Drawn[] = [];
+  for (const one of statements) {
+    const drawn = drawnBy(one, context);
+    if (!drawn) break;
+    if (drawn.name === 'figure' && found.some(({ name }) => isMark(name))) break;
+    found.push(drawn);
+    if (drawn.name === 'show') break;
+  }
+  return found;
+}
+
+const marks = new Set(['plot', 'scatter', 'imshow', 'hist', 'bar']);
+const isMark = (name: string): boolean => marks.has(name);
+
+/** What says how it looks in Matplotlib, and has no meaning here. */
+const looks = new Set([
+  ...[
+    'figure',
+    'show',
+    'legend',
+    'grid',
+    'axis',
+    'tight_layout',
+    'xlim',
+    'ylim',
+    'xticks',
+    'yticks',
+    'gca',
+    'clf',
+    'close',
+  ],
+  ...[
+    'colorbar',
+    'subplots_adjust',
+    'draw',
+    'cla',
+    'gray',
+    'ion',
+    'axvline',
+    'axhline',
+    'set_cmap',
+    'margins',
+  ],
+]);
+
+/** A panel: its marks, and what stands around it. */
+interface Panel {
+  readonly marks: Drawn[];
+  readonly options: Map<string, Doc>;
+}
+
+/** @returns undefined where nothing is drawn */
+export function chartOf(drawn: readonly Drawn[], context: Context): Code | undefined {
+  const panels = panelsOf(drawn, context);
+  const charts = panels.filter((panel) => panel.marks.length > 0).map((panel) => panelChart(panel, context));
+  if (charts.length === 0) return undefined;
+  if (charts.length === 1) return code(charts[0]!, unknown);
+  return code(
+    call(context.facts.use('plot.grid'), [{ open: '[', items: charts.map((doc) => ({ doc })), close: ']' }]),
+    unknown,
+  );
+}
+
+const titles: Readonly<Record<string, string>> = {
+  title: 'title',
+  suptitle: 'title',
+  xlabel: 'xTitle',
+  ylabel: 'yTitle',
+};
+
+function panelsOf(drawn: readonly Drawn[], context: Context): Panel[] {
+  const panels: Panel[] = [{ marks: [], options: new Map() }];
+  for (const one of drawn) {
+    const title = titles[one.name];
+    if (one.name === 'subplot') panels.push({ marks: [], options: new Map() });
+    else if (isMark(one.name)) panels.at(-1)!.marks.push(one);
+    else if (title !== undefined)
+      panels
+        .at(-1)!
+        .options.set(title, context.expression(one.given.plain[0] ?? one.given.named.get('label')!).doc);
+    else if (one.name === 'yscale')
+      panels.at(-1)!.options.set('yScale', context.expression(one.given.plain[0]!).doc);
+    else if (one.name === 'savefig')
+      throw new Untranslated('a chart is saved by its own method: `await chart.save(path)`');
+    else if (!looks.has(one.name)) throw new Untranslated(`\`plt.${one.name}\` is not known here`);
+  }
+  return panels;
+}
+
+function panelChart({ marks: all, options }: Panel, context: Context): Doc {
+  const kinds = new Set(all.map(({ name }) => name));
+  if (kinds.size > 1) throw new Untranslated('marks of several kinds in one chart: draw them by `plot.vega`');
+  const [kind] = kinds;
+  if (kind === 'plot') return lines(all, options, context);
+  if (all.length > 1)
+    throw new Untranslated(
+      `several \`plt.${kind}\` in one chart: put the values into one table, with a column for \`color\``,
+    );
+  const [only] = all;
+  const settings = optionsDoc(options);
+  const [x, y] = only!.given.plain.map((one) => context.expression(one));
+  if (!x || (!y && (kind === 'scatter' || kind === 'bar')))
+    throw new Untranslated(`\`plt.${kind}\` by names`);
+  if (kind === 'scatter') return call(context.facts.use('plot.scatter'), [x.doc, y!.doc, ...settings]);
+  if (kind === 'bar') return call(context.facts.use('plot.bar'), [x.doc, y!.doc, ...settings]);
+  if (kind === 'hist') return call(context.facts.use('plot.histogram'), [x.doc, ...settings]);
+  const image = call(context.facts.use('ops.expandDims'), [x.doc, '0']);
+  return call(context.facts.use('plot.images'), [
+    image,
+    ...optionsDoc(new Map([...options].filter(([name]) => name === 'title'))),
+  ]);
+}
+
+const optionsDoc = (options: ReadonlyMap<string, Doc>): Doc[] =>
+  options.size === 0
+    ? []
+    : [{ open: '{', items: [...options].map(([name, doc]) => ({ doc: [name, ': ', doc] })), close: '}' }];
+
+interface Line {
+  readonly x: Code | undefined;
+  readonly y: Code;
+  readonly label: Doc | undefined;
+}
+
+/** `plt.plot(x, y, 'bo', label='loss')`. */
+function lineOf({ given: { plain, named } }: Drawn, context: Context): Line {
+  const isFormat = (node: Of<'text'> | (typeof plain)[number]): boolean => node.type === 'text';
+  const values = plain.filter((node) => !isFormat(node)).map((one) => context.expression(one));
+  if (values.length === 0 || values.length > 2)
+    throw new Untranslated('`plt.plot` of several lines: one call for each');
+  const label = named.get('label');
+  const name =
+    label && (label.type === 'text' && isIdentifier(label.value) ? label.value : keyOf(label, context));
+  return { x: values[1] && values[0], y: values[1] ?? values[0]!, label: name };
+}
+
+const keyOf = (label: Parameters<Context['expression']>[0], context: Context): Doc => {
+  const { doc } = context.expression(label);
+  return label.type === 'text' ? doc : ['[', doc, ']'];
+};
+
+function lines(all: readonly Drawn[], options: ReadonlyMap<string, Doc>, context: Context): Doc {
+  const drawn = all.map((one) => lineOf(one, context));
+  const sources = new Set(drawn.map(({ x }) => JSON.stringify(x?.doc)));
+  if (sources.size > 1)
+    throw new Untranslated('lines over several x: put the values into one table, with a column for `color`');
+  const [{ x }] = drawn as [Line];
+  const isOne = drawn.length === 1 && drawn[0]!.label === undefined;
+  const y: Doc = isOne
+    ? drawn[0]!.y.doc
+    : {
+        open: '{',
+        items: drawn.map(({ y, label }, i) => ({
+          doc: [label ?? `line${i + 1}`, ': ', within(y, levels.assign)],
+        })),
+        close: '}',
+      };
+  return call(context.facts.use('plot.line'), [...(x ? [x.doc] : []), y, ...optionsDoc(options)]);
+}

@@ -1,0 +1,312 @@
+// Methods and properties of tensors, models, layers, metrics, and what else Keras hands out.
+import type { Doc } from '../code/layout.js';
+import { arranged, byName, type Given } from '../translate/arguments.js';
+import { type Code, call, code, levels, object } from '../translate/code.js';
+import { type Context, Untranslated } from '../translate/context.js';
+import {
+  boolean,
+  count,
+  isTensor,
+  type Kind,
+  kindOf,
+  listOf,
+  none,
+  number,
+  shape,
+  tensor,
+  text,
+  tupleOf,
+  unknown,
+} from '../translate/kinds.js';
+import { camelCase } from '../translate/names.js';
+import { type Method, type Methods, refused, required } from './handler.js';
+import { kerasCall } from './keras.js';
+import { rowOf } from './table.js';
+
+/** `x.mean(axis=0)` is `ops.mean(x, { axis: 0 })`. */
+const asOp =
+  (name: string, parameters: string): Method =>
+  (value, given, context) => {
+    const { node } = given;
+    const self = node.callee.type === 'attribute' ? node.callee.object : undefined;
+    if (!self) return undefined;
+    void value;
+    return kerasCall(`ops.${name}`, { ...given, plain: [self, ...given.plain] }, context, [
+      'x',
+      ...parameters.split(','),
+    ]);
+  };
+
+const asTensor = (value: Code): Doc =>
+  value.kind.name === 'number' ? call('tf.scalar', [value.doc]) : value.doc;
+
+const reducing = 'axis,dtype,out,keepdims';
+
+export const tensorMethods: Methods = {
+  astype: (value, given, context) =>
+    code(
+      call(context.facts.use('ops.cast'), [value.doc, required(given, 0, 'dtype', context).doc]),
+      value.kind,
+    ),
+  reshape: (value, given, context) => {
+    const sizes = given.plain.map((one) => context.expression(one));
+    const [first] = sizes;
+    const list: Doc =
+      first && sizes.length === 1 && first.kind.name !== 'number'
+        ? first.doc
+        : { open: '[', items: sizes.map(({ doc }) => ({ doc })), close: ']' };
+    return code(call(context.facts.use('ops.reshape'), [value.doc, list]), value.kind);
+  },
+  numpy: (value) => value,
+  item: (value) => code([object(value), '.dataSync()[0]!'], number),
+  tolist: (value) => code([object(value), '.arraySync()'], listOf(unknown)),
+  mean: asOp('mean', reducing),
+  sum: asOp('sum', reducing),
+  std: asOp('std', reducing),
+  var: asOp('var', reducing),
+  max: asOp('max', 'axis,out,keepdims'),
+  min: asOp('min', 'axis,out,keepdims'),
+  argmax: asOp('argmax', 'axis'),
+  argmin: asOp('argmin', 'axis'),
+  argsort: asOp('argsort', 'axis'),
+  flatten: (value, _given, context) =>
+    code(call(context.facts.use('ops.reshape'), [value.doc, '[-1]']), value.kind),
+  ravel: asOp('ravel', ''),
+  squeeze: asOp('squeeze', 'axis'),
+  transpose: (value, given, context) => {
+    const axes = given.plain.map((one) => context.expression(one));
+    if (axes.length === 0) return code(call(context.facts.use('ops.transpose'), [value.doc]), value.kind);
+    const list: Doc =
+      axes.length === 1 ? axes[0]!.doc : { open: '[', items: axes.map(({ doc }) => ({ doc })), close: ']' };
+    return code(call(context.facts.use('ops.transpose'), [value.doc, ['{ axes: ', list, ' }']]), value.kind);
+  },
+  copy: (value) => code(['tf.clone(', value.doc, ')'], tensor),
+  all: asOp('all', 'axis'),
+  any: asOp('any', 'axis'),
+  clip: asOp('clip', 'x_min,x_max'),
+  round: asOp('round', 'decimals'),
+  dot: asOp('dot', 'x2'),
+  get_shape: (value) => code([object(value), '.shape'], shape),
+  assign: (value, given, context) =>
+    code(call([object(value), '.assign'], [asTensor(required(given, 0, 'value', context))]), none),
+  assign_add: (value, given, context) =>
+    code(
+      call(
+        [object(value), '.assign'],
+        [call(context.facts.use('tf.add'), [value.doc, required(given, 0, 'delta', context).doc])],
+      ),
+      none,
+    ),
+  assign_sub: (value, given, context) =>
+    code(
+      call(
+        [object(value), '.assign'],
+        [call(context.facts.use('tf.sub'), [value.doc, required(given, 0, 'delta', context).doc])],
+      ),
+      none,
+    ),
+};
+
+/** Properties that are written otherwise, or whose kind is known. */
+export function property(value: Code, name: string, context: Context): Code {
+  const { kind } = value;
+  if (isTensor(kind)) return ofTensor(value, name, context);
+  if (kind.name === 'history' && name === 'history')
+    return code([object(value), '.history'], { name: 'dict', className: 'history', of: listOf(number) });
+  if (kind.name === 'path') return code([object(value), `.${camelCase(name)}`], text);
+  if (name === 'output_shape' && (kind.name === 'model' || kind.name === 'layer'))
+    return code([object(value), '.outputShape'], shape);
+  if (name === 'trainable_weights' || name === 'trainable_variables')
+    return code(
+      [object(value), '.trainableWeights.map((weight) => weight.read() as tf.Variable)'],
+      listOf(kindOf('variable')),
+    );
+  const known = properties[name];
+  return code([object(value), `.${camelCase(name)}`], known ?? unknown);
+}
+
+const properties: Readonly<Record<string, Kind>> = {
+  input: kindOf('symbolic'),
+  output: kindOf('symbolic'),
+  inputs: listOf(kindOf('symbolic')),
+  outputs: listOf(kindOf('symbolic')),
+  layers: listOf(kindOf('layer')),
+  trainable: boolean,
+  name: text,
+  optimizer: kindOf('optimizer'),
+  history: kindOf('history'),
+  class_names: listOf(text),
+  shape: shape,
+  columns: listOf(text),
+};
+
+function ofTensor(value: Code, name: string, context: Context): Code {
+  switch (name) {
+    case 'shape':
+      return code([object(value), '.shape'], shape);
+    case 'dtype':
+      return code([object(value), '.dtype'], text);
+    case 'ndim':
+      return code([object(value), '.rank'], count);
+    case 'size':
+      return code([object(value), '.size'], count);
+    case 'T':
+      return code(call(context.facts.use('ops.transpose'), [value.doc]), value.kind);
+    case 'name':
+      return code([object(value), '.name'], text);
+    default:
+      throw new Untranslated(`\`${name}\` of a tensor is not known here`);
+  }
+}
+
+/** By the generated table: `Model.fit`. */
+const byTable =
+  (path: string, kind: Kind): Method =>
+  (value, given, context) => {
+    const row = rowOf(path);
+    if (!row) return undefined;
+    const values = byName(given, row.parameters);
+    // Batches bring their targets with them.
+    const places = values.has('y') ? row.places : row.places.filter((place) => place !== 'y');
+    const args = arranged(values, { ...row, places }, context, given.node.to, given.spread);
+    const name = row.ours!.slice(row.ours!.indexOf('.') + 1);
+    const made: Doc = [object(value), call(`.${name}`, args)];
+    if (!row.isAsync) return code(made, kind);
+    context.wait();
+    return code(['await ', made], kind, levels.unary);
+  };
+
+export const modelMethods: Methods = {
+  compile: (value, given, context) => {
+    if (given.named.has('metrics') || given.plain.length > 2) context.facts.hasMetrics = true;
+    return byTable('Model.compile', none)(value, given, context);
+  },
+  fit: byTable('Model.fit', kindOf('history')),
+  fit_generator: byTable('Model.fit', kindOf('history')),
+  evaluate: (value, given, context) => {
+    const made = byTable('Model.evaluate', kindOf('scores'))(value, given, context);
+    return made && (context.facts.hasMetrics ? made : code(['(', made.doc, ').loss'], number));
+  },
+  predict: (value, given, context) => {
+    const made = byTable('Model.predict', tensor)(value, given, context);
+    const [first] = given.plain;
+    if (!made || !first || context.expression(first).kind.name !== 'batches') return made;
+    context.wait();
+    return code(['await ', made.doc], tensor, levels.unary);
+  },
+  predict_all: (value, given, context) => {
+    const made = byTable('Model.predict', listOf(tensor))(value, given, context);
+    return made && code(renamedCall(made.doc, '.predict', '.predictAll'), made.kind);
+  },
+  predict_on_batch: byTable('Model.predict', tensor),
+  summary: (value) => code([object(value), '.summary()'], none),
+  add: (value, given, context) =>
+    code(call([object(value), '.add'], [required(given, 0, 'layer', context).doc]), none),
+  save: byTable('Model.save', none),
+  save_weights: byTable('Model.save_weights', none),
+  load_weights: byTable('Model.load_weights', none),
+  train_on_batch: byTable('Model.train_on_batch', number),
+  get_layer: (value, given, context) =>
+    code(
+      call(
+        [object(value), '.getLayer'],
+        [
+          (given.plain[0] ?? given.named.get('name') ?? given.named.get('index'))
+            ? context.expression((given.plain[0] ?? given.named.get('name') ?? given.named.get('index'))!).doc
+            : '0',
+        ],
+      ),
+      kindOf('layer'),
+    ),
+  get_weights: (value) => code([object(value), '.getWeights()'], listOf(tensor)),
+  set_weights: (value, given, context) =>
+    code(call([object(value), '.setWeights'], [required(given, 0, 'weights', context).doc]), none),
+  count_params: (value) => code([object(value), '.countParams()'], count),
+  predict_classes: refused('`model.predict(x).argMax(-1)`'),
+  to_json: (value, _given, context) => code(call(context.facts.use('modelToJson'), [value.doc]), text),
+  adapt: (value, given, context) =>
+    code(call([object(value), '.adapt'], [required(given, 0, 'data', context).doc]), none),
+  add_loss: (value, given, context) =>
+    code(call([object(value), '.addLoss'], [required(given, 0, 'loss', context).doc]), none),
+};
+
+/** The same call by another name. */
+function renamedCall(doc: Doc, from: string, to: string): Doc {
+  if (typeof doc === 'string') return doc === from ? to : doc;
+  return Array.isArray(doc) ? doc.map((part: Doc) => renamedCall(part, from, to)) : doc;
+}
+
+const iterators = { name: 'batches' } as const;
+const directory =
+  (name: string): Method =>
+  (value, given, context) => {
+    const row = rowOf(`ImageDataGenerator.${name}`);
+    if (!row) return undefined;
+    context.wait();
+    const args = arranged(byName(given, row.parameters), row, context, given.node.to);
+    return code(['await ', object(value), call(`.${camelCase(name)}`, args)], iterators, levels.unary);
+  };
+
+export const generatorMethods: Methods = {
+  flow_from_directory: directory('flow_from_directory'),
+  flow_from_dataframe: directory('flow_from_dataframe'),
+  flow: (value, given, context) => {
+    const row = rowOf('ImageDataGenerator.flow');
+    return (
+      row &&
+      code(
+        [object(value), call('.flow', arranged(byName(given, row.parameters), row, context, given.node.to))],
+        iterators,
+      )
+    );
+  },
+  fit: (value, given, context) =>
+    code(call([object(value), '.fit'], [required(given, 0, 'x', context).doc]), none),
+};
+
+export const scalerMethods: Methods = {
+  fit: (value, given, context) =>
+    code([object(value), call('.fit', [required(given, 0, 'X', context).doc])], value.kind),
+  fit_transform: (value, given, context) => transformed(value, 'fitTransform', given, context),
+  transform: (value, given, context) => transformed(value, 'transform', given, context),
+  inverse_transform: (value, given, context) => transformed(value, 'inverseTransform', given, context),
+};
+
+function transformed(value: Code, name: string, given: Given, context: Context): Code {
+  const taken = required(given, 0, 'X', context);
+  return code([object(value), call(`.${name}`, [taken.doc])], taken.kind);
+}
+
+export const tokenizerMethods: Methods = {
+  fit_on_texts: (value, given, context) =>
+    code(call([object(value), '.fitOnTexts'], [required(given, 0, 'texts', context).doc]), none),
+  texts_to_sequences: (value, given, context) =>
+    code(
+      call([object(value), '.textsToSequences'], [required(given, 0, 'texts', context).doc]),
+      listOf(listOf(number)),
+    ),
+};
+
+export const metricMethods: Methods = {
+  update_state: (value, given, context) =>
+    code(
+      call(
+        [object(value), '.updateState'],
+        given.plain.map((one) => context.expression(one).doc),
+      ),
+      none,
+    ),
+  result: (value) => code([object(value), '.result()'], number),
+  reset_state: (value) => code([object(value), '.resetState()'], none),
+  reset_states: (value) => code([object(value), '.resetState()'], none),
+};
+
+export const batchMethods: Methods = {
+  next: (value, _given, context) => {
+    context.wait();
+    return code(['(await ', object(value), '.next()).value'], tupleOf([tensor, tensor]));
+  },
+  reset: (value) => code([object(value), '.reset()'], none),
+  prefetch: (value) => value,
+  cache: (value) => value,
+};

@@ -1,0 +1,305 @@
+// pandas, scikit-learn, and what Python brings along: files, time, mathematics, chance.
+import type { Doc } from '../code/layout.js';
+import { arranged, byName } from '../translate/arguments.js';
+import { type Code, call, code, levels, object, within } from '../translate/code.js';
+import type { Context } from '../translate/context.js';
+import { boolean, kindOf, listOf, none, number, tensor, text, tupleOf, unknown } from '../translate/kinds.js';
+import { type Handlers, type Methods, optional, plainly, refused, required } from './handler.js';
+
+const table = kindOf('table');
+
+const reading =
+  (name: string): Handlers[string] =>
+  (given, context) => {
+    const values = byName(given, [
+      'path',
+      'sep',
+      'delimiter',
+      'header',
+      'names',
+      'index_col',
+      'usecols',
+      'dtype',
+    ]);
+    const path = values.get('path') ?? values.get('filepath_or_buffer');
+    if (!path) return undefined;
+    values.delete('path');
+    values.delete('filepath_or_buffer');
+    const places = [
+      'path',
+      new Set([
+        'separator',
+        'header',
+        'names',
+        'decimal',
+        'thousands',
+        'encoding',
+        'missing',
+        'skip',
+        'comment',
+        'rows',
+      ]),
+    ] as const;
+    const renamed = {
+      sep: 'separator',
+      delimiter: 'separator',
+      na_values: 'missing',
+      nrows: 'rows',
+      skiprows: 'skip',
+    };
+    const args = arranged(new Map([['path', path], ...values]), { places, renamed }, context, given.node.to);
+    context.wait();
+    return code(['await ', call(context.facts.use(name), args)], table, levels.unary);
+  };
+
+export const pandas: Handlers = {
+  read_csv: reading('readCsv'),
+  read_json: reading('readJson'),
+  read_parquet: reading('readParquet'),
+  DataFrame: (given, context) => {
+    const values = byName(given, ['data', 'index', 'columns']);
+    const data = values.get('data');
+    if (!data || values.size > 1) return undefined;
+    return code(call(context.facts.use('table'), [context.expression(data).doc]), table);
+  },
+  get_dummies: (given, context) => {
+    const values = byName(given, ['data', 'prefix', 'prefix_sep', 'dummy_na', 'columns']);
+    const [data, columns] = [values.get('data'), values.get('columns')];
+    if (!data || !columns) return undefined;
+    const names = columns.type === 'list' ? columns.items : [columns];
+    return code(
+      [
+        object(context.expression(data)),
+        call('.oneHot', [
+          columns.type === 'list' && names.length === 1
+            ? context.expression(names[0]!).doc
+            : context.expression(columns).doc,
+        ]),
+      ],
+      table,
+    );
+  },
+  concat: refused('`a.concat(b)` puts the rows of two tables under each other'),
+};
+
+export const tableMethods: Methods = {
+  head: (value, given, context) =>
+    code(
+      [
+        object(value),
+        call(
+          '.head',
+          given.plain.map((one) => context.expression(one).doc),
+        ),
+      ],
+      table,
+    ),
+  tail: (value, given, context) =>
+    code(
+      [
+        object(value),
+        call(
+          '.tail',
+          given.plain.map((one) => context.expression(one).doc),
+        ),
+      ],
+      table,
+    ),
+  describe: (value) => code([object(value), '.describe()'], table),
+  info: (value) => code(['console.log(', object(value), '.types, ', object(value), '.missing)'], none),
+  drop: (value, given, context) => {
+    const columns = given.named.get('columns') ?? given.plain[0];
+    const axis = given.named.get('axis');
+    const isByColumns =
+      given.named.has('columns') ||
+      (axis !== undefined && /^(1|'columns'|"columns")$/.test(context.text.slice(axis.from, axis.to)));
+    if (!columns || !isByColumns || given.named.has('inplace')) return undefined;
+    return code([object(value), call('.drop', [context.expression(columns).doc])], table);
+  },
+  dropna: (value, given) =>
+    given.named.size + given.plain.length > 0 ? undefined : code([object(value), '.dropMissing()'], table),
+  sample: (value, given, context) => {
+    const values = byName(given, ['n', 'frac', 'replace', 'weights', 'random_state']);
+    const [n, seed] = [values.get('n'), values.get('random_state')];
+    if (!n || values.has('frac')) return undefined;
+    const options: Doc[] = seed ? [['{ seed: ', context.expression(seed).doc, ' }']] : [];
+    return code([object(value), call('.sample', [context.expression(n).doc, ...options])], table);
+  },
+  to_numpy: (value) => code([object(value), '.toTensor()'], tensor),
+  pop: refused('`const y = table.column(name); const x = table.drop(name)`'),
+  copy: (value) => value,
+};
+
+/** Properties of a table. */
+export function tableProperty(value: Code, name: string): Code | undefined {
+  if (name === 'values') return code([object(value), '.toTensor()'], tensor);
+  if (name === 'columns') return code([object(value), '.columns'], listOf(text));
+  if (name === 'shape')
+    return code(
+      ['[', object(value), '.rowCount, ', object(value), '.columns.length]'],
+      tupleOf([number, number]),
+    );
+  return undefined;
+}
+
+export const sklearn: Handlers = {
+  'model_selection.train_test_split': (given, context) => {
+    const options = [...given.named].map(([name, value]): Doc | undefined => {
+      const ours = { test_size: 'testSize', random_state: 'seed', stratify: 'stratify', shuffle: 'shuffle' }[
+        name
+      ];
+      return ours === undefined ? undefined : [ours, ': ', context.expression(value).doc];
+    });
+    if (options.includes(undefined) || given.plain.length > 2) return undefined;
+    const values = given.plain.map((one) => context.expression(one));
+    const settings: Doc[] =
+      options.length > 0 ? [{ open: '{', items: options.map((doc) => ({ doc: doc! })), close: '}' }] : [];
+    const kinds = values.flatMap(({ kind }) => [kind, kind]);
+    return code(
+      call(context.facts.use('trainTestSplit'), [...values.map(({ doc }) => doc), ...settings]),
+      tupleOf(kinds),
+    );
+  },
+  'preprocessing.StandardScaler': (_given, context) =>
+    code(call(context.facts.use('standardScaler'), []), kindOf('scaler')),
+  'metrics.classification_report': (given, context) => {
+    const [truth, predicted] = [required(given, 0, 'y_true', context), required(given, 1, 'y_pred', context)];
+    return code(call(context.facts.use('classificationReport'), [truth.doc, predicted.doc]), unknown);
+  },
+  'metrics.confusion_matrix': (given, context) => {
+    const [truth, predicted] = [required(given, 0, 'y_true', context), required(given, 1, 'y_pred', context)];
+    return code(call(context.facts.use('plot.confusionMatrix'), [truth.doc, predicted.doc]), unknown);
+  },
+  'datasets.load_iris': refused('`const { train, test } = await datasets.iris()`'),
+};
+
+const mathFunctions = 'sqrt exp log log2 log10 sin cos tan floor ceil pow atan2 tanh hypot'.split(' ');
+
+export const standard: Handlers = {
+  ...Object.fromEntries(mathFunctions.map((name) => [`math.${name}`, plainly(`Math.${name}`, number)])),
+  'time.time': () => code('(Date.now() / 1000)', number),
+  'time.perf_counter': () => code('(performance.now() / 1000)', number),
+  'time.sleep': (given, context) => {
+    context.wait();
+    const seconds = required(given, 0, 'secs', context);
+    return code(
+      ['await new Promise((done) => setTimeout(done, 1000 * ', within(seconds, levels.unary), '))'],
+      none,
+      levels.unary,
+    );
+  },
+  'random.random': () => code('Math.random()', number),
+  'random.seed': (given, context) => {
+    const seed = optional(given, 0, 'a', context);
+    return seed && code(call(context.facts.use('random.setSeed'), [seed.doc]), none);
+  },
+  'random.randint': (given, context) => {
+    const [low, high] = [required(given, 0, 'a', context), required(given, 1, 'b', context)];
+    return code(
+      [
+        within(low, levels.sum),
+        ' + Math.floor(Math.random() * (',
+        within(high, levels.sum),
+        ' - ',
+        within(low, levels.sum + 1),
+        ' + 1))',
+      ],
+      number,
+      levels.sum,
+    );
+  },
+  'random.choice': (given, context) => {
+    const list = required(given, 0, 'seq', context);
+    return code(
+      [object(list), '[Math.floor(Math.random() * ', object(list), '.length)]!'],
+      list.kind.of ?? unknown,
+    );
+  },
+  'json.loads': plainly('JSON.parse'),
+  'json.dumps': plainly('JSON.stringify', text),
+  'os.path.join': (given, context) =>
+    fileSystem(
+      'path',
+      'join',
+      given.plain.map((one) => context.expression(one).doc),
+      text,
+      context,
+    ),
+  'os.path.exists': (given, context) =>
+    fileSystem('fs', 'existsSync', [required(given, 0, 'path', context).doc], boolean, context),
+  'os.listdir': (given, context) =>
+    fileSystem(
+      'fs',
+      'readdirSync',
+      [optional(given, 0, 'path', context)?.doc ?? "'.'"],
+      listOf(text),
+      context,
+    ),
+  'os.makedirs': (given, context) =>
+    fileSystem(
+      'fs',
+      'mkdirSync',
+      [required(given, 0, 'name', context).doc, '{ recursive: true }'],
+      none,
+      context,
+    ),
+  'os.mkdir': (given, context) =>
+    fileSystem('fs', 'mkdirSync', [required(given, 0, 'path', context).doc], none, context),
+  'os.path.basename': (given, context) =>
+    fileSystem('path', 'basename', [required(given, 0, 'p', context).doc], text, context),
+  'os.getcwd': () => code('process.cwd()', text),
+  'pathlib.Path': (given, context) => {
+    const parts = given.plain.map((one) => context.expression(one).doc);
+    return parts.length === 1
+      ? code(parts[0]!, kindOf('path'), levels.assign)
+      : fileSystem('path', 'join', parts, kindOf('path'), context);
+  },
+  'os.path.dirname': (given, context) =>
+    fileSystem('path', 'dirname', [required(given, 0, 'p', context).doc], text, context),
+  'shutil.rmtree': (given, context) =>
+    fileSystem(
+      'fs',
+      'rmSync',
+      [required(given, 0, 'path', context).doc, '{ recursive: true, force: true }'],
+      none,
+      context,
+    ),
+  'shutil.copyfile': (given, context) =>
+    fileSystem(
+      'fs',
+      'copyFileSync',
+      [required(given, 0, 'src', context).doc, required(given, 1, 'dst', context).doc],
+      none,
+      context,
+    ),
+  'shutil.move': (given, context) =>
+    fileSystem(
+      'fs',
+      'renameSync',
+      [required(given, 0, 'src', context).doc, required(given, 1, 'dst', context).doc],
+      none,
+      context,
+    ),
+};
+
+/** Methods of a path, which is a text here. */
+export const pathMethods: Methods = {
+  exists: (value, _given, context) => fileSystem('fs', 'existsSync', [value.doc], boolean, context),
+  mkdir: (value, _given, context) =>
+    fileSystem('fs', 'mkdirSync', [value.doc, '{ recursive: true }'], none, context),
+  read_text: (value, _given, context) =>
+    fileSystem('fs', 'readFileSync', [value.doc, "'utf8'"], text, context),
+  iterdir: (value, _given, context) => fileSystem('fs', 'readdirSync', [value.doc], listOf(text), context),
+};
+
+/** A function of Node's modules, whose import stands at the head of the cell. */
+function fileSystem(
+  module: string,
+  name: string,
+  args: readonly Doc[],
+  kind: ReturnType<typeof kindOf>,
+  context: Context,
+): Code {
+  context.import(`node:${module}`, name);
+  return code(call(name, args), kind);
+}

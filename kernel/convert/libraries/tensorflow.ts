@@ -1,0 +1,201 @@
+// TensorFlow's own functions, and `keras.backend`'s: as Keras' `ops`, or by TensorFlow.js' name.
+import type { Doc } from '../code/layout.js';
+import { byName, type Given } from '../translate/arguments.js';
+import { type Code, call, code, object } from '../translate/code.js';
+import type { Context } from '../translate/context.js';
+import { isTensor, kindOf, none, tensor } from '../translate/kinds.js';
+import { type Handler, type Handlers, optional, refused, required } from './handler.js';
+import { kerasCall } from './keras.js';
+import { rowOf } from './table.js';
+
+/** TensorFlow's name, Keras' name among the ops, and the order of what it takes where that differs. */
+const asOps: Readonly<Record<string, readonly [name: string, parameters?: string]>> = {
+  reduce_mean: ['mean', 'x,axis,keepdims'],
+  reduce_sum: ['sum', 'x,axis,keepdims'],
+  reduce_max: ['max', 'x,axis,keepdims'],
+  reduce_min: ['min', 'x,axis,keepdims'],
+  reduce_prod: ['prod', 'x,axis,keepdims'],
+  reduce_all: ['all', 'x,axis,keepdims'],
+  reduce_any: ['any', 'x,axis,keepdims'],
+  'math.reduce_std': ['std', 'x,axis,keepdims'],
+  'math.reduce_variance': ['var', 'x,axis,keepdims'],
+  concat: ['concatenate', 'xs,axis'],
+  'math.pow': ['power'],
+  pow: ['power'],
+  clip_by_value: ['clip', 'x,x_min,x_max'],
+  'linalg.matmul': ['matmul'],
+  'linalg.norm': ['norm', 'x,ord,axis,keepdims'],
+  norm: ['norm', 'x,ord,axis,keepdims'],
+  'math.log': ['log'],
+  'math.argmax': ['argmax', 'x,axis'],
+  argmax: ['argmax', 'x,axis'],
+  'nn.relu': ['relu'],
+  'nn.sigmoid': ['sigmoid'],
+  'nn.softmax': ['softmax', 'x,axis'],
+  'nn.tanh': ['tanh'],
+  'nn.elu': ['elu'],
+  'nn.gelu': ['gelu'],
+  'nn.log_softmax': ['log_softmax', 'x,axis'],
+  'random.normal': ['random.normal', 'shape,mean,stddev,dtype,seed'],
+  'random.uniform': ['random.uniform', 'shape,minval,maxval,dtype,seed'],
+  'math.multiply': ['multiply'],
+  'math.divide': ['divide'],
+  one_hot: ['one_hot', 'x,num_classes'],
+  convert_to_tensor: ['convert_to_tensor', 'x,dtype'],
+  expand_dims: ['expand_dims', 'x,axis'],
+  reverse: ['flip', 'x,axis'],
+  gather: ['take', 'x,indices,validate_indices,axis'],
+  transpose: ['transpose', 'x,axes'],
+  'math.top_k': ['top_k', 'x,k'],
+  batch_dot: ['matmul'],
+};
+
+const made =
+  (name: string, parameters: readonly string[]): Handler =>
+  (given, context) => {
+    const values = byName(given, parameters);
+    const args = parameters.map((one) => values.get(one)).map((one) => one && context.expression(one).doc);
+    while (args.length > 0 && args.at(-1) === undefined) args.pop();
+    return code(
+      call(
+        context.facts.use(name),
+        args.map((one) => one ?? 'undefined'),
+      ),
+      tensor,
+    );
+  };
+
+const like = (given: Given, context: Context, keras: string): Code => kerasCall(keras, given, context);
+
+const specials: Handlers = {
+  constant: (given, context) => {
+    const values = byName(given, ['value', 'dtype', 'shape']);
+    const [value, dtype, shape] = ['value', 'dtype', 'shape'].map((one) => values.get(one));
+    if (!value) return undefined;
+    const taken = context.expression(value);
+    const args: Doc[] = [taken.doc];
+    if (shape || dtype) args.push(shape ? context.expression(shape).doc : 'undefined');
+    if (dtype) args.push(context.expression(dtype).doc);
+    return code(call(taken.kind.name === 'number' ? 'tf.scalar' : 'tf.tensor', args), tensor);
+  },
+  Variable: (given, context) => {
+    const value = required(given, 0, 'initial_value', context);
+    const inner: Doc = isTensor(value.kind)
+      ? value.doc
+      : call(value.kind.name === 'number' ? 'tf.scalar' : 'tf.tensor', [value.doc]);
+    return code(call('tf.variable', [inner]), kindOf('variable'));
+  },
+  zeros: made('tf.zeros', ['shape', 'dtype']),
+  ones: made('tf.ones', ['shape', 'dtype']),
+  range: made('tf.range', ['start', 'limit', 'delta']),
+  cast: (given, context) => like(given, context, 'ops.cast'),
+  shape: (given, context) =>
+    code([object(required(given, 0, 'input', context)), '.shape'], { name: 'shape' }),
+  function: (given, context) => optional(given, 0, 'func', context),
+  'random.set_seed': (given, context) =>
+    code(call(context.facts.use('random.setSeed'), [required(given, 0, 'seed', context).doc]), none),
+  'keras.backend.clear_session': () => code('', none),
+  print: (given, context) =>
+    code(
+      call(
+        'console.log',
+        given.plain.map((one) => call('String', [context.expression(one).doc])),
+      ),
+      none,
+    ),
+  identity: (given, context) => code(call('tf.clone', [required(given, 0, 'input', context).doc]), tensor),
+  'config.list_physical_devices': refused('`engineInfo()` says which TensorFlow computes, and on what'),
+  'config.experimental.list_physical_devices': refused(
+    '`engineInfo()` says which TensorFlow computes, and on what',
+  ),
+  'test.is_gpu_available': refused('`engineInfo()` says which TensorFlow computes, and on what'),
+  'io.read_file': refused("`import { readFile } from 'node:fs/promises'`, or `loadImage(path)`"),
+  'image.decode_jpeg': refused('`loadImage(path, { size })` reads and decodes an image'),
+  'image.decode_png': refused('`loadImage(path, { size })` reads and decodes an image'),
+  'image.resize': (given, context) => {
+    const values = byName(given, ['images', 'size']);
+    const [images, size] = [values.get('images'), values.get('size')];
+    if (!images || !size || values.size > 2) return undefined;
+    return code(
+      call('tf.image.resizeBilinear', [
+        [context.expression(images).doc, ' as tf.Tensor3D | tf.Tensor4D'],
+        [context.expression(size).doc, ' as [number, number]'],
+      ]),
+      tensor,
+    );
+  },
+  'config.run_functions_eagerly': () => code('', none),
+  GradientTape: () => code('', kindOf('tape')),
+  'data.Dataset.from_tensor_slices': (given, context) => {
+    const [only] = given.plain;
+    if (!only || given.plain.length > 1) return undefined;
+    const parts = only.type === 'tuple' && only.items.length === 2 ? only.items : undefined;
+    const slices = (value: Code): Doc =>
+      call('tf.data.array', [isTensor(value.kind) ? call('tf.unstack', [value.doc]) : value.doc]);
+    if (!parts) return code(slices(context.expression(only)), { name: 'dataset', of: tensor });
+    const [xs, ys] = parts.map((one) => slices(context.expression(one)));
+    const zipped: Doc = { open: '{', items: [{ doc: ['xs: ', xs!] }, { doc: ['ys: ', ys!] }], close: '}' };
+    return code(call('tf.data.zip', [zipped]), { name: 'dataset', of: { name: 'dict', of: tensor } });
+  },
+  'data.Dataset.range': refused('`tf.data.array(Array.from({ length: n }, (_, i) => i))`'),
+  'data.Dataset.from_generator': refused(
+    '`tf.data.generator(function* () { … })`, or the generator itself to `fit`',
+  ),
+};
+
+const types = new Set(['float32', 'float16', 'float64', 'int32', 'int64', 'uint8', 'bool', 'string']);
+export const tensorflowType = (name: string): boolean => types.has(name);
+
+/** @param name within tensorflow: `reduce_mean`, `nn.relu`; or within keras.backend */
+export function tensorflowCall(name: string, given: Given, context: Context): Code | undefined {
+  const own = specials[name];
+  if (own) return own(given, context);
+  const [keras, parameters] = asOps[name] ?? [name.replace(/^(math|nn|linalg|backend)\./, '')];
+  const path = keras.includes('.') ? keras : `ops.${keras}`;
+  if (rowOf(path)?.ours === undefined) return undefined;
+  return kerasCall(path, renamed(given), context, parameters?.split(','));
+}
+
+/** TensorFlow's names for what Keras' ops call `x`. */
+function renamed(given: Given): Given {
+  const others: Readonly<Record<string, string>> = {
+    input_tensor: 'x',
+    input: 'x',
+    tensor: 'x',
+    values: 'x',
+    a: 'x1',
+    b: 'x2',
+    params: 'x',
+    logits: 'x',
+    features: 'x',
+    perm: 'axes',
+    value: 'x',
+    depth: 'num_classes',
+    keep_dims: 'keepdims',
+    multiples: 'repeats',
+    paddings: 'pad_width',
+  };
+  return { ...given, named: new Map([...given.named].map(([name, value]) => [others[name] ?? name, value])) };
+}
+
+/** Methods of a data set: TensorFlow.js' own have the same names. */
+export const datasetMethods: Readonly<
+  Record<string, (value: Code, given: Given, context: Context) => Code | undefined>
+> = {
+  batch: (value, given, context) => chained(value, 'batch', [required(given, 0, 'batch_size', context).doc]),
+  shuffle: (value, given, context) =>
+    chained(value, 'shuffle', [required(given, 0, 'buffer_size', context).doc]),
+  repeat: (value, given, context) =>
+    chained(
+      value,
+      'repeat',
+      given.plain.map((one) => context.expression(one).doc),
+    ),
+  take: (value, given, context) => chained(value, 'take', [required(given, 0, 'count', context).doc]),
+  skip: (value, given, context) => chained(value, 'skip', [required(given, 0, 'count', context).doc]),
+  prefetch: (value) => value,
+  cache: (value) => value,
+};
+
+const chained = (value: Code, name: string, args: readonly Doc[]): Code =>
+  code([object(value), call(`.${name}`, args)], value.kind);

@@ -1,0 +1,63 @@
+// A program, translated in several passes: each learns what functions take, give and wait for; the last is the one that is
+// written.
+import { print } from './code/layout.js';
+import { parsePython } from './python/parse.js';
+import type { Program } from './python/syntax.js';
+import { Facts } from './translate/facts.js';
+import { Scope } from './translate/scope.js';
+import { Uses } from './translate/uses.js';
+import { type Pass, Translator } from './translator.js';
+
+export interface Converted {
+  /** TypeScript for each cell. */
+  readonly cells: readonly string[];
+  /** Lines of Python with something in them, and how many of them stayed Python. */
+  readonly lines: number;
+  readonly kept: number;
+  readonly reasons: readonly { readonly line: string; readonly reason: string; readonly lines: number }[];
+}
+
+const mostPasses = 6;
+
+/** Translates the cells of a notebook, or a file as one cell. */
+export function convertPython(cells: readonly string[]): Converted {
+  const program = parsePython(cells);
+  const facts = new Facts();
+  let done = pass(program, facts);
+  for (let count = 1; count < mostPasses && facts.changed; count++) {
+    facts.changed = false;
+    done = pass(program, facts);
+  }
+  return done;
+}
+
+function pass(program: Program, facts: Facts): Converted {
+  const scope = new Scope(undefined, { reserved: new Set(facts.used) });
+  const uses = new Uses(program.cells);
+  const comments = new Set(program.comments);
+  const untranslated: Pass['untranslated'] = [];
+  const cells = program.cells.map((cell) => {
+    const imports = new Map<string, Set<string>>();
+    const translator = new Translator({ program, facts, comments, imports, untranslated }, scope, uses, cell);
+    const docs = translator.statements(cell);
+    const head = [...imports].map(
+      ([module, names]) => `import { ${[...names].sort().join(', ')} } from '${module}';`,
+    );
+    return [...head, ...docs.map((doc) => print(doc))].join('\n');
+  });
+  return { cells, ...counted(program, untranslated) };
+}
+
+function counted(program: Program, untranslated: Pass['untranslated']): Omit<Converted, 'cells'> {
+  const { text } = program;
+  const isCode = (line: string): boolean => line.trim() !== '' && !line.trim().startsWith('#');
+  const linesIn = (from: number, to: number): number =>
+    text.slice(from, to).split('\n').filter(isCode).length;
+  const reasons = untranslated.map(({ place, reason }) => ({
+    line: text.slice(place.from, place.to).split('\n')[0]!,
+    reason,
+    lines: linesIn(place.from, place.to),
+  }));
+  const kept = reasons.reduce((sum, { lines }) => sum + lines, 0);
+  return { lines: text.split('\n').filter(isCode).length, kept, reasons };
+}

@@ -1,0 +1,255 @@
+// Values for names, for parts of lists, and for several names at once.
+import type { Doc } from '../code/layout.js';
+import type { Expression, StatementOf } from '../python/syntax.js';
+import { namesOf } from '../python/walk.js';
+import { type Code, call, levels, list, object, within } from './code.js';
+import { Untranslated } from './context.js';
+import { elementOf, isTensor, type Kind, type KindName, kindOf, typeOf, unknown } from './kinds.js';
+import { camelCase } from './names.js';
+import { binaryOf } from './operators.js';
+import { pathOf } from './paths.js';
+import type { StatementContext } from './statement-context.js';
+import { mentions } from './uses.js';
+
+export function assign(node: StatementOf<'assign'>, context: StatementContext): Doc[] {
+  if (!node.value) return [];
+  const [first, ...others] = [...node.targets].reverse();
+  const loaded = dataset(first!, node.value, context);
+  if (loaded && others.length === 0) return loaded;
+  const value = context.expression(several(first!, node.value));
+  if (value.doc === '') return [];
+  const docs = give(first!, value, context, node.value);
+  return [
+    ...docs,
+    ...others.flatMap((target) => give(target, again(first!, value, context), context, node.value!)),
+  ];
+}
+
+/** A model of several outputs predicts a list. */
+function several(target: Expression, value: Expression): Expression {
+  const isSeveral = target.type === 'tuple' && value.type === 'call' && value.callee.type === 'attribute';
+  if (!isSeveral || value.callee.name !== 'predict') return value;
+  return { ...value, callee: { ...value.callee, name: 'predict_all' } };
+}
+
+const again = (target: Expression, value: Code, context: StatementContext): Code =>
+  target.type === 'name' ? context.expression(target) : value;
+
+/** @param source what the value was written as */
+function give(target: Expression, value: Code, context: StatementContext, source: Expression): Doc[] {
+  switch (target.type) {
+    case 'name':
+      return giveName(target.name, value, context, source);
+    case 'tuple':
+    case 'list':
+      return giveSeveral(target, value, context);
+    case 'attribute':
+      return giveField(target, value, context);
+    case 'subscript':
+      return givePlace(target, value, context);
+    default:
+      throw new Untranslated('a value for something that is no name');
+  }
+}
+
+const shown = ({ doc, level }: Code): Doc => within({ doc, level, kind: unknown }, levels.assign);
+
+function giveName(name: string, value: Code, context: StatementContext, source: Expression): Doc[] {
+  const known = context.scope.own(name);
+  const isKnown = known !== undefined && known.path === undefined && known.isDeclared;
+  learn(name, value.kind, context);
+  if (isKnown && !mayDeclareAgain(name, known.kind, value.kind, context, source)) {
+    if (known.kind.name === 'unknown' || known.kind.name === 'none') known.kind = value.kind;
+    return [[known.spelling, ' = ', shown(value), ';']];
+  }
+  const isOther = isKnown && mentions(source, name);
+  const variable =
+    isOther || (isKnown && isSameCell(name, context))
+      ? context.scope.renew(name, value.kind)
+      : context.scope.add(name, value.kind);
+  declaredIn.set(variable, context.cell);
+  return [[...declaration(name, variable.spelling, value.kind, context), ' = ', shown(value), ';']];
+}
+
+/** Where a variable was declared: each cell may declare it anew. */
+const declaredIn = new WeakMap<object, number>();
+
+function isSameCell(name: string, context: StatementContext): boolean {
+  const known = context.scope.own(name);
+  return known !== undefined && (declaredIn.get(known) ?? -1) === context.cell;
+}
+
+const general: ReadonlySet<KindName> = new Set(['unknown', 'none']);
+
+/** A variable of an earlier cell, or one that from here on holds something of another kind. */
+function mayDeclareAgain(
+  name: string,
+  before: Kind,
+  now: Kind,
+  context: StatementContext,
+  source: Expression,
+): boolean {
+  if (!context.isStraight) return false;
+  const isSame = before.name === now.name || general.has(before.name) || general.has(now.name);
+  if (!isSameCell(name, context)) return !mentions(source, name) || !isSame;
+  return !isSame;
+}
+
+/** `const x`, `let x: tf.Tensor`. */
+function declaration(name: string, spelling: string, kind: Kind, context: StatementContext): Doc[] {
+  const isConst = context.uses.isConstant(name, context.around);
+  if (isConst) return [`const ${spelling}${empty(kind) === undefined ? '' : `: ${empty(kind)}`}`];
+  const wide = isTensor(kind) || kind.name === 'model' ? typeOf(kind) : undefined;
+  const type = wide ?? (kind.name === 'none' ? 'any' : empty(kind));
+  return [`let ${spelling}${type === undefined ? '' : `: ${type}`}`];
+}
+
+/** An empty list or object says nothing of what it will hold. */
+function empty({ name, isEmpty }: Kind): string | undefined {
+  if (!isEmpty) return undefined;
+  return { list: 'any[]', dict: 'Record<string, any>' }[name as string];
+}
+
+function learn(name: string, kind: Kind, context: StatementContext): void {
+  if (context.scope.parent === undefined) context.facts.learn(context.facts.variables, name, kind);
+}
+
+function giveSeveral(
+  target: Extract<Expression, { items: unknown }>,
+  value: Code,
+  context: StatementContext,
+): Doc[] {
+  const names = namesOf(target).filter((name) => name !== '_');
+  const isPlain = target.items.every((item) => ['name', 'tuple', 'list', 'starred'].includes(item.type));
+  const declared = names.filter((name) => {
+    const known = context.scope.own(name);
+    return (
+      known !== undefined &&
+      known.path === undefined &&
+      known.isDeclared &&
+      (isSameCell(name, context) || !context.isStraight)
+    );
+  });
+  if (isPlain && declared.length === 0) {
+    const parts = pattern(target, value.kind, context);
+    const isConst = names.every((name) => context.uses.isConstant(name, context.around));
+    return [[isConst ? 'const ' : 'let ', parts, ' = ', shown(value), ';']];
+  }
+  const missing = names.filter((name) => !declared.includes(name));
+  const before = missing.map((name): Doc => {
+    const variable = context.scope.add(name, unknown);
+    declaredIn.set(variable, context.cell);
+    return `let ${variable.spelling};`;
+  });
+  return [...before, [places(target, context), ' = ', shown(value), ';']];
+}
+
+const isIgnored = (item: Expression): boolean => item.type === 'name' && item.name === '_';
+
+/** Names declared by a pattern. */
+function pattern(target: Expression, kind: Kind, context: StatementContext): Doc {
+  if (target.type === 'name') {
+    learn(target.name, kind, context);
+    const variable = context.scope.add(target.name, kind);
+    declaredIn.set(variable, context.cell);
+    return variable.spelling;
+  }
+  if (target.type === 'starred') return ['...', pattern(target.value, kind, context)];
+  if (target.type !== 'tuple' && target.type !== 'list')
+    throw new Untranslated('a value for something that is no name');
+  const items = target.items.map((item, i) => {
+    return isIgnored(item) ? '' : pattern(item, kind.items?.[i] ?? elementOf(kind), context);
+  });
+  return list(items);
+}
+
+/** Places that are there already. */
+function places(target: Expression, context: StatementContext): Doc {
+  if (target.type === 'tuple' || target.type === 'list')
+    return list(target.items.map((item) => places(item, context)));
+  if (target.type === 'starred') return ['...', places(target.value, context)];
+  return context.expression(target).doc;
+}
+
+function giveField(
+  target: Extract<Expression, { type: 'attribute' }>,
+  value: Code,
+  context: StatementContext,
+): Doc[] {
+  if (pathOf(target, context.scope) !== undefined)
+    throw new Untranslated('a setting of a module: it has no counterpart here');
+  const owner = context.expression(target.object);
+  if (isTensor(owner.kind)) throw new Untranslated('tensors do not change: make a new one');
+  if (owner.kind.name === 'table')
+    throw new Untranslated('a table does not change: withColumn, rename or select give a new one');
+  const facts =
+    owner.kind.className === undefined ? undefined : context.facts.classes.get(owner.kind.className);
+  if (facts) context.facts.learn(facts.fields, target.name, value.kind);
+  return [[object(owner), `.${camelCase(target.name)} = `, shown(value), ';']];
+}
+
+function givePlace(
+  target: Extract<Expression, { type: 'subscript' }>,
+  value: Code,
+  context: StatementContext,
+): Doc[] {
+  if (pathOf(target.object, context.scope) !== undefined)
+    throw new Untranslated('a setting of a module: it has no counterpart here');
+  const owner = context.expression(target.object);
+  const { name } = owner.kind;
+  if (isTensor(owner.kind))
+    throw new Untranslated('tensors do not change: build a list of numbers and make tf.tensor(list) of it');
+  if (name === 'table')
+    throw new Untranslated('a table does not change: `table.withColumn(name, (row) => …)` gives a new one');
+  const [index] = target.index;
+  if (target.index.length !== 1 || index!.type === 'slice')
+    throw new Untranslated('a value for a range: lists have splice');
+  const key = context.expression(index!);
+  if (name === 'map') return [[object(owner), call('.set', [key.doc, value.doc]), ';']];
+  return [[context.expression(target).doc, ' = ', shown(value), ';']];
+}
+
+const plainUpdates = new Set(['+', '-', '*', '/', '**', '<<', '>>', '&', '|', '^']);
+
+export function update(node: StatementOf<'update'>, context: StatementContext): Doc[] {
+  const [target, value] = [context.expression(node.target), context.expression(node.value)];
+  if (target.kind.name === 'table' || target.kind.name === 'column')
+    throw new Untranslated('a table does not change: `table.withColumn(name, (row) => …)` gives a new one');
+  if (target.kind.name === 'list' && node.operator === '+')
+    return [[object(target), call('.push', [['...', within(value, levels.assign)]]), ';']];
+  const isPlace = node.target.type === 'subscript';
+  if (isTensor(target.kind) && isPlace) throw new Untranslated('tensors do not change: make a new one');
+  const isNumber =
+    target.kind.name === 'number' || target.kind.name === 'text' || target.kind.name === 'unknown';
+  if (isNumber && plainUpdates.has(node.operator) && !isTensor(value.kind))
+    return [[target.doc, ` ${node.operator}= `, within(value, levels.assign), ';']];
+  const changed = binaryOf(node.operator, target, value, context);
+  if (node.target.type === 'name') {
+    const known = context.scope.find(node.target.name);
+    if (known && known.kind.name === 'number' && isTensor(changed.kind)) known.kind = changed.kind;
+  }
+  return [[target.doc, ' = ', within(changed, levels.assign), ';']];
+}
+
+/** `(x_train, y_train), (x_test, y_test) = mnist.load_data()`. */
+function dataset(target: Expression, value: Expression, context: StatementContext): Doc[] | undefined {
+  if (value.type !== 'call' || target.type !== 'tuple' || target.items.length !== 2) return undefined;
+  if (!/^keras\.datasets\.\w+\.load_data$/.test(pathOf(value.callee, context.scope) ?? '')) return undefined;
+  const isHalf = (half: Expression): boolean =>
+    isIgnored(half) || ((half.type === 'tuple' || half.type === 'list') && half.items.length === 2);
+  if (!target.items.every(isHalf)) return undefined;
+  const loaded = context.expression(value);
+  const halves = target.items.flatMap((half, i): Doc[] => {
+    const names = half.type === 'tuple' || half.type === 'list' ? half.items : [];
+    if (names.length === 0) return [];
+    const parts = names.flatMap((item, j): Doc[] => {
+      if (item.type !== 'name') throw new Untranslated('a value for something that is no name');
+      if (item.name.startsWith('_')) return [];
+      return [[['x', 'y'][j]!, ': ', pattern(item, kindOf('tensor'), context)]];
+    });
+    return [[['train', 'test'][i]!, ': ', { open: '{', items: parts.map((doc) => ({ doc })), close: '}' }]];
+  });
+  const isConst = namesOf(target).every((name) => context.uses.isConstant(name, context.around));
+  const taken: Doc = { open: '{', items: halves.map((doc) => ({ doc })), close: '}' };
+  return [[isConst ? 'const ' : 'let ', taken, ' = ', loaded.doc, ';']];
+}

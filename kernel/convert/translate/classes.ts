@@ -1,0 +1,213 @@
+// Classes: layers, models, callbacks, losses and metrics of one's own, and plain ones.
+import type { Doc } from '../code/layout.js';
+import type { Expression, Parameter, StatementOf } from '../python/syntax.js';
+import { Untranslated } from './context.js';
+import type { ClassFacts } from './facts.js';
+import { parametersOf } from './functions.js';
+import { type Kind, kindOf, shape, tensor, typeOf, unknown } from './kinds.js';
+import { camelCase } from './names.js';
+import { pathOf } from './paths.js';
+import { Scope } from './scope.js';
+import type { StatementContext } from './statement-context.js';
+import { Uses } from './uses.js';
+
+/** What can be extended, and its name here. */
+export const bases: Readonly<Record<string, string>> = {
+  'keras.layers.Layer': 'layers.Layer',
+  'keras.Layer': 'layers.Layer',
+  'keras.models.Model': 'Model',
+  'keras.callbacks.Callback': 'Callback',
+  'keras.losses.Loss': 'losses.Loss',
+  'keras.metrics.Metric': 'metrics.Metric',
+};
+
+export function classStatement(node: StatementOf<'class'>, context: StatementContext): Doc[] {
+  const { own, base } = baseOf(node, context);
+  const facts = context.facts.class(node.name, base);
+  const variable = context.scope.add(node.name, { name: 'function', className: node.name });
+  const heads = base === undefined ? '' : ` extends ${own}`;
+  const members = node.body.statements.flatMap((one): Doc[] => {
+    if (one.type === 'function') return [method(one, facts, context)];
+    if (one.type === 'pass') return [];
+    if (one.type === 'expression' && one.value.type === 'text') return comment(one.value.value);
+    if (one.type === 'assign' && one.value && one.targets[0]!.type === 'name')
+      return [['static ', camelCase(one.targets[0]!.name), ' = ', context.expression(one.value).doc, ';']];
+    throw new Untranslated('a class with statements of its own');
+  });
+  return [['class ', variable.spelling, heads, ' ', { statements: [...fields(facts, node), ...members] }]];
+}
+
+const comment = (text: string): Doc[] => {
+  const lines = text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
+  return lines.map((line) => `// ${line}`.trimEnd());
+};
+
+function baseOf(
+  node: StatementOf<'class'>,
+  context: StatementContext,
+): { own: string; base: string | undefined } {
+  const plain = node.bases.filter(({ name }) => name === undefined);
+  if (plain.length > 1) throw new Untranslated('a class of several bases');
+  const [first] = plain;
+  if (!first || (first.value.type === 'name' && first.value.name === 'object'))
+    return { own: '', base: undefined };
+  const path = pathOf(first.value, context.scope);
+  if (path !== undefined) {
+    const own = bases[path];
+    if (own === undefined) throw new Untranslated(`a class that extends \`${path}\``);
+    return { own: context.facts.use(own), base: path };
+  }
+  const name = first.value.type === 'name' ? first.value.name : '';
+  if (!context.facts.classes.has(name))
+    throw new Untranslated(`a class that extends \`${name}\`, which is not known`);
+  return { own: context.scope.find(name)?.spelling ?? name, base: name };
+}
+
+/** Fields that the constructor sets are known by it; others are told. */
+function fields(facts: ClassFacts, node: StatementOf<'class'>): Doc[] {
+  const maker = node.body.statements.find((one) => one.type === 'function' && one.name === '__init__');
+  const set = new Set(maker?.type === 'function' ? fieldsSetIn(maker) : []);
+  return [...facts.fields].flatMap(([name, kind]): Doc[] => {
+    const type = typeOf(kind);
+    const isVague = kind.name === 'list' || kind.name === 'none' || kind.name === 'dict';
+    if (set.has(name))
+      return [`${camelCase(name)}${isVague || type !== undefined ? `: ${type ?? 'any'}` : ''};`];
+    return [`${camelCase(name)}!: ${type ?? 'any'};`];
+  });
+}
+
+function fieldsSetIn({ body, parameters }: StatementOf<'function'>): string[] {
+  const self = parameters[0]?.name;
+  return body.statements.flatMap((one) => {
+    if (one.type !== 'assign') return [];
+    return one.targets.flatMap((target) =>
+      target.type === 'attribute' && target.object.type === 'name' && target.object.name === self
+        ? [target.name]
+        : [],
+    );
+  });
+}
+
+interface Signature {
+  /** Types of the parameters after `self`. */
+  readonly kinds: readonly Kind[];
+  readonly types?: readonly string[];
+  /** Parameters that come in an object of options, each with its default. */
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+const called: Signature = { kinds: [tensor], options: { training: 'training = false', mask: 'mask' } };
+const batch: Signature = { kinds: [unknown], types: ['any'] };
+const hook: Signature = { kinds: [kindOf('number'), kindOf('dict')], types: ['number', 'Logs'] };
+const whole: Signature = { kinds: [kindOf('dict')], types: ['Logs'] };
+
+/** Methods that Keras calls: what they are given. */
+const signatures: Readonly<Record<string, Signature>> = {
+  call: called,
+  build: { kinds: [shape], types: ['(number | null)[]'] },
+  train_step: batch,
+  test_step: batch,
+  on_epoch_begin: hook,
+  on_epoch_end: hook,
+  on_train_batch_begin: hook,
+  on_train_batch_end: hook,
+  on_train_begin: whole,
+  on_train_end: whole,
+  update_state: {
+    kinds: [tensor, tensor, unknown],
+    types: ['tf.Tensor', 'tf.Tensor', 'tf.Tensor | undefined'],
+  },
+  result: { kinds: [] },
+  get_config: { kinds: [] },
+  reset_state: { kinds: [] },
+};
+
+function method(node: StatementOf<'function'>, owner: ClassFacts, context: StatementContext): Doc {
+  const isStatic = node.decorators.some((one) => one.type === 'name' && one.name === 'staticmethod');
+  const isProperty = node.decorators.some((one) => one.type === 'name' && one.name === 'property');
+  if (node.decorators.some((one) => one.type === 'name' && one.name === 'classmethod'))
+    throw new Untranslated('a class method');
+  const self = isStatic ? undefined : node.parameters[0];
+  const others = isStatic ? node.parameters : node.parameters.slice(1);
+  const facts = context.facts.method(owner, node.name, others);
+  const scope = new Scope(context.scope, {
+    facts,
+    ...(self && { owner: { className: owner.name, self: self.name } }),
+  });
+  const isConstructor = node.name === '__init__';
+  const root = context.facts.rootOf(owner.base);
+  const signature = root !== undefined && root in bases ? signatureOf(node.name, root) : undefined;
+  const head = signature
+    ? givenParameters(others, signature, facts.kinds, scope, context)
+    : parametersOf(others, facts, scope, context);
+  const body = context.statements(node.body, { scope, uses: new Uses([node.body]) });
+  if (scope.isWaiting && !isConstructor) context.facts.waits(facts);
+  const inherits =
+    root !== undefined || (owner.base !== undefined && context.facts.methodOf(owner.base, node.name));
+  const known =
+    signature !== undefined ||
+    (owner.base !== undefined && context.facts.methodOf(owner.base, node.name) !== undefined) ||
+    (isProperty && root === 'keras.models.Model' && node.name === 'metrics');
+  const words = [
+    isStatic ? 'static ' : '',
+    !isConstructor && known && inherits ? 'override ' : '',
+    facts.isAsync ? 'async ' : '',
+    isProperty ? 'get ' : '',
+  ];
+  const needsSuper =
+    isConstructor && owner.base !== undefined && !body.some((one) => JSON.stringify(one).includes('super'));
+  const inside = needsSuper ? ['super();', ...body] : body;
+  return [...words, isConstructor ? 'constructor' : camelCase(node.name), head, ' ', { statements: inside }];
+}
+
+function signatureOf(name: string, root: string): Signature | undefined {
+  if (root === 'keras.losses.Loss' && name === 'call')
+    return { kinds: [tensor, tensor], types: ['tf.Tensor', 'tf.Tensor'] };
+  if (name === 'call' && root === 'keras.callbacks.Callback') return undefined;
+  return signatures[name];
+}
+
+function givenParameters(
+  parameters: readonly Parameter[],
+  { kinds, types, options = {} }: Signature,
+  seen: ReadonlyMap<string, Kind>,
+  scope: Scope,
+  context: StatementContext,
+): Doc {
+  const optional = parameters.filter(({ name, kind }) => kind !== 'plain' || name in options);
+  const plain = parameters.filter((one) => !optional.includes(one));
+  const isSeveral = Object.keys(options).length > 0 && plain.length > 1;
+  const docs = plain.map((parameter, i): Doc => {
+    const known =
+      kinds[i] ?? seen.get(parameter.name) ?? (Object.keys(options).length > 0 ? tensor : unknown);
+    const { spelling } = scope.add(parameter.name, known);
+    const type = types?.[i] ?? typeOf(known) ?? 'any';
+    const byDefault = parameter.byDefault && context.expression(parameter.byDefault);
+    const isNone = byDefault?.kind.name === 'none' || types !== undefined;
+    return isSeveral
+      ? spelling
+      : [`${spelling}: ${type}`, byDefault && !isNone ? [' = ', byDefault.doc] : ''];
+  });
+  const listed: Doc[] = isSeveral
+    ? [{ open: '[', items: docs.map((doc) => ({ doc })), close: ']: tf.Tensor[]' }]
+    : docs;
+  const named = optional
+    .filter(({ kind }) => kind === 'plain')
+    .map(({ name }): Doc => {
+      scope.add(name, name === 'training' ? kindOf('boolean') : unknown);
+      return options[name]!;
+    });
+  const last: Doc[] =
+    named.length > 0
+      ? [[{ open: '{', items: named.map((doc) => ({ doc })), close: '}' }, ': layers.CustomCallOptions']]
+      : [];
+  return { open: '(', items: [...listed, ...last].map((doc) => ({ doc })), close: ')' };
+}
+
+/** `super().__init__(name=name)`. */
+export function isSuper(node: Expression): boolean {
+  return node.type === 'call' && node.callee.type === 'name' && node.callee.name === 'super';
+}

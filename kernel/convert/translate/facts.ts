@@ -1,0 +1,96 @@
+// What one pass over a program learns for the next: what functions take and give, which of them wait, which of our names
+// are used.
+import type { Parameter } from '../python/syntax.js';
+import { joined, type Kind, sameKind, unknown } from './kinds.js';
+
+export interface FunctionFacts {
+  readonly parameters: readonly Parameter[];
+  readonly kinds: Map<string, Kind>;
+  gives: Kind;
+  isAsync: boolean;
+}
+
+export interface ClassFacts {
+  readonly name: string;
+  /** Of the class that it extends: `keras.layers.Layer`, or the name of a class of one's own. */
+  readonly base: string | undefined;
+  readonly fields: Map<string, Kind>;
+  readonly methods: Map<string, FunctionFacts>;
+}
+
+export class Facts {
+  readonly functions = new Map<string, FunctionFacts>();
+  readonly classes = new Map<string, ClassFacts>();
+  /** Kinds of variables of the whole notebook. */
+  readonly variables = new Map<string, Kind>();
+  /** Names of the cell's library that the translation uses. */
+  readonly used = new Set<string>();
+  /** Whether some model is compiled with metrics: then evaluate gives several numbers. */
+  hasMetrics = false;
+  /** Whether something was learned in this pass. */
+  changed = false;
+
+  use(name: string): string {
+    const [root = name] = name.split('.');
+    if (!this.used.has(root)) this.changed = true;
+    this.used.add(root);
+    return name;
+  }
+
+  function(name: string, parameters: readonly Parameter[]): FunctionFacts {
+    const known = this.functions.get(name);
+    if (known) return known;
+    const facts: FunctionFacts = { parameters, kinds: new Map(), gives: unknown, isAsync: false };
+    this.functions.set(name, facts);
+    return facts;
+  }
+
+  class(name: string, base: string | undefined): ClassFacts {
+    const known = this.classes.get(name);
+    if (known) return known;
+    const facts: ClassFacts = { name, base, fields: new Map(), methods: new Map() };
+    this.classes.set(name, facts);
+    return facts;
+  }
+
+  method(owner: ClassFacts, name: string, parameters: readonly Parameter[]): FunctionFacts {
+    const known = owner.methods.get(name);
+    if (known) return known;
+    const facts: FunctionFacts = { parameters, kinds: new Map(), gives: unknown, isAsync: false };
+    owner.methods.set(name, facts);
+    return facts;
+  }
+
+  /** The first base that is not of one's own: `keras.layers.Layer`. */
+  rootOf(name: string | undefined): string | undefined {
+    const known = name === undefined ? undefined : this.classes.get(name);
+    return known ? this.rootOf(known.base) : name;
+  }
+
+  /** A method of a class or of those that it extends. */
+  methodOf(className: string | undefined, name: string): FunctionFacts | undefined {
+    const known = className === undefined ? undefined : this.classes.get(className);
+    return known && (known.methods.get(name) ?? this.methodOf(known.base, name));
+  }
+
+  learn(kinds: Map<string, Kind>, name: string, kind: Kind): void {
+    const before = kinds.get(name);
+    const now = before ? joined(before, kind) : kind;
+    if (before && sameKind(before, now)) return;
+    kinds.set(name, now);
+    this.changed = true;
+  }
+
+  gives(facts: FunctionFacts, kind: Kind): void {
+    const now = joined(facts.gives, kind);
+    if (sameKind(now, facts.gives)) return;
+    facts.gives = now;
+    this.changed = true;
+  }
+
+  waits(facts: FunctionFacts): void {
+    if (facts.isAsync) return;
+    facts.isAsync = true;
+    this.changed = true;
+  }
+}

@@ -1,0 +1,260 @@
+// Loops, branches, and errors.
+import type { Doc } from '../code/layout.js';
+import type { Expression, StatementOf } from '../python/syntax.js';
+import { namesOf } from '../python/walk.js';
+import { type Code, call, code, levels, object, quoted, within } from './code.js';
+import { Untranslated } from './context.js';
+import { count, elementOf, kindOf, number, tensor, text, tupleOf } from './kinds.js';
+import { pathOf } from './paths.js';
+import type { StatementContext } from './statement-context.js';
+import { iterableList, target } from './values.js';
+
+export function branch(node: StatementOf<'if'>, context: StatementContext): Doc[] {
+  const [first] = node.branches;
+  const isMain =
+    first!.test.type === 'compare' &&
+    first!.test.operands[0]!.type === 'name' &&
+    first!.test.operands[0]!.name === '__name__';
+  if (isMain) return context.statements(first!.body);
+  const parts = node.branches.flatMap(({ test, body }, i): Doc[] => [
+    i === 0 ? 'if (' : ' else if (',
+    context.condition(test).doc,
+    ') ',
+    context.blockOf(body),
+  ]);
+  return [[...parts, ...(node.otherwise ? [' else ', context.blockOf(node.otherwise)] : [])]];
+}
+
+export function whileLoop(node: StatementOf<'while'>, context: StatementContext): Doc[] {
+  if (node.otherwise) throw new Untranslated('`else` after a loop');
+  return [['while (', context.condition(node.test).doc, ') ', context.blockOf(node.body)]];
+}
+
+export function forLoop(node: StatementOf<'for'>, context: StatementContext): Doc[] {
+  if (node.otherwise) throw new Untranslated('`else` after a loop');
+  const { iterable } = node;
+  const called =
+    iterable.type === 'call' &&
+    iterable.callee.type === 'name' &&
+    context.scope.find(iterable.callee.name) === undefined
+      ? iterable.callee.name
+      : '';
+  if (called === 'range' && node.target.type === 'name')
+    return counting(node, iterable as Extract<Expression, { type: 'call' }>, context);
+  const inner = called === 'enumerate' ? (iterable as Extract<Expression, { type: 'call' }>).args : [];
+  const wrapped = /(^|\.)(tqdm|trange)$/.test(
+    iterable.type === 'call' ? (pathOf(iterable.callee, context.scope) ?? '') : '',
+  );
+  if (wrapped)
+    return forLoop(
+      { ...node, iterable: (iterable as Extract<Expression, { type: 'call' }>).args[0]!.value },
+      context,
+    );
+  if (inner.length === 1) {
+    const source = context.expression(inner[0]!.value);
+    const listed = asynchronous(source) ? source : iterableList(source);
+    if (asynchronous(source)) return numbered(node, source, context);
+    const kind = tupleOf([count, elementOf(listed.kind)]);
+    return looped(node, code([object(listed), '.entries()'], { name: 'list', of: kind }), context, 'for (');
+  }
+  const source = context.expression(iterable);
+  if (source.kind.name === 'batches') {
+    context.wait();
+    return looped(
+      node,
+      code(source.doc, { name: 'list', of: tupleOf([tensor, tensor]) }, source.level),
+      context,
+      'for await (',
+    );
+  }
+  if (source.kind.name === 'dataset') return overDataset(node, source, context);
+  return looped(node, iterableList(source), context, 'for (');
+}
+
+const asynchronous = ({ kind }: Code): boolean => kind.name === 'batches' || kind.name === 'dataset';
+
+function looped(node: StatementOf<'for'>, source: Code, context: StatementContext, opening: string): Doc[] {
+  const names = declared(node.target, elementOf(source.kind), context, node);
+  return [[opening, names, ' of ', source.doc, ') ', context.blockOf(node.body)]];
+}
+
+/** The loop's own variables, unless they are there already and used afterwards. */
+function declared(
+  node: Expression,
+  kind: Parameters<typeof target>[1],
+  context: StatementContext,
+  loop: StatementOf<'for'>,
+): Doc {
+  const names = namesOf(node);
+  const isOuter = names.some((name) => isHoisted(name, context));
+  const isChanged = names.some((name) => context.uses.storesWithin(name, loop.body) > 0);
+  if (!isOuter) for (const name of names) forget(name, context);
+  return [isOuter ? '' : isChanged ? 'let ' : 'const ', target(node, kind, context.scope)];
+}
+
+const isHoisted = (name: string, context: StatementContext): boolean =>
+  hoisted.has(context.scope.own(name) ?? {});
+
+/** Variables that were declared before their block. */
+const hoisted = new WeakSet<object>();
+export const markHoisted = (variable: object): void => {
+  hoisted.add(variable);
+};
+
+/** The same name in another loop is another variable. */
+function forget(name: string, context: StatementContext): void {
+  const known = context.scope.own(name);
+  if (known) known.isDeclared = false;
+}
+
+function counting(
+  node: StatementOf<'for'>,
+  range: Extract<Expression, { type: 'call' }>,
+  context: StatementContext,
+): Doc[] {
+  const bounds = range.args.map(({ value }) => context.expression(value));
+  const [first, second, step] = bounds;
+  const [from, to]: [Code, Code] = second ? [first!, second] : [code('0', count), first!];
+  const by = step ? stepOf(range.args[2]!.value) : 1;
+  if (by === undefined)
+    throw new Untranslated('a step that is computed: its sign says which way the loop goes');
+  const { name } = node.target as Extract<Expression, { type: 'name' }>;
+  const isOuter = isHoisted(name, context);
+  if (!isOuter) forget(name, context);
+  const kind = from.kind.isCount && by > 0 ? count : number;
+  const i = target(node.target, kind, context.scope);
+  const next = by === 1 ? [i, '++'] : by === -1 ? [i, '--'] : by > 0 ? [i, ` += ${by}`] : [i, ` -= ${-by}`];
+  const end: Doc = within(to, levels.relational + 1);
+  return [
+    [
+      'for (',
+      isOuter ? '' : 'let ',
+      i,
+      ' = ',
+      from.doc,
+      '; ',
+      i,
+      by > 0 ? ' < ' : ' > ',
+      end,
+      '; ',
+      ...next,
+      ') ',
+      context.blockOf(node.body),
+    ],
+  ];
+}
+
+function stepOf(node: Expression): number | undefined {
+  if (node.type === 'number') return Number(node.text);
+  if (node.type === 'unary' && node.operator === '-' && node.operand.type === 'number')
+    return -Number(node.operand.text);
+  return undefined;
+}
+
+/** `for step, (x, y) in enumerate(batches)`. */
+function numbered(node: StatementOf<'for'>, source: Code, context: StatementContext): Doc[] {
+  if (node.target.type !== 'tuple' || node.target.items.length !== 2 || node.target.items[0]!.type !== 'name')
+    throw new Untranslated('a loop whose target is not a name');
+  const [step, batch] = node.target.items;
+  const counter = context.scope.add((step as { name: string }).name, count);
+  const inner = { ...node, target: batch! };
+  const isBatches = source.kind.name === 'batches';
+  if (isBatches) context.wait();
+  const pairs = code(source.doc, { name: 'list', of: tupleOf([tensor, tensor]) });
+  const loop = isBatches ? looped(inner, pairs, context, 'for await (') : overDataset(inner, source, context);
+  return [`let ${counter.spelling} = -1;`, ...loop.map((doc) => withFirst(doc, `${counter.spelling}++;`))];
+}
+
+/** A statement at the head of a loop's block. */
+function withFirst(doc: Doc, first: Doc): Doc {
+  if (!Array.isArray(doc)) return doc;
+  return doc.map((part: Doc, i: number) =>
+    i === doc.length - 1 && typeof part === 'object' && 'statements' in part
+      ? { statements: [first, ...part.statements] }
+      : part,
+  );
+}
+
+function overDataset(node: StatementOf<'for'>, source: Code, context: StatementContext): Doc[] {
+  context.wait();
+  const isPair = source.kind.of?.name === 'dict';
+  const whole: Doc = ['await ', object(source), '.toArray()'];
+  if (!isPair) return looped(node, code(whole, { name: 'list', of: tensor }), context, 'for (');
+  if (node.target.type !== 'tuple' || node.target.items.length !== 2)
+    throw new Untranslated('a batch of a data set is { xs, ys }');
+  const [xs, ys] = node.target.items.map((one) => {
+    for (const name of namesOf(one)) forget(name, context);
+    return target(one, tensor, context.scope);
+  });
+  return [
+    [
+      'for (const { xs: ',
+      xs!,
+      ', ys: ',
+      ys!,
+      ' } of ',
+      whole,
+      ' as { xs: tf.Tensor; ys: tf.Tensor }[]) ',
+      context.blockOf(node.body),
+    ],
+  ];
+}
+
+export function trying(node: StatementOf<'try'>, context: StatementContext): Doc[] {
+  if (node.otherwise) throw new Untranslated('`else` after `try`');
+  const [handler, ...others] = node.handlers;
+  if (others.length > 0) throw new Untranslated('several `except`: ask in one catch which error it is');
+  const parts: Doc[] = ['try ', context.blockOf(node.body)];
+  if (handler) {
+    if (handler.errors)
+      context.note(
+        `catch takes every error, not only ${context.text.slice(handler.errors.from, handler.errors.to)}.`,
+      );
+    const name =
+      handler.name === undefined ? '' : `(${context.scope.add(handler.name, kindOf('error')).spelling}) `;
+    parts.push(` catch ${name}`, context.blockOf(handler.body));
+  }
+  if (node.last) parts.push(' finally ', context.blockOf(node.last));
+  return [parts];
+}
+
+export function raise(node: StatementOf<'raise'>, context: StatementContext): Doc[] {
+  const { value } = node;
+  if (!value) throw new Untranslated('`raise` alone: throw the error that was caught');
+  if (value.type !== 'call') {
+    const name = value.type === 'name' ? value.name : 'Error';
+    return [['throw new Error(', quoted(name), ');']];
+  }
+  const [message] = value.args;
+  return [['throw new Error(', message ? context.expression(message.value).doc : '', ');']];
+}
+
+export function assertion(node: StatementOf<'assert'>, context: StatementContext): Doc[] {
+  const test = context.condition(node.test);
+  const message = node.message
+    ? context.expression(node.message)
+    : code(quoted(context.text.slice(node.test.from, node.test.to)), text);
+  return [['if (!', within(test, levels.unary), ') ', call('throw new Error', [message.doc]), ';']];
+}
+
+/** `with tf.device(…)`, `with strategy.scope()`: what is in it, alone. */
+export function withBlock(node: StatementOf<'with'>, context: StatementContext): Doc[] {
+  const [item] = node.items;
+  const path = item!.value.type === 'call' ? pathOf(item!.value.callee, context.scope) : undefined;
+  const isScope =
+    path === 'tensorflow.device' ||
+    path === 'tensorflow.init_scope' ||
+    path === 'warnings.catch_warnings' ||
+    path?.endsWith('custom_object_scope') ||
+    (item!.value.type === 'call' &&
+      item!.value.callee.type === 'attribute' &&
+      item!.value.callee.name === 'scope');
+  if (node.items.length === 1 && isScope) return context.statements(node.body);
+  const isFile =
+    item!.value.type === 'call' && item!.value.callee.type === 'name' && item!.value.callee.name === 'open';
+  throw new Untranslated(
+    isFile
+      ? "a file: `import { readFileSync, writeFileSync } from 'node:fs'`, then readFileSync(path, 'utf8')"
+      : '`with` of something that is not known here',
+  );
+}

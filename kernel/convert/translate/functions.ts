@@ -1,0 +1,101 @@
+// Functions: their parameters, with the kinds that calls have shown, and their bodies.
+import type { Doc } from '../code/layout.js';
+import type { Parameter, StatementOf } from '../python/syntax.js';
+import { type Code, code, levels, within } from './code.js';
+import { Untranslated } from './context.js';
+import type { FunctionFacts } from './facts.js';
+import { joined, type Kind, kindOf, typeOf, unknown } from './kinds.js';
+import { Scope } from './scope.js';
+import type { StatementContext } from './statement-context.js';
+import { Uses } from './uses.js';
+
+export function functionStatement(node: StatementOf<'function'>, context: StatementContext): Doc[] {
+  if (node.decorators.length > 0) checkDecorators(node, context);
+  if (isGenerator(node)) throw new Untranslated('a generator: `function* name() { … yield value; }`');
+  const facts = context.facts.function(node.name, node.parameters);
+  const variable = context.scope.add(node.name, { name: 'function', gives: facts.gives });
+  const scope = new Scope(context.scope, { facts });
+  const head = parametersOf(node.parameters, facts, scope, context);
+  const body = context.statements(node.body, { scope, uses: new Uses([node.body]) });
+  if (scope.isWaiting) context.facts.waits(facts);
+  variable.kind = { name: 'function', gives: facts.gives };
+  return [[facts.isAsync ? 'async ' : '', 'function ', variable.spelling, head, ' ', { statements: body }]];
+}
+
+function checkDecorators(node: StatementOf<'function'>, context: StatementContext): void {
+  for (const one of node.decorators) {
+    const text = context.text.slice(one.from, one.to).trim();
+    if (/^@(tf\.function|tf\.autograph|keras\.saving\.register|.*register_keras_serializable)/.test(text))
+      continue;
+    throw new Untranslated(`the decorator ${text}`);
+  }
+}
+
+const isGenerator = ({ body }: StatementOf<'function'>): boolean =>
+  body.statements.some((one) => JSON.stringify(one).includes('"type":"yield"'));
+
+/** Parameters in brackets, with their types. */
+export function parametersOf(
+  parameters: readonly Parameter[],
+  facts: FunctionFacts,
+  scope: Scope,
+  context: StatementContext,
+): Doc {
+  const items = parameters.map((parameter): Doc => {
+    const byDefault = parameter.byDefault && context.expression(parameter.byDefault);
+    const kind = kindOfParameter(parameter, facts, byDefault);
+    const { spelling } = scope.add(parameter.name, kind);
+    if (parameter.kind === 'list') return `...${spelling}: any[]`;
+    if (parameter.kind === 'object') return `${spelling}: Record<string, any> = {}`;
+    return parameterDoc(spelling, kind, byDefault);
+  });
+  return { open: '(', items: items.map((doc) => ({ doc })), close: ')' };
+}
+
+function parameterDoc(spelling: string, kind: Kind, byDefault: Code | undefined): Doc {
+  const type = typeOf(kind);
+  if (!byDefault) return `${spelling}: ${type ?? 'any'}`;
+  if (byDefault.kind.name === 'none')
+    return `${spelling}: ${type === undefined ? 'any' : `${type} | null`} = null`;
+  const isPlain =
+    ['number', 'text', 'boolean'].includes(byDefault.kind.name) && byDefault.kind.name === kind.name;
+  return [isPlain ? spelling : `${spelling}: ${type ?? 'any'}`, ' = ', within(byDefault, levels.assign)];
+}
+
+const annotations: Readonly<Record<string, Kind>> = {
+  int: { name: 'number', isCount: false },
+  float: kindOf('number'),
+  str: kindOf('text'),
+  bool: kindOf('boolean'),
+};
+
+function kindOfParameter(parameter: Parameter, facts: FunctionFacts, byDefault: Code | undefined): Kind {
+  if (parameter.kind === 'object') return kindOf('dict');
+  if (parameter.kind === 'list') return kindOf('list');
+  const said = parameter.annotation?.type === 'name' ? annotations[parameter.annotation.name] : undefined;
+  const seen = facts.kinds.get(parameter.name) ?? unknown;
+  const all = [said, seen, byDefault?.kind].filter((kind): kind is Kind => kind !== undefined);
+  const kind = all.reduce(joined, unknown);
+  return kind.name === 'number' ? kindOf('number') : kind;
+}
+
+export function returned(node: StatementOf<'return'>, context: StatementContext): Doc[] {
+  const facts = factsAround(context.scope);
+  if (!node.value) return ['return;'];
+  const value = context.expression(node.value);
+  if (facts) context.facts.gives(facts, value.kind);
+  const isPair =
+    value.kind.name === 'tuple' && node.value.type === 'tuple' && (value.kind.items?.length ?? 0) > 1;
+  return [
+    [
+      'return ',
+      within(code(value.doc, value.kind, value.level), levels.assign),
+      isPair ? ' as const' : '',
+      ';',
+    ],
+  ];
+}
+
+function factsAround(scope: Scope | undefined): FunctionFacts | undefined {
+  return scope && (scope.facts ?? factsAround(scope.parent));
+}

@@ -1,0 +1,139 @@
+// What is known of a value: enough to say what an operator or a method of Python's means for it.
+
+export type KindName =
+  | 'unknown'
+  | 'number'
+  | 'text'
+  | 'boolean'
+  | 'none'
+  | 'tensor'
+  | 'symbolic'
+  | 'variable'
+  | 'shape'
+  | 'list'
+  | 'tuple'
+  | 'dict'
+  | 'map'
+  | 'set'
+  | 'function'
+  | 'layer'
+  | 'model'
+  | 'optimizer'
+  | 'metric'
+  | 'loss'
+  | 'callback'
+  | 'initializer'
+  | 'setting'
+  | 'history'
+  | 'scores'
+  | 'own'
+  | 'table'
+  | 'column'
+  | 'dataset'
+  | 'batches'
+  | 'generator'
+  | 'path'
+  | 'tape'
+  | 'scaler'
+  | 'tokenizer'
+  | 'pattern'
+  | 'error';
+
+export interface Kind {
+  readonly name: KindName;
+  /** Of a number: whole and not negative. */
+  readonly isCount?: boolean;
+  /** Of a list or an object literal: nothing is in it yet. */
+  readonly isEmpty?: boolean;
+  /** What a list holds, or a data set gives. */
+  readonly of?: Kind;
+  /** What a tuple holds, place by place. */
+  readonly items?: readonly Kind[];
+  /** What a function gives. */
+  readonly gives?: Kind;
+  /** The class of one's own that it is made from. */
+  readonly className?: string;
+}
+
+const plain = (name: KindName): Kind => ({ name });
+
+export const unknown = plain('unknown');
+export const number = plain('number');
+export const count: Kind = { name: 'number', isCount: true };
+export const text = plain('text');
+export const boolean = plain('boolean');
+export const none = plain('none');
+export const tensor = plain('tensor');
+export const symbolic = plain('symbolic');
+export const shape = plain('shape');
+export const kindOf = plain;
+export const listOf = (of: Kind): Kind => ({ name: 'list', of });
+export const tupleOf = (items: readonly Kind[]): Kind => ({ name: 'tuple', items });
+
+export const isTensor = ({ name }: Kind): boolean =>
+  name === 'tensor' || name === 'symbolic' || name === 'variable';
+export const isList = ({ name }: Kind): boolean => name === 'list' || name === 'tuple' || name === 'shape';
+/** What `===` compares as Python's `==` does. */
+export const isPlain = ({ name }: Kind): boolean =>
+  name === 'number' || name === 'text' || name === 'boolean' || name === 'none';
+
+/** What one of the values may be, where one of several is meant. */
+export function joined(a: Kind, b: Kind): Kind {
+  if (a.name === 'unknown' || a.name === 'none') return b;
+  if (b.name === 'unknown' || b.name === 'none') return a;
+  if (a.name === b.name) {
+    if (a.name === 'number') return a.isCount && b.isCount ? count : number;
+    return { ...a, ...(a.of && b.of && { of: joined(a.of, b.of) }) };
+  }
+  if (isTensor(a) && isTensor(b)) return tensor;
+  return unknown;
+}
+
+/** What a loop over it gives each time. */
+export function elementOf(kind: Kind): Kind {
+  if (kind.name === 'text') return text;
+  if (kind.name === 'shape') return number;
+  if (kind.name === 'tensor') return tensor;
+  if (kind.name === 'symbolic') return symbolic;
+  if (kind.name === 'tuple' && kind.items) return kind.items.reduce(joined, unknown);
+  return kind.of ?? unknown;
+}
+
+/** How it is written as a type; undefined where the compiler finds it by itself. */
+export function typeOf(kind: Kind): string | undefined {
+  switch (kind.name) {
+    case 'number':
+      return 'number';
+    case 'text':
+    case 'path':
+      return 'string';
+    case 'boolean':
+      return 'boolean';
+    case 'tensor':
+      return 'tf.Tensor';
+    case 'symbolic':
+      return 'tf.SymbolicTensor';
+    case 'variable':
+      return 'tf.Variable';
+    case 'shape':
+      return 'number[]';
+    case 'model':
+      return 'Model';
+    case 'table':
+      return 'Table';
+    case 'list': {
+      const of = kind.of && typeOf(kind.of);
+      return of && `${of}[]`;
+    }
+    case 'tuple': {
+      const items = kind.items?.map(typeOf);
+      return items?.every((one) => one !== undefined) ? `[${items.join(', ')}]` : undefined;
+    }
+    case 'own':
+      return kind.className;
+    default:
+      return undefined;
+  }
+}
+
+export const sameKind = (a: Kind, b: Kind): boolean => JSON.stringify(a) === JSON.stringify(b);

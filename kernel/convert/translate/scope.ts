@@ -1,0 +1,105 @@
+// The names of a function, or of the whole notebook: their spelling here, what they hold, and where they are declared.
+import type { FunctionFacts } from './facts.js';
+import { type Kind, unknown } from './kinds.js';
+import { variableName } from './names.js';
+
+export interface Variable {
+  spelling: string;
+  kind: Kind;
+  isDeclared: boolean;
+  /** Set where it is a module or something of one: `np`, `Dense`. */
+  path?: string;
+}
+
+export class Scope {
+  readonly #variables = new Map<string, Variable>();
+  readonly parent: Scope | undefined;
+  /** Of the function around. */
+  readonly facts: FunctionFacts | undefined;
+  /** The class whose method this is, and the name of its `self`. */
+  readonly owner: { readonly className: string; readonly self: string } | undefined;
+  /** Spellings that stand for something of the library. */
+  readonly #reserved: ReadonlySet<string>;
+  isWaiting = false;
+
+  constructor(
+    parent: Scope | undefined,
+    options: {
+      facts?: FunctionFacts;
+      owner?: { className: string; self: string };
+      reserved?: ReadonlySet<string>;
+    } = {},
+  ) {
+    this.parent = parent;
+    this.facts = options.facts ?? undefined;
+    this.owner = options.owner ?? parent?.owner;
+    this.#reserved = options.reserved ?? new Set();
+  }
+
+  /** The variable that a name stands for, here or around. */
+  find(name: string): Variable | undefined {
+    return this.#variables.get(name) ?? this.parent?.find(name);
+  }
+
+  own(name: string): Variable | undefined {
+    return this.#variables.get(name);
+  }
+
+  /** Makes a name known. */
+  add(name: string, kind: Kind = unknown, isDeclared = true): Variable {
+    this.#variables.delete(name);
+    const made = { spelling: this.#spellingOf(name), kind, isDeclared };
+    this.#variables.set(name, made);
+    return made;
+  }
+
+  /** What was declared by a block is not there after it. @param before names that were declared before it */
+  leave(before: ReadonlySet<string>): void {
+    for (const [name, variable] of this.#variables)
+      if (variable.path === undefined && !before.has(name)) variable.isDeclared = false;
+  }
+
+  declared(): Set<string> {
+    return new Set([...this.#variables].filter(([, { isDeclared }]) => isDeclared).map(([name]) => name));
+  }
+
+  import(name: string, path: string): void {
+    this.#variables.set(name, { spelling: name, kind: unknown, isDeclared: true, path });
+  }
+
+  /** Another spelling for a name that from here on holds something else. */
+  renew(name: string, kind: Kind): Variable {
+    const before = this.#variables.get(name);
+    this.#variables.delete(name);
+    if (before) this.#kept.add(before.spelling);
+    return this.add(name, kind);
+  }
+
+  /** Spellings that earlier meanings of a name have. */
+  readonly #kept = new Set<string>();
+
+  #spellingOf(name: string): string {
+    return variableName(name, (spelling) => this.#isTaken(spelling));
+  }
+
+  #isTaken(spelling: string): boolean {
+    for (const { spelling: other, path } of this.#variables.values())
+      if (other === spelling && path === undefined) return true;
+    return this.#kept.has(spelling) || this.isReserved(spelling);
+  }
+
+  isReserved(spelling: string): boolean {
+    return this.#reserved.has(spelling) || (this.parent?.isReserved(spelling) ?? false);
+  }
+
+  /** A name that nothing has yet. */
+  fresh(wanted: string): string {
+    const spelling = variableName(wanted, (one) => this.#isTaken(one) || this.#isAround(one));
+    this.#kept.add(spelling);
+    return spelling;
+  }
+
+  #isAround(spelling: string): boolean {
+    return this.parent !== undefined && (this.parent.#isTaken(spelling) || this.parent.#isAround(spelling));
+  }
+}

@@ -1,0 +1,177 @@
+// What stands between square brackets: places and ranges, by what is taken from.
+import type { Doc } from '../code/layout.js';
+import type { Expression, Of } from '../python/syntax.js';
+import { type Code, call, code, levels, list, object, quoted, within } from './code.js';
+import { type Context, Untranslated } from './context.js';
+import { elementOf, isTensor, kindOf, listOf, number, tensor, text, unknown } from './kinds.js';
+import { isIdentifier } from './names.js';
+
+export function subscript(node: Of<'subscript'>, context: Context): Code {
+  const value = context.expression(node.object);
+  const { name } = value.kind;
+  if (isTensor(value.kind)) return ofTensor(value, node.index, context);
+  if (name === 'table') return ofTable(value, node.index, context);
+  if (node.index.length !== 1 || node.isTuple) {
+    if (name === 'unknown') {
+      context.note('Taken as a tensor, since it is asked for several places at once.');
+      return ofTensor(value, node.index, context);
+    }
+    throw new Untranslated('several places at once, of what is no tensor');
+  }
+  const [index] = node.index;
+  if (index!.type === 'slice') return range(value, index, context);
+  return item(value, index!, context);
+}
+
+function item(value: Code, index: Expression, context: Context): Code {
+  const { name } = value.kind;
+  if (name === 'dict' || name === 'history') return ofDict(value, index, context);
+  if (name === 'map')
+    return code([object(value), '.get(', context.expression(index).doc, ')!'], elementOf(value.kind));
+  if (name === 'column') throw new Untranslated('a place of a column: use table.column(name)[i]');
+  const negative = negativeOf(index);
+  const kind = placeKind(value, index);
+  if (negative !== undefined) return code([object(value), `.at(-${negative})!`], kind);
+  const place = context.expression(index);
+  if (name === 'list' && isTensor(place.kind))
+    throw new Untranslated('a list of places: use list.filter or map');
+  if (name === 'unknown' && index.type === 'text') return ofDict(value, index, context);
+  return code([object(value), '[', place.doc, ']'], kind);
+}
+
+function placeKind({ kind }: Code, index: Expression) {
+  if (kind.name === 'tuple' && kind.items && index.type === 'number')
+    return kind.items[Number(index.text)] ?? unknown;
+  if (kind.name === 'scores') return number;
+  return elementOf(kind);
+}
+
+function negativeOf(index: Expression): number | undefined {
+  if (index.type !== 'unary' || index.operator !== '-' || index.operand.type !== 'number') return undefined;
+  const place = Number(index.operand.text);
+  return Number.isInteger(place) ? place : undefined;
+}
+
+function ofDict(value: Code, index: Expression, context: Context): Code {
+  const kind = value.kind.of ?? unknown;
+  if (index.type === 'text' && isIdentifier(index.value)) {
+    const isHistory = value.kind.name === 'dict' && value.kind.className === 'history';
+    return code([object(value), '.', index.value, isHistory ? '!' : ''], kind);
+  }
+  const key = index.type === 'text' ? quoted(index.value) : context.expression(index).doc;
+  return code([object(value), '[', key, ']'], kind);
+}
+
+function range(value: Code, node: Of<'slice'>, context: Context): Code {
+  const { lower, upper, step } = node;
+  const kind = value.kind.name === 'text' ? text : value.kind.name === 'tuple' ? listOf(unknown) : value.kind;
+  const isText = value.kind.name === 'text';
+  if (step && isReverse(step) && !lower && !upper) {
+    if (isText) return code(['[...', within(value, levels.call), "].reverse().join('')"], text);
+    return code(['[...', within(value, levels.call), '].reverse()'], kind);
+  }
+  const from = lower ? context.expression(lower).doc : '0';
+  const ends: Doc[] = upper ? [from, context.expression(upper).doc] : [from];
+  const cut = !lower && !upper ? value.doc : call([object(value), '.slice'], ends);
+  if (step === undefined || isOne(step))
+    return code(upper || lower ? cut : call([object(value), '.slice'], []), kind);
+  if (isText) throw new Untranslated('a text with a step');
+  return code(
+    [
+      cut,
+      '.filter((_: unknown, i: number) => i % ',
+      within(context.expression(step), levels.product + 1),
+      ' === 0)',
+    ],
+    kind,
+  );
+}
+
+const isReverse = (step: Expression): boolean => negativeOf(step) === 1;
+const isOne = (step: Expression): boolean => step.type === 'number' && step.text === '1';
+
+/** `x[0, 1:3, ...]` by `ops.getItem`. */
+function ofTensor(value: Code, index: readonly Expression[], context: Context): Code {
+  const kind = value.kind.name === 'symbolic' ? value.kind : tensor;
+  const only = index.length === 1 ? index[0]! : undefined;
+  const chosen = only && only.type !== 'slice' ? context.expression(only) : undefined;
+  if (chosen && (isTensor(chosen.kind) || chosen.kind.name === 'list'))
+    return gathered(value, chosen, context);
+  const isNew = (one: Expression): boolean => isNone(one) || isNewAxis(one);
+  const plain = index.filter((one) => !isNew(one));
+  const isWhole = plain.every((one) => isAll(one) || isEllipsis(one));
+  const taken = isWhole ? value : taking(value, plain, context, kind);
+  if (plain.length === index.length) return taken;
+  return index.reduce<Code>(
+    (made, one, i) => (isNew(one) ? expanded(made, axisOf(index, i), context) : made),
+    taken,
+  );
+}
+
+const expanded = (value: Code, axis: number, context: Context): Code =>
+  code(call(context.facts.use('ops.expandDims'), [value.doc, String(axis)]), value.kind);
+
+/** Which axis a new one is: counted from the end after an ellipsis. */
+function axisOf(index: readonly Expression[], place: number): number {
+  const before = index.slice(0, place);
+  if (before.some(isEllipsis)) return -(index.length - place);
+  return before.filter((one) => one.type === 'slice' || isNone(one) || isNewAxis(one)).length;
+}
+
+function taking(value: Code, index: readonly Expression[], context: Context, kind: Code['kind']): Code {
+  if (index.some((one) => isEllipsis(one))) {
+    const at = index.findIndex(isEllipsis);
+    if (index.length === 2 && at === 0 && index[1]!.type !== 'slice')
+      return code(
+        call(context.facts.use('ops.take'), [value.doc, context.expression(index[1]!).doc, '{ axis: -1 }']),
+        kind,
+      );
+    throw new Untranslated('`...` between places: name all axes in ops.getItem(x, […])');
+  }
+  const keys = index.map((one) => keyOf(one, context));
+  return code(call(context.facts.use('ops.getItem'), [value.doc, list(keys)]), kind);
+}
+
+function keyOf(one: Expression, context: Context): Doc {
+  if (one.type !== 'slice') {
+    const place = context.expression(one);
+    if (isTensor(place.kind) || place.kind.name === 'list')
+      throw new Untranslated('places by a list beside ranges: use ops.take(x, places, { axis })');
+    return place.doc;
+  }
+  const { lower, upper, step } = one;
+  if (!lower && !upper && !step) return "'all'";
+  const end = (bound: Expression | undefined): Doc => (bound ? context.expression(bound).doc : 'null');
+  return list([end(lower), end(upper), ...(step ? [end(step)] : [])]);
+}
+
+function gathered(value: Code, chosen: Code, context: Context): Code {
+  if (chosen.kind.name === 'tensor') {
+    context.note(
+      'Taken as places of rows; where it is a mask of true and false, use tf.booleanMaskAsync(x, mask).',
+    );
+  }
+  return code(call(context.facts.use('ops.take'), [value.doc, chosen.doc, '{ axis: 0 }']), tensor);
+}
+
+const isNone = (one: Expression): boolean => one.type === 'constant' && one.value === 'None';
+const isNewAxis = (one: Expression): boolean => one.type === 'attribute' && one.name === 'newaxis';
+const isEllipsis = (one: Expression): boolean => one.type === 'constant' && one.value === '...';
+const isAll = (one: Expression): boolean => one.type === 'slice' && !one.lower && !one.upper && !one.step;
+
+/** A column by its name, columns by a list of names, rows by a range. */
+function ofTable(value: Code, index: readonly Expression[], context: Context): Code {
+  const [only] = index;
+  if (index.length !== 1) throw new Untranslated('rows and columns of a table at once: use slice and select');
+  if (only!.type === 'list')
+    return code(call([object(value), '.select'], [context.expression(only!).doc]), kindOf('table'));
+  if (only!.type === 'slice') {
+    const ends = [only!.lower, only!.upper].map((end) => (end ? context.expression(end).doc : '0'));
+    return code(call([object(value), '.slice'], only!.upper ? ends : [ends[0]!]), kindOf('table'));
+  }
+  const name = context.expression(only!);
+  if (name.kind.name === 'list') return code(call([object(value), '.select'], [name.doc]), kindOf('table'));
+  if (name.kind.name !== 'text' && name.kind.name !== 'unknown')
+    throw new Untranslated('rows that fulfil something: use table.filter((row) => …)');
+  return code(call([object(value), '.column'], [name.doc]), listOf(unknown));
+}

@@ -1,0 +1,87 @@
+// What each kind of Python's statements and expressions becomes, one line or block at a time.
+import { expect, it } from 'vitest';
+import { convertPython } from '../../kernel/convert/program.js';
+
+const converted = (python: string): string => convertPython([python]).cells[0]!;
+
+it.each([
+  ['x = 1', 'const x = 1;'],
+  ['x = 1\nx = 2', 'let x = 1;\nx = 2;'],
+  ['batch_size = 32\nBATCHES = 2', 'const batchSize = 32;\nconst batches = 2;'],
+  ['a, b = 1, 2\na, b = b, a', 'let [a, b] = [1, 2];\n[a, b] = [b, a];'],
+  ['first, *rest = values', 'const [first, ...rest] = values;'],
+  ['a = b = 0', 'const b = 0;\nconst a = b;'],
+  ['n = 7 // 2\nm = 2 ** 3', 'const n = Math.floor(7 / 2);\nconst m = 2 ** 3;'],
+  ['x = -1\ny = x % 3', 'const x = -1;\nconst y = ((x % 3) + 3) % 3;'],
+  ['for i in range(10):\n    print(i % 3)', 'for (let i = 0; i < 10; i++) {\n  console.log(i % 3);\n}'],
+  ['y = (-2) ** 2', 'const y = (-2) ** 2;'],
+  ['y = -2 ** 2', 'const y = -(2 ** 2);'],
+  ['y = (a + b) * c', 'const y = (a + b) * c;'],
+  ['ok = 1 < x <= 3', 'const ok = 1 < x && x <= 3;'],
+  ["same = x == 'a' and not y != 2", "const same = x === 'a' && !(y !== 2);"],
+  ['gone = x is None', 'const gone = x == null;'],
+  ['y = 1 if x > 0 else 2', 'const y = x > 0 ? 1 : 2;'],
+  ['f = lambda a, b=2: a + b', 'const f = (a: any, b = 2) => a + b;'],
+  [
+    'words = []\nif words:\n    print(len(words))',
+    'const words: any[] = [];\nif (words.length > 0) {\n  console.log(words.length);\n}',
+  ],
+  [
+    'squares = [i * i for i in range(3) if i > 0]',
+    'const squares = Array.from({ length: 3 }, (_, i) => i).filter((i) => i > 0).map((i) => i * i);',
+  ],
+  [
+    "counts = {'a': 1}\nfor name, n in counts.items():\n    print(name, n)",
+    'const counts = { a: 1 };\nfor (const [name, n] of Object.entries(counts)) {\n  console.log(name, n);\n}',
+  ],
+  [
+    'letters = {1: "a"}\nprint(letters[1])',
+    "const letters = new Map([[1, 'a']]);\nconsole.log(letters.get(1)!);",
+  ],
+  [
+    'for i, one in enumerate(names):\n    print(one)',
+    'for (const [i, one] of names.entries()) {\n  console.log(one);\n}',
+  ],
+  ['for i in range(10, 0, -2):\n    pass', 'for (let i = 10; i > 0; i -= 2) {}'],
+  ['loss = 0.25\nprint(f"loss: {loss:.3f}")', 'const loss = 0.25;\nconsole.log(`loss: ${loss.toFixed(3)}`);'],
+  ["print('%d of %s' % (2, 'x'))", "console.log(`${2} of ${'x'}`);"],
+  ["print('{}: {:.1f}'.format('a', 0.5))", "console.log(`${'a'}: ${0.5.toFixed(1)}`);"],
+  [
+    "line = 'a,b'\nparts = line.strip().split(',')[-1]",
+    "const line = 'a,b';\nconst parts = line.trim().split(',').at(-1)!;",
+  ],
+  ['part = [1, 2, 3][1:]', 'const part = [1, 2, 3].slice(1);'],
+  [
+    'if x > 1:\n    y = 1\nelse:\n    y = 2\nprint(y)',
+    'let y: any;\nif (x > 1) {\n  y = 1;\n} else {\n  y = 2;\n}\nconsole.log(y);',
+  ],
+  [
+    'def add(a, b=1):\n    return a + b\nprint(add(2, b=3))',
+    'function add(a: number, b = 1) {\n  return a + b;\n}\nconsole.log(add(2, 3));',
+  ],
+  ["raise ValueError('no')", "throw new Error('no');"],
+  ['assert x > 1, "small"', "if (!(x > 1)) throw new Error('small');"],
+  ['%matplotlib inline\nx = 1  # one', '// %matplotlib inline\nconst x = 1; // one'],
+])('%j', (python, typescript) => {
+  expect(converted(python)).toBe(typescript);
+});
+
+it('declares a name anew in another cell, and gives it another name where it holds something else', () => {
+  const { cells } = convertPython(['x = 1', 'x = 2', 'x = str(x)\nprint(x)']);
+  expect(cells).toEqual(['let x = 1;', 'let x = 2;', 'const x2 = String(x);\nconsole.log(x2);']);
+});
+
+it('keeps what it does not know as it is, says what to do, and counts it', () => {
+  const { cells, lines, kept, reasons } = convertPython([
+    'x = 1\nwith open("a.txt") as file:\n    y = file.read()\nprint(x)',
+  ]);
+  expect(cells[0]).toMatch(/^const x = 1;\n\/\/ TODO, not translated: a file: .*readFileSync/);
+  expect(cells[0]).toContain('// with open("a.txt") as file:\n//     y = file.read()');
+  expect(cells[0]).toContain('let y: any; // TODO: its value');
+  expect(cells[0]).toMatch(/console\.log\(x\);$/);
+  expect([lines, kept, reasons.length]).toEqual([4, 2, 1]);
+});
+
+it('reads numbers that end with their point', () => {
+  expect(converted('x = 1. / 255')).toBe('const x = 1.0 / 255;');
+});
