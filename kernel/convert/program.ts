@@ -6,6 +6,7 @@ import type { Program } from './python/syntax.js';
 import { Facts } from './translate/facts.js';
 import { Scope } from './translate/scope.js';
 import { Uses } from './translate/uses.js';
+import { importUsual } from './translate/usual.js';
 import { type Pass, Translator } from './translator.js';
 
 export interface Converted {
@@ -19,21 +20,27 @@ export interface Converted {
 
 const mostPasses = 6;
 
-/** Translates the cells of a notebook, or a file as one cell. */
-export function convertPython(cells: readonly string[]): Converted {
+export { isPython } from './python/parse.js';
+
+/** Asks whether a name is there already, as it is spelled. */
+type Known = (name: string) => boolean;
+
+/** Translates the cells of a notebook, or a file as one cell. @param known names of cells before them */
+export function convertPython(cells: readonly string[], known: Known = () => false): Converted {
   const program = parsePython(cells);
   const facts = new Facts();
-  let done = pass(program, facts);
+  let done = pass(program, facts, known);
   for (let count = 1; count < mostPasses && facts.changed; count++) {
     facts.changed = false;
-    done = pass(program, facts);
+    done = pass(program, facts, known);
   }
   return done;
 }
 
-function pass(program: Program, facts: Facts): Converted {
-  const scope = new Scope(undefined, { reserved: new Set(facts.used) });
+function pass(program: Program, facts: Facts, known: Known): Converted {
+  const scope = new Scope(undefined, { reserved: new Set(facts.used), known });
   const uses = new Uses(program.cells);
+  importUsual(scope, (name) => uses.stores(name) > 0);
   const comments = new Set(program.comments);
   const untranslated: Pass['untranslated'] = [];
   const cells = program.cells.map((cell) => {

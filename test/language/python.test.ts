@@ -76,3 +76,36 @@ it.each([
 ])('says nothing of Python in %j', (source) => {
   for (const { message } of notebook.errors(source)) expect(message).not.toContain('Python');
 });
+
+it('shows the whole of a Python cell in TypeScript', () => {
+  const cell = [
+    'import numpy as np',
+    'from tensorflow.keras.layers import Dense',
+    'model.add(Dense(3, activation="relu"))  # the last',
+    'for i in range(2):',
+    '    model.fit(x, np.ones((2, 3)), epochs=i + 1)',
+  ].join('\n');
+  const errors = notebook.errors(cell);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]?.message).toContain(
+    [
+      '',
+      'This cell is Python. In TypeScript:',
+      '',
+      "model.add(layers.dense({ units: 3, activation: 'relu' })); // the last",
+      'for (let i = 0; i < 2; i++) {',
+      '  await model.fit(x, tf.ones([2, 3]), { epochs: i + 1 });',
+      '}',
+    ].join('\n'),
+  );
+});
+
+it('keeps the names of earlier cells as they are, and shows nothing where most would stay Python', () => {
+  notebook.declare('const x_train = tf.ones([2, 2]);');
+  expect(notebook.errors('model.fit(x_train, y_train, epochs=2)')[0]?.message).toContain(
+    'await model.fit(x_train, yTrain, { epochs: 2 });',
+  );
+  expect(notebook.errors('with open("a") as f:\n    text = f.read()')[0]?.message).not.toContain(
+    'This cell is',
+  );
+});

@@ -65,7 +65,8 @@ describe('a learner is told', () => {
 
   it('of the syntax first, and only of that', () => {
     expect(told('def f(x):\n  return x')[0]).toBe(
-      'Unexpected keyword or identifier.\n`def` is Python. In TypeScript: `function f(x) { … }`.',
+      'Unexpected keyword or identifier.\n`def` is Python. In TypeScript: `function f(x) { … }`.\n\n' +
+        'This cell is Python. In TypeScript:\n\nfunction f(x: any) {\n  return x;\n}',
     );
     expect(told('if x > 3 { }')).toEqual(["'(' expected.", "')' expected."]);
   });

@@ -20,6 +20,8 @@ export class Scope {
   readonly owner: { readonly className: string; readonly self: string } | undefined;
   /** Spellings that stand for something of the library. */
   readonly #reserved: ReadonlySet<string>;
+  /** Names of cells before the program. */
+  readonly #known: ((name: string) => boolean) | undefined;
   isWaiting = false;
 
   constructor(
@@ -28,12 +30,14 @@ export class Scope {
       facts?: FunctionFacts;
       owner?: { className: string; self: string };
       reserved?: ReadonlySet<string>;
+      known?: (name: string) => boolean;
     } = {},
   ) {
     this.parent = parent;
     this.facts = options.facts ?? undefined;
     this.owner = options.owner ?? parent?.owner;
     this.#reserved = options.reserved ?? new Set();
+    this.#known = options.known;
   }
 
   /** The variable that a name stands for, here or around. */
@@ -86,6 +90,11 @@ export class Scope {
     for (const { spelling: other, path } of this.#variables.values())
       if (other === spelling && path === undefined) return true;
     return this.#kept.has(spelling) || this.isReserved(spelling);
+  }
+
+  /** Whether a cell before the program has a name. */
+  isKnown(name: string): boolean {
+    return this.#known?.(name) ?? this.parent?.isKnown(name) ?? false;
   }
 
   isReserved(spelling: string): boolean {

@@ -105,7 +105,8 @@ export function name(node: Of<'name'>, context: Context): Code {
   if (found?.path !== undefined)
     throw new Untranslated(`\`${node.name}\` (${found.path}) is not known here as a value`);
   // A name from elsewhere: an earlier cell, a file that was not given.
-  return found ? code(found.spelling, found.kind) : code(variableName(node.name, () => false));
+  if (found) return code(found.spelling, found.kind);
+  return code(context.scope.isKnown(node.name) ? node.name : variableName(node.name, () => false));
 }
 
 /** Names that a loop or a list of parameters gives to parts of a value. */
