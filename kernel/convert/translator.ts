@@ -5,6 +5,7 @@ import { attribute } from './libraries/attributes.js';
 import { callOf } from './libraries/calls.js';
 import { chartOf, figureFrom } from './libraries/matplotlib.js';
 import type { Body, Comment, Expression, Parameter, Place, Program, Statement } from './python/syntax.js';
+import { namesOf } from './python/walk.js';
 import { assign, update } from './translate/assignments.js';
 import { classStatement } from './translate/classes.js';
 import { type Code, code, levels, within } from './translate/code.js';
@@ -236,7 +237,12 @@ export class Translator implements StatementContext {
   /** Names that a block gives values to and that are used after it. */
   #hoist(node: Statement): Doc[] {
     if (!['if', 'while', 'for', 'try'].includes(node.type)) return [];
-    return this.uses.toHoist(node).flatMap((one): Doc[] => {
+    const hoisted = this.uses.toHoist(node);
+    const targets = node.type === 'for' ? namesOf(node.target) : [];
+    const all = targets.some((one) => hoisted.includes(one))
+      ? [...new Set([...hoisted, ...targets])]
+      : hoisted;
+    return all.flatMap((one): Doc[] => {
       const known = this.scope.own(one);
       if (known && known.path === undefined && known.isDeclared) return [];
       const variable = this.scope.add(one, this.facts.variables.get(one) ?? unknown);

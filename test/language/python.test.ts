@@ -105,7 +105,7 @@ it('keeps the names of earlier cells as they are, and shows nothing where most w
   expect(notebook.errors('model.fit(x_train, y_train, epochs=2)')[0]?.message).toContain(
     'await model.fit(x_train, yTrain, { epochs: 2 });',
   );
-  expect(notebook.errors('with open("a") as f:\n    text = f.read()')[0]?.message).not.toContain(
+  expect(notebook.errors('with gate("a") as f:\n    text = f.read()')[0]?.message).not.toContain(
     'This cell is',
   );
 });

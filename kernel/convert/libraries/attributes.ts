@@ -39,13 +39,17 @@ export function libraryValue(path: string, context: Context): Code {
     const known = root === 'numpy' ? numpyValues[name] : undefined;
     if (known) return known;
     const activation = /^nn\.(relu|sigmoid|softmax|tanh|elu|selu|gelu|swish|silu|softplus)$/.exec(name)?.[1];
-    if (activation !== undefined) return code(quoted(activation), text);
+    if (activation !== undefined)
+      return code(context.facts.use(`ops.${camelCase(activation)}`), { name: 'function', gives: tensor });
     if (name === 'data.AUTOTUNE' || name === 'data.experimental.AUTOTUNE' || name === 'AUTOTUNE')
       return code('-1', number);
   }
   if (path === 'math.pi') return code('Math.PI', number);
   if (path === 'math.inf') return code('Infinity', number);
   if (path === 'string.punctuation') return code(quoted('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'), text);
+  if (/^keras\.(losses|metrics)\.[a-z]\w*$/.test(path))
+    return code(quoted(camelCase(name.slice(name.indexOf('.') + 1))), text);
+  if (path === 'tensorflow.__version__') return code([context.facts.use('engineInfo'), '().version'], text);
   const row = root === 'keras' ? rowOf(name) : undefined;
   if (row?.ours !== undefined && /^(ops|activations|losses|metrics)\.[a-z]/.test(name))
     return code(context.facts.use(row.ours), { name: 'function', gives: tensor });

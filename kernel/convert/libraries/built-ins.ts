@@ -290,6 +290,20 @@ export const builtIns: Handlers = {
   chr: (given, context) => code(call('String.fromCodePoint', [required(given, 0, 'i', context).doc]), text),
   ord: (given, context) => code([object(required(given, 0, 'c', context)), '.codePointAt(0)!'], count),
   next: (given, context) => {
+    const [first] = given.plain;
+    const of =
+      first?.type === 'call' && first.callee.type === 'name' && first.callee.name === 'iter'
+        ? first.args[0]?.value
+        : undefined;
+    if (of) {
+      const batches = context.expression(of);
+      if (batches.kind.name !== 'batches') return undefined;
+      context.wait();
+      return code(
+        ['(await ', object(batches), '[Symbol.asyncIterator]().next()).value!'],
+        tupleOf([kindOf('tensor'), kindOf('tensor')]),
+      );
+    }
     const value = required(given, 0, 'iterator', context);
     if (value.kind.name !== 'batches') return undefined;
     context.wait();
@@ -309,7 +323,8 @@ export const builtIns: Handlers = {
       levels.unary,
     );
   },
-  open: refused("a file: `import { readFileSync } from 'node:fs'`, then readFileSync(path, 'utf8')"),
+  // A file is its path here: it is read and written as a whole.
+  open: (given, context) => code(required(given, 0, 'file', context).doc, kindOf('file')),
   help: refused('Shift-Tab shows what a name does'),
 };
 

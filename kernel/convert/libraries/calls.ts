@@ -31,7 +31,7 @@ import {
   tensorMethods,
   tokenizerMethods,
 } from './objects.js';
-import { pandas, pathMethods, sklearn, standard, tableMethods } from './others.js';
+import { fileMethods, pandas, pathMethods, sklearn, standard, tableMethods } from './others.js';
 import { rowOf } from './table.js';
 import { datasetMethods, tensorflowCall } from './tensorflow.js';
 
@@ -130,6 +130,10 @@ function namedCall(callee: Of<'name'>, args: Given, context: Context): Code {
   const own = context.facts.classes.get(callee.name);
   if (own) {
     const maker = context.facts.methodOf(callee.name, '__init__');
+    const isGiven =
+      !maker && args.plain.length > 1 && context.facts.rootOf(callee.name) === 'keras.models.Model';
+    if (isGiven)
+      throw new Untranslated('a model class that is given its inputs and outputs: call its layers in `call`');
     const list = maker ? ordered(maker, args, context) : plainArguments(args, context);
     return code(['new ', call(variable.spelling, list)], { name: 'own', className: callee.name });
   }
@@ -198,9 +202,14 @@ const callable = new Set(['layer', 'model', 'own']);
 /** A value that is called: a layer on tensors, a function that a variable holds. */
 function valueCall(callee: Code, args: Given, context: Context): Code {
   const { name } = callee.kind;
-  if (callable.has(name)) return applied(callee, args, context);
+  if (callable.has(name) && !(name === 'own' && context.facts.methodOf(callee.kind.className, '__call__')))
+    return applied(callee, args, context);
   if (name === 'loss')
     return code([within(callee, levels.call), call('', plainArguments(args, context))], tensor);
+  if (name === 'metric')
+    return code([object(callee), call('.updateState', plainArguments(args, context))], none);
+  const called = name === 'own' ? context.facts.methodOf(callee.kind.className, '__call__') : undefined;
+  if (called) return ownCall([object(callee), '.call'], called, args, context);
   if (name === 'initializer')
     return code([object(callee), call('.apply', plainArguments(args, context))], tensor);
   if (name === 'function')
@@ -242,6 +251,7 @@ const byKind: Readonly<Record<string, Methods>> = {
   tokenizer: tokenizerMethods,
   metric: metricMethods,
   path: pathMethods,
+  file: fileMethods,
 };
 
 /** Methods by whose names alone it is told what has them. */

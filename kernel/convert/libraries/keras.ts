@@ -107,7 +107,7 @@ const special: Readonly<Record<string, Kind>> = {
   'utils.pad_sequences': tensor,
   'utils.image_dataset_from_directory': kindOf('batches'),
   'utils.text_dataset_from_directory': kindOf('batches'),
-  'utils.timeseries_dataset_from_array': kindOf('batches'),
+  'utils.timeseries_dataset_from_array': { name: 'batches', className: 'pairs' },
   'utils.set_random_seed': none,
   'layers.Input': symbolic,
 };

@@ -1,6 +1,7 @@
 // Matplotlib: what draws one figure, statement by statement, becomes one chart.
 import type { Doc } from '../code/layout.js';
 import type { Of, Statement } from '../python/syntax.js';
+import { namesOf } from '../python/walk.js';
 import { type Given, given } from '../translate/arguments.js';
 import { type Code, call, code, levels, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
@@ -25,11 +26,31 @@ export function drawnBy(statement: Statement, context: Context): Drawn | undefin
         ? statement.value
         : undefined;
   if (value?.type !== 'call') return undefined;
+  const own = ofAxes(value, context);
+  if (own && statement.type === 'expression') return own;
   const path = pathOf(value.callee, context.scope);
   if (!path?.startsWith(prefix)) return undefined;
   const name = path.slice(prefix.length);
-  if (statement.type === 'assign' && name !== 'figure' && name !== 'subplot') return undefined;
+  if (statement.type === 'assign') {
+    if (
+      !['figure', 'subplot', 'gca', 'hist', 'plot', 'imshow'].includes(name) &&
+      !(name === 'subplots' && value.args.every((one) => one.name !== undefined))
+    )
+      return undefined;
+    for (const target of statement.targets.flatMap(namesOf)) context.scope.add(target, { name: 'axes' });
+  }
   return { name, given: given(value) };
+}
+
+/** `ax.set_title('…')`, `ax.get_xaxis().set_visible(False)`: of what `plt.subplot` gave. */
+function ofAxes(value: Of<'call'>, context: Context): Drawn | undefined {
+  let { callee } = value;
+  if (callee.type !== 'attribute') return undefined;
+  const { name } = callee;
+  while (callee.type === 'attribute' || callee.type === 'call')
+    callee = callee.type === 'call' ? callee.callee : callee.object;
+  if (callee.type !== 'name' || context.scope.find(callee.name)?.kind.name !== 'axes') return undefined;
+  return { name: name.replace(/^set_(title|xlabel|ylabel|yscale)$/, '$1'), given: given(value) };
 }
 
 /** Statements from the first on that draw together, up to `plt.show()` or the next figure. */
@@ -49,35 +70,12 @@ const marks = new Set(['plot', 'scatter', 'imshow', 'hist', 'bar']);
 const isMark = (name: string): boolean => marks.has(name);
 
 /** What says how it looks in Matplotlib, and has no meaning here. */
-const looks = new Set([
-  ...[
-    'figure',
-    'show',
-    'legend',
-    'grid',
-    'axis',
-    'tight_layout',
-    'xlim',
-    'ylim',
-    'xticks',
-    'yticks',
-    'gca',
-    'clf',
-    'close',
-  ],
-  ...[
-    'colorbar',
-    'subplots_adjust',
-    'draw',
-    'cla',
-    'gray',
-    'ion',
-    'axvline',
-    'axhline',
-    'set_cmap',
-    'margins',
-  ],
-]);
+const looks = new Set(
+  (
+    'figure show legend grid axis tight_layout xlim ylim xticks yticks gca clf close colorbar subplots_adjust draw cla gray ' +
+    'ion axvline axhline set_cmap margins set_visible subplots add_subplot set_xticks set_yticks set_axis_off pause'
+  ).split(' '),
+);
 
 /** A panel: its marks, and what stands around it. */
 interface Panel {
@@ -139,7 +137,11 @@ function panelChart({ marks: all, options }: Panel, context: Context): Doc {
     throw new Untranslated(`\`plt.${kind}\` by names`);
   if (kind === 'scatter') return call(context.facts.use('plot.scatter'), [x.doc, y!.doc, ...settings]);
   if (kind === 'bar') return call(context.facts.use('plot.bar'), [x.doc, y!.doc, ...settings]);
-  if (kind === 'hist') return call(context.facts.use('plot.histogram'), [x.doc, ...settings]);
+  if (kind === 'hist')
+    return call(context.facts.use('plot.histogram'), [
+      x.doc,
+      ...optionsDoc(new Map([...options].filter(([name]) => name !== 'yTitle'))),
+    ]);
   const image = call(context.facts.use('ops.expandDims'), [x.doc, '0']);
   return call(context.facts.use('plot.images'), [
     image,

@@ -1,6 +1,6 @@
 // NumPy: what Keras' `ops` has under the same name, and the rest by table. Arrays are tensors here.
 import type { Doc } from '../code/layout.js';
-import { byName, type Given } from '../translate/arguments.js';
+import { byName, type Given, typeName } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
 import { isTensor, kindOf, listOf, none, number, tensor } from '../translate/kinds.js';
@@ -74,7 +74,7 @@ const made =
     only(given, 'shape', 'dtype');
     const shape = shapeOf(given, context);
     const dtype = given.plain[1] ?? given.named.get('dtype');
-    const type = dtype && context.expression(dtype).doc;
+    const type = dtype && typeName(dtype, context);
     return shape === undefined
       ? undefined
       : code(call(context.facts.use(`tf.${name}`), type === undefined ? [shape] : [shape, type]), tensor);
@@ -191,7 +191,7 @@ function arrayOf(given: Given, context: Context, name: string): Code | undefined
   if (!value) return undefined;
   const taken = context.expression(value);
   if (taken.kind.name === 'table') return code(call([object(taken), '.toTensor'], []), tensor);
-  const type = dtype && context.expression(dtype).doc;
+  const type = dtype && typeName(dtype, context);
   if (isTensor(taken.kind))
     return type === undefined
       ? code(taken.doc, tensor, taken.level)

@@ -1,6 +1,7 @@
 // Methods and properties of tensors, models, layers, metrics, and what else Keras hands out.
 import type { Doc } from '../code/layout.js';
-import { arranged, byName, type Given } from '../translate/arguments.js';
+import type { Expression } from '../python/syntax.js';
+import { argument, arranged, byName, type Given, typeName } from '../translate/arguments.js';
 import { type Code, call, code, levels, object } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
 import {
@@ -43,11 +44,16 @@ const asTensor = (value: Code): Doc =>
 const reducing = 'axis,dtype,out,keepdims';
 
 export const tensorMethods: Methods = {
-  astype: (value, given, context) =>
-    code(
-      call(context.facts.use('ops.cast'), [value.doc, required(given, 0, 'dtype', context).doc]),
-      value.kind,
-    ),
+  astype: (value, given, context) => {
+    const node = argument(given, 0, 'dtype');
+    return (
+      node &&
+      code(
+        call(context.facts.use('ops.cast'), [value.doc, typeName(node, context)]),
+        isTensor(value.kind) ? value.kind : tensor,
+      )
+    );
+  },
   reshape: (value, given, context) => {
     const sizes = given.plain.map((one) => context.expression(one));
     const [first] = sizes;
@@ -113,9 +119,9 @@ export function property(value: Code, name: string, context: Context): Code {
   if (isTensor(kind)) return ofTensor(value, name, context);
   if (kind.name === 'history' && name === 'history')
     return code([object(value), '.history'], { name: 'dict', className: 'history', of: listOf(number) });
-  if (kind.name === 'path') return code([object(value), `.${camelCase(name)}`], text);
+  if (kind.name === 'path') return ofPath(value, name, context);
   if (name === 'output_shape' && (kind.name === 'model' || kind.name === 'layer'))
-    return code([object(value), '.outputShape'], shape);
+    return code([object(value), '.outputs[0]!.shape'], shape);
   if (name === 'trainable_weights' || name === 'trainable_variables')
     return code(
       [object(value), '.trainableWeights.map((weight) => weight.read() as tf.Variable)'],
@@ -123,6 +129,13 @@ export function property(value: Code, name: string, context: Context): Code {
     );
   const known = properties[name];
   return code([object(value), `.${camelCase(name)}`], known ?? unknown);
+}
+
+function ofPath(value: Code, name: string, context: Context): Code {
+  const functionName = { parent: 'dirname', name: 'basename', suffix: 'extname' }[name];
+  if (functionName === undefined) throw new Untranslated(`\`${name}\` of a path is not known here`);
+  context.import('node:path', functionName);
+  return code(call(functionName, [value.doc]), name === 'parent' ? kindOf('path') : text);
 }
 
 const properties: Readonly<Record<string, Kind>> = {
@@ -168,7 +181,13 @@ const byTable =
     const values = byName(given, row.parameters);
     // Batches bring their targets with them.
     const places = values.has('y') ? row.places : row.places.filter((place) => place !== 'y');
-    const args = arranged(values, { ...row, places }, context, given.node.to, given.spread);
+    const args = arranged(
+      values,
+      { ...row, places, renamed: { filepath: 'path', ...row.renamed } },
+      context,
+      given.node.to,
+      given.spread,
+    );
     const name = row.ours!.slice(row.ours!.indexOf('.') + 1);
     const made: Doc = [object(value), call(`.${name}`, args)];
     if (!row.isAsync) return code(made, kind);
@@ -179,12 +198,22 @@ const byTable =
 export const modelMethods: Methods = {
   compile: (value, given, context) => {
     if (given.named.has('metrics') || given.plain.length > 2) context.facts.hasMetrics = true;
-    return byTable('Model.compile', none)(value, given, context);
+    const isTold = given.named.has('optimizer') || given.plain.length > 0;
+    const rmsprop: Expression = { ...given.node, type: 'text', value: 'rmsprop', isBytes: false };
+    const named = isTold ? given.named : new Map([['optimizer', rmsprop], ...given.named]);
+    return byTable('Model.compile', none)(value, { ...given, named }, context);
   },
   fit: byTable('Model.fit', kindOf('history')),
   fit_generator: byTable('Model.fit', kindOf('history')),
   evaluate: (value, given, context) => {
-    const made = byTable('Model.evaluate', kindOf('scores'))(value, given, context);
+    const isDict = given.named.get('return_dict')?.type === 'constant';
+    const plain = new Map([...given.named].filter(([name]) => name !== 'return_dict'));
+    const made = byTable('Model.evaluate', kindOf(isDict ? 'dict' : 'scores'))(
+      value,
+      { ...given, named: plain },
+      context,
+    );
+    if (isDict) return made;
     return made && (context.facts.hasMetrics ? made : code(['(', made.doc, ').loss'], number));
   },
   predict: (value, given, context) => {

@@ -216,6 +216,14 @@ export const standard: Handlers = {
     );
   },
   'json.loads': plainly('JSON.parse'),
+  'json.load': (given, context) =>
+    code(
+      call('JSON.parse', [
+        fileSystem('fs', 'readFileSync', [required(given, 0, 'fp', context).doc, "'utf8'"], text, context)
+          .doc,
+      ]),
+      unknown,
+    ),
   'json.dumps': plainly('JSON.stringify', text),
   'os.path.join': (given, context) =>
     fileSystem(
@@ -247,6 +255,7 @@ export const standard: Handlers = {
     fileSystem('fs', 'mkdirSync', [required(given, 0, 'path', context).doc], none, context),
   'os.path.basename': (given, context) =>
     fileSystem('path', 'basename', [required(given, 0, 'p', context).doc], text, context),
+  'IPython.display.clear_output': () => code('display.clear()', none),
   'os.getcwd': () => code('process.cwd()', text),
   'pathlib.Path': (given, context) => {
     const parts = given.plain.map((one) => context.expression(one).doc);
@@ -290,6 +299,22 @@ export const pathMethods: Methods = {
   read_text: (value, _given, context) =>
     fileSystem('fs', 'readFileSync', [value.doc, "'utf8'"], text, context),
   iterdir: (value, _given, context) => fileSystem('fs', 'readdirSync', [value.doc], listOf(text), context),
+};
+
+/** Methods of an open file. */
+export const fileMethods: Methods = {
+  read: (value, given, context) =>
+    given.plain.length > 0
+      ? undefined
+      : fileSystem('fs', 'readFileSync', [value.doc, "'utf8'"], text, context),
+  readlines: (value, _given, context) =>
+    code(
+      [fileSystem('fs', 'readFileSync', [value.doc, "'utf8'"], text, context).doc, ".split('\\n')"],
+      listOf(text),
+    ),
+  write: (value, given, context) =>
+    fileSystem('fs', 'appendFileSync', [value.doc, required(given, 0, 'text', context).doc], none, context),
+  close: () => code('', none),
 };
 
 /** A function of Node's modules, whose import stands at the head of the cell. */

@@ -1,6 +1,6 @@
 // TensorFlow's own functions, and `keras.backend`'s: as Keras' `ops`, or by TensorFlow.js' name.
 import type { Doc } from '../code/layout.js';
-import { byName, type Given } from '../translate/arguments.js';
+import { byName, type Given, optionValue, typeName } from '../translate/arguments.js';
 import { type Code, call, code, object } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
 import { isTensor, kindOf, none, tensor } from '../translate/kinds.js';
@@ -54,7 +54,10 @@ const made =
   (name: string, parameters: readonly string[]): Handler =>
   (given, context) => {
     const values = byName(given, parameters);
-    const args = parameters.map((one) => values.get(one)).map((one) => one && context.expression(one).doc);
+    const args = parameters.map((name) => {
+      const value = values.get(name);
+      return value && optionValue(name, value, context);
+    });
     while (args.length > 0 && args.at(-1) === undefined) args.pop();
     return code(
       call(
@@ -75,7 +78,7 @@ const specials: Handlers = {
     const taken = context.expression(value);
     const args: Doc[] = [taken.doc];
     if (shape || dtype) args.push(shape ? context.expression(shape).doc : 'undefined');
-    if (dtype) args.push(context.expression(dtype).doc);
+    if (dtype) args.push(typeName(dtype, context));
     return code(call(taken.kind.name === 'number' ? 'tf.scalar' : 'tf.tensor', args), tensor);
   },
   Variable: (given, context) => {
@@ -150,7 +153,8 @@ export const tensorflowType = (name: string): boolean => types.has(name);
 export function tensorflowCall(name: string, given: Given, context: Context): Code | undefined {
   const own = specials[name];
   if (own) return own(given, context);
-  const [keras, parameters] = asOps[name] ?? [name.replace(/^(math|nn|linalg|backend)\./, '')];
+  const plain = name.replace(/^(math|nn|linalg|backend)\./, '');
+  const [keras, parameters] = asOps[name] ?? asOps[plain] ?? [plain];
   const path = keras.includes('.') ? keras : `ops.${keras}`;
   if (rowOf(path)?.ours === undefined) return undefined;
   return kerasCall(path, renamed(given), context, parameters?.split(','));

@@ -4,6 +4,7 @@ import type { Argument, Expression, Of } from '../python/syntax.js';
 import { levels, quoted, within } from './code.js';
 import { type Context, Untranslated } from './context.js';
 import { camelCase, propertyName } from './names.js';
+import { pathOf } from './paths.js';
 import { dataType } from './types.js';
 
 /** A call's arguments, once they are read. */
@@ -130,16 +131,28 @@ const isDefault = (node: Expression): boolean => node.type === 'constant' && nod
 const naming =
   /^(activation|loss|optimizer|metrics|weighted_metrics|padding|mode|data_format|interpolation|fill_mode|class_mode|color_mode|label_mode|merge_mode|output_mode|reduction|pooling|weights_mode|save_freq|.*_?(initializer|regularizer|constraint|activation))$/;
 
+/** `np.float32`, `'uint8'`, `bool`: a type of tensors. */
+export function typeName(node: Expression, context: Context): Doc {
+  const isName = node.type === 'name' && context.scope.find(node.name) === undefined;
+  const written = node.type === 'text' ? node.value : isName ? node.name : undefined;
+  if (written === undefined) return context.expression(node).doc;
+  const type = dataType(written);
+  if (type === undefined) throw new Untranslated(`the type '${written}' is not known here`);
+  return quoted(type);
+}
+
 /** A value of an option, with Keras' names in our spelling. */
 export function optionValue(name: string, node: Expression, context: Context): Doc {
-  if (name === 'dtype' && node.type === 'text') {
-    const type = dataType(node.value);
-    if (type === undefined) throw new Untranslated(`the type '${node.value}' is not known here`);
-    return quoted(type);
-  }
+  if (name === 'dtype') return typeName(node, context);
+  const path = /activation$/.test(name) ? pathOf(node, context.scope) : undefined;
+  const activation = /^(?:tensorflow\.nn|keras\.activations)\.(\w+)$/.exec(path ?? '')?.[1];
+  if (activation !== undefined) return quoted(spelled(activation));
   if (naming.test(name)) {
     const named = namesIn(node, context);
     if (named !== undefined) return named;
+    const value = context.expression(node);
+    // A text that the checker cannot tell to be one of the names.
+    if (value.kind.name === 'text') return [within(value, levels.relational), ' as any'];
   }
   return within(context.expression(node), levels.assign);
 }

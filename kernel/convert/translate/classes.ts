@@ -100,7 +100,8 @@ interface Signature {
 }
 
 const called: Signature = { kinds: [tensor], options: { training: 'training = false', mask: 'mask' } };
-const batch: Signature = { kinds: [unknown], types: ['any'] };
+// One tensor, or several: taken apart, each is one.
+const batch: Signature = { kinds: [tensor], types: ['any'] };
 const hook: Signature = { kinds: [kindOf('number'), kindOf('dict')], types: ['number', 'Logs'] };
 const whole: Signature = { kinds: [kindOf('dict')], types: ['Logs'] };
 
@@ -160,7 +161,13 @@ function method(node: StatementOf<'function'>, owner: ClassFacts, context: State
   const needsSuper =
     isConstructor && owner.base !== undefined && !body.some((one) => JSON.stringify(one).includes('super'));
   const inside = needsSuper ? ['super();', ...body] : body;
-  return [...words, isConstructor ? 'constructor' : camelCase(node.name), head, ' ', { statements: inside }];
+  return [
+    ...words,
+    isConstructor ? 'constructor' : node.name === '__call__' ? 'call' : camelCase(node.name),
+    head,
+    ' ',
+    { statements: inside },
+  ];
 }
 
 function signatureOf(name: string, root: string): Signature | undefined {

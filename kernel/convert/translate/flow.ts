@@ -57,7 +57,13 @@ export function forLoop(node: StatementOf<'for'>, context: StatementContext): Do
     const kind = tupleOf([count, elementOf(listed.kind)]);
     return looped(node, code([object(listed), '.entries()'], { name: 'list', of: kind }), context, 'for (');
   }
+  const isFile = iterable.type === 'name' && context.scope.find(iterable.name)?.kind.name === 'file';
+  if (isFile) return overLines(node, context.expression(iterable), context);
+  const taken = takenBatches(iterable, context);
+  if (taken) return limited(node, taken, context);
   const source = context.expression(iterable);
+  if (source.kind.name === 'batches' && source.kind.className === 'pairs')
+    return pairs(node, source, context);
   if (source.kind.name === 'batches') {
     context.wait();
     return looped(
@@ -69,6 +75,50 @@ export function forLoop(node: StatementOf<'for'>, context: StatementContext): Do
   }
   if (source.kind.name === 'dataset') return overDataset(node, source, context);
   return looped(node, iterableList(source), context, 'for (');
+}
+
+/** Lines of an open file. */
+function overLines(node: StatementOf<'for'>, file: Code, context: StatementContext): Doc[] {
+  context.import('node:fs', 'readFileSync');
+  const lines: Doc = [call('readFileSync', [file.doc, "'utf8'"]), ".trimEnd().split('\\n')"];
+  return looped(node, code(lines, { name: 'list', of: text }), context, 'for (');
+}
+
+/** `data.take(1)` of batches: the batches, and how many. */
+function takenBatches(
+  node: Expression,
+  context: StatementContext,
+): { source: Expression; limit: Code } | undefined {
+  if (node.type !== 'call' || node.callee.type !== 'attribute' || node.callee.name !== 'take')
+    return undefined;
+  const [limit] = node.args;
+  const source = node.callee.object;
+  if (!limit || source.type !== 'name' || context.scope.find(source.name)?.kind.name !== 'batches')
+    return undefined;
+  return { source, limit: context.expression(limit.value) };
+}
+
+function limited(
+  node: StatementOf<'for'>,
+  { source, limit }: { source: Expression; limit: Code },
+  context: StatementContext,
+): Doc[] {
+  const loop = forLoop({ ...node, iterable: source }, context);
+  if (limit.doc === '1') return loop.map((doc) => changedBlock(doc, (all) => [...all, 'break;']));
+  const counter = context.scope.fresh('taken');
+  const test: Doc = ['if (', counter, '++ === ', limit.doc, ') break;'];
+  return [`let ${counter} = 0;`, ...loop.map((doc) => changedBlock(doc, (all) => [test, ...all]))];
+}
+
+/** Batches that are `{ xs, ys }`. */
+function pairs(node: StatementOf<'for'>, source: Code, context: StatementContext): Doc[] {
+  if (node.target.type !== 'tuple' || node.target.items.length !== 2)
+    throw new Untranslated('a batch of a data set is { xs, ys }');
+  const [xs, ys] = node.target.items.map((one) => {
+    for (const name of namesOf(one)) forget(name, context);
+    return target(one, tensor, context.scope);
+  });
+  return [['for (const { xs: ', xs!, ', ys: ', ys!, ' } of ', source.doc, ') ', context.blockOf(node.body)]];
 }
 
 const asynchronous = ({ kind }: Code): boolean => kind.name === 'batches' || kind.name === 'dataset';
@@ -165,12 +215,14 @@ function numbered(node: StatementOf<'for'>, source: Code, context: StatementCont
   return [`let ${counter.spelling} = -1;`, ...loop.map((doc) => withFirst(doc, `${counter.spelling}++;`))];
 }
 
-/** A statement at the head of a loop's block. */
-function withFirst(doc: Doc, first: Doc): Doc {
+const withFirst = (doc: Doc, first: Doc): Doc => changedBlock(doc, (all) => [first, ...all]);
+
+/** A loop with other statements in its block. */
+function changedBlock(doc: Doc, change: (statements: readonly Doc[]) => Doc[]): Doc {
   if (!Array.isArray(doc)) return doc;
   return doc.map((part: Doc, i: number) =>
     i === doc.length - 1 && typeof part === 'object' && 'statements' in part
-      ? { statements: [first, ...part.statements] }
+      ? { statements: change(part.statements) }
       : part,
   );
 }
@@ -250,11 +302,34 @@ export function withBlock(node: StatementOf<'with'>, context: StatementContext):
       item!.value.callee.type === 'attribute' &&
       item!.value.callee.name === 'scope');
   if (node.items.length === 1 && isScope) return context.statements(node.body);
-  const isFile =
-    item!.value.type === 'call' && item!.value.callee.type === 'name' && item!.value.callee.name === 'open';
-  throw new Untranslated(
-    isFile
-      ? "a file: `import { readFileSync, writeFileSync } from 'node:fs'`, then readFileSync(path, 'utf8')"
-      : '`with` of something that is not known here',
-  );
+  const { value } = item!;
+  if (
+    value.type !== 'call' ||
+    value.callee.type !== 'name' ||
+    value.callee.name !== 'open' ||
+    node.items.length > 1
+  )
+    throw new Untranslated('`with` of something that is not known here');
+  return withFile(node, value, context);
+}
+
+/** A file is its path: what is written to it is appended to the empty file. */
+function withFile(
+  node: StatementOf<'with'>,
+  opened: Extract<Expression, { type: 'call' }>,
+  context: StatementContext,
+): Doc[] {
+  const [path, mode] = opened.args
+    .filter(({ name }) => name === undefined || name === 'mode')
+    .map(({ value }) => value);
+  const isBinary = mode?.type === 'text' && mode.value.includes('b');
+  if (!path || isBinary) throw new Untranslated("a file of bytes: `import { readFileSync } from 'node:fs'`");
+  const { name } = node.items[0]!;
+  const file = context.expression(path);
+  const isWritten = mode?.type === 'text' && mode.value.startsWith('w');
+  if (isWritten) context.import('node:fs', 'writeFileSync');
+  const spelling = name === undefined ? undefined : context.scope.add(name, kindOf('file')).spelling;
+  const head: Doc[] = spelling === undefined ? [] : [[`const ${spelling} = `, file.doc, ';']];
+  const cleared: Doc[] = isWritten ? [[call('writeFileSync', [spelling ?? file.doc, "''"]), ';']] : [];
+  return [...head, ...cleared, ...context.statements(node.body)];
 }

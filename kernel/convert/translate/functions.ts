@@ -76,6 +76,8 @@ function kindOfParameter(parameter: Parameter, facts: FunctionFacts, byDefault: 
   const seen = facts.kinds.get(parameter.name) ?? unknown;
   const all = [said, seen, byDefault?.kind].filter((kind): kind is Kind => kind !== undefined);
   const kind = all.reduce(joined, unknown);
+  // A shape, whose length may be another at the next call.
+  if (kind.name === 'tuple' && kind.items?.every(({ name }) => name === 'number')) return kindOf('shape');
   return kind.name === 'number' ? kindOf('number') : kind;
 }
 

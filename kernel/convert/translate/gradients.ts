@@ -33,15 +33,18 @@ export function tape(
 ): { docs: Doc[]; taken: number } {
   const taken = gradientAfter(rest, node.items[0]!.name);
   if (!taken) throw new Untranslated('a tape: `tf.variableGrads(() => loss, variables)` or `tf.grad(f)(x)`');
+  const watches = /\.watch\(/.test(context.text.slice(node.body.from, node.body.to));
+  if (watches) throw new Untranslated('a tape that watches a tensor: `tf.valueAndGrad((x) => …)(x)`');
   const stored = [...namesStoredIn(node.body.statements)].filter((name) => name !== taken.loss);
   const kept = stored.filter((name) => context.uses.isUsedAfter(name, node.to));
-  const before = kept.map((name): Doc => {
+  const kepts = kept.map((name): Doc => {
     const variable = context.scope.add(name, tensor);
     return `let ${variable.spelling}!: tf.Tensor;`;
   });
   const wasThere = new Set([...context.scope.declared()]);
   const named = (name: string, kind: Kind): string =>
     (wasThere.has(name) ? context.scope.renew(name, kind) : context.scope.add(name, kind)).spelling;
+  const before = context.scope.declared();
   const inside = context.statements(node.body);
   const loss = context.scope.own(taken.loss)?.spelling ?? taken.loss;
   const keeping = kept.map((name): Doc => {
@@ -52,6 +55,7 @@ export function tape(
   const variables = context.expression(taken.variables);
   const isList =
     variables.kind.name === 'list' || variables.kind.name === 'tuple' || variables.kind.name === 'unknown';
+  context.scope.leave(before);
   const lossAfter = named(taken.loss, tensor);
   const isMap = isList && taken.gradients.length === 1 && taken.isName;
   const names = isMap ? [named(taken.gradients[0]!, kindOf('dict'))] : ['grads'];
@@ -68,7 +72,7 @@ export function tape(
   }
   const between = rest.slice(0, taken.place);
   if (between.length > 0) throw new Untranslated('statements between a tape and its gradient');
-  return { docs: [...before, ...doc], taken: 1 };
+  return { docs: [...kepts, ...doc], taken: 1 };
 }
 
 function gradientAfter(rest: readonly Statement[], name: string | undefined): Taken | undefined {

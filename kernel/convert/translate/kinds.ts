@@ -37,6 +37,8 @@ export type KindName =
   | 'scaler'
   | 'tokenizer'
   | 'pattern'
+  | 'axes'
+  | 'file'
   | 'error';
 
 export interface Kind {
@@ -81,11 +83,14 @@ export const isPlain = ({ name }: Kind): boolean =>
 export function joined(a: Kind, b: Kind): Kind {
   if (a.name === 'unknown' || a.name === 'none') return b;
   if (b.name === 'unknown' || b.name === 'none') return a;
+  if (a.name === 'tuple' && b.name === 'tuple' && a.items?.length !== b.items?.length)
+    return listOf(joined(elementOf(a), elementOf(b)));
   if (a.name === b.name) {
     if (a.name === 'number') return a.isCount && b.isCount ? count : number;
     return { ...a, ...(a.of && b.of && { of: joined(a.of, b.of) }) };
   }
   if (isTensor(a) && isTensor(b)) return tensor;
+  if (isList(a) && isList(b)) return listOf(joined(elementOf(a), elementOf(b)));
   return unknown;
 }
 

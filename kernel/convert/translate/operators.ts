@@ -74,6 +74,8 @@ export function binaryOf(operator: string, left: Code, right: Code, context: Con
     context.import('node:path', 'join');
     return code(call('join', [left.doc, right.doc]), left.kind);
   }
+  if (left.kind.name === 'table')
+    throw new Untranslated('an operator on a table: table.toTensor() gives its numbers');
   if (left.kind.name === 'column' || right.kind.name === 'column')
     throw new Untranslated('an operator on columns of a table: use table.withColumn(name, (row) => …)');
   const listed = onLists(operator, left, right) ?? onTexts(operator, left, right);

@@ -33,6 +33,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/^keras\.preprocessing\.(image|text)\.(.*_dataset_from_directory)$/, 'keras.utils.$2'],
   [/^keras\.preprocessing\.(.*_dataset_from_(?:directory|array))$/, 'keras.utils.$1'],
   [/^keras\.preprocessing\.image\.(load_img|img_to_array|array_to_img|save_img)$/, 'keras.utils.$1'],
+  [/^keras\.(losses|metrics)\.(mae|MAE)$/, 'keras.$1.mean_absolute_error'],
+  [/^keras\.(losses|metrics)\.(mse|MSE)$/, 'keras.$1.mean_squared_error'],
   [/^keras\.optimizers\.(legacy|experimental)\./, 'keras.optimizers.'],
   [/^keras\.callbacks\.callbacks\./, 'keras.callbacks.'],
   [/^keras\.saving\.(load_model|save_model)$/, 'keras.models.$1'],

@@ -52,7 +52,9 @@ export class Scope {
   /** Makes a name known. */
   add(name: string, kind: Kind = unknown, isDeclared = true): Variable {
     this.#variables.delete(name);
-    const made = { spelling: this.#spellingOf(name), kind, isDeclared };
+    // Classes keep their capitals: `GAN`.
+    const isClass = kind.name === 'function' && kind.className !== undefined && !this.#isTaken(name);
+    const made = { spelling: isClass ? name : this.#spellingOf(name), kind, isDeclared };
     this.#variables.set(name, made);
     return made;
   }

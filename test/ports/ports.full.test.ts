@@ -1,0 +1,59 @@
+// Programs of the kinds that people learn Keras with, small: each is Python, trained by real Keras from weights that it sets
+// itself (make_golden.py); converted, it trains here to the same losses.
+import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Language } from '../../kernel/contract/language.js';
+import { convertPython } from '../../kernel/convert/program.js';
+import { createLanguage } from '../../kernel/language/language.js';
+import { preloadedTypes } from '../../kernel/language/preload.js';
+import * as library from '../../lib/index.js';
+
+const folder = join(import.meta.dirname, 'programs');
+const golden: Record<string, number[]> = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'golden.json'), 'utf8'),
+);
+const programs = readdirSync(folder).map((file) => {
+  const converted = convertPython([readFileSync(join(folder, file), 'utf8')]);
+  return { name: basename(file, '.py'), ...converted, code: converted.cells[0]! };
+});
+let language: Language;
+beforeAll(() => {
+  language = createLanguage({
+    cwd: tmpdir(),
+    preload: preloadedTypes(join(import.meta.dirname, '../../dist/types')),
+  });
+});
+afterAll(() => language.close());
+
+/** Runs a program as a cell: the library's names are there, and its own may hide them. */
+async function run(code: string): Promise<number[]> {
+  const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(`${code}\nreturn result;`, { compilerOptions: options });
+  const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+  const names = Object.keys(library);
+  return new AsyncFunction(...names, `{ ${outputText} }`)(...Object.values(library));
+}
+
+test('every program has its numbers from Keras', () => {
+  expect(programs.map(({ name }) => name).sort()).toEqual(Object.keys(golden).sort());
+});
+
+describe.each(programs)('$name', ({ name, code, kept }) => {
+  test('is converted whole, and the checker finds nothing', () => {
+    expect(kept).toBe(0);
+    const checked = language.convert(code, `Cell[${name}]`);
+    expect(checked.ok ? [] : checked.diagnostics.map(({ message, text }) => `${text}: ${message}`)).toEqual(
+      [],
+    );
+  });
+
+  test('trains to the losses of Keras', async () => {
+    const ours = await run(code);
+    const wanted = golden[name]!;
+    expect(ours).toHaveLength(wanted.length);
+    for (const [i, loss] of wanted.entries()) expect(Math.abs(ours[i]! / loss - 1)).toBeLessThan(1e-3);
+  });
+});
