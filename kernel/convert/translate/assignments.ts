@@ -1,10 +1,10 @@
 // Values for names, for parts of lists, and for several names at once.
-import type { Doc } from '../code/layout.js';
+import { type Doc, oneLine } from '../code/layout.js';
 import type { Expression, StatementOf } from '../python/syntax.js';
 import { namesOf } from '../python/walk.js';
 import { type Code, call, levels, list, object, within } from './code.js';
 import { Untranslated } from './context.js';
-import { elementOf, isTensor, type Kind, type KindName, kindOf, typeOf, unknown } from './kinds.js';
+import { elementOf, isTensor, type Kind, type KindName, kindOf, listOf, typeOf, unknown } from './kinds.js';
 import { camelCase } from './names.js';
 import { binaryOf } from './operators.js';
 import { pathOf } from './paths.js';
@@ -16,6 +16,7 @@ export function assign(node: StatementOf<'assign'>, context: StatementContext): 
   const [first, ...others] = [...node.targets].reverse();
   const loaded = dataset(first!, node.value, context);
   if (loaded && others.length === 0) return loaded;
+  if (isAlias(first!, node.value, context)) return [];
   const value = context.expression(several(first!, node.value));
   if (value.doc === '') return [];
   const docs = give(first!, value, context, node.value);
@@ -23,6 +24,25 @@ export function assign(node: StatementOf<'assign'>, context: StatementContext): 
     ...docs,
     ...others.flatMap((target) => give(target, again(first!, value, context), context, node.value!)),
   ];
+}
+
+/** `mnist = keras.datasets.mnist`: another name for a module, a class or a function. */
+function isAlias(target: Expression, value: Expression, context: StatementContext): boolean {
+  if (target.type !== 'name' || (value.type !== 'attribute' && value.type !== 'name')) return false;
+  const path = pathOf(value, context.scope);
+  if (path === undefined || isValue(value, context)) return false;
+  context.scope.import(target.name, path);
+  return true;
+}
+
+function isValue(node: Expression, context: StatementContext): boolean {
+  try {
+    context.expression(node);
+    return true;
+  } catch (error) {
+    if (error instanceof Untranslated) return false;
+    throw error;
+  }
 }
 
 /** A model of several outputs predicts a list. */
@@ -42,7 +62,7 @@ function give(target: Expression, value: Code, context: StatementContext, source
       return giveName(target.name, value, context, source);
     case 'tuple':
     case 'list':
-      return giveSeveral(target, value, context);
+      return giveSeveral(target, value, context, source);
     case 'attribute':
       return giveField(target, value, context);
     case 'subscript':
@@ -118,7 +138,15 @@ function giveSeveral(
   target: Extract<Expression, { items: unknown }>,
   value: Code,
   context: StatementContext,
+  source: Expression,
 ): Doc[] {
+  if (source.type === 'call' && isTensor(value.kind) && oneLine(value.doc).includes('.apply('))
+    return giveSeveral(
+      target,
+      { ...value, doc: [value.doc, ` as unknown as ${typeOf(value.kind)}[]`], kind: listOf(value.kind) },
+      context,
+      target,
+    );
   const names = namesOf(target).filter((name) => name !== '_');
   const isPlain = target.items.every((item) => ['name', 'tuple', 'list', 'starred'].includes(item.type));
   const declared = names.filter((name) => {

@@ -142,7 +142,14 @@ function method(node: StatementOf<'function'>, owner: ClassFacts, context: State
   const root = context.facts.rootOf(owner.base);
   const signature = root !== undefined && root in bases ? signatureOf(node.name, root) : undefined;
   const head = signature
-    ? givenParameters(others, signature, facts.kinds, scope, context)
+    ? givenParameters(
+        others,
+        /_step$/.test(node.name) ? takenApart(node) : new Set(),
+        signature,
+        facts.kinds,
+        scope,
+        context,
+      )
     : parametersOf(others, facts, scope, context);
   const body = context.statements(node.body, { scope, uses: new Uses([node.body]) });
   if (scope.isWaiting && !isConstructor) context.facts.waits(facts);
@@ -177,8 +184,22 @@ function signatureOf(name: string, root: string): Signature | undefined {
   return signatures[name];
 }
 
+const pairType = 'readonly [tf.Tensor, tf.Tensor, tf.Tensor | undefined]';
+
+/** Names that the body takes apart: `x, y = data`. */
+function takenApart({ body }: StatementOf<'function'>): Set<string> {
+  return new Set(
+    body.statements.flatMap((one) =>
+      one.type === 'assign' && one.value?.type === 'name' && one.targets[0]?.type === 'tuple'
+        ? [one.value.name]
+        : [],
+    ),
+  );
+}
+
 function givenParameters(
   parameters: readonly Parameter[],
+  pairs: ReadonlySet<string>,
   { kinds, types, options = {} }: Signature,
   seen: ReadonlyMap<string, Kind>,
   scope: Scope,
@@ -191,7 +212,7 @@ function givenParameters(
     const known =
       kinds[i] ?? seen.get(parameter.name) ?? (Object.keys(options).length > 0 ? tensor : unknown);
     const { spelling } = scope.add(parameter.name, known);
-    const type = types?.[i] ?? typeOf(known) ?? 'any';
+    const type = pairs.has(parameter.name) ? pairType : (types?.[i] ?? typeOf(known) ?? 'any');
     const byDefault = parameter.byDefault && context.expression(parameter.byDefault);
     const isNone = byDefault?.kind.name === 'none' || types !== undefined;
     return isSeveral
