@@ -35,7 +35,7 @@ export default {
       from: { path: '^lib/core/' },
       to: {
         path: '^(lib|kernel)/',
-        pathNot: ['^lib/core/', '^lib/(tf|host|engine/weak-variables)\\.ts$'],
+        pathNot: ['^lib/core/', '^lib/(tf|host|weak-variables)\\.ts$'],
       },
     },
     {

@@ -1,5 +1,7 @@
 // The library's only public surface. Every name exported here is also there in a cell without an import.
 
+/** Keras' networks for images, with weights trained on ImageNet. */
+export * as applications from './applications/applications.js';
 /** What `fit` calls while it trains: stopping early, keeping the best, and one's own. */
 export * as callbacks from './callbacks/callbacks.js';
 /** What weights have to keep to after each step, by Keras' names. */

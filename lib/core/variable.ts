@@ -1,5 +1,5 @@
 // A layer's variable: the numbers, and how they are drawn, charged and held.
-import { holdWeakly } from '../engine/weak-variables.js';
+import { holdWeakly } from '../weak-variables.js';
 import { tf } from '../tf.js';
 import type { Shape } from './shape.js';
 import { countWeight } from './weight-limit.js';

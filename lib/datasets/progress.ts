@@ -38,6 +38,7 @@ function draw(line: string, displayId: string): void {
 }
 
 function barText(label: string, done: number, total: number, unit?: string): string {
+  if (!Number.isFinite(total)) return `${label} ${Number.isFinite(done) ? `${megabytes(done)} MB` : 'done'}`;
   const filled = Math.round((barWidth * done) / total);
   const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
   const amount = unit ? `${done} of ${total} ${unit}` : `${megabytes(done)} of ${megabytes(total)} MB`;

@@ -12,6 +12,15 @@ export type Fingerprint = (
       readonly of: 'size';
       readonly bytes: number;
     }
+  | {
+      /** The MD5 of its bytes, where that is all that its publisher names. */
+      readonly of: 'md5';
+      readonly md5: string;
+    }
+  | {
+      /** Where its publisher names nothing: whoever reads it has to see that it is what it should be. */
+      readonly of: 'nothing';
+    }
 ) & {
   /** Says what this edition is, where it is not the published one. */
   readonly edition?: string;
@@ -22,7 +31,7 @@ export interface SourceFile {
   readonly path: string;
   /** Its public address. */
   readonly url: string;
-  /** Bytes at the public address, for the progress bar. */
+  /** Bytes at the public address, for the progress bar; infinite where nobody says. */
   readonly bytes: number;
   /** Where it is packed by gzip: the most bytes that it may unpack to. */
   readonly unpackedBytes?: number;

@@ -6,8 +6,10 @@ import { Identity } from './identity.js';
 import type { Initializer } from './initializer.js';
 import { Orthogonal, orthogonal } from './orthogonal.js';
 import { type NormalOptions, RandomNormal, RandomUniform, TruncatedNormal } from './random-initializers.js';
+import { Stft } from './stft.js';
 import { VarianceScaling, type VarianceScalingOptions } from './variance-scaling.js';
 
+export { type StftOptions, stft, type WindowName } from './stft.js';
 export type { Initializer, InitializerFunction, NormalOptions, VarianceScalingOptions };
 export { orthogonal };
 
@@ -162,6 +164,7 @@ const classes: Record<string, (config: never) => Initializer> = {
   OrthogonalInitializer: (config) => new Orthogonal(config),
   RandomNormal: (config) => new RandomNormal(config),
   RandomUniform: (config) => new RandomUniform(config),
+  STFT: (config) => new Stft(config),
   TruncatedNormal: (config) => new TruncatedNormal(config),
   VarianceScaling: (config) => new VarianceScaling(config),
   Zeros: () => new Zeros(),

@@ -1,5 +1,5 @@
 // Variables that an optimizer keeps, and those that it changes.
-import { holdWeakly } from '../engine/weak-variables.js';
+import { holdWeakly } from '../weak-variables.js';
 import { tf } from '../tf.js';
 
 /** @inline */

@@ -2,8 +2,13 @@
 // one seed fixes them all.
 
 import { tf } from '../tf.js';
+import { normalBy, uniformBy } from './distributions.js';
 import { Philox } from './philox.js';
-import { currentSeed, drawNext, restartDraws } from './state.js';
+import { pairOf, type Seed } from './seed-generator.js';
+import { currentSeed, restartDraws } from './state.js';
+
+export { beta, binomial, categorical, dropout, gamma, randint, shuffle, truncatedNormal } from './more.js';
+export { type Seed, type SeedGenerator, seedGenerator } from './seed-generator.js';
 
 /** Draws made in JavaScript (initializers, shuffling). */
 let stream = new Philox(currentSeed(), 0);
@@ -64,24 +69,24 @@ function fastStream(seedA: number, seedB: number, seedC: number): () => number {
   return next;
 }
 
+/** Options of a draw. */
+export interface DrawOptions {
+  /** Fixes this draw, as in Keras; else `setSeed` does. */
+  seed?: Seed;
+}
+
 /**
  * A tensor of numbers from `low` up to `high`, drawn on the device.
  * @example random.uniform([2, 3], -1, 1)
  */
-export function uniform(shape: number[], low = 0, high = 1): tf.Tensor {
-  return tf.tidy(() => {
-    const values = drawNext('StatelessRandomUniform', shape);
-    return low === 0 && high === 1 ? values : tf.add(tf.mul(values, high - low), low);
-  });
+export function uniform(shape: number[], low = 0, high = 1, { seed }: DrawOptions = {}): tf.Tensor {
+  return tf.tidy(() => uniformBy(pairOf(seed), shape, low, high));
 }
 
 /**
  * A tensor of normally distributed numbers, drawn on the device.
  * @example random.normal([2, 3], 0, 0.1)
  */
-export function normal(shape: number[], mean = 0, deviation = 1): tf.Tensor {
-  return tf.tidy(() => {
-    const values = drawNext('StatelessRandomNormal', shape);
-    return mean === 0 && deviation === 1 ? values : tf.add(tf.mul(values, deviation), mean);
-  });
+export function normal(shape: number[], mean = 0, deviation = 1, { seed }: DrawOptions = {}): tf.Tensor {
+  return tf.tidy(() => normalBy(pairOf(seed), shape, mean, deviation));
 }

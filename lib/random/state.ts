@@ -75,3 +75,6 @@ export function prepareDraws(): void {
 export function drawNext(kernel: DrawKernel, shape: number[], bounds?: DrawBounds): tf.Tensor {
   return tf.tidy(() => draw(kernel, shape, current.next(), bounds));
 }
+
+/** The next seed: what is drawn by it is the next draw. */
+export const nextPair = (): tf.Tensor1D => current.next();

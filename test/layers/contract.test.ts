@@ -35,6 +35,20 @@ const sequences = [
 
 const cases: Record<string, Case> = {
   activation: { make: () => layers.activation({ activation: 'tanh' }), input: [4] },
+  lambda: { make: () => layers.lambda((x) => tf.square(x)), input: [4] },
+  melSpectrogram: {
+    make: () => layers.melSpectrogram({ fftLength: 8, sequenceStride: 4, numMelBins: 3, samplingRate: 60 }),
+    input: [16],
+  },
+  reversibleEmbedding: {
+    make: () => layers.reversibleEmbedding({ inputDim: 9, outputDim: 3 }),
+    input: [4],
+    whole: true,
+  },
+  stftSpectrogram: {
+    make: () => layers.stftSpectrogram({ frameLength: 4, mode: 'magnitude' }),
+    input: [12, 2],
+  },
   adaptiveAveragePooling1d: { make: () => layers.adaptiveAveragePooling1d({ outputSize: 3 }), input: steps },
   adaptiveAveragePooling2d: {
     make: () => layers.adaptiveAveragePooling2d({ outputSize: [2, 4] }),
@@ -216,7 +230,7 @@ const cases: Record<string, Case> = {
 
 /** No layers, the base of one's own, other names of one, layers of images that have a contract of their own, or of texts. */
 const elsewhere =
-  /^(Layer|input|inputLayer|avgPool[12]d|maxPool[12]d|random|resizing|centerCrop|textVectorization|stringLookup|integerLookup|hashing)/;
+  /^(Layer|input|inputLayer|avgPool[12]d|maxPool[12]d|random|resizing|centerCrop|augMix|autoContrast|contrastLimited|cutMix|equalization|mixUp|randAugment|solarization|textVectorization|stringLookup|integerLookup|hashing)/;
 
 test('every layer has its case', () => {
   const missing = Object.keys(layers).filter((name) => !(name in cases) && !elsewhere.test(name));

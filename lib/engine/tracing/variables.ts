@@ -47,6 +47,6 @@ export function separateVariables(backend: TensorFlowBackend): void {
 }
 
 function registered(): Variable[] {
-  // Some entries may stand for a variable that is gone: see weak-variables.ts.
+  // Some entries may stand for a variable that is gone: see lib/weak-variables.ts.
   return Object.values(tf.engine().registeredVariables).filter((one) => one instanceof tf.Variable);
 }

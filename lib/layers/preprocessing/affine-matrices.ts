@@ -1,5 +1,6 @@
 // Geometric transforms as TensorFlow's image transform op takes them: eight numbers an image, [a0 a1 a2 b0 b1 b2 0 0];
 // the output at (x, y) is read at (a0·x + a1·y + a2, b0·x + b1·y + b2).
+import '../../engine/gradients/register.js'; // first: what follows has a gradient of its own
 import '../../engine/kernels/transform-kernel.js';
 import { tf } from '../../tf.js';
 

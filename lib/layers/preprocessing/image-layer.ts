@@ -5,8 +5,7 @@ import type { Shape } from '../../core/shape.js';
 import { leavesOf } from '../../core/structure.js';
 import { tf } from '../../tf.js';
 import type { LayerArgs } from '../base/layer.js';
-import { drawsFor } from '../regularization/draws.js';
-import type { Draws } from '../regularization/drop.js';
+import { drawsFor, type SeededDraws } from '../regularization/draws.js';
 
 /** What all layers of images take. */
 export interface ImageLayerArgs extends LayerArgs {
@@ -87,10 +86,11 @@ export abstract class ImageLayer extends Layer {
 export abstract class RandomImageLayer extends ImageLayer {
   /** With a seed the layer's random numbers are a stream of their own; otherwise it is the library's. */
   declare readonly seed: number | null;
-  #draws!: Draws;
+  /** Where its random numbers come from. */
+  draws!: SeededDraws;
 
   override build(): void {
-    this.#draws = drawsFor(this.seed);
+    this.draws = drawsFor(this.seed);
   }
 
   protected override applies(training: boolean): boolean {
@@ -99,22 +99,26 @@ export abstract class RandomImageLayer extends ImageLayer {
 
   /** Numbers from `low` up to `high`. */
   protected draw(shape: number[], low = 0, high = 1): tf.Tensor {
-    const values = this.#draws.uniform(shape);
+    const values = this.draws.uniform(shape);
     return low === 0 && high === 1 ? values : tf.add(tf.mul(values, high - low), low);
   }
 }
 
 /** The base of a class of random image layers with options, `dataFormat` and `seed` beside them. */
-export function randomImageLayerOf<Table extends OptionTable>(
+export function randomImageLayerOf<
+  Table extends OptionTable,
+  Base extends RandomImageLayer = RandomImageLayer,
+>(
   className: string,
   maker: string,
   options: Table,
+  base: abstract new (...args: never[]) => Base = RandomImageLayer as never,
 ) {
   return layerOf(
     className,
     maker,
     { ...options, seed: seed(), dataFormat: dataFormat() },
     {},
-    RandomImageLayer,
+    base as Parameters<typeof layerOf<Table, Base>>[4],
   );
 }

@@ -1,6 +1,33 @@
 // `layers.randomFlip(…)` and its siblings: Keras' layers that prepare data inside the network. The random ones
 // change images in training only, each image in its own way; `random.setSeed` fixes what they draw.
 
+export { contrastLimitedAdaptiveHistogramEqualization } from './augment/clahe.js';
+export {
+  randomColorDegeneration,
+  randomGrayscale,
+  randomHue,
+  randomInvert,
+  randomSaturation,
+  type ShareArgs,
+} from './augment/colors.js';
+export { type RandomErasingArgs, randomErasing } from './augment/erasing.js';
+export {
+  type AugMixArgs,
+  augMix,
+  type RandAugmentArgs,
+  type RandomColorJitterArgs,
+  randAugment,
+  randomColorJitter,
+} from './augment/many.js';
+export { cutMix, type LabelledImages, type MixingLayer, mixUp } from './augment/mixing.js';
+export { randomGaussianBlur, randomSharpness } from './augment/sharpness.js';
+export {
+  autoContrast,
+  equalization,
+  randomPosterization,
+  solarization,
+  type TonesArgs,
+} from './augment/tones.js';
 export { type CategoryEncodingArgs, categoryEncoding } from './category-encoding.js';
 export { type DiscretizationArgs, type DiscretizationLayer, discretization } from './discretization.js';
 export type { CategoryMode } from './encode-categories.js';
@@ -36,3 +63,9 @@ export {
 } from './random-geometry.js';
 export type { ResizeMethod } from './resize.js';
 export { centerCrop, type ResizingArgs, resizing, type SizeArgs } from './sizes.js';
+export {
+  type MelSpectrogramArgs,
+  melSpectrogram,
+  type STFTSpectrogramArgs,
+  stftSpectrogram,
+} from './spectrogram.js';

@@ -1,11 +1,10 @@
 // Layers that change images' brightness and contrast at random.
-import { received } from '../../core/messages.js';
-import { type Option, option } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import { tf } from '../../tf.js';
 import type { Layer } from '../base/layer.js';
 import { type Factor, factor, rangeOf } from './factor.js';
 import { type RandomImageArgs, randomImageLayerOf } from './image-layer.js';
+import { valueRange } from './value-range.js';
 
 /** The range that pixels have, and keep. */
 export interface ValueRangeArgs extends RandomImageArgs {
@@ -21,19 +20,6 @@ export interface RandomContrastArgs extends ValueRangeArgs {
    */
   factor: Factor;
 }
-
-/** The range of pixels as an option. */
-const valueRange = (): Option<readonly [number, number]> =>
-  option(
-    (given, layer, name) => {
-      const [least, greatest] = Array.isArray(given) && given.length === 2 ? given : [];
-      if (Number.isFinite(least) && Number.isFinite(greatest) && least < greatest) return [least, greatest];
-      throw new RangeError(
-        `${layer}: ${name} must be [least, greatest]. Received: ${Array.isArray(given) ? JSON.stringify(given) : received(given)}.`,
-      );
-    },
-    () => [0, 255] as const,
-  );
 
 export class RandomContrast extends randomImageLayerOf('RandomContrast', 'randomContrast', {
   factor: factor({ least: 0, greatest: 1, loose: true }),

@@ -68,6 +68,7 @@ function short(value: Json): string {
 /** Options that a class takes beside its table. */
 const besides: Readonly<Record<string, readonly string[]>> = {
   EinsumDense: ['outputShape'],
+  Lambda: ['outputShape'],
   MultiHeadAttention: ['outputShape', 'activityRegularizer'],
 };
 

@@ -14,6 +14,8 @@ export type WriteLayer = (layer: Layer) => JsonObject;
 export function layerToKeras(layer: Layer, write: WriteLayer): JsonObject {
   const className = layer.getClassName();
   const config = settingsToKeras(layer, write);
+  const { kerasModule }: { kerasModule?: string } = layer.constructor as object;
+  if (kerasModule) return kerasObject(kerasModule, className, config, className);
   if (layerClassNames().includes(className)) return kerasObject('keras.layers', className, config);
   return kerasObject(null, className, config, `Custom>${className}`);
 }

@@ -1,6 +1,6 @@
 // TensorFlow.js keeps every variable by name for good, so that a loss may find it. Those of layers and optimizers are
 // kept there weakly: a model that nothing reaches gives its memory back.
-import { tf } from '../tf.js';
+import { tf } from './tf.js';
 
 /** Stands in the list until the entry of a variable that is gone is taken away. */
 const gone = Object.freeze({ trainable: false, dispose() {} });

@@ -1,0 +1,108 @@
+// Inception-ResNet V2: several ways side by side, added to what went in (Szegedy et al., 2016).
+import * as layers from '../layers/layers.js';
+import { application } from './application.js';
+import { along, channelsOf, type Part, type Place, plainConv, through } from './blocks.js';
+import { meanAndDense } from './heads.js';
+import { CustomScaleLayer } from './own-layers.js';
+import { publicFolder, topOr } from './pretrained.js';
+
+type Kernel = number | [number, number];
+type Step = readonly [filters: number, kernel: Kernel, strides?: 2];
+
+const convolution = (filters: number, kernel: Kernel, args: object = {}, name?: string) => [
+  plainConv(filters, kernel, { padding: 'same', name, ...args }),
+  layers.batchNormalization({ scale: false, name: name && `${name}_bn` }),
+  layers.activation({ activation: 'relu', name: name && `${name}_ac` }),
+];
+
+const way =
+  (...steps: readonly Step[]): Part =>
+  (x) =>
+    through(
+      x,
+      ...steps.flatMap(([filters, kernel, strides]) =>
+        convolution(filters, kernel, strides ? { strides, padding: 'valid' } : {}),
+      ),
+    );
+
+const largest: Part = (x) => through(x, layers.maxPooling2d({ poolSize: 3, strides: 2 }));
+
+const smoothed =
+  (filters: number): Part =>
+  (x) =>
+    way([filters, 1])(through(x, layers.averagePooling2d({ poolSize: 3, strides: 1, padding: 'same' })));
+
+const joined =
+  (name: string, ...ways: readonly Part[]): Part =>
+  (x) =>
+    layers.concatenate({ name }).apply(ways.map((one) => one(x))) as Place;
+
+/** Ways side by side, brought to as many channels as went in, and added to it. */
+function residual(name: string, scale: number, ways: readonly Part[], isActivated = true): Part {
+  return (x) => {
+    const changed = through(
+      joined(`${name}_mixed`, ...ways)(x),
+      layers.conv2d({ filters: channelsOf(x), kernelSize: 1, padding: 'same', name: `${name}_conv` }),
+    );
+    const sum = new CustomScaleLayer({ scale }).apply([x, changed] as never) as unknown as Place;
+    return isActivated ? through(sum, layers.activation({ activation: 'relu', name: `${name}_ac` })) : sum;
+  };
+}
+
+const many = (count: number, make: (index: number) => Part): Part[] =>
+  Array.from({ length: count }, (_, i) => make(i + 1));
+
+const fine = (i: number): Part =>
+  residual(`block35_${i}`, 0.17, [way([32, 1]), way([32, 1], [32, 3]), way([32, 1], [48, 3], [64, 3])]);
+const long = (i: number): Part =>
+  residual(`block17_${i}`, 0.1, [way([192, 1]), way([128, 1], [160, [1, 7]], [192, [7, 1]])]);
+const coarse = (i: number): Part =>
+  residual(
+    `block8_${i}`,
+    i === 10 ? 1 : 0.2,
+    [way([192, 1]), way([192, 1], [224, [1, 3]], [256, [3, 1]])],
+    i < 10,
+  );
+
+/** Inception-ResNet V2: 56 million weights, 215 MB, for images of 299 × 299. Keras: `InceptionResNetV2`. @example applications.inceptionResNetV2 */
+export const inceptionResNetV2 = application({
+  maker: 'inceptionResNetV2',
+  sides: () => [299, 75],
+  preprocessing: 'tf',
+  body: (x) => {
+    const valid = { padding: 'valid' };
+    const start = through(
+      x,
+      ...convolution(32, 3, { ...valid, strides: 2 }),
+      ...convolution(32, 3, valid),
+      ...convolution(64, 3),
+      layers.maxPooling2d({ poolSize: 3, strides: 2 }),
+      ...convolution(80, 1, valid),
+      ...convolution(192, 3, valid),
+      layers.maxPooling2d({ poolSize: 3, strides: 2 }),
+    );
+    const deep = along(
+      start,
+      joined('mixed_5b', way([96, 1]), way([48, 1], [64, 5]), way([64, 1], [96, 3], [96, 3]), smoothed(64)),
+      ...many(10, fine),
+      joined('mixed_6a', way([384, 3, 2]), way([256, 1], [256, 3], [384, 3, 2]), largest),
+      ...many(20, long),
+      joined(
+        'mixed_7a',
+        way([256, 1], [384, 3, 2]),
+        way([256, 1], [288, 3, 2]),
+        way([256, 1], [288, 3], [320, 3, 2]),
+        largest,
+      ),
+      ...many(10, coarse),
+    );
+    return through(deep, ...convolution(1536, 1, {}, 'conv_7b'));
+  },
+  head: meanAndDense({ average: 'avg_pool' }),
+  modelName: () => 'inception_resnet_v2',
+  weightsFile: ({ includeTop }) => ({
+    folder: publicFolder('inception_resnet_v2'),
+    name: `inception_resnet_v2_weights_tf_dim_ordering_tf_kernels${topOr(includeTop)('', '_notop')}.h5`,
+    checksum: topOr(includeTop)('e693bd0210a403b3192acc6073ad2e96', 'd19885ff4a710c122648d3b5c3b684e4'),
+  }),
+});

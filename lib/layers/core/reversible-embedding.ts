@@ -1,0 +1,111 @@
+// ReversibleEmbedding: a table of vectors that is also read the other way, from vectors to how well each number fits.
+import type { CallOptions } from '../../core/layer.js';
+import type { Masks } from '../../core/masks.js';
+import { choice, flag, number, optional, readOptions, writeOptions } from '../../core/options.js';
+import { registerLayer } from '../../core/registry.js';
+import type { Shape } from '../../core/shape.js';
+import { type NodeOptions, SymbolicTensor } from '../../core/symbolic-tensor.js';
+import type { LayerVariable } from '../../core/variable.js';
+import { tf } from '../../tf.js';
+import type {
+  ApplyOptions,
+  Constraining,
+  Initializing,
+  Layer,
+  LayerArgs,
+  Regularizing,
+} from '../base/layer.js';
+import { settingsOf } from '../base/weight-options.js';
+import { Embedding } from './embedding.js';
+
+const own = {
+  tieWeights: flag(true),
+  logitSoftCap: optional(number()),
+  reverseDtype: optional(choice(['float32'])),
+};
+
+export class ReversibleEmbedding extends Embedding {
+  static override readonly className: string = 'ReversibleEmbedding';
+  static override readonly options = { ...Embedding.options, ...own };
+  readonly tieWeights: boolean;
+  readonly logitSoftCap: number | null;
+  readonly reverseDtype: 'float32' | null;
+  #reverse: LayerVariable | undefined;
+
+  constructor(args: object) {
+    const { tieWeights, logitSoftCap, reverseDtype, ...rest } = args as Record<string, unknown>;
+    super(rest);
+    const read = readOptions('reversibleEmbedding', own, {}, { tieWeights, logitSoftCap, reverseDtype });
+    this.tieWeights = read.tieWeights as boolean;
+    this.logitSoftCap = read.logitSoftCap as number | null;
+    this.reverseDtype = read.reverseDtype as 'float32' | null;
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), ...writeOptions(own, this) };
+  }
+
+  override build(): void {
+    super.build();
+    if (this.tieWeights) return;
+    const { initializer } = settingsOf(this, 'embeddings');
+    this.#reverse = this.addVariable('reverse_embeddings', [this.outputDim, this.inputDim], { initializer });
+  }
+
+  override call(input: tf.Tensor, options: CallOptions = {}): tf.Tensor {
+    if (!options.reverse) return super.call(input);
+    const { logitSoftCap } = this;
+    const flat = tf.reshape(input, [-1, this.outputDim]) as tf.Tensor2D;
+    const table = this.#reverse?.read() ?? this.embeddings.read();
+    const product = tf.matMul(flat, table as tf.Tensor2D, false, this.tieWeights);
+    const logits = tf.reshape(product, [...input.shape.slice(0, -1), this.inputDim]);
+    if (logitSoftCap === null) return logits;
+    return tf.mul(tf.tanh(tf.div(logits, logitSoftCap)), logitSoftCap);
+  }
+
+  override computeMask(input: tf.Tensor | tf.Tensor[]): Masks {
+    // Vectors that are read the other way have no numbers of their own.
+    return (input as tf.Tensor).dtype === 'int32' ? super.computeMask(input) : null;
+  }
+
+  override outputSpecs(inputs: SymbolicTensor | SymbolicTensor[], options: NodeOptions) {
+    const { shape } = [inputs].flat()[0]!;
+    const last: Shape = options.reverse ? [...shape.slice(0, -1), this.inputDim] : [...shape, this.outputDim];
+    return new SymbolicTensor(last, 'float32');
+  }
+}
+registerLayer(ReversibleEmbedding);
+
+/** A layer that reads its table both ways. */
+export interface ReversibleEmbeddingLayer extends Layer {
+  apply(input: tf.SymbolicTensor, options?: ApplyOptions & { reverse?: boolean }): tf.SymbolicTensor;
+  apply(input: tf.SymbolicTensor[], options?: ApplyOptions): tf.SymbolicTensor;
+  apply(input: tf.Tensor | tf.Tensor[], options?: ApplyOptions & { reverse?: boolean }): tf.Tensor;
+}
+
+/**
+ * An embedding that also goes back: `apply(vectors, { reverse: true })` gives for each vector how well each number fits,
+ * by the same table or, with `tieWeights: false`, by one of its own; `logitSoftCap` bounds it. Keras: `ReversibleEmbedding`.
+ * @example
+ * const table = layers.reversibleEmbedding({ inputDim: 10, outputDim: 4 });
+ * const vectors = table.apply(tf.tensor([[1, 2]], [1, 2], 'int32'));
+ * table.apply(vectors, { reverse: true }).shape // [1, 2, 10]
+ */
+export function reversibleEmbedding(
+  args: LayerArgs & {
+    inputDim: number;
+    outputDim: number;
+    /** Default true. */
+    tieWeights?: boolean;
+    /** Default: no bound. */
+    logitSoftCap?: number | null;
+    /** Default `randomUniform`. */
+    embeddingsInitializer?: Initializing;
+    embeddingsRegularizer?: Regularizing;
+    embeddingsConstraint?: Constraining;
+    /** Default false. */
+    maskZero?: boolean;
+  },
+): ReversibleEmbeddingLayer {
+  return new ReversibleEmbedding(args) as unknown as ReversibleEmbeddingLayer;
+}
