@@ -6,6 +6,7 @@ export {
   categoricalCrossentropy,
   sparseCategoricalCrossentropy,
 } from './crossentropy.js';
+export { ctc } from './ctc.js';
 export {
   type BinaryFocalOptions,
   binaryFocalCrossentropy,

@@ -5,6 +5,7 @@ import {
   categoricalCrossentropy,
   sparseCategoricalCrossentropy,
 } from './crossentropy.js';
+import { ctc } from './ctc.js';
 import { binaryFocalCrossentropy, categoricalFocalCrossentropy } from './focal.js';
 import { categoricalHinge, hinge, squaredHinge } from './hinge.js';
 import type { Loss } from './loss.js';
@@ -32,6 +33,7 @@ export const lossesByName = {
   categoricalHinge,
   circle,
   cosineSimilarity,
+  ctc,
   dice,
   hinge,
   huber,

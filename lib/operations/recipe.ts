@@ -24,6 +24,8 @@ export interface Recipe {
   run(given: readonly unknown[], settings: Settings): tf.Tensor | tf.Tensor[];
   /** The output's shape. Without it, the operation is tried out on zeros. */
   shape?(given: readonly (Spec | undefined)[], settings: Settings): Shape;
+  /** The same of several outputs, with their types. */
+  specs?(given: readonly (Spec | undefined)[]): Spec[];
 }
 
 /** Recipes by class name, as Keras has it. */

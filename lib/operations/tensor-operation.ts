@@ -54,7 +54,8 @@ export class TensorOperation implements Operation {
 
   describe(args: Structure<SymbolicTensor>, options: NodeOptions): SymbolicTensor | SymbolicTensor[] {
     const given = this.#inOrder(args as readonly unknown[], options);
-    const { shape } = this.#recipe;
+    const { shape, specs } = this.#recipe;
+    if (specs) return specs(given.map(specOf)).map((one) => new SymbolicTensor([...one.shape], one.dtype));
     // The type shows on tensors of one number, where no axis is of account.
     if (shape && given.every((one) => !Array.isArray(one))) {
       const tried = this.#tried(given, () => 1, true)[0]!;

@@ -164,3 +164,25 @@ export const hamming = (x: number): tf.Tensor => window(x, (turn) => 0.54 - 0.46
  * @example ops.hanning(5).print()
  */
 export const hanning = (x: number): tf.Tensor => window(x, (turn) => 0.5 - 0.5 * Math.cos(turn));
+
+/** Bessel's function, as a sum until nothing more comes of it. */
+function besselOf(x: number): number {
+  let [sum, term] = [1, 1];
+  for (let k = 1; term > sum * 1e-17; k++) {
+    term *= (x / (2 * k)) ** 2;
+    sum += term;
+  }
+  return sum;
+}
+
+/**
+ * Kaiser's window: the larger `beta`, the narrower. Keras: `ops.kaiser`.
+ * @example ops.kaiser(5, 8).print()
+ */
+export const kaiser = (x: number, beta: number): tf.Tensor =>
+  tf.tensor1d(
+    Array.from({ length: x }, (_, i) => {
+      const place = x === 1 ? 0 : (2 * i) / (x - 1) - 1;
+      return besselOf(beta * Math.sqrt(1 - place * place)) / besselOf(beta);
+    }),
+  );

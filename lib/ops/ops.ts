@@ -109,6 +109,34 @@ export {
   tanh,
 } from './functions.js';
 export {
+  type CtcDecodeOptions,
+  ctcDecode,
+  ctcLoss,
+  fold,
+  gcd,
+  i0,
+  lcm,
+  type PatchOptions,
+  unfold,
+} from './labels.js';
+export {
+  cholesky,
+  choleskyInverse,
+  det,
+  eigh,
+  inv,
+  logdet,
+  lstsq,
+  luFactor,
+  matrixRank,
+  pinv,
+  qr,
+  slogdet,
+  solve,
+  solveTriangular,
+  svd,
+} from './linear-algebra.js';
+export {
   arange,
   array,
   convertToTensor,
@@ -156,6 +184,7 @@ export {
   type ItemKey,
   identity,
   isTensor,
+  kaiser,
   ndim,
   ones,
   rearrange,
@@ -278,7 +307,7 @@ export type {
   TensorInput,
   WindowPadding,
 } from './run.js';
-export { fft, fft2, ifft2, rfft, stft } from './signals.js';
+export { fft, fft2, ifft2, irfft, istft, rfft, stft } from './signals.js';
 export {
   argsort,
   bincount,

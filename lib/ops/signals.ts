@@ -46,3 +46,35 @@ export function stft<X extends TensorInput>(
 ): Result<X>[] {
   return run('STFT', [x], { sequenceLength, sequenceStride, fftLength, ...options });
 }
+
+/**
+ * Real numbers of the half of their Fourier transform that `rfft` gives. Keras: `ops.irfft`.
+ * @param options `fftLength`: how many; twice the number of steps from the first by default
+ * @example ops.irfft([tf.tensor1d([2, 0, 2]), tf.zeros([3])]).print() // [1, 0, 1, 0]
+ */
+export function irfft<X extends TensorInput>(
+  x: readonly X[],
+  options: { fftLength?: number | null } = {},
+): Result<X> {
+  return run('IRFFT', [x], options);
+}
+
+/**
+ * The signal of which `stft` gave the windows. Keras: `ops.istft`.
+ * @example
+ * const windows = ops.stft(tf.ones([32]), 8, 4, 8);
+ * ops.istft(windows, 8, 4, 8).shape // [32]
+ */
+export function istft<X extends TensorInput>(
+  x: readonly X[],
+  sequenceLength: number,
+  sequenceStride: number,
+  fftLength: number,
+  options: {
+    length?: number | null;
+    window?: 'hann' | 'hamming' | null | TensorInput;
+    center?: boolean;
+  } = {},
+): Result<X> {
+  return run('ISTFT', [x], { sequenceLength, sequenceStride, fftLength, ...options });
+}

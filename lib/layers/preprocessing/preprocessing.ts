@@ -20,6 +20,7 @@ export {
   randomColorJitter,
 } from './augment/many.js';
 export { cutMix, type LabelledImages, type MixingLayer, mixUp } from './augment/mixing.js';
+export { type RandomPerspectiveArgs, randomPerspective } from './augment/perspective.js';
 export { randomGaussianBlur, randomSharpness } from './augment/sharpness.js';
 export {
   autoContrast,

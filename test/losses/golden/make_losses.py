@@ -236,6 +236,11 @@ for y in (np.array([0, 1, 0, 2, 1]), np.array([0, 0, 0, 1, 1]), np.array([0, 1, 
     add("circle", L.Circle, y, v)
     add("circle", L.Circle, y, v, {"gamma": 4.0, "margin": 0.2, "remove_diagonal": False})
     add("circle", L.Circle, y, v, {"gamma": 2.0, "reduction": "sum"}, weights=unit(5))
+labels = np.array([[1, 2, 2, 0], [3, 0, 0, 0], [2, 1, 0, 0]], "float32")
+logits = np.round(3 * np.sin(np.arange(3 * 7 * 4) * 1.9).reshape(3, 7, 4), 3).astype("float32")
+add("ctc", L.CTC, labels, logits)
+add("ctc", L.CTC, labels, logits, {"reduction": "none"})
+add("ctc", L.CTC, labels, logits, {"reduction": "sum"}, weights=unit(3))
 
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "losses.json"), "w") as f:
     json.dump(cases, f, separators=(",", ":"))
