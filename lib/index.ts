@@ -96,6 +96,8 @@ export * as random from './random/random.js';
 /** Penalties on weights, added to the loss, by Keras' names. */
 export * as regularizers from './regularizers/regularizers.js';
 export { loadSavedModel, type SavedModel, type SavedTensor } from './saving/saved-model/saved-model.js';
+/** Classes and functions of one's own in files. */
+export * as saving from './saving/saving.js';
 export {
   type Aggregate,
   type Aggregated,
@@ -137,6 +139,10 @@ export type { CompileArgs } from './training/steps/compile.js';
 export type { LossName } from './training/steps/compile-parts.js';
 export type { StepLogs } from './training/steps/own-steps.js';
 export type { TrainedModel } from './training/trained-model.js';
+/** Values in lists and plain objects of any depth. */
+export * as tree from './tree/tree.js';
+/** What stands around models, by Keras' names. */
+export * as utils from './utils/utils.js';
 
 import './plot/live/register.js';
 

@@ -3,6 +3,7 @@ import type { Activation, ActivationName } from '../activations/activations.js';
 import { received } from '../core/messages.js';
 import { choice, flag, type OptionTable, option, optional, size } from '../core/options.js';
 import { settings, text } from '../core/settings.js';
+import { sourceInputs } from '../core/source-inputs.js';
 import * as layers from '../layers/layers.js';
 import { model as modelOf } from '../models/factories.js';
 import type { Model } from '../training/model.js';
@@ -11,7 +12,6 @@ import { decodePredictions } from './decode-predictions.js';
 import { imageShape } from './image-shape.js';
 import { type PreprocessArgs, type PreprocessMode, preprocess } from './preprocess-input.js';
 import { loadPretrained, type WeightsFile } from './pretrained.js';
-import { sourceInputs } from './source-inputs.js';
 
 /** What all networks of `applications` take. */
 export interface ApplicationArgs {

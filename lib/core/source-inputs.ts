@@ -1,7 +1,7 @@
 // Where a symbolic tensor comes from: the inputs that it hangs on.
-import { InputLayer } from '../core/input-layer.js';
-import { leavesOf } from '../core/structure.js';
-import { SymbolicTensor } from '../core/symbolic-tensor.js';
+import { InputLayer } from './input-layer.js';
+import { leavesOf } from './structure.js';
+import { SymbolicTensor } from './symbolic-tensor.js';
 
 /** The model's inputs that a tensor is computed from, in the order in which they are met. */
 export function sourceInputs(tensor: SymbolicTensor): SymbolicTensor[] {

@@ -1,6 +1,7 @@
 // A layer's variable: the numbers, and how they are drawn, charged and held.
-import { holdWeakly } from '../weak-variables.js';
+
 import { tf } from '../tf.js';
+import { holdWeakly } from '../weak-variables.js';
 import type { Shape } from './shape.js';
 import { countWeight } from './weight-limit.js';
 

@@ -1,6 +1,7 @@
 // Variables that an optimizer keeps, and those that it changes.
-import { holdWeakly } from '../weak-variables.js';
+
 import { tf } from '../tf.js';
+import { holdWeakly } from '../weak-variables.js';
 
 /** @inline */
 export interface NamedTensor {

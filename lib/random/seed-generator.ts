@@ -1,6 +1,7 @@
 // Seeds one after the other: what is drawn with them is fixed by the first, whatever else is drawn.
-import { holdWeakly } from '../weak-variables.js';
+
 import { tf } from '../tf.js';
+import { holdWeakly } from '../weak-variables.js';
 import { currentSeed, nextPair } from './state.js';
 
 let generators = 0;

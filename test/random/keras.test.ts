@@ -37,7 +37,7 @@ describe('elsewhere than on TensorFlow distributions are the same', () => {
   test('classes', () => {
     const drawn = random.categorical(tf.log(tf.tensor2d([[0.1, 0.7, 0.2]])), 20_000, { seed: 1 });
     const counts = tf.mean(tf.oneHot(tf.cast(drawn.reshape([-1]), 'int32'), 3), 0).dataSync();
-    [0.1, 0.7, 0.2].forEach((share, i) => expect(counts[i]).toBeCloseTo(share, 1));
+    for (const [i, share] of [0.1, 0.7, 0.2].entries()) expect(counts[i]).toBeCloseTo(share, 1);
   });
 });
 

@@ -4,7 +4,7 @@ import { type CallOptions, Layer as CoreLayer } from '../../core/layer.js';
 import type { Mask, Masks } from '../../core/masks.js';
 import { received } from '../../core/messages.js';
 import { layerOf, option, optional } from '../../core/options.js';
-import { registeredFunction } from '../../core/registered-functions.js';
+import { registeredFunction } from '../../core/registered-objects.js';
 import { registerLayer } from '../../core/registry.js';
 import type { Shape } from '../../core/shape.js';
 import { type NodeOptions, SymbolicTensor } from '../../core/symbolic-tensor.js';

@@ -2,6 +2,7 @@
 import type { InputLayer } from '../../core/input-layer.js';
 import { Layer } from '../../core/layer.js';
 import { toSnakeCase } from '../../core/names.js';
+import { registeredName } from '../../core/registered-objects.js';
 import { layerClassNames } from '../../core/registry.js';
 import { isSerialized, type SerializedObject } from '../../core/serializable.js';
 import { isPlainObject } from '../../core/structure.js';
@@ -17,7 +18,8 @@ export function layerToKeras(layer: Layer, write: WriteLayer): JsonObject {
   const { kerasModule }: { kerasModule?: string } = layer.constructor as object;
   if (kerasModule) return kerasObject(kerasModule, className, config, className);
   if (layerClassNames().includes(className)) return kerasObject('keras.layers', className, config);
-  return kerasObject(null, className, config, `Custom>${className}`);
+  const known = registeredName(layer.constructor) ?? `Custom>${className}`;
+  return kerasObject(null, className, config, known);
 }
 
 export function inputToKeras({ batchInputShape, dtype, name }: InputLayer): JsonObject {
@@ -74,9 +76,20 @@ function inner(value: unknown, write: WriteLayer): Json | undefined {
 /** @param isKnown false for a user's own class, whose texts stay as they are */
 function valueToKeras(key: string, value: unknown, isKnown: boolean): Json {
   if (isSerialized(value)) return objectToKeras(key, value);
+  if (typeof value === 'function') return functionToKeras(key, value);
   if (Array.isArray(value)) return value.map((item) => valueToKeras(key, item, isKnown));
   if (typeof value === 'string' && isKnown && !plainTexts.has(key)) return toSnakeCase(value);
   return (value ?? null) as Json;
+}
+
+/** A function that was made known goes by its name. */
+function functionToKeras(key: string, given: object): Json {
+  const name = registeredName(given);
+  if (name !== undefined)
+    return { ...kerasObject('builtins', 'function', name as never), registered_name: name };
+  throw new Error(
+    `A file cannot hold the function that a layer has as '${key}'. Make it known: saving.registerKerasSerializable()(yourFunction), or extend layers.Layer.`,
+  );
 }
 
 /** An initializer, regularizer or constraint; else a layer, which is copied from its settings. */
