@@ -36,46 +36,46 @@ activations.swish|x|activations.swish|x
 activations.tanh|x|activations.tanh|x
 activations.tanh_shrink|x|activations.tanhShrink|x
 activations.threshold|x,threshold,default_value|activations.threshold|x;threshold;defaultValue
-applications.ConvNeXtBase|include_top,include_preprocessing,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.ConvNeXtLarge|include_top,include_preprocessing,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.ConvNeXtSmall|include_top,include_preprocessing,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.ConvNeXtTiny|include_top,include_preprocessing,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.ConvNeXtXLarge|include_top,include_preprocessing,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.DenseNet121|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.DenseNet169|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.DenseNet201|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.EfficientNetB0|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.EfficientNetB1|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.EfficientNetB2|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.EfficientNetB3|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.EfficientNetB4|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.EfficientNetB5|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.EfficientNetB6|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.EfficientNetB7|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.EfficientNetV2B0|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,include_preprocessing,name||||||Not built yet
-applications.EfficientNetV2B1|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,include_preprocessing,name||||||Not built yet
-applications.EfficientNetV2B2|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,include_preprocessing,name||||||Not built yet
-applications.EfficientNetV2B3|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,include_preprocessing,name||||||Not built yet
-applications.EfficientNetV2L|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,include_preprocessing,name||||||Not built yet
-applications.EfficientNetV2M|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,include_preprocessing,name||||||Not built yet
-applications.EfficientNetV2S|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,include_preprocessing,name||||||Not built yet
-applications.InceptionResNetV2|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.InceptionV3|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.MobileNet|input_shape,alpha,depth_multiplier,dropout,include_top,weights,input_tensor,pooling,classes,classifier_activation,name||||||Not built yet
-applications.MobileNetV2|input_shape,alpha,include_top,weights,input_tensor,pooling,classes,classifier_activation,name||||||Not built yet
-applications.MobileNetV3Large|input_shape,alpha,minimalistic,include_top,weights,input_tensor,classes,pooling,dropout_rate,classifier_activation,include_preprocessing,name||||||Not built yet
-applications.MobileNetV3Small|input_shape,alpha,minimalistic,include_top,weights,input_tensor,classes,pooling,dropout_rate,classifier_activation,include_preprocessing,name||||||Not built yet
-applications.NASNetLarge|input_shape,include_top,weights,input_tensor,pooling,classes,classifier_activation,name||||||Not built yet
-applications.NASNetMobile|input_shape,include_top,weights,input_tensor,pooling,classes,classifier_activation,name||||||Not built yet
-applications.ResNet101|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.ResNet101V2|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.ResNet152|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.ResNet152V2|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.ResNet50|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.ResNet50V2|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.VGG16|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.VGG19|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
-applications.Xception|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name||||||Not built yet
+applications.ConvNeXtBase|include_top,include_preprocessing,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.convNeXtBase|{includePreprocessing,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.ConvNeXtLarge|include_top,include_preprocessing,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.convNeXtLarge|{includePreprocessing,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.ConvNeXtSmall|include_top,include_preprocessing,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.convNeXtSmall|{includePreprocessing,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.ConvNeXtTiny|include_top,include_preprocessing,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.convNeXtTiny|{includePreprocessing,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.ConvNeXtXLarge|include_top,include_preprocessing,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.convNeXtXLarge|{includePreprocessing,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.DenseNet121|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.denseNet121|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.DenseNet169|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.denseNet169|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.DenseNet201|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.denseNet201|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetB0|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.efficientNetB0|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetB1|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.efficientNetB1|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetB2|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.efficientNetB2|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetB3|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.efficientNetB3|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetB4|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.efficientNetB4|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetB5|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.efficientNetB5|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetB6|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.efficientNetB6|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetB7|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.efficientNetB7|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetV2B0|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,include_preprocessing,name|applications.efficientNetV2B0|{includePreprocessing,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetV2B1|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,include_preprocessing,name|applications.efficientNetV2B1|{includePreprocessing,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetV2B2|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,include_preprocessing,name|applications.efficientNetV2B2|{includePreprocessing,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetV2B3|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,include_preprocessing,name|applications.efficientNetV2B3|{includePreprocessing,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetV2L|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,include_preprocessing,name|applications.efficientNetV2L|{includePreprocessing,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetV2M|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,include_preprocessing,name|applications.efficientNetV2M|{includePreprocessing,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.EfficientNetV2S|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,include_preprocessing,name|applications.efficientNetV2S|{includePreprocessing,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.InceptionResNetV2|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.inceptionResNetV2|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.InceptionV3|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.inceptionV3|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.MobileNet|input_shape,alpha,depth_multiplier,dropout,include_top,weights,input_tensor,pooling,classes,classifier_activation,name|applications.mobileNet|{alpha,depthMultiplier,dropout,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.MobileNetV2|input_shape,alpha,include_top,weights,input_tensor,pooling,classes,classifier_activation,name|applications.mobileNetV2|{alpha,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.MobileNetV3Large|input_shape,alpha,minimalistic,include_top,weights,input_tensor,classes,pooling,dropout_rate,classifier_activation,include_preprocessing,name|applications.mobileNetV3Large|{alpha,minimalistic,dropoutRate,includePreprocessing,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.MobileNetV3Small|input_shape,alpha,minimalistic,include_top,weights,input_tensor,classes,pooling,dropout_rate,classifier_activation,include_preprocessing,name|applications.mobileNetV3Small|{alpha,minimalistic,dropoutRate,includePreprocessing,includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.NASNetLarge|input_shape,include_top,weights,input_tensor,pooling,classes,classifier_activation,name|applications.nasNetLarge|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.NASNetMobile|input_shape,include_top,weights,input_tensor,pooling,classes,classifier_activation,name|applications.nasNetMobile|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.ResNet101|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.resNet101|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.ResNet101V2|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.resNet101V2|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.ResNet152|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.resNet152|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.ResNet152V2|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.resNet152V2|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.ResNet50|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.resNet50|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.ResNet50V2|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.resNet50V2|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.VGG16|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.vgg16|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.VGG19|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.vgg19|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
+applications.Xception|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.xception|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
 callbacks.BackupAndRestore|backup_dir,save_freq,double_checkpoint,delete_checkpoint|callbacks.backupAndRestore|folder;{keep}||backup_dir=folder|save_freq,double_checkpoint,delete_checkpoint
 callbacks.CSVLogger|filename,separator,append|callbacks.csvLogger|path;{separator,append}||filename=path
 callbacks.Callback||Callback||class
@@ -175,8 +175,8 @@ initializers.Orthogonal|gain,seed|initializers.orthogonal|{gain,seed}
 initializers.OrthogonalInitializer|gain,seed|initializers.orthogonal|{gain,seed}
 initializers.RandomNormal|mean,stddev,seed|initializers.randomNormal|{mean,stddev,seed}
 initializers.RandomUniform|minval,maxval,seed|initializers.randomUniform|{minval,maxval,seed}
-initializers.STFT|side,window,scaling,periodic||||||Not built yet
-initializers.STFTInitializer|side,window,scaling,periodic||||||Not built yet
+initializers.STFT|side,window,scaling,periodic|initializers.stft|{side,window,scaling,periodic}
+initializers.STFTInitializer|side,window,scaling,periodic|initializers.stft|{side,window,scaling,periodic}
 initializers.TruncatedNormal|mean,stddev,seed|initializers.truncatedNormal|{mean,stddev,seed}
 initializers.VarianceScaling|scale,mode,distribution,seed,input_axes,output_axes|initializers.varianceScaling|{scale,mode,distribution,seed}|||input_axes,output_axes
 initializers.Zeros||initializers.zeros
@@ -195,7 +195,7 @@ initializers.orthogonal|gain,seed|initializers.orthogonal|{gain,seed}
 initializers.random_normal|mean,stddev,seed|initializers.randomNormal|{mean,stddev,seed}
 initializers.random_uniform|minval,maxval,seed|initializers.randomUniform|{minval,maxval,seed}
 initializers.serialize|initializer||||||Names make objects where they are taken ('loss: 'huber''), and files make them by their own way
-initializers.stft|side,window,scaling,periodic||||||Not built yet
+initializers.stft|side,window,scaling,periodic|initializers.stft|{side,window,scaling,periodic}
 initializers.truncated_normal|mean,stddev,seed|initializers.truncatedNormal|{mean,stddev,seed}
 initializers.variance_scaling|scale,mode,distribution,seed,input_axes,output_axes|initializers.varianceScaling|{scale,mode,distribution,seed}|||input_axes,output_axes
 initializers.zeros||initializers.zeros
@@ -211,8 +211,8 @@ layers.Add||layers.add|{inputShape,batchInputShape,name,trainable}
 layers.AdditiveAttention|use_scale,dropout|layers.additiveAttention|{useScale,dropout,seed,inputShape,batchInputShape,name,trainable}
 layers.AlphaDropout|rate,noise_shape,seed|layers.alphaDropout|{inputShape,batchInputShape,name,trainable,rate,noiseShape,seed}
 layers.Attention|use_scale,score_mode,dropout,seed|layers.attention|{useScale,dropout,seed,inputShape,batchInputShape,name,trainable,scoreMode}
-layers.AugMix|value_range,num_chains,chain_depth,factor,alpha,all_ops,interpolation,seed,data_format||||||Not built yet
-layers.AutoContrast|value_range||||||Not built yet
+layers.AugMix|value_range,num_chains,chain_depth,factor,alpha,all_ops,interpolation,seed,data_format|layers.augMix|{numChains,chainDepth,factor,alpha,allOps,interpolation,valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable}
+layers.AutoContrast|value_range|layers.autoContrast|{valueRange,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.Average||layers.average|{inputShape,batchInputShape,name,trainable}
 layers.AveragePooling1D|pool_size,strides,padding,data_format,name|layers.averagePooling1d|{poolSize,strides,padding,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.AveragePooling2D|pool_size,strides,padding,data_format,name|layers.averagePooling2d|{poolSize,strides,padding,dataFormat,inputShape,batchInputShape,name,trainable}
@@ -225,18 +225,18 @@ layers.Bidirectional|layer,merge_mode,weights,backward_layer|layers.bidirectiona
 layers.CategoryEncoding|num_tokens,output_mode,sparse|layers.categoryEncoding|{numTokens,outputMode,inputShape,batchInputShape,name,trainable}|||sparse
 layers.CenterCrop|height,width,data_format|layers.centerCrop|{height,width,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.Concatenate|axis|layers.concatenate|{inputShape,batchInputShape,name,trainable,axis}
-layers.ContrastLimitedAdaptiveHistogramEqualization|value_range,clip_limit,tile_grid_size,data_format||||||Not built yet
-layers.Conv1D|filters,kernel_size,strides,padding,data_format,dilation_rate,groups,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv1d|{kernelSize,strides,dilationRate,dataFormat,filters,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,groups,padding}
-layers.Conv1DTranspose|filters,kernel_size,strides,padding,output_padding,data_format,dilation_rate,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv1dTranspose|{filters,padding,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,kernelSize,strides,dilationRate,dataFormat,outputPadding}
+layers.ContrastLimitedAdaptiveHistogramEqualization|value_range,clip_limit,tile_grid_size,data_format|layers.contrastLimitedAdaptiveHistogramEqualization|{valueRange,dataFormat,inputShape,batchInputShape,name,trainable,clipLimit,tileGridSize}
+layers.Conv1D|filters,kernel_size,strides,padding,data_format,dilation_rate,groups,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv1d|{filters,name,activation,inputShape,batchInputShape,trainable,strides,kernelSize,dilationRate,dataFormat,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,groups,padding}
+layers.Conv1DTranspose|filters,kernel_size,strides,padding,output_padding,data_format,dilation_rate,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv1dTranspose|{filters,name,activation,inputShape,batchInputShape,trainable,padding,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,kernelSize,strides,dilationRate,dataFormat,outputPadding}
 layers.Conv2D|filters,kernel_size,strides,padding,data_format,dilation_rate,groups,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv2d|{filters,kernelSize,strides,padding,dilationRate,dataFormat,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,groups}
 layers.Conv2DTranspose|filters,kernel_size,strides,padding,output_padding,data_format,dilation_rate,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv2dTranspose|{filters,kernelSize,strides,padding,dilationRate,dataFormat,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,outputPadding}
 layers.Conv3D|filters,kernel_size,strides,padding,data_format,dilation_rate,groups,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv3d|{filters,kernelSize,strides,padding,dilationRate,dataFormat,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,groups}
 layers.Conv3DTranspose|filters,kernel_size,strides,padding,data_format,output_padding,dilation_rate,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv3dTranspose|{filters,kernelSize,strides,padding,dilationRate,dataFormat,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,outputPadding}
-layers.ConvLSTM1D|filters,kernel_size,strides,padding,data_format,dilation_rate,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,unit_forget_bias,kernel_regularizer,recurrent_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed,return_sequences,return_state,go_backwards,stateful|layers.convLstm1d|{seed,filters,padding,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,unitForgetBias,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,recurrentActivation,returnSequences,returnState,goBackwards,stateful,unroll,zeroOutputForMask,kernelSize,strides,dilationRate,dataFormat}
-layers.ConvLSTM2D|filters,kernel_size,strides,padding,data_format,dilation_rate,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,unit_forget_bias,kernel_regularizer,recurrent_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed,return_sequences,return_state,go_backwards,stateful|layers.convLstm2d|{filters,kernelSize,strides,padding,dilationRate,dataFormat,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,seed,unitForgetBias,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,recurrentActivation,returnSequences,returnState,goBackwards,stateful,unroll,zeroOutputForMask}
-layers.ConvLSTM3D|filters,kernel_size,strides,padding,data_format,dilation_rate,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,unit_forget_bias,kernel_regularizer,recurrent_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed,return_sequences,return_state,go_backwards,stateful|layers.convLstm3d|{filters,kernelSize,strides,padding,dilationRate,dataFormat,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,seed,unitForgetBias,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,recurrentActivation,returnSequences,returnState,goBackwards,stateful,unroll,zeroOutputForMask}
-layers.Convolution1D|filters,kernel_size,strides,padding,data_format,dilation_rate,groups,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv1d|{kernelSize,strides,dilationRate,dataFormat,filters,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,groups,padding}
-layers.Convolution1DTranspose|filters,kernel_size,strides,padding,output_padding,data_format,dilation_rate,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv1dTranspose|{filters,padding,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,kernelSize,strides,dilationRate,dataFormat,outputPadding}
+layers.ConvLSTM1D|filters,kernel_size,strides,padding,data_format,dilation_rate,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,unit_forget_bias,kernel_regularizer,recurrent_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed,return_sequences,return_state,go_backwards,stateful|layers.convLstm1d|{filters,name,activation,inputShape,batchInputShape,trainable,padding,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,seed,dropout,unitForgetBias,recurrentInitializer,recurrentRegularizer,recurrentConstraint,recurrentDropout,recurrentActivation,returnSequences,returnState,goBackwards,stateful,unroll,zeroOutputForMask,kernelSize,strides,dilationRate,dataFormat}
+layers.ConvLSTM2D|filters,kernel_size,strides,padding,data_format,dilation_rate,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,unit_forget_bias,kernel_regularizer,recurrent_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed,return_sequences,return_state,go_backwards,stateful|layers.convLstm2d|{filters,kernelSize,strides,padding,dilationRate,dataFormat,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,seed,dropout,unitForgetBias,recurrentInitializer,recurrentRegularizer,recurrentConstraint,recurrentDropout,recurrentActivation,returnSequences,returnState,goBackwards,stateful,unroll,zeroOutputForMask}
+layers.ConvLSTM3D|filters,kernel_size,strides,padding,data_format,dilation_rate,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,unit_forget_bias,kernel_regularizer,recurrent_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed,return_sequences,return_state,go_backwards,stateful|layers.convLstm3d|{filters,kernelSize,strides,padding,dilationRate,dataFormat,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,seed,dropout,unitForgetBias,recurrentInitializer,recurrentRegularizer,recurrentConstraint,recurrentDropout,recurrentActivation,returnSequences,returnState,goBackwards,stateful,unroll,zeroOutputForMask}
+layers.Convolution1D|filters,kernel_size,strides,padding,data_format,dilation_rate,groups,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv1d|{filters,name,activation,inputShape,batchInputShape,trainable,strides,kernelSize,dilationRate,dataFormat,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,groups,padding}
+layers.Convolution1DTranspose|filters,kernel_size,strides,padding,output_padding,data_format,dilation_rate,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv1dTranspose|{filters,name,activation,inputShape,batchInputShape,trainable,padding,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,kernelSize,strides,dilationRate,dataFormat,outputPadding}
 layers.Convolution2D|filters,kernel_size,strides,padding,data_format,dilation_rate,groups,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv2d|{filters,kernelSize,strides,padding,dilationRate,dataFormat,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,groups}
 layers.Convolution2DTranspose|filters,kernel_size,strides,padding,output_padding,data_format,dilation_rate,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv2dTranspose|{filters,kernelSize,strides,padding,dilationRate,dataFormat,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,outputPadding}
 layers.Convolution3D|filters,kernel_size,strides,padding,data_format,dilation_rate,groups,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint|layers.conv3d|{filters,kernelSize,strides,padding,dilationRate,dataFormat,activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,groups}
@@ -244,21 +244,21 @@ layers.Convolution3DTranspose|filters,kernel_size,strides,padding,data_format,ou
 layers.Cropping1D|cropping|layers.cropping1d|{inputShape,batchInputShape,name,trainable,cropping}
 layers.Cropping2D|cropping,data_format|layers.cropping2d|{inputShape,batchInputShape,name,trainable,cropping,dataFormat}
 layers.Cropping3D|cropping,data_format|layers.cropping3d|{inputShape,batchInputShape,name,trainable,cropping,dataFormat}
-layers.CutMix|factor,seed,data_format||||||Not built yet
+layers.CutMix|factor,seed,data_format|layers.cutMix|{seed,dataFormat,inputShape,batchInputShape,name,trainable,factor}
 layers.Dense|units,activation,use_bias,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint,lora_rank,lora_alpha,quantization_config|layers.dense|{activation,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,units}|||lora_rank,lora_alpha,quantization_config
-layers.DepthwiseConv1D|kernel_size,strides,padding,depth_multiplier,data_format,dilation_rate,activation,use_bias,depthwise_initializer,bias_initializer,depthwise_regularizer,bias_regularizer,activity_regularizer,depthwise_constraint,bias_constraint|layers.depthwiseConv1d|{padding,activation,useBias,biasInitializer,biasRegularizer,activityRegularizer,biasConstraint,inputShape,batchInputShape,name,trainable,depthMultiplier,depthwiseInitializer,depthwiseRegularizer,depthwiseConstraint,kernelSize,strides,dilationRate,dataFormat}
-layers.DepthwiseConv2D|kernel_size,strides,padding,depth_multiplier,data_format,dilation_rate,activation,use_bias,depthwise_initializer,bias_initializer,depthwise_regularizer,bias_regularizer,activity_regularizer,depthwise_constraint,bias_constraint|layers.depthwiseConv2d|{depthMultiplier,depthwiseInitializer,depthwiseRegularizer,depthwiseConstraint,kernelSize,strides,dilationRate,dataFormat,padding,activation,useBias,biasInitializer,biasRegularizer,activityRegularizer,biasConstraint,inputShape,batchInputShape,name,trainable}
+layers.DepthwiseConv1D|kernel_size,strides,padding,depth_multiplier,data_format,dilation_rate,activation,use_bias,depthwise_initializer,bias_initializer,depthwise_regularizer,bias_regularizer,activity_regularizer,depthwise_constraint,bias_constraint|layers.depthwiseConv1d|{name,activation,inputShape,batchInputShape,trainable,padding,useBias,biasInitializer,biasRegularizer,activityRegularizer,biasConstraint,depthMultiplier,depthwiseInitializer,depthwiseRegularizer,depthwiseConstraint,kernelSize,strides,dilationRate,dataFormat}
+layers.DepthwiseConv2D|kernel_size,strides,padding,depth_multiplier,data_format,dilation_rate,activation,use_bias,depthwise_initializer,bias_initializer,depthwise_regularizer,bias_regularizer,activity_regularizer,depthwise_constraint,bias_constraint|layers.depthwiseConv2d|{depthMultiplier,depthwiseInitializer,depthwiseRegularizer,depthwiseConstraint,name,activation,inputShape,batchInputShape,trainable,strides,kernelSize,padding,dilationRate,dataFormat,useBias,biasInitializer,biasRegularizer,activityRegularizer,biasConstraint}
 layers.Discretization|bin_boundaries,num_bins,epsilon,output_mode,sparse,dtype,name|layers.discretization|{binBoundaries,numBins,epsilon,outputMode,inputShape,batchInputShape,name,trainable}|||sparse,dtype
 layers.Dot|axes,normalize|layers.dot|{inputShape,batchInputShape,name,trainable,axes,normalize}
 layers.Dropout|rate,noise_shape,seed|layers.dropout|{inputShape,batchInputShape,name,trainable,rate,noiseShape,seed}
 layers.ELU|alpha|layers.elu|{inputShape,batchInputShape,name,trainable,alpha}
-layers.EinsumDense|equation,output_shape,activation,bias_axes,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,kernel_constraint,bias_constraint,lora_rank,lora_alpha,gptq_unpacked_column_size,quantization_config|layers.einsumDense|{activation,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,equation,outputShape,biasAxes}|||lora_rank,lora_alpha,gptq_unpacked_column_size,quantization_config
+layers.EinsumDense|equation,output_shape,activation,bias_axes,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,kernel_constraint,bias_constraint,lora_rank,lora_alpha,gptq_unpacked_column_size,quantization_config|layers.einsumDense|{name,activation,inputShape,batchInputShape,trainable,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,equation,outputShape,biasAxes}|||lora_rank,lora_alpha,gptq_unpacked_column_size,quantization_config
 layers.Embedding|input_dim,output_dim,embeddings_initializer,embeddings_regularizer,embeddings_constraint,mask_zero,weights,lora_rank,lora_alpha,quantization_config|layers.embedding|{inputShape,batchInputShape,name,trainable,inputDim,outputDim,embeddingsInitializer,embeddingsRegularizer,embeddingsConstraint,maskZero,inputLength,weights}|||lora_rank,lora_alpha,quantization_config
-layers.Equalization|value_range,bins,data_format||||||Not built yet
+layers.Equalization|value_range,bins,data_format|layers.equalization|{valueRange,dataFormat,inputShape,batchInputShape,name,trainable,bins}
 layers.Flatten|data_format|layers.flatten|{inputShape,batchInputShape,name,trainable,dataFormat}
 layers.FlaxLayer|module,method,variables||||||Code of another framework, in Python
-layers.GRU|units,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,kernel_regularizer,recurrent_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed,return_sequences,return_state,go_backwards,stateful,unroll,reset_after,use_cudnn|layers.gru|{resetAfter,units,activation,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,seed,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,recurrentActivation,implementation,returnSequences,returnState,goBackwards,stateful,unroll,zeroOutputForMask,activityRegularizer}|||use_cudnn
-layers.GRUCell|units,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,kernel_regularizer,recurrent_regularizer,bias_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,reset_after,seed|layers.gruCell|{resetAfter,units,activation,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,seed,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,recurrentActivation,implementation}
+layers.GRU|units,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,kernel_regularizer,recurrent_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed,return_sequences,return_state,go_backwards,stateful,unroll,reset_after,use_cudnn|layers.gru|{resetAfter,units,activation,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,seed,name,inputShape,batchInputShape,trainable,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,kernelConstraint,biasConstraint,recurrentActivation,implementation,returnSequences,returnState,goBackwards,stateful,unroll,zeroOutputForMask,activityRegularizer}|||use_cudnn
+layers.GRUCell|units,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,kernel_regularizer,recurrent_regularizer,bias_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,reset_after,seed|layers.gruCell|{resetAfter,units,activation,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,seed,name,inputShape,batchInputShape,trainable,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,kernelConstraint,biasConstraint,recurrentActivation,implementation}
 layers.GaussianDropout|rate,seed|layers.gaussianDropout|{inputShape,batchInputShape,name,trainable,rate,seed}
 layers.GaussianNoise|stddev,seed|layers.gaussianNoise|{inputShape,batchInputShape,name,trainable,stddev,seed}
 layers.GlobalAveragePooling1D|data_format,keepdims|layers.globalAveragePooling1d|{dataFormat,keepdims,inputShape,batchInputShape,name,trainable}
@@ -283,14 +283,14 @@ layers.InputLayer|shape,batch_size,dtype,sparse,ragged,batch_shape,input_tensor,
 layers.InputSpec|dtype,shape,ndim,max_ndim,min_ndim,axes,allow_last_axis_squeeze,name,optional||||||Layers check their inputs by themselves; one's own in 'build'
 layers.IntegerLookup|max_tokens,num_oov_indices,mask_token,oov_token,vocabulary,vocabulary_dtype,idf_weights,invert,output_mode,sparse,pad_to_max_tokens,oov_method,salt,name|layers.integerLookup|{oovMethod,maxTokens,numOovIndices,maskToken,oovToken,vocabulary,idfWeights,invert,outputMode,padToMaxTokens,salt,inputShape,batchInputShape,name,trainable}|||vocabulary_dtype,sparse
 layers.JaxLayer|call_fn,init_fn,params,state,seed,native_serialization_platforms||||||Code of another framework, in Python
-layers.LSTM|units,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,unit_forget_bias,kernel_regularizer,recurrent_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed,return_sequences,return_state,go_backwards,stateful,unroll,use_cudnn|layers.lstm|{unitForgetBias,units,activation,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,seed,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,recurrentActivation,implementation,returnSequences,returnState,goBackwards,stateful,unroll,zeroOutputForMask,activityRegularizer}|||use_cudnn
-layers.LSTMCell|units,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,unit_forget_bias,kernel_regularizer,recurrent_regularizer,bias_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed|layers.lstmCell|{unitForgetBias,units,activation,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,seed,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,recurrentActivation,implementation}
-layers.Lambda|function,output_shape,mask,arguments||||||Not built yet
+layers.LSTM|units,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,unit_forget_bias,kernel_regularizer,recurrent_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed,return_sequences,return_state,go_backwards,stateful,unroll,use_cudnn|layers.lstm|{unitForgetBias,units,activation,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,seed,name,inputShape,batchInputShape,trainable,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,kernelConstraint,biasConstraint,recurrentActivation,implementation,returnSequences,returnState,goBackwards,stateful,unroll,zeroOutputForMask,activityRegularizer}|||use_cudnn
+layers.LSTMCell|units,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,unit_forget_bias,kernel_regularizer,recurrent_regularizer,bias_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed|layers.lstmCell|{unitForgetBias,units,activation,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,seed,name,inputShape,batchInputShape,trainable,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,kernelConstraint,biasConstraint,recurrentActivation,implementation}
+layers.Lambda|function,output_shape,mask,arguments|layers.lambda|{function,outputShape,mask,arguments,inputShape,batchInputShape,name,trainable}
 layers.Layer|activity_regularizer,trainable,dtype,autocast,name|layers.Layer|{inputShape,batchInputShape,name,trainable}|class||activity_regularizer,dtype,autocast
 layers.LayerNormalization|axis,epsilon,center,scale,beta_initializer,gamma_initializer,beta_regularizer,gamma_regularizer,beta_constraint,gamma_constraint|layers.layerNormalization|{epsilon,center,scale,betaInitializer,gammaInitializer,betaRegularizer,gammaRegularizer,betaConstraint,gammaConstraint,inputShape,batchInputShape,name,trainable,axis,rmsScaling}
 layers.LeakyReLU|negative_slope|layers.leakyReLU|{inputShape,batchInputShape,name,trainable,negativeSlope,alpha}
 layers.Masking|mask_value|layers.masking|{inputShape,batchInputShape,name,trainable,maskValue}
-layers.MaxNumBoundingBoxes|max_number,fill_value||||||Not built yet
+layers.MaxNumBoundingBoxes|max_number,fill_value||||||Image layers take images alone: boxes around things are not moved along
 layers.MaxPool1D|pool_size,strides,padding,data_format,name|layers.maxPool1d|{poolSize,strides,padding,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.MaxPool2D|pool_size,strides,padding,data_format,name|layers.maxPool2d|{poolSize,strides,padding,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.MaxPool3D|pool_size,strides,padding,data_format,name|layers.maxPooling3d|{poolSize,strides,padding,dataFormat,inputShape,batchInputShape,name,trainable}
@@ -298,9 +298,9 @@ layers.MaxPooling1D|pool_size,strides,padding,data_format,name|layers.maxPooling
 layers.MaxPooling2D|pool_size,strides,padding,data_format,name|layers.maxPooling2d|{poolSize,strides,padding,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.MaxPooling3D|pool_size,strides,padding,data_format,name|layers.maxPooling3d|{poolSize,strides,padding,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.Maximum||layers.maximum|{inputShape,batchInputShape,name,trainable}
-layers.MelSpectrogram|fft_length,sequence_stride,sequence_length,window,sampling_rate,num_mel_bins,min_freq,max_freq,power_to_db,top_db,mag_exp,min_power,ref_power||||||Not built yet
+layers.MelSpectrogram|fft_length,sequence_stride,sequence_length,window,sampling_rate,num_mel_bins,min_freq,max_freq,power_to_db,top_db,mag_exp,min_power,ref_power|layers.melSpectrogram|{fftLength,sequenceStride,sequenceLength,window,samplingRate,numMelBins,minFreq,maxFreq,powerToDb,topDb,magExp,minPower,refPower,inputShape,batchInputShape,name,trainable}
 layers.Minimum||layers.minimum|{inputShape,batchInputShape,name,trainable}
-layers.MixUp|alpha,data_format,seed||||||Not built yet
+layers.MixUp|alpha,data_format,seed|layers.mixUp|{seed,dataFormat,inputShape,batchInputShape,name,trainable,alpha}
 layers.MultiHeadAttention|num_heads,key_dim,value_dim,dropout,use_bias,output_shape,attention_axes,sliding_window,flash_attention,kernel_initializer,bias_initializer,kernel_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,bias_constraint,use_gate,seed|layers.multiHeadAttention|{dropout,useBias,slidingWindow,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,activityRegularizer,kernelConstraint,biasConstraint,useGate,seed,inputShape,batchInputShape,name,trainable,numHeads,keyDim,valueDim,outputShape,attentionAxes}|||flash_attention
 layers.Multiply||layers.multiply|{inputShape,batchInputShape,name,trainable}
 layers.Normalization|axis,mean,variance,invert|layers.normalization|{axis,mean,variance,invert,inputShape,batchInputShape,name,trainable}
@@ -309,42 +309,42 @@ layers.Permute|dims|layers.permute|{inputShape,batchInputShape,name,trainable,di
 layers.Pipeline|layers,name||||||'sequential' of the same layers
 layers.RMSNormalization|axis,epsilon|layers.rmsNormalization|{inputShape,batchInputShape,name,trainable,epsilon,axis}
 layers.RNN|cell,return_sequences,return_state,go_backwards,stateful,unroll,zero_output_for_mask|layers.rnn|{inputShape,batchInputShape,name,trainable,returnSequences,returnState,goBackwards,stateful,unroll,zeroOutputForMask,activityRegularizer,cell}
-layers.RandAugment|value_range,num_ops,factor,interpolation,seed,data_format||||||Not built yet
+layers.RandAugment|value_range,num_ops,factor,interpolation,seed,data_format|layers.randAugment|{numOps,factor,interpolation,valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.RandomBrightness|factor,value_range,seed|layers.randomBrightness|{factor,valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable}
-layers.RandomColorDegeneration|factor,value_range,data_format,seed||||||Not built yet
-layers.RandomColorJitter|value_range,brightness_factor,contrast_factor,saturation_factor,hue_factor,seed,data_format||||||Not built yet
+layers.RandomColorDegeneration|factor,value_range,data_format,seed|layers.randomColorDegeneration|{factor,valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable}
+layers.RandomColorJitter|value_range,brightness_factor,contrast_factor,saturation_factor,hue_factor,seed,data_format|layers.randomColorJitter|{brightnessFactor,contrastFactor,saturationFactor,hueFactor,valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.RandomContrast|factor,value_range,seed|layers.randomContrast|{factor,valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.RandomCrop|height,width,seed,data_format,name|layers.randomCrop|{height,width,seed,dataFormat,inputShape,batchInputShape,name,trainable}
-layers.RandomElasticTransform|factor,scale,interpolation,fill_mode,fill_value,value_range,seed,data_format||||||Not built yet
-layers.RandomErasing|factor,scale,fill_value,value_range,seed,data_format||||||Not built yet
+layers.RandomElasticTransform|factor,scale,interpolation,fill_mode,fill_value,value_range,seed,data_format||||||Keras blurs the noise by a kernel whose size is drawn, which no traced graph can hold
+layers.RandomErasing|factor,scale,fill_value,value_range,seed,data_format|layers.randomErasing|{factor,scale,fillValue,valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.RandomFlip|mode,seed,data_format|layers.randomFlip|{mode,seed,dataFormat,inputShape,batchInputShape,name,trainable}
-layers.RandomGaussianBlur|factor,kernel_size,sigma,value_range,data_format,seed||||||Not built yet
-layers.RandomGrayscale|factor,data_format,seed||||||Not built yet
-layers.RandomHue|factor,value_range,data_format,seed||||||Not built yet
-layers.RandomInvert|factor,value_range,seed,data_format||||||Not built yet
-layers.RandomPerspective|factor,scale,interpolation,fill_value,seed,data_format||||||Not built yet
-layers.RandomPosterization|factor,value_range,data_format,seed||||||Not built yet
+layers.RandomGaussianBlur|factor,kernel_size,sigma,value_range,data_format,seed|layers.randomGaussianBlur|{valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable,factor,kernelSize,sigma}
+layers.RandomGrayscale|factor,data_format,seed|layers.randomGrayscale|{seed,dataFormat,inputShape,batchInputShape,name,trainable,factor}
+layers.RandomHue|factor,value_range,data_format,seed|layers.randomHue|{factor,valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable}
+layers.RandomInvert|factor,value_range,seed,data_format|layers.randomInvert|{factor,valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable}
+layers.RandomPerspective|factor,scale,interpolation,fill_value,seed,data_format|layers.randomPerspective|{factor,scale,interpolation,fillValue,seed,dataFormat,inputShape,batchInputShape,name,trainable}
+layers.RandomPosterization|factor,value_range,data_format,seed|layers.randomPosterization|{valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable,factor}
 layers.RandomRotation|factor,fill_mode,interpolation,seed,fill_value,data_format|layers.randomRotation|{factor,fillMode,fillValue,interpolation,seed,dataFormat,inputShape,batchInputShape,name,trainable}
-layers.RandomSaturation|factor,value_range,data_format,seed||||||Not built yet
-layers.RandomSharpness|factor,value_range,data_format,seed||||||Not built yet
+layers.RandomSaturation|factor,value_range,data_format,seed|layers.randomSaturation|{factor,valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable}
+layers.RandomSharpness|factor,value_range,data_format,seed|layers.randomSharpness|{factor,valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.RandomShear|x_factor,y_factor,interpolation,fill_mode,fill_value,data_format,seed|layers.randomShear|{xFactor,yFactor,fillMode,fillValue,interpolation,seed,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.RandomTranslation|height_factor,width_factor,fill_mode,interpolation,seed,fill_value,data_format|layers.randomTranslation|{heightFactor,widthFactor,fillMode,fillValue,interpolation,seed,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.RandomZoom|height_factor,width_factor,fill_mode,interpolation,seed,fill_value,data_format|layers.randomZoom|{heightFactor,widthFactor,fillMode,fillValue,interpolation,seed,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.ReLU|max_value,negative_slope,threshold|layers.reLU|{inputShape,batchInputShape,name,trainable,maxValue,negativeSlope,threshold}
 layers.RepeatVector|n|layers.repeatVector|{inputShape,batchInputShape,name,trainable,n}
-layers.Rescaling|scale,offset|layers.rescaling|{inputShape,batchInputShape,name,trainable,scale,offset}
+layers.Rescaling|scale,offset|layers.rescaling|{scale,offset,inputShape,batchInputShape,name,trainable}
 layers.Reshape|target_shape|layers.reshape|{inputShape,batchInputShape,name,trainable,targetShape}
 layers.Resizing|height,width,interpolation,crop_to_aspect_ratio,pad_to_aspect_ratio,fill_mode,fill_value,antialias,data_format|layers.resizing|{interpolation,cropToAspectRatio,padToAspectRatio,fillMode,fillValue,antialias,height,width,dataFormat,inputShape,batchInputShape,name,trainable}
-layers.ReversibleEmbedding|input_dim,output_dim,tie_weights,embeddings_initializer,embeddings_regularizer,embeddings_constraint,mask_zero,reverse_dtype,logit_soft_cap||||||Not built yet
-layers.STFTSpectrogram|mode,frame_length,frame_step,fft_length,window,periodic,scaling,padding,expand_dims,data_format||||||Not built yet
-layers.SeparableConv1D|filters,kernel_size,strides,padding,data_format,dilation_rate,depth_multiplier,activation,use_bias,depthwise_initializer,pointwise_initializer,bias_initializer,depthwise_regularizer,pointwise_regularizer,bias_regularizer,activity_regularizer,depthwise_constraint,pointwise_constraint,bias_constraint|layers.separableConv1d|{padding,activation,useBias,biasInitializer,biasRegularizer,activityRegularizer,biasConstraint,inputShape,batchInputShape,name,trainable,depthMultiplier,depthwiseInitializer,depthwiseRegularizer,depthwiseConstraint,kernelSize,strides,dilationRate,dataFormat,filters,pointwiseInitializer,pointwiseRegularizer,pointwiseConstraint}
-layers.SeparableConv2D|filters,kernel_size,strides,padding,data_format,dilation_rate,depth_multiplier,activation,use_bias,depthwise_initializer,pointwise_initializer,bias_initializer,depthwise_regularizer,pointwise_regularizer,bias_regularizer,activity_regularizer,depthwise_constraint,pointwise_constraint,bias_constraint|layers.separableConv2d|{depthMultiplier,depthwiseInitializer,depthwiseRegularizer,depthwiseConstraint,kernelSize,strides,dilationRate,dataFormat,padding,activation,useBias,biasInitializer,biasRegularizer,activityRegularizer,biasConstraint,inputShape,batchInputShape,name,trainable,filters,pointwiseInitializer,pointwiseRegularizer,pointwiseConstraint}
-layers.SeparableConvolution1D|filters,kernel_size,strides,padding,data_format,dilation_rate,depth_multiplier,activation,use_bias,depthwise_initializer,pointwise_initializer,bias_initializer,depthwise_regularizer,pointwise_regularizer,bias_regularizer,activity_regularizer,depthwise_constraint,pointwise_constraint,bias_constraint|layers.separableConv1d|{padding,activation,useBias,biasInitializer,biasRegularizer,activityRegularizer,biasConstraint,inputShape,batchInputShape,name,trainable,depthMultiplier,depthwiseInitializer,depthwiseRegularizer,depthwiseConstraint,kernelSize,strides,dilationRate,dataFormat,filters,pointwiseInitializer,pointwiseRegularizer,pointwiseConstraint}
-layers.SeparableConvolution2D|filters,kernel_size,strides,padding,data_format,dilation_rate,depth_multiplier,activation,use_bias,depthwise_initializer,pointwise_initializer,bias_initializer,depthwise_regularizer,pointwise_regularizer,bias_regularizer,activity_regularizer,depthwise_constraint,pointwise_constraint,bias_constraint|layers.separableConv2d|{depthMultiplier,depthwiseInitializer,depthwiseRegularizer,depthwiseConstraint,kernelSize,strides,dilationRate,dataFormat,padding,activation,useBias,biasInitializer,biasRegularizer,activityRegularizer,biasConstraint,inputShape,batchInputShape,name,trainable,filters,pointwiseInitializer,pointwiseRegularizer,pointwiseConstraint}
-layers.SimpleRNN|units,activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,kernel_regularizer,recurrent_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,return_sequences,return_state,go_backwards,stateful,unroll,seed|layers.simpleRNN|{units,activation,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,seed,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable,returnSequences,returnState,goBackwards,stateful,unroll,zeroOutputForMask,activityRegularizer}
-layers.SimpleRNNCell|units,activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,kernel_regularizer,recurrent_regularizer,bias_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed|layers.simpleRNNCell|{units,activation,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,seed,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,kernelConstraint,biasConstraint,inputShape,batchInputShape,name,trainable}
+layers.ReversibleEmbedding|input_dim,output_dim,tie_weights,embeddings_initializer,embeddings_regularizer,embeddings_constraint,mask_zero,reverse_dtype,logit_soft_cap|layers.reversibleEmbedding|{inputShape,batchInputShape,name,trainable,inputDim,outputDim,tieWeights,logitSoftCap,embeddingsInitializer,embeddingsRegularizer,embeddingsConstraint,maskZero}|||reverse_dtype
+layers.STFTSpectrogram|mode,frame_length,frame_step,fft_length,window,periodic,scaling,padding,expand_dims,data_format|layers.stftSpectrogram|{mode,frameLength,frameStep,fftLength,window,periodic,scaling,padding,expandDims,dataFormat,inputShape,batchInputShape,name,trainable}
+layers.SeparableConv1D|filters,kernel_size,strides,padding,data_format,dilation_rate,depth_multiplier,activation,use_bias,depthwise_initializer,pointwise_initializer,bias_initializer,depthwise_regularizer,pointwise_regularizer,bias_regularizer,activity_regularizer,depthwise_constraint,pointwise_constraint,bias_constraint|layers.separableConv1d|{name,activation,inputShape,batchInputShape,trainable,padding,useBias,biasInitializer,biasRegularizer,activityRegularizer,biasConstraint,depthMultiplier,depthwiseInitializer,depthwiseRegularizer,depthwiseConstraint,kernelSize,strides,dilationRate,dataFormat,filters,pointwiseInitializer,pointwiseRegularizer,pointwiseConstraint}
+layers.SeparableConv2D|filters,kernel_size,strides,padding,data_format,dilation_rate,depth_multiplier,activation,use_bias,depthwise_initializer,pointwise_initializer,bias_initializer,depthwise_regularizer,pointwise_regularizer,bias_regularizer,activity_regularizer,depthwise_constraint,pointwise_constraint,bias_constraint|layers.separableConv2d|{depthMultiplier,depthwiseInitializer,depthwiseRegularizer,depthwiseConstraint,name,activation,inputShape,batchInputShape,trainable,strides,kernelSize,padding,dilationRate,dataFormat,useBias,biasInitializer,biasRegularizer,activityRegularizer,biasConstraint,filters,pointwiseInitializer,pointwiseRegularizer,pointwiseConstraint}
+layers.SeparableConvolution1D|filters,kernel_size,strides,padding,data_format,dilation_rate,depth_multiplier,activation,use_bias,depthwise_initializer,pointwise_initializer,bias_initializer,depthwise_regularizer,pointwise_regularizer,bias_regularizer,activity_regularizer,depthwise_constraint,pointwise_constraint,bias_constraint|layers.separableConv1d|{name,activation,inputShape,batchInputShape,trainable,padding,useBias,biasInitializer,biasRegularizer,activityRegularizer,biasConstraint,depthMultiplier,depthwiseInitializer,depthwiseRegularizer,depthwiseConstraint,kernelSize,strides,dilationRate,dataFormat,filters,pointwiseInitializer,pointwiseRegularizer,pointwiseConstraint}
+layers.SeparableConvolution2D|filters,kernel_size,strides,padding,data_format,dilation_rate,depth_multiplier,activation,use_bias,depthwise_initializer,pointwise_initializer,bias_initializer,depthwise_regularizer,pointwise_regularizer,bias_regularizer,activity_regularizer,depthwise_constraint,pointwise_constraint,bias_constraint|layers.separableConv2d|{depthMultiplier,depthwiseInitializer,depthwiseRegularizer,depthwiseConstraint,name,activation,inputShape,batchInputShape,trainable,strides,kernelSize,padding,dilationRate,dataFormat,useBias,biasInitializer,biasRegularizer,activityRegularizer,biasConstraint,filters,pointwiseInitializer,pointwiseRegularizer,pointwiseConstraint}
+layers.SimpleRNN|units,activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,kernel_regularizer,recurrent_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,return_sequences,return_state,go_backwards,stateful,unroll,seed|layers.simpleRNN|{units,activation,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,seed,name,inputShape,batchInputShape,trainable,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,kernelConstraint,biasConstraint,returnSequences,returnState,goBackwards,stateful,unroll,zeroOutputForMask,activityRegularizer}
+layers.SimpleRNNCell|units,activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,kernel_regularizer,recurrent_regularizer,bias_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed|layers.simpleRNNCell|{units,activation,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,seed,name,inputShape,batchInputShape,trainable,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,kernelConstraint,biasConstraint}
 layers.Softmax|axis|layers.softmax|{inputShape,batchInputShape,name,trainable,axis}
-layers.Solarization|addition_factor,threshold_factor,value_range,seed||||||Not built yet
+layers.Solarization|addition_factor,threshold_factor,value_range,seed|layers.solarization|{valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable,additionFactor,thresholdFactor}
 layers.SpatialDropout1D|rate,seed,name,dtype|layers.spatialDropout1d|{inputShape,batchInputShape,name,trainable,rate,seed}|||dtype
 layers.SpatialDropout2D|rate,data_format,seed,name,dtype|layers.spatialDropout2d|{inputShape,batchInputShape,name,trainable,rate,seed,dataFormat}|||dtype
 layers.SpatialDropout3D|rate,data_format,seed,name,dtype|layers.spatialDropout3d|{inputShape,batchInputShape,name,trainable,rate,seed,dataFormat}|||dtype
@@ -376,7 +376,7 @@ layers.serialize|layer||||||Names make objects where they are taken ('loss: 'hub
 layers.subtract|inputs|layers.subtract|{inputShape,batchInputShape,name,trainable}|||inputs
 losses.BinaryCrossentropy|from_logits,label_smoothing,axis,reduction,name,dtype|losses.binaryCrossentropy|{fromLogits,labelSmoothing,axis,reduction,name}|||dtype
 losses.BinaryFocalCrossentropy|apply_class_balancing,alpha,gamma,from_logits,label_smoothing,axis,reduction,name,dtype|losses.binaryFocalCrossentropy|{applyClassBalancing,gamma,alpha,fromLogits,labelSmoothing,axis,reduction,name}|||dtype
-losses.CTC|reduction,name,dtype||||||Not built yet
+losses.CTC|reduction,name,dtype|losses.ctc|{reduction,name}|||dtype
 losses.CategoricalCrossentropy|from_logits,label_smoothing,axis,reduction,name,dtype|losses.categoricalCrossentropy|{fromLogits,labelSmoothing,axis,reduction,name}|||dtype
 losses.CategoricalFocalCrossentropy|alpha,gamma,from_logits,label_smoothing,axis,reduction,name,dtype|losses.categoricalFocalCrossentropy|{gamma,alpha,fromLogits,labelSmoothing,axis,reduction,name}|||dtype
 losses.CategoricalGeneralizedCrossEntropy|q,reduction,name,dtype|losses.categoricalGeneralizedCrossEntropy|{reduction,name,q}|||dtype
@@ -405,7 +405,7 @@ losses.categorical_generalized_cross_entropy|y_true,y_pred,q|losses.categoricalG
 losses.categorical_hinge|y_true,y_pred|losses.categoricalHinge|{reduction,name}|||y_true,y_pred
 losses.circle|y_true,y_pred,ref_labels,ref_embeddings,remove_diagonal,gamma,margin|losses.circle|{gamma,margin,removeDiagonal,reduction,name}|||y_true,y_pred,ref_labels,ref_embeddings
 losses.cosine_similarity|y_true,y_pred,axis|losses.cosineSimilarity|{reduction,name,axis}|||y_true,y_pred
-losses.ctc|y_true,y_pred||||||Not built yet
+losses.ctc|y_true,y_pred|losses.ctc|{reduction,name}|||y_true,y_pred
 losses.deserialize|name,custom_objects||||||Names make objects where they are taken ('loss: 'huber''), and files make them by their own way
 losses.dice|y_true,y_pred,axis|losses.dice|{axis,reduction,name}|||y_true,y_pred
 losses.get|identifier||||||Names make objects where they are taken ('loss: 'huber''), and files make them by their own way
@@ -548,8 +548,8 @@ ops.cbrt|x|ops.cbrt|x
 ops.cdist|x,y|ops.cdist|x;y
 ops.ceil|x|ops.ceil|x
 ops.celu|x,alpha|ops.celu|x;{alpha}
-ops.cholesky|x,upper||||||Not built yet
-ops.cholesky_inverse|x,upper||||||Not built yet
+ops.cholesky|x,upper|ops.cholesky|x;{upper}
+ops.cholesky_inverse|x,upper|ops.choleskyInverse|x;{upper}
 ops.clip|x,x_min,x_max|ops.clip|x;xMin;xMax
 ops.concatenate|xs,axis|ops.concatenate|xs;{axis}
 ops.cond|pred,true_fn,false_fn|ops.cond|pred;trueFn;falseFn
@@ -566,15 +566,15 @@ ops.cos|x|ops.cos|x
 ops.cosh|x|ops.cosh|x
 ops.count_nonzero|x,axis|ops.countNonzero|x;{axis}
 ops.cross|x1,x2,axisa,axisb,axisc,axis|ops.cross|x1;x2;{axisa,axisb,axisc,axis}
-ops.ctc_decode|inputs,sequence_lengths,strategy,beam_width,top_paths,merge_repeated,mask_index||||||Not built yet
-ops.ctc_loss|target,output,target_length,output_length,mask_index||||||Not built yet
+ops.ctc_decode|inputs,sequence_lengths,strategy,beam_width,top_paths,merge_repeated,mask_index|ops.ctcDecode|inputs;sequenceLengths;{strategy,beamWidth,topPaths,mergeRepeated,maskIndex}
+ops.ctc_loss|target,output,target_length,output_length,mask_index|ops.ctcLoss|target;output;targetLength;outputLength;{maskIndex}
 ops.cumprod|x,axis,dtype|ops.cumprod|x;{axis,dtype}|||dtype
 ops.cumsum|x,axis,dtype|ops.cumsum|x;{axis,dtype}|||dtype
 ops.custom_gradient|f||||||'tf.customGrad'
 ops.deg2rad|x|ops.deg2rad|x
 ops.depth_to_space|x,block_size,data_format|ops.depthToSpace|x;blockSize;{dataFormat}
 ops.depthwise_conv|inputs,kernel,strides,padding,data_format,dilation_rate|ops.depthwiseConv|inputs;kernel;{strides,padding,dataFormat,dilationRate}
-ops.det|x||||||Not built yet
+ops.det|x|ops.det|x
 ops.diag|x,k|ops.diag|x;{k}
 ops.diagflat|x,k|ops.diagflat|x;{k}
 ops.diagonal|x,offset,axis1,axis2|ops.diagonal|x;{offset,axis1,axis2}
@@ -588,7 +588,7 @@ ops.dsplit|x,indices_or_sections|ops.dsplit|x;indicesOrSections
 ops.dstack|xs|ops.dstack|xs
 ops.dtype|x|ops.dtype|x
 ops.eig|x||||||Its results are complex
-ops.eigh|x||||||Not built yet
+ops.eigh|x|ops.eigh|x
 ops.einsum|subscripts|ops.einsum|subscripts;operands
 ops.elu|x,alpha|ops.elu|x;{alpha}
 ops.empty|shape,dtype|ops.empty|shape;{dtype}|||dtype
@@ -614,11 +614,11 @@ ops.floor_divide|x1,x2|ops.floorDivide|x1;x2
 ops.fmax|x1,x2|ops.fmax|x1;x2
 ops.fmin|x1,x2|ops.fmin|x1;x2
 ops.fmod|x1,x2|ops.fmod|x1;x2
-ops.fold|x,output_size,kernel_size,dilation,padding,stride||||||Not built yet
+ops.fold|x,output_size,kernel_size,dilation,padding,stride|ops.fold|x;outputSize;kernelSize;{dilation,padding,stride}
 ops.fori_loop|lower,upper,body_fun,init_val|ops.foriLoop|lower;upper;bodyFun;initVal
 ops.full|shape,fill_value,dtype|ops.full|shape;fillValue;{dtype}|||dtype
 ops.full_like|x,fill_value,dtype|ops.fullLike|x;fillValue;{dtype}|||dtype
-ops.gcd|x1,x2||||||Not built yet
+ops.gcd|x1,x2|ops.gcd|x1;x2
 ops.gelu|x,approximate|ops.gelu|x;{approximate}
 ops.geomspace|start,stop,num,endpoint,dtype,axis|ops.geomspace|start;stop;{num,endpoint,dtype,axis}|||dtype
 ops.get_item|x,key|ops.getItem|x;key
@@ -637,14 +637,14 @@ ops.histogram|x,bins,range|ops.histogram|x;{bins,range}
 ops.hsplit|x,indices_or_sections|ops.hsplit|x;indicesOrSections
 ops.hstack|xs|ops.hstack|xs
 ops.hypot|x1,x2|ops.hypot|x1;x2
-ops.i0|x||||||Not built yet
+ops.i0|x|ops.i0|x
 ops.identity|n,dtype|ops.identity|n;{dtype}|||dtype
 ops.ifft2|x|ops.ifft2|x
 ops.imag|x||||||TensorFlow.js has complex tensors of its own: 'tf.real', 'tf.imag', 'tf.complex'
 ops.in_top_k|targets,predictions,k|ops.inTopK|targets;predictions;k
 ops.inner|x1,x2|ops.inner|x1;x2
-ops.inv|x||||||Not built yet
-ops.irfft|x,fft_length||||||Not built yet
+ops.inv|x|ops.inv|x
+ops.irfft|x,fft_length|ops.irfft|x;{fftLength}
 ops.is_tensor|x|ops.isTensor|x
 ops.isclose|x1,x2,rtol,atol,equal_nan|ops.isclose|x1;x2;{rtol,atol,equalNan}
 ops.isfinite|x|ops.isfinite|x
@@ -654,12 +654,12 @@ ops.isnan|x|ops.isnan|x
 ops.isneginf|x|ops.isneginf|x
 ops.isposinf|x|ops.isposinf|x
 ops.isreal|x|ops.isreal|x
-ops.istft|x,sequence_length,sequence_stride,fft_length,length,window,center||||||Not built yet
+ops.istft|x,sequence_length,sequence_stride,fft_length,length,window,center|ops.istft|x;sequenceLength;sequenceStride;fftLength;{length,window,center}
 ops.jvp|fun,primals,tangents,has_aux||||||TensorFlow.js goes backwards only
-ops.kaiser|x,beta||||||Not built yet
+ops.kaiser|x,beta|ops.kaiser|x;beta
 ops.kron|x1,x2|ops.kron|x1;x2
 ops.layer_normalization|x,gamma,beta,axis,epsilon|ops.layerNormalization|x;{gamma,beta,axis,epsilon}
-ops.lcm|x1,x2||||||Not built yet
+ops.lcm|x1,x2|ops.lcm|x1;x2
 ops.ldexp|x1,x2|ops.ldexp|x1;x2
 ops.leaky_relu|x,negative_slope|ops.leakyRelu|x;{negativeSlope}
 ops.left_shift|x,y|ops.leftShift|x;y
@@ -674,18 +674,18 @@ ops.log_sigmoid|x|ops.logSigmoid|x
 ops.log_softmax|x,axis|ops.logSoftmax|x;{axis}
 ops.logaddexp|x1,x2|ops.logaddexp|x1;x2
 ops.logaddexp2|x1,x2|ops.logaddexp2|x1;x2
-ops.logdet|x||||||Not built yet
+ops.logdet|x|ops.logdet|x
 ops.logical_and|x1,x2|ops.logicalAnd|x1;x2
 ops.logical_not|x|ops.logicalNot|x
 ops.logical_or|x1,x2|ops.logicalOr|x1;x2
 ops.logical_xor|x1,x2|ops.logicalXor|x1;x2
 ops.logspace|start,stop,num,endpoint,base,dtype,axis|ops.logspace|start;stop;{num,endpoint,base,dtype,axis}|||dtype
 ops.logsumexp|x,axis,keepdims|ops.logsumexp|x;{axis,keepdims}
-ops.lstsq|a,b,rcond||||||Not built yet
-ops.lu_factor|x||||||Not built yet
+ops.lstsq|a,b,rcond|ops.lstsq|a;b;{rcond}
+ops.lu_factor|x|ops.luFactor|x
 ops.map|f,xs|ops.map|f;xs
 ops.matmul|x1,x2|ops.matmul|x1;x2
-ops.matrix_rank|x,tol||||||Not built yet
+ops.matrix_rank|x,tol|ops.matrixRank|x;{tol}
 ops.max|x,axis,keepdims,initial|ops.max|x;{axis,keepdims,initial}
 ops.max_pool|inputs,pool_size,strides,padding,data_format|ops.maxPool|inputs;poolSize;{strides,padding,dataFormat}
 ops.maximum|x1,x2|ops.maximum|x1;x2
@@ -716,7 +716,7 @@ ops.nansum|x,axis,keepdims|ops.nansum|x;{axis,keepdims}
 ops.nanvar|x,axis,keepdims|ops.nanvar|x;{axis,keepdims}
 ops.ndim|x|ops.ndim|x
 ops.negative|x|ops.negative|x
-ops.nextafter|x1,x2||||||Not built yet
+ops.nextafter|x1,x2||||||Keras on TensorFlow takes the step in float64, where float32 numbers do not move
 ops.nonzero|x|ops.nonzero|x
 ops.norm|x,ord,axis,keepdims|ops.norm|x;{ord,axis,keepdims}
 ops.normalize|x,axis,order,epsilon|ops.normalize|x;{axis,order,epsilon}
@@ -727,13 +727,13 @@ ops.ones_like|x,dtype|ops.onesLike|x;{dtype}|||dtype
 ops.outer|x1,x2|ops.outer|x1;x2
 ops.pad|x,pad_width,mode,constant_values|ops.pad|x;padWidth;{mode,constantValues}
 ops.percentile|x,q,axis,method,keepdims|ops.percentile|x;q;{axis,keepdims,method}
-ops.pinv|x,rcond||||||Not built yet
+ops.pinv|x,rcond|ops.pinv|x;{rcond}
 ops.polar|abs_,angle||||||TensorFlow.js has complex tensors of its own: 'tf.real', 'tf.imag', 'tf.complex'
 ops.power|x1,x2|ops.power|x1;x2
 ops.prod|x,axis,keepdims,dtype|ops.prod|x;{axis,keepdims,dtype}|||dtype
 ops.psnr|x1,x2,max_val|ops.psnr|x1;x2;maxVal
 ops.ptp|x,axis,keepdims|ops.ptp|x;{axis,keepdims}
-ops.qr|x,mode||||||Not built yet
+ops.qr|x,mode|ops.qr|x;{mode}
 ops.quantile|x,q,axis,method,keepdims|ops.quantile|x;q;{axis,keepdims,method}
 ops.rad2deg|x|ops.rad2deg|x
 ops.ravel|x|ops.ravel|x
@@ -774,13 +774,13 @@ ops.sinh|x|ops.sinh|x
 ops.size|x|ops.size|x
 ops.slice|inputs,start_indices,shape|ops.slice|inputs;startIndices;shape
 ops.slice_update|inputs,start_indices,updates|ops.sliceUpdate|inputs;startIndices;updates
-ops.slogdet|x||||||Not built yet
+ops.slogdet|x|ops.slogdet|x
 ops.soft_shrink|x,threshold|ops.softShrink|x;{threshold}
 ops.softmax|x,axis|ops.softmax|x;{axis}
 ops.softplus|x|ops.softplus|x
 ops.softsign|x|ops.softsign|x
-ops.solve|a,b||||||Not built yet
-ops.solve_triangular|a,b,lower||||||Not built yet
+ops.solve|a,b|ops.solve|a;b
+ops.solve_triangular|a,b,lower|ops.solveTriangular|a;b;{lower}
 ops.sort|x,axis|ops.sort|x;{axis}
 ops.space_to_depth|x,block_size,data_format|ops.spaceToDepth|x;blockSize;{dataFormat}
 ops.sparse_categorical_crossentropy|target,output,from_logits,axis|ops.sparseCategoricalCrossentropy|target;output;{fromLogits,axis}
@@ -798,7 +798,7 @@ ops.stft|x,sequence_length,sequence_stride,fft_length,window,center|ops.stft|x;s
 ops.stop_gradient|variable|ops.stopGradient|variable
 ops.subtract|x1,x2|ops.subtract|x1;x2
 ops.sum|x,axis,keepdims|ops.sum|x;{axis,keepdims}
-ops.svd|x,full_matrices,compute_uv||||||Not built yet
+ops.svd|x,full_matrices,compute_uv|ops.svd|x;{fullMatrices,computeUv}
 ops.swapaxes|x,axis1,axis2|ops.swapaxes|x;axis1;axis2
 ops.swish|x|ops.swish|x
 ops.switch|index,branches|ops.switch|index;branches;operands
@@ -819,7 +819,7 @@ ops.tril|x,k|ops.tril|x;{k}
 ops.triu|x,k|ops.triu|x;{k}
 ops.true_divide|x1,x2|ops.trueDivide|x1;x2
 ops.trunc|x|ops.trunc|x
-ops.unfold|x,kernel_size,dilation,padding,stride||||||Not built yet
+ops.unfold|x,kernel_size,dilation,padding,stride|ops.unfold|x;kernelSize;{dilation,padding,stride}
 ops.unique|x,sorted,return_index,return_inverse,return_counts,axis,size,fill_value|ops.unique|x;{sorted,returnIndex,returnInverse,returnCounts,axis,size,fillValue}
 ops.unravel_index|indices,shape|ops.unravelIndex|indices;shape
 ops.unstack|x,num,axis|ops.unstack|x;{num,axis}
@@ -868,7 +868,7 @@ optimizers.schedules.PolynomialDecay|initial_learning_rate,decay_steps,end_learn
 optimizers.schedules.deserialize|config,custom_objects||||||Names make objects where they are taken ('loss: 'huber''), and files make them by their own way
 optimizers.schedules.serialize|learning_rate_schedule||||||Names make objects where they are taken ('loss: 'huber''), and files make them by their own way
 preprocessing.image_dataset_from_directory|directory,labels,label_mode,class_names,color_mode,batch_size,image_size,shuffle,seed,validation_split,subset,interpolation,follow_links,crop_to_aspect_ratio,pad_to_aspect_ratio,data_format,format,verbose|imageDatasetFromDirectory|directory;{labels,labelMode,classNames,colorMode,maxPixels,batchSize,imageSize,shuffle,seed,validationSplit,subset,interpolation,followLinks,cropToAspectRatio,padToAspectRatio,dataFormat,onCorrupt,verbose}|||format
-preprocessing.text_dataset_from_directory|directory,labels,label_mode,class_names,batch_size,max_length,shuffle,seed,validation_split,subset,follow_links,format,verbose||||||Not built yet
+preprocessing.text_dataset_from_directory|directory,labels,label_mode,class_names,batch_size,max_length,shuffle,seed,validation_split,subset,follow_links,format,verbose|textDatasetFromDirectory|directory;{batchSize,maxLength,verbose,seed,labels,labelMode,classNames,validationSplit,subset,shuffle,followLinks}|||format
 preprocessing.timeseries_dataset_from_array|data,targets,sequence_length,sequence_stride,sampling_rate,batch_size,shuffle,seed,start_index,end_index,format|timeseriesDatasetFromArray|data;targets;{sequenceLength,sequenceStride,samplingRate,batchSize,shuffle,seed,startIndex,endIndex}|||format
 quantizers.AWQConfig|dataset,tokenizer,weight_bits,num_samples,sequence_length,group_size,num_grid_points,quantization_layer_structure||||||This engine computes in float32
 quantizers.AbsMaxQuantizer|axis,value_range,epsilon,output_dtype||||||This engine computes in float32
@@ -889,17 +889,17 @@ quantizers.pack_int4|arr,axis,dtype||||||This engine computes in float32
 quantizers.quantize_and_dequantize|inputs,scale,quantized_dtype,compute_dtype||||||This engine computes in float32
 quantizers.serialize|initializer||||||This engine computes in float32
 quantizers.unpack_int4|packed,orig_len,axis,dtype||||||This engine computes in float32
-random.SeedGenerator|seed,name||||||Not built yet
-random.beta|shape,alpha,beta,dtype,seed||||||Not built yet
-random.binomial|shape,counts,probabilities,dtype,seed||||||Not built yet
-random.categorical|logits,num_samples,dtype,seed||||||Not built yet
-random.dropout|inputs,rate,noise_shape,seed||||||Not built yet
-random.gamma|shape,alpha,dtype,seed||||||Not built yet
-random.normal|shape,mean,stddev,dtype,seed|random.normal|shape;mean;deviation||stddev=deviation|dtype,seed
-random.randint|shape,minval,maxval,dtype,seed||||||Not built yet
-random.shuffle|x,axis,seed||||||Not built yet
-random.truncated_normal|shape,mean,stddev,dtype,seed||||||Not built yet
-random.uniform|shape,minval,maxval,dtype,seed|random.uniform|shape;low;high||minval=low,maxval=high|dtype,seed
+random.SeedGenerator|seed,name|random.seedGenerator|seed|||name
+random.beta|shape,alpha,beta,dtype,seed|random.beta|shape;alpha;beta;{seed}|||dtype
+random.binomial|shape,counts,probabilities,dtype,seed|random.binomial|shape;counts;probabilities;{seed}|||dtype
+random.categorical|logits,num_samples,dtype,seed|random.categorical|logits;numSamples;{seed}|||dtype
+random.dropout|inputs,rate,noise_shape,seed|random.dropout|x;rate;{seed,noiseShape}||inputs=x
+random.gamma|shape,alpha,dtype,seed|random.gamma|shape;alpha;{seed}|||dtype
+random.normal|shape,mean,stddev,dtype,seed|random.normal|shape;mean;deviation;{seed}||stddev=deviation|dtype
+random.randint|shape,minval,maxval,dtype,seed|random.randint|shape;low;high;{seed}||minval=low,maxval=high|dtype
+random.shuffle|x,axis,seed|random.shuffle|x;{seed,axis}
+random.truncated_normal|shape,mean,stddev,dtype,seed|random.truncatedNormal|shape;mean;deviation;{seed}||stddev=deviation|dtype
+random.uniform|shape,minval,maxval,dtype,seed|random.uniform|shape;low;high;{seed}||minval=low,maxval=high|dtype
 regularizers.L1|l1|regularizers.l1|{l1}
 regularizers.L1L2|l1,l2|regularizers.l1l2|{l1,l2}
 regularizers.L2|l2|regularizers.l2|{l2}
@@ -912,69 +912,69 @@ regularizers.l1_l2|l1,l2|regularizers.l1l2|{l1,l2}
 regularizers.l2|l2|regularizers.l2|{l2}
 regularizers.orthogonal_regularizer|factor,mode|regularizers.orthogonal|{factor,mode}
 regularizers.serialize|regularizer||||||Names make objects where they are taken ('loss: 'huber''), and files make them by their own way
-saving.CustomObjectScope|custom_objects||||||Not built yet
+saving.CustomObjectScope|custom_objects|saving.customObjectScope|objects;run||custom_objects=objects
 saving.KerasFileEditor|filepath||||||An editor of files for Python's console
-saving.custom_object_scope|custom_objects||||||Not built yet
+saving.custom_object_scope|custom_objects|saving.customObjectScope|objects;run||custom_objects=objects
 saving.deserialize_keras_object|config,custom_objects,safe_mode||||||Not built yet
-saving.get_custom_objects|||||||Not built yet
-saving.get_registered_name|obj||||||Not built yet
-saving.get_registered_object|name,custom_objects,module_objects||||||Not built yet
+saving.get_custom_objects||saving.getCustomObjects
+saving.get_registered_name|obj|saving.getRegisteredName|obj
+saving.get_registered_object|name,custom_objects,module_objects|saving.getRegisteredObject|name;customObjects|||module_objects
 saving.load_model|filepath,custom_objects,compile,safe_mode|loadModel|path;{compile}|async|filepath=path|custom_objects,safe_mode
 saving.load_weights|model,filepath,skip_mismatch||||||A method: 'model.loadWeights(path)'
-saving.register_keras_serializable|package,name||||||Not built yet
+saving.register_keras_serializable|package,name|saving.registerKerasSerializable|package_;name
 saving.save_model|model,filepath,overwrite,zipped||||||A method: 'model.save(path)'
 saving.save_weights|model,filepath,overwrite,max_shard_size||||||A method: 'model.saveWeights(path)'
 saving.serialize_keras_object|obj||||||Not built yet
 tree.MAP_TO_NONE|||||||Python's own: map to null
-tree.assert_same_paths|a,b||||||Not built yet
-tree.assert_same_structure|a,b,check_types||||||Not built yet
-tree.flatten|structure||||||Not built yet
-tree.flatten_with_path|structure||||||Not built yet
-tree.is_nested|structure||||||Not built yet
+tree.assert_same_paths|a,b|tree.assertSamePaths|a;b
+tree.assert_same_structure|a,b,check_types|tree.assertSameStructure|a;b|||check_types
+tree.flatten|structure|tree.flatten|structure
+tree.flatten_with_path|structure|tree.flattenWithPath|structure
+tree.is_nested|structure|tree.isNested|structure
 tree.lists_to_tuples|structure||||||Python's tuples
-tree.map_shape_structure|func,structure||||||Not built yet
-tree.map_structure|func,none_is_leaf||||||Not built yet
-tree.map_structure_up_to|shallow_structure,func||||||Not built yet
-tree.pack_sequence_as|structure,flat_sequence||||||Not built yet
-tree.traverse|func,structure,top_down||||||Not built yet
+tree.map_shape_structure|func,structure|tree.mapShapeStructure|func;structure
+tree.map_structure|func,none_is_leaf|tree.mapStructure|func;structure;others|||none_is_leaf
+tree.map_structure_up_to|shallow_structure,func|tree.mapStructureUpTo|shallowStructure;func;structures
+tree.pack_sequence_as|structure,flat_sequence|tree.packSequenceAs|structure;flatSequence
+tree.traverse|func,structure,top_down|tree.traverse|func;structure;topDown
 utils.Config|||||||Python's own: an object literal
-utils.CustomObjectScope|custom_objects||||||Not built yet
+utils.CustomObjectScope|custom_objects|utils.customObjectScope|objects;run||custom_objects=objects
 utils.FeatureSpace|features,output_mode,crosses,crossing_dim,hashing_dim,num_discretization_bins,name||||||Not built yet
 utils.Progbar|target,width,verbose,interval,stateful_metrics,stateless_metrics,unit_name||||||fit shows its progress itself
 utils.PyDataset|workers,use_multiprocessing,max_queue_size||||||A function* of batches, or an object with 'length' and an iterator
 utils.Sequence|workers,use_multiprocessing,max_queue_size||||||Keras 2's name; a generator, or 'timeseriesDatasetFromArray''s kind of object
-utils.array_to_img|x,data_format,scale,dtype||||||Not built yet
+utils.array_to_img|x,data_format,scale,dtype|utils.arrayToImg|x;{dataFormat,scale}|||dtype
 utils.audio_dataset_from_directory|directory,labels,label_mode,class_names,batch_size,sampling_rate,output_sequence_length,ragged,shuffle,seed,validation_split,subset,follow_links,verbose||||||Not built yet
 utils.clear_session|free_memory||||||There is no global graph; dispose of a model by 'model.dispose()'
-utils.custom_object_scope|custom_objects||||||Not built yet
+utils.custom_object_scope|custom_objects|utils.customObjectScope|objects;run||custom_objects=objects
 utils.deserialize_keras_object|config,custom_objects,safe_mode||||||Not built yet
 utils.disable_interactive_logging|||||||This engine computes in float32 and prints by itself: there is no such switch
 utils.enable_interactive_logging|||||||This engine computes in float32 and prints by itself: there is no such switch
-utils.get_custom_objects|||||||Not built yet
-utils.get_file|fname,origin,untar,md5_hash,file_hash,cache_subdir,hash_algorithm,extract,archive_format,cache_dir,force_download||||||Not built yet
-utils.get_registered_name|obj||||||Not built yet
-utils.get_registered_object|name,custom_objects,module_objects||||||Not built yet
-utils.get_source_inputs|tensor||||||Not built yet
+utils.get_custom_objects||utils.getCustomObjects
+utils.get_file|fname,origin,untar,md5_hash,file_hash,cache_subdir,hash_algorithm,extract,archive_format,cache_dir,force_download|utils.getFile|fname;{origin,fileHash,md5Hash,hashAlgorithm,cacheSubdir,extract,untar,archiveFormat,forceDownload}|async||cache_dir
+utils.get_registered_name|obj|utils.getRegisteredName|obj
+utils.get_registered_object|name,custom_objects,module_objects|utils.getRegisteredObject|name;customObjects|||module_objects
+utils.get_source_inputs|tensor|utils.getSourceInputs|tensor
 utils.image_dataset_from_directory|directory,labels,label_mode,class_names,color_mode,batch_size,image_size,shuffle,seed,validation_split,subset,interpolation,follow_links,crop_to_aspect_ratio,pad_to_aspect_ratio,data_format,format,verbose|imageDatasetFromDirectory|directory;{labels,labelMode,classNames,colorMode,maxPixels,batchSize,imageSize,shuffle,seed,validationSplit,subset,interpolation,followLinks,cropToAspectRatio,padToAspectRatio,dataFormat,onCorrupt,verbose}|||format
-utils.img_to_array|img,data_format,dtype||||||Not built yet
+utils.img_to_array|img,data_format,dtype|utils.imgToArray|img;{dataFormat}|||dtype
 utils.is_interactive_logging_enabled|||||||This engine computes in float32 and prints by itself: there is no such switch
 utils.is_keras_tensor|x||||||'x instanceof tf.SymbolicTensor'
-utils.load_img|path,color_mode,target_size,interpolation,keep_aspect_ratio||||||Not built yet
+utils.load_img|path,color_mode,target_size,interpolation,keep_aspect_ratio|utils.loadImg|path;{colorMode,targetSize,interpolation,keepAspectRatio}|async
 utils.model_to_dot|model,show_shapes,show_dtype,show_layer_names,rankdir,expand_nested,dpi,subgraph,show_layer_activations,show_trainable,splines||||||'plot.model' draws it in the notebook
 utils.normalize|x,axis,order|normalize|x;{axis,order}
-utils.pack_x_y_sample_weight|x,y,sample_weight||||||Python's tuples: '[x, y, sampleWeight]'
+utils.pack_x_y_sample_weight|x,y,sample_weight|utils.packXYSampleWeight|x;y;sampleWeight
 utils.pad_sequences|sequences,maxlen,dtype,padding,truncating,value|padSequences|sequences;{maxLength,padding,truncating,value,dtype}||maxlen=maxLength|dtype
 utils.plot_model|model,to_file,show_shapes,show_dtype,show_layer_names,rankdir,expand_nested,dpi,show_layer_activations,show_trainable,splines||||||'plot.model' draws it in the notebook
-utils.register_keras_serializable|package,name||||||Not built yet
-utils.save_img|path,x,data_format,file_format,scale||||||Not built yet
+utils.register_keras_serializable|package,name|utils.registerKerasSerializable|package_;name
+utils.save_img|path,x,data_format,file_format,scale|utils.saveImg|path;x;{dataFormat,scale,fileFormat}|async
 utils.serialize_keras_object|obj||||||Not built yet
 utils.set_random_seed|seed|random.setSeed|value||seed=value
-utils.split_dataset|dataset,left_size,right_size,shuffle,seed,preferred_backend||||||Not built yet
+utils.split_dataset|dataset,left_size,right_size,shuffle,seed,preferred_backend|utils.splitDataset|dataset;{leftSize,rightSize,shuffle}|||seed,preferred_backend
 utils.standardize_dtype|dtype||||||Types have one name here: 'float32', 'int32', 'bool'
-utils.text_dataset_from_directory|directory,labels,label_mode,class_names,batch_size,max_length,shuffle,seed,validation_split,subset,follow_links,format,verbose||||||Not built yet
+utils.text_dataset_from_directory|directory,labels,label_mode,class_names,batch_size,max_length,shuffle,seed,validation_split,subset,follow_links,format,verbose|utils.textDatasetFromDirectory|directory;{batchSize,maxLength,verbose,seed,labels,labelMode,classNames,validationSplit,subset,shuffle,followLinks}|||format
 utils.timeseries_dataset_from_array|data,targets,sequence_length,sequence_stride,sampling_rate,batch_size,shuffle,seed,start_index,end_index,format|timeseriesDatasetFromArray|data;targets;{sequenceLength,sequenceStride,samplingRate,batchSize,shuffle,seed,startIndex,endIndex}|||format
 utils.to_categorical|x,num_classes|toCategorical|labels;classes||x=labels,num_classes=classes
-utils.unpack_x_y_sample_weight|data||||||Python's tuples: '[x, y, sampleWeight]'
+utils.unpack_x_y_sample_weight|data|utils.unpackXYSampleWeight|data
 Model.compile|optimizer,loss,loss_weights,metrics,weighted_metrics,run_eagerly,steps_per_execution,jit_compile,auto_scale_loss|AnyModel.compile|{optimizer,loss,metrics,weightedMetrics,lossWeights,runEagerly,stepsPerExecution,jitCompile,autoScaleLoss}
 Model.fit|x,y,batch_size,epochs,verbose,callbacks,validation_split,validation_data,shuffle,class_weight,sample_weight,initial_epoch,steps_per_epoch,validation_steps,validation_batch_size,validation_freq|AnyModel.fit|x;y;{epochs,batchSize,validationSplit,validationData,validationSteps,validationBatchSize,validationFreq,stepsPerEpoch,initialEpoch,shuffle,sampleWeight,classWeight,callbacks,verbose,eager,jitCompile}|async
 Model.evaluate|x,y,batch_size,verbose,sample_weight,steps,callbacks,return_dict|AnyModel.evaluate|x;y;{callbacks,batchSize,sampleWeight,steps,eager,verbose}|async
