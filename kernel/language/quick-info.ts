@@ -31,10 +31,13 @@ function ofSymbol(
     ts.getContainerNode(node),
     node,
   );
-  const { displayParts, documentation, tags } = told;
+  const { displayParts, tags } = told;
+  // Of a call, TypeScript gives its signature's comment alone, and a constant's stands at its name.
+  const { documentation = [] } = told;
+  const said = documentation.length > 0 ? documentation : symbol.getDocumentationComment(checker);
   const kindModifiers = ts.SymbolDisplay.getSymbolModifiers(checker, symbol);
   const textSpan = spanOf(node, file);
-  return { kind: symbolKind, kindModifiers, textSpan, displayParts, documentation, ...(tags && { tags }) };
+  return { kind: symbolKind, kindModifiers, textSpan, displayParts, documentation: said, ...(tags && { tags }) };
 }
 
 function ofType(node: Node, file: TypeScript.SourceFile, checker: TypeChecker): TypeScript.QuickInfo {

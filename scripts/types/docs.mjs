@@ -27,12 +27,15 @@ export class Docs {
     return comments(source).map(({ pos, end }) => ({
       start: pos,
       end,
-      text: this.#mark(source.text.slice(pos, end)),
+      text: this.mark(source.text.slice(pos, end)),
     }));
   }
 
-  /** @param {string} comment */
-  #mark(comment) {
+  /**
+   * What stands for a comment.
+   * @param {string} comment
+   */
+  mark(comment) {
     if (!comment.startsWith('/**') || /@license|Copyright/.test(comment)) return '';
     const number = this.#entries.get(comment) ?? this.#entries.size;
     this.#entries.set(comment, number);

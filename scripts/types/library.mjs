@@ -3,6 +3,7 @@ import { sep } from 'node:path';
 import { Docs } from './docs.mjs';
 import { globals } from './globals.mjs';
 import { bundle, isInside, packageModuleName } from './modules.mjs';
+import { withOwnTexts } from './undocumented.mjs';
 import { spelledUnions } from './unions.mjs';
 import { withTensorVariance } from './variances.mjs';
 
@@ -26,7 +27,7 @@ export function library(root, entries) {
   const docs = new Docs('library');
   const files = entries.map(({ file }) => file);
   const text = bundle(files, (file) => moduleName(root, entries, file), docs, spelledUnions(files));
-  const declarations = `${withTensorVariance(text)}\n${otherNames.map(sameAsTfjs).join('')}`;
+  const declarations = `${withTensorVariance(withOwnTexts(text, docs))}\n${otherNames.map(sameAsTfjs).join('')}`;
   return { declarations, docs: docs.entries, globals: globals(entries) };
 }
 

@@ -23,6 +23,7 @@ const sources = [
     'library',
     'modules',
     'names',
+    'undocumented',
     'unions',
     'variances',
     'web-globals',
