@@ -11,6 +11,26 @@ export function bucketOf(text: string, count: number, salt: readonly [number, nu
   return Number(hash % BigInt(count));
 }
 
+/** TensorFlow's key where none is given. */
+const crossingKey = 0xdecafcaffen;
+const multiplier = 0xc6a4a7935bd1e995n;
+const mixed = (value: bigint): bigint => value ^ (value >> 47n);
+
+/** Two fingerprints as one, as TensorFlow joins them. */
+function joined(first: bigint, second: bigint): bigint {
+  const shifted = (mixed((second * multiplier) & mask64) * multiplier) & mask64;
+  const product = ((first ^ multiplier ^ shifted) * multiplier) & mask64;
+  return mixed((mixed(product) * multiplier) & mask64);
+}
+
+/** Which of `count` buckets several features together fall into: texts by their fingerprint, whole numbers as they are. */
+export function crossedBucketOf(features: readonly (string | number)[], count: number): number {
+  const parts = features.map((one) =>
+    typeof one === 'string' ? fingerprint(encoder.encode(one)) : BigInt.asUintN(64, BigInt(Math.trunc(one))),
+  );
+  return Number(parts.reduce(joined, crossingKey) % BigInt(count));
+}
+
 function fingerprint(bytes: Uint8Array): bigint {
   return BigInt.asUintN(64, BigInt(tf.util.fingerPrint64(bytes).toString()));
 }

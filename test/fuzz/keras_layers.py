@@ -168,6 +168,14 @@ class LayerMaker:
             lambda: layers.BatchNormalization(),
             lambda: layers.Discretization([-0.5, 0.3, 1.0], output_mode=self.pick("one_hot", "multi_hot", "count")),
         ]
+        # Keras' STFTSpectrogram needs SciPy, which is not installed here.
+        if shape[0] > 4:
+            options.append(
+                lambda: layers.MelSpectrogram(
+                    8, self.whole(2, 4), num_mel_bins=self.whole(2, 4), sampling_rate=60, min_freq=1.0,
+                    power_to_db=False, **self.some(sequence_length=lambda: 6, window=lambda: "hamming", mag_exp=lambda: 1.0),
+                )
+            )  # fmt: skip
         return self.pick(*options)()
 
     def sides(self, least=1, most=3):
@@ -305,7 +313,10 @@ class LayerMaker:
                 **self.some(antialias=self.flag, fill_value=lambda: 0.5),
             ),
             lambda: layers.CenterCrop(self.whole(1, height + 1), self.whole(1, width + 1)),
+            lambda: layers.AutoContrast(value_range=(-3, 3)),
         ]  # fmt: skip
+        if self.chance:
+            options += self.augmentations(shape)
         if self.chance:
             options += [
                 lambda: layers.RandomFlip(self.pick("horizontal", "vertical", "horizontal_and_vertical")),
@@ -316,6 +327,34 @@ class LayerMaker:
                 lambda: layers.RandomBrightness(0.2, value_range=(-3, 3)),
             ]
         return self.pick(*options)()
+
+    def augmentations(self, shape):
+        """Layers that draw: out of training they change nothing, but for one, and files hold all of their settings."""
+        ranged = {"value_range": (-3, 3)}
+        share = lambda: self.pick(self.real(0.1, 0.9), (0.2, 0.7))
+        options = [
+            lambda: layers.CutMix(share()),
+            lambda: layers.Equalization(bins=self.whole(4, 40), **ranged),
+            lambda: layers.MixUp(self.real(0.1, 0.9)),
+            lambda: layers.RandomErasing(share(), **self.some(scale=lambda: (0.1, 0.4), fill_value=lambda: 0.5), **ranged),
+            lambda: layers.RandomGaussianBlur(share(), **self.some(kernel_size=lambda: 5, sigma=share), **ranged),
+            lambda: layers.RandomInvert(share(), **ranged),
+            lambda: layers.RandomPerspective(share(), **self.some(scale=lambda: 0.4, fill_value=lambda: 0.5)),
+            lambda: layers.RandomPosterization(self.pick(3, (2, 6)), **ranged),
+            lambda: layers.RandomSharpness(share(), **ranged),
+            lambda: layers.Solarization(share(), share(), **ranged),
+        ]  # fmt: skip
+        if shape[-1] != 3:
+            return options
+        return options + [
+            lambda: layers.AugMix(num_chains=2, **self.some(factor=share, all_ops=self.flag), **ranged),
+            lambda: layers.RandAugment(num_ops=self.whole(1, 3), **self.some(factor=share), **ranged),
+            lambda: layers.RandomColorDegeneration(share(), **ranged),
+            lambda: layers.RandomColorJitter(brightness_factor=0.2, hue_factor=share(), **ranged),
+            lambda: layers.RandomGrayscale(self.real(0.1, 0.9)),
+            lambda: layers.RandomHue(share(), **ranged),
+            lambda: layers.RandomSaturation(share(), **ranged),
+        ]  # fmt: skip
 
     def moved(self):
         return self.some(

@@ -77,8 +77,11 @@ class ModelMaker(LayerMaker):
         if self.odds(0.2):
             steps, words = self.whole(2, 5), self.whole(4, 8)
             entry = layers.Input((steps,), dtype=self.pick("int32", "float32"), **kwargs)
-            embedding = layers.Embedding(
-                words, self.whole(1, 4), mask_zero=self.odds(0.5),
+            is_back = self.odds(0.25)
+            kind = layers.ReversibleEmbedding if is_back else layers.Embedding
+            back = self.some(tie_weights=self.flag, logit_soft_cap=lambda: 2.0) if is_back else {}
+            embedding = kind(
+                words, self.whole(1, 4), mask_zero=self.odds(0.5), **back,
                 **self.some(0.15, embeddings_regularizer=self.regularizer, embeddings_constraint=self.constraint),
             )  # fmt: skip
             dtype = entry.dtype
