@@ -88,3 +88,8 @@ it('keeps what it does not know as it is, says what to do, and counts it', () =>
 it('reads numbers that end with their point', () => {
   expect(converted('x = 1. / 255')).toBe('const x = 1.0 / 255;');
 });
+
+it('does not declare a name again after the cell has used it', () => {
+  const { cells } = convertPython(['x = 1', 'print(x)\nx = 2']);
+  expect(cells).toEqual(['let x = 1;', 'console.log(x);\nx = 2;']);
+});

@@ -54,7 +54,7 @@ class Walk {
         return;
       case 'assign':
         if (node.value) this.expression(node.value);
-        for (const target of node.targets) this.store(target, node.to);
+        for (const target of node.targets) this.store(target, node.value?.to ?? node.to);
         return;
       case 'update':
         this.expression(node.value);

@@ -9,7 +9,6 @@ import { camelCase } from './names.js';
 import { binaryOf } from './operators.js';
 import { pathOf } from './paths.js';
 import type { StatementContext } from './statement-context.js';
-import { mentions } from './uses.js';
 
 export function assign(node: StatementOf<'assign'>, context: StatementContext): Doc[] {
   if (!node.value) return [];
@@ -82,7 +81,7 @@ function giveName(name: string, value: Code, context: StatementContext, source: 
     if (known.kind.name === 'unknown' || known.kind.name === 'none') known.kind = value.kind;
     return [[known.spelling, ' = ', shown(value), ';']];
   }
-  const isOther = isKnown && mentions(source, name);
+  const isOther = isKnown && !context.uses.isFresh(name, source.to);
   const variable =
     isOther || (isKnown && isSameCell(name, context))
       ? context.scope.renew(name, value.kind)
@@ -111,7 +110,7 @@ function mayDeclareAgain(
 ): boolean {
   if (!context.isStraight) return false;
   const isSame = before.name === now.name || general.has(before.name) || general.has(now.name);
-  if (!isSameCell(name, context)) return !mentions(source, name) || !isSame;
+  if (!isSameCell(name, context)) return context.uses.isFresh(name, source.to) || !isSame;
   return !isSame;
 }
 

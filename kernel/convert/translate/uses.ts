@@ -6,20 +6,32 @@ export class Uses {
   readonly #byName = new Map<string, Use[]>();
 
   /** Where names get values that do not depend on those they had, in no block: each cell may declare them anew. */
-  readonly #fresh = new Set<number>();
+  readonly #fresh = new Set<string>();
 
   /** @param bodies of a function, or all cells of a notebook */
   constructor(bodies: readonly Body[]) {
-    for (const one of bodies.flatMap(({ statements }) => statements)) {
-      if (one.type !== 'assign' || !one.value) continue;
-      const { value } = one;
-      if (one.targets.flatMap(namesOf).every((name) => !mentions(value, name))) this.#fresh.add(one.to);
-    }
+    for (const { statements } of bodies) this.#addFresh(statements);
     for (const use of usesIn(bodies.flatMap(({ statements }) => statements))) {
       const known = this.#byName.get(use.name);
       if (known) known.push(use);
       else this.#byName.set(use.name, [use]);
     }
+  }
+
+  /** A name that its cell has used before, or whose value depends on it, is not fresh. */
+  #addFresh(statements: readonly Statement[]): void {
+    const seen = new Set<string>();
+    for (const one of statements) {
+      for (const { name, isStore } of usesIn([one])) if (!isStore) seen.add(name);
+      if (one.type !== 'assign' || !one.value) continue;
+      for (const name of one.targets.flatMap(namesOf))
+        if (!seen.has(name)) this.#fresh.add(`${name}@${one.value.to}`);
+    }
+  }
+
+  /** Whether a value, which ends at this place, may be given to a name that is declared anew. */
+  isFresh(name: string, end: number): boolean {
+    return this.#fresh.has(`${name}@${end}`);
   }
 
   /** How often a name is given a value. */
@@ -32,7 +44,7 @@ export class Uses {
     const stores = this.#of(name).filter(({ isStore }) => isStore);
     if (stores.length <= 1) return true;
     const [inside, outside] = [true, false].map((is) => stores.filter(({ at }) => contains(cell, at) === is));
-    return inside!.length <= 1 && outside!.every(({ at }) => this.#fresh.has(at));
+    return inside!.length <= 1 && outside!.every(({ at }) => this.isFresh(name, at));
   }
 
   storesWithin(name: string, body: { from: number; to: number }): number {
@@ -77,10 +89,4 @@ export class Uses {
   #of(name: string): readonly Use[] {
     return this.#byName.get(name) ?? [];
   }
-}
-
-/** Whether an expression uses a name. */
-export function mentions(node: Expression, name: string): boolean {
-  const statement: Statement = { from: 0, to: 0, type: 'expression', value: node };
-  return usesIn([statement]).some((use) => use.name === name);
 }
