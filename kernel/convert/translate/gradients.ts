@@ -33,6 +33,10 @@ export function tape(
 ): { docs: Doc[]; taken: number } {
   const taken = gradientAfter(rest, node.items[0]!.name);
   if (!taken) throw new Untranslated('a tape: `tf.variableGrads(() => loss, variables)` or `tf.grad(f)(x)`');
+  if (node.items.length > 1)
+    throw new Untranslated(
+      'several tapes at once: one `tf.variableGrads(() => loss, variables)` for each loss',
+    );
   const watches = /\.watch\(/.test(context.text.slice(node.body.from, node.body.to));
   if (watches) throw new Untranslated('a tape that watches a tensor: `tf.valueAndGrad((x) => …)(x)`');
   const stored = [...namesStoredIn(node.body.statements)].filter((name) => name !== taken.loss);

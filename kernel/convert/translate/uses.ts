@@ -1,5 +1,5 @@
 // Where the names of a scope are used: what must be declared before a block, and what never changes.
-import type { Body, Expression, Place, Statement } from '../python/syntax.js';
+import type { Body, Place, Statement } from '../python/syntax.js';
 import { bodiesOf, contains, isWithin, namesOf, type Use, usesIn } from '../python/walk.js';
 
 export class Uses {
