@@ -136,7 +136,7 @@ class ModelReader {
     if (isModelClass(class_name)) return this.model(entry, place);
     if (class_name === 'InputLayer') return inputLayer(config);
     const found = layerClass(class_name);
-    if (!found) throw unknownClass(entry);
+    if (!found || isPythonCode(entry)) throw unknownClass(entry);
     // Bidirectional copies the layer that it is given: it shares none.
     const read = (inner: JsonObject & KerasObject, key: string): Layer =>
       class_name === 'Bidirectional'
@@ -204,6 +204,13 @@ function construct(className: string, ...args: unknown[]): Network {
   const made: unknown = Reflect.construct(layerClass(className)!, args);
   if (made instanceof Network) return made;
   throw new Error(`'${className}' is not a class of models here`);
+}
+
+/** A lambda layer holds Python code, unless its function goes by a name. */
+function isPythonCode({ class_name, config }: KerasObject): boolean {
+  if (class_name !== 'Lambda') return false;
+  const { function: body } = config;
+  return !(isKerasObject(body) && body.class_name === 'function');
 }
 
 function unknownClass({ class_name, config }: KerasObject): Error {
