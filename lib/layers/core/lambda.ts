@@ -22,12 +22,14 @@ export type LambdaFunction<X extends Tensors = tf.Tensor> = (
 
 /** Arguments of `layers.lambda`. */
 export interface LambdaArgs<X extends Tensors = tf.Tensor> extends LayerArgs {
+  /** What the layer computes. */
   function: LambdaFunction<X>;
   /** The shape of an output without its first axis, or a function of the input's whole shape. Default: tried out on zeros. */
   outputShape?: readonly (number | null)[] | ((inputShape: never) => (number | null)[]);
   /** The output's mask, or a function of the inputs and theirs. Default: none. */
   mask?: tf.Tensor | ((inputs: X, mask: Masks) => Masks);
   /** Given to the function by name. */
+  /** Handed to the function beside its input. Default: none. */
   arguments?: Readonly<Record<string, unknown>>;
 }
 

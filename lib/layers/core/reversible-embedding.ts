@@ -93,7 +93,9 @@ export interface ReversibleEmbeddingLayer extends Layer {
  */
 export function reversibleEmbedding(
   args: LayerArgs & {
+    /** How many numbers there are, from 0. */
     inputDim: number;
+    /** Length of a vector. */
     outputDim: number;
     /** Default true. */
     tieWeights?: boolean;
@@ -101,7 +103,9 @@ export function reversibleEmbedding(
     logitSoftCap?: number | null;
     /** Default `randomUniform`. */
     embeddingsInitializer?: Initializing;
+    /** Charges the table of vectors in the loss. Default: none. */
     embeddingsRegularizer?: Regularizing;
+    /** What the table of vectors has to keep to after each step. Default: none. */
     embeddingsConstraint?: Constraining;
     /** Default false. */
     maskZero?: boolean;

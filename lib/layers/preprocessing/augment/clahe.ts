@@ -124,7 +124,12 @@ function neighbours(length: number, side: number, count: number, step: number, s
  * @example layers.contrastLimitedAdaptiveHistogramEqualization({ clipLimit: 2, tileGridSize: [4, 4] })
  */
 export const contrastLimitedAdaptiveHistogramEqualization = (
-  args: TonesArgs & { clipLimit?: number; tileGridSize?: number | readonly [number, number] } = {},
+  args: TonesArgs & {
+    /** How far contrast may grow; 0: without end. Default: 4. */
+    clipLimit?: number;
+    /** Tiles down and across that are evened out by themselves. Default: 8. */
+    tileGridSize?: number | readonly [number, number];
+  } = {},
 ): Layer => new ContrastLimitedAdaptiveHistogramEqualization(args);
 
 registerLayer(ContrastLimitedAdaptiveHistogramEqualization);

@@ -107,8 +107,12 @@ export class RandomGrayscale extends randomImageLayerOf('RandomGrayscale', 'rand
  * Makes a share `factor` (0.5) of images grey in training; they keep their channels. Keras: `RandomGrayscale`.
  * @example layers.randomGrayscale({ factor: 0.3 })
  */
-export const randomGrayscale = (args: RandomImageArgs & { factor?: number } = {}): Layer =>
-  new RandomGrayscale(args);
+export const randomGrayscale = (
+  args: RandomImageArgs & {
+    /** The share of images that turn grey. Default: 0.5. */
+    factor?: number;
+  } = {},
+): Layer => new RandomGrayscale(args);
 
 export class RandomInvert extends randomImageLayerOf('RandomInvert', 'randomInvert', {
   factor: share(1),
@@ -125,6 +129,11 @@ export class RandomInvert extends randomImageLayerOf('RandomInvert', 'randomInve
  * `RandomInvert`.
  * @example layers.randomInvert({ factor: [0.5, 0.5], valueRange: [0, 1] })
  */
-export const randomInvert = (args: Partial<ShareArgs> = {}): Layer => new RandomInvert(args);
+export const randomInvert = (
+  args: ValueRangeArgs & {
+    /** The range from which each image's probability is drawn. Default: [0, 1]. */
+    factor?: Factor;
+  } = {},
+): Layer => new RandomInvert(args);
 
 registerLayer(RandomHue, RandomSaturation, RandomColorDegeneration, RandomGrayscale, RandomInvert);

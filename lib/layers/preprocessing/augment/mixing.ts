@@ -87,8 +87,12 @@ export class MixUp extends randomImageLayerOf('MixUp', 'mixUp', { alpha: number(
  * const mix = layers.mixUp({ alpha: 0.4 });
  * const { images, labels } = mix.apply({ images: tf.ones([4, 8, 8, 3]), labels: tf.eye(4) });
  */
-export const mixUp = (args: RandomImageArgs & { alpha?: number } = {}): MixingLayer =>
-  new MixUp(args) as unknown as MixingLayer;
+export const mixUp = (
+  args: RandomImageArgs & {
+    /** The parameter of the beta distribution from which shares are drawn. Default: 0.2. */
+    alpha?: number;
+  } = {},
+): MixingLayer => new MixUp(args) as unknown as MixingLayer;
 
 export class CutMix extends randomImageLayerOf('CutMix', 'cutMix', { factor: share(1) }, Mixing) {
   protected override mixture(images: tf.Tensor4D): Mixture {
@@ -118,7 +122,11 @@ export class CutMix extends randomImageLayerOf('CutMix', 'cutMix', { factor: sha
  * const mix = layers.cutMix({ factor: [1, 1] });
  * const { images, labels } = mix.apply({ images: tf.ones([4, 8, 8, 3]), labels: tf.eye(4) });
  */
-export const cutMix = (args: RandomImageArgs & { factor?: Factor } = {}): MixingLayer =>
-  new CutMix(args) as unknown as MixingLayer;
+export const cutMix = (
+  args: RandomImageArgs & {
+    /** The range from which the parameter of the beta distribution is drawn. Default: [0, 1]. */
+    factor?: Factor;
+  } = {},
+): MixingLayer => new CutMix(args) as unknown as MixingLayer;
 
 registerLayer(MixUp, CutMix);

@@ -99,7 +99,14 @@ export class RandomGaussianBlur extends randomImageLayerOf('RandomGaussianBlur',
  * @example layers.randomGaussianBlur({ factor: [1, 1], kernelSize: 5, sigma: [0.8, 0.8] })
  */
 export const randomGaussianBlur = (
-  args: ValueRangeArgs & { factor?: Factor; kernelSize?: Factor; sigma?: Factor } = {},
+  args: ValueRangeArgs & {
+    /** The share of images that are blurred. Default: 1. */
+    factor?: Factor;
+    /** Size of the blur, in pixels. Default: 3. */
+    kernelSize?: Factor;
+    /** Deviation of the blur, drawn between two numbers. Default: 1. */
+    sigma?: Factor;
+  } = {},
 ): Layer => new RandomGaussianBlur(args);
 
 registerLayer(RandomSharpness, RandomGaussianBlur);

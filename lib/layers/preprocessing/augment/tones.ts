@@ -54,8 +54,12 @@ export class RandomPosterization extends randomImageLayerOf('RandomPosterization
  * `RandomPosterization`.
  * @example layers.randomPosterization({ factor: [3, 3] })
  */
-export const randomPosterization = (args: ValueRangeArgs & { factor: Factor }): Layer =>
-  new RandomPosterization(args);
+export const randomPosterization = (
+  args: ValueRangeArgs & {
+    /** How many bits stay, from 1 to 8, or a range. */
+    factor: Factor;
+  },
+): Layer => new RandomPosterization(args);
 
 export class Solarization extends randomImageLayerOf('Solarization', 'solarization', {
   additionFactor: share(0),
@@ -80,7 +84,12 @@ export class Solarization extends randomImageLayerOf('Solarization', 'solarizati
  * @example layers.solarization({ thresholdFactor: [0.5, 0.5], valueRange: [0, 1] })
  */
 export const solarization = (
-  args: ValueRangeArgs & { additionFactor?: Factor; thresholdFactor?: Factor } = {},
+  args: ValueRangeArgs & {
+    /** What is added first, as a share of the range. Default: 0. */
+    additionFactor?: Factor;
+    /** Brighter values are inverted, as a share of the range. Default: 0. */
+    thresholdFactor?: Factor;
+  } = {},
 ): Layer => new Solarization(args);
 
 export class AutoContrast extends imageLayerOf('AutoContrast', 'autoContrast', { valueRange: valueRange() }) {
@@ -142,6 +151,11 @@ export class Equalization extends imageLayerOf('Equalization', 'equalization', {
  * batch. Keras: `Equalization`.
  * @example layers.equalization({ valueRange: [0, 1] })
  */
-export const equalization = (args: TonesArgs & { bins?: number } = {}): Layer => new Equalization(args);
+export const equalization = (
+  args: TonesArgs & {
+    /** How many shades are told apart. Default: 256. */
+    bins?: number;
+  } = {},
+): Layer => new Equalization(args);
 
 registerLayer(RandomPosterization, Solarization, AutoContrast, Equalization);
