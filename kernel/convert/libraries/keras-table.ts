@@ -321,7 +321,7 @@ layers.RandomFlip|mode,seed,data_format|layers.randomFlip|{mode,seed,dataFormat,
 layers.RandomGaussianBlur|factor,kernel_size,sigma,value_range,data_format,seed|layers.randomGaussianBlur|{valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable,factor,kernelSize,sigma}
 layers.RandomGrayscale|factor,data_format,seed|layers.randomGrayscale|{seed,dataFormat,inputShape,batchInputShape,name,trainable,factor}
 layers.RandomHue|factor,value_range,data_format,seed|layers.randomHue|{factor,valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable}
-layers.RandomInvert|factor,value_range,seed,data_format|layers.randomInvert|{factor,valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable}
+layers.RandomInvert|factor,value_range,seed,data_format|layers.randomInvert|{valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable,factor}
 layers.RandomPerspective|factor,scale,interpolation,fill_value,seed,data_format|layers.randomPerspective|{factor,scale,interpolation,fillValue,seed,dataFormat,inputShape,batchInputShape,name,trainable}
 layers.RandomPosterization|factor,value_range,data_format,seed|layers.randomPosterization|{valueRange,seed,dataFormat,inputShape,batchInputShape,name,trainable,factor}
 layers.RandomRotation|factor,fill_mode,interpolation,seed,fill_value,data_format|layers.randomRotation|{factor,fillMode,fillValue,interpolation,seed,dataFormat,inputShape,batchInputShape,name,trainable}
