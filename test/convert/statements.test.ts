@@ -62,6 +62,7 @@ it.each([
     'def add(a, b=1):\n    return a + b\nprint(add(2, b=3))',
     'function add(a: number, b = 1) {\n  return a + b;\n}\nconsole.log(add(2, 3));',
   ],
+  ['f(*a, b=1, **c)', 'f(...a, { b: 1, ...c });'],
   ["raise ValueError('no')", "throw new Error('no');"],
   ['assert x > 1, "small"', "if (!(x > 1)) throw new Error('small');"],
   ['%matplotlib inline\nx = 1  # one', '// %matplotlib inline\nconst x = 1; // one'],

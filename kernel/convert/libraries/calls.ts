@@ -193,8 +193,10 @@ function plainArguments(args: Given, context: Context): Doc[] {
   const named = [...args.named].map(
     ([name, value]): Doc => [camelCase(name), ': ', context.expression(value).doc],
   );
+  const spread = args.spread.map((one): Doc => ['...', within(context.expression(one), levels.assign)]);
   const docs = args.plain.map((one) => starred(one, context));
-  return named.length > 0 ? [...docs, { open: '{', items: named.map((doc) => ({ doc })), close: '}' }] : docs;
+  const items = [...named, ...spread].map((doc) => ({ doc }));
+  return items.length > 0 ? [...docs, { open: '{', items, close: '}' }] : docs;
 }
 
 const callable = new Set(['layer', 'model', 'own']);
