@@ -37,7 +37,14 @@ function ofSymbol(
   const said = documentation.length > 0 ? documentation : symbol.getDocumentationComment(checker);
   const kindModifiers = ts.SymbolDisplay.getSymbolModifiers(checker, symbol);
   const textSpan = spanOf(node, file);
-  return { kind: symbolKind, kindModifiers, textSpan, displayParts, documentation: said, ...(tags && { tags }) };
+  return {
+    kind: symbolKind,
+    kindModifiers,
+    textSpan,
+    displayParts,
+    documentation: said,
+    ...(tags && { tags }),
+  };
 }
 
 function ofType(node: Node, file: TypeScript.SourceFile, checker: TypeChecker): TypeScript.QuickInfo {

@@ -10,7 +10,9 @@ export function withTranslation(
   known: (name: string) => boolean,
 ): readonly Diagnostic[] {
   const [first] = found;
-  if (!first || !found.some(isOfPython) || !isPython(source)) return found;
+  // Of one line the words on it say all.
+  const isLong = source.trim().includes('\n');
+  if (!first || !isLong || !found.some(isOfPython) || !isPython(source)) return found;
   const code = translationOf(source, known);
   if (code === undefined) return found;
   const told = found.find(isOfPython) ?? first;

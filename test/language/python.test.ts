@@ -102,7 +102,7 @@ it('shows the whole of a Python cell in TypeScript', () => {
 
 it('keeps the names of earlier cells as they are, and shows nothing where most would stay Python', () => {
   notebook.declare('const x_train = tf.ones([2, 2]);');
-  expect(notebook.errors('model.fit(x_train, y_train, epochs=2)')[0]?.message).toContain(
+  expect(notebook.errors('print(1)\nmodel.fit(x_train, y_train, epochs=2)')[0]?.message).toContain(
     'await model.fit(x_train, yTrain, { epochs: 2 });',
   );
   expect(notebook.errors('with gate("a") as f:\n    text = f.read()')[0]?.message).not.toContain(
