@@ -14,7 +14,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const folders = ['contract', 'language'];
+const folders = ['contract', 'convert', 'language'];
 
 /** The address of the thread's module. */
 export function compiledThread(): URL {
