@@ -85,12 +85,23 @@ export function binaryOf(operator: string, left: Code, right: Code, context: Con
   const [sign, level] = arithmetic[operator] ?? [];
   if (sign === undefined || level === undefined)
     throw new Untranslated(`\`${operator}\` has no counterpart in TypeScript`);
+  if (left.kind.name === 'unknown' && right.kind.name === 'unknown') noteUnknown(operator, context);
   const kind = kindOfNumbers(operator, left.kind, right.kind);
   const docs: Doc =
     operator === '**'
       ? [within(left, levels.call), ' ** ', within(right, levels.power)]
       : [within(left, level), ` ${sign} `, within(right, level + 1)];
   return code(docs, kind, level);
+}
+
+/** JavaScript would make a text of two lists or tensors, or no number. */
+function noteUnknown(operator: string, context: Context): void {
+  const ofLists = operator === '+' ? ', of lists `[...a, ...b]`' : '';
+  const ofTensors = operations[operator];
+  if (ofTensors)
+    context.note(
+      `\`${operator}\` is that of numbers; of tensors write \`ops.${ofTensors}(a, b)\`${ofLists}.`,
+    );
 }
 
 function kindOfNumbers(operator: string, left: Kind, right: Kind): Kind {
@@ -109,7 +120,7 @@ const floored = (left: Code, right: Code): Code =>
 /** Python's remainder has the divisor's sign, JavaScript's that of what is divided. */
 function remainder(left: Code, right: Code): Code {
   const plain: Doc = [within(left, levels.product), ' % ', within(right, levels.product + 1)];
-  if (left.kind.isCount) return code(plain, count, levels.product);
+  if (left.kind.isCount && right.kind.isCount) return code(plain, count, levels.product);
   const divisor = within(right, levels.product + 1);
   return code(['((', plain, ') + ', divisor, ') % ', divisor], number, levels.product);
 }
@@ -215,10 +226,6 @@ function one(operator: string, left: Code, right: Code, context: Context): Code 
     return identity(operator, left, right);
   if (isTensor(left.kind) || isTensor(right.kind))
     return onTensors(operator === '<>' ? '!=' : operator, left, right, context);
-  if (left.kind.name === 'path' && operator === '/') {
-    context.import('node:path', 'join');
-    return code(call('join', [left.doc, right.doc]), left.kind);
-  }
   if (left.kind.name === 'column' || right.kind.name === 'column')
     throw new Untranslated('a comparison of a column: use table.filter((row) => …)');
   if (operator === '==' || operator === '!=' || operator === '<>')
