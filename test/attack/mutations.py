@@ -40,6 +40,26 @@ REQUESTS: dict[str, list[dict]] = {
     "create_subshell_request": [{}],
     "delete_subshell_request": [{"subshell_id": "nobody"}],
     "list_subshell_request": [{}],
+    "debug_request": [
+        {"type": "request", "seq": 1, "command": command, "arguments": given}
+        for command, given in (
+            ("debugInfo", {}),
+            ("dumpCell", {"code": "1 + 1"}),
+            ("inspectVariables", {}),
+            ("richInspectVariables", {"variableName": "kept"}),
+            ("evaluate", {"expression": "kept", "frameId": 1}),
+        )
+    ],
+    "language_request": [
+        {"method": "notebook/sync", "params": {"cells": [{"id": "a", "text": "const n = 1"}, {"id": "b", "text": "n.x"}]}},
+        {"method": "notebook/sync", "params": {"cells": [{"id": "a"}, {"id": "c"}]}},
+        {"method": "notebook/diagnostics", "params": {"cell": "b"}},
+        {"method": "notebook/dependencies", "params": {}},
+        {"method": "textDocument/hover", "params": {"textDocument": {"uri": "a"}, "position": {"line": 0, "character": 6}}},
+        {"method": "textDocument/rename", "params": {"textDocument": {"uri": "a"}, "position": {"line": 0, "character": 6}, "newName": "m"}},
+        {"method": "textDocument/codeAction", "params": {"textDocument": {"uri": "b"}, "range": {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 9}}}},
+        {"method": "kernel/about", "params": {}},
+    ],
     "input_reply": [{"value": "typed", "status": "ok"}],
     "levitate_request": [{}],
 }
@@ -48,6 +68,8 @@ WEIGHTS = {"execute_request": 3, "kernel_info_request": 2, "comm_msg": 2}
 #: Published in between, and answered by nobody.
 WITHOUT_ANSWER = {"input_reply", "levitate_request"}
 COMMS = {"comm_open", "comm_msg", "comm_close"}
+#: Answered without the signs of a working kernel, which would flicker with each key.
+QUIET = {"language_request"}
 
 
 @dataclass
@@ -102,8 +124,8 @@ def make(seed: int, number: int, session, sent: list[list[bytes]]) -> Request:
     is_answered = mutate(chance, parts, request, session, sent)
     if not request.frames:
         request.frames = signed(session, parts.encode(), parts.buffers)
-    request.wants_idle = is_answered and msg_type not in WITHOUT_ANSWER
-    request.wants_reply = request.wants_idle and msg_type not in COMMS
+    request.wants_idle = is_answered and msg_type not in WITHOUT_ANSWER | QUIET
+    request.wants_reply = is_answered and msg_type not in WITHOUT_ANSWER | COMMS
     return request
 
 
