@@ -1,13 +1,15 @@
 // From the plan of a network to what makes it: a function of Keras' arguments, checked as Keras checks them.
+
 import type { Activation, ActivationName } from '../activations/activations.js';
 import { received } from '../core/messages.js';
 import { choice, flag, type OptionTable, option, optional, size } from '../core/options.js';
+import { inside, publicly } from '../core/public-types.js';
 import { settings, text } from '../core/settings.js';
 import { sourceInputs } from '../core/source-inputs.js';
 import * as layers from '../layers/layers.js';
 import { model as modelOf } from '../models/factories.js';
 import type { Model } from '../training/model.js';
-import { inside, type Place } from './blocks.js';
+import type { Place } from './blocks.js';
 import { decodePredictions } from './decode-predictions.js';
 import { imageShape } from './image-shape.js';
 import { type PreprocessArgs, type PreprocessMode, preprocess } from './preprocess-input.js';
@@ -85,7 +87,7 @@ export interface Plan<Own extends object> {
 const activationName = option<ActivationName | null>((given, maker, name) => {
   if (typeof given === 'string') return given as ActivationName;
   if (typeof given === 'function' && 'name' in given)
-    return (given as unknown as Activation).name as ActivationName;
+    return (given as object as Activation).name as ActivationName;
   throw new Error(`${maker}: ${name} must be an activation's name, or null. Received: ${received(given)}.`);
 }, 'softmax');
 
@@ -155,7 +157,7 @@ function build<Own extends object>(plan: Plan<Own>, given: ApplicationSettings &
   const shape = imageShape(plan.maker, given, side, least, plan.anySize ?? false);
   const start = given.inputTensor ?? layers.input({ shape });
   const outputs = plan.head(plan.body(start, given), given);
-  const found = sourceInputs(inside(start)) as unknown as Place[];
+  const found = publicly<Place[]>(sourceInputs(inside(start)));
   const inputs = found.length === 1 ? found[0]! : found;
   return modelOf({ inputs, outputs, name: given.name ?? plan.modelName(given, shape[0] ?? 224) });
 }

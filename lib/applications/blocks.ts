@@ -1,5 +1,4 @@
 // What the networks' blocks are made of: layers one after the other, and a few that come again and again.
-import type { SymbolicTensor } from '../core/symbolic-tensor.js';
 import type { Layer } from '../layers/base/layer.js';
 import * as layers from '../layers/layers.js';
 import type { tf } from '../tf.js';
@@ -53,6 +52,3 @@ export function beforeSteps(x: Place, kernel: number): [[number, number], [numbe
     [first(columns), half],
   ];
 }
-
-/** A tensor of a model that is being described, as the library's own parts know it. */
-export const inside = (x: Place): SymbolicTensor => x as unknown as SymbolicTensor;

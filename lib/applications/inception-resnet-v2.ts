@@ -1,4 +1,6 @@
 // Inception-ResNet V2: several ways side by side, added to what went in (Szegedy et al., 2016).
+import { publicly } from '../core/public-types.js';
+import type { Layer } from '../layers/base/layer.js';
 import * as layers from '../layers/layers.js';
 import { application } from './application.js';
 import { along, channelsOf, type Part, type Place, plainConv, through } from './blocks.js';
@@ -44,7 +46,7 @@ function residual(name: string, scale: number, ways: readonly Part[], isActivate
       joined(`${name}_mixed`, ...ways)(x),
       layers.conv2d({ filters: channelsOf(x), kernelSize: 1, padding: 'same', name: `${name}_conv` }),
     );
-    const sum = new CustomScaleLayer({ scale }).apply([x, changed] as never) as unknown as Place;
+    const sum = publicly<Layer>(new CustomScaleLayer({ scale })).apply([x, changed]) as Place;
     return isActivated ? through(sum, layers.activation({ activation: 'relu', name: `${name}_ac` })) : sum;
   };
 }

@@ -1,6 +1,8 @@
 // A model from another's description, or from one as text: the same layers, with weights of its own.
-import { type Network, networkOf } from '../core/network.js';
+
+import { networkOf } from '../core/network.js';
 import { parseJson } from '../core/parse-json.js';
+import { publicly } from '../core/public-types.js';
 import { buildModel } from '../saving/keras3/build-model.js';
 import { toPythonJson } from '../saving/keras3/python-json.js';
 import { modelToKeras } from '../saving/keras3/write-model.js';
@@ -35,8 +37,7 @@ export const modelToJson = (model: AnyModel): string => toPythonJson(modelToKera
  */
 export function modelFromJson(jsonString: string): AnyModel {
   try {
-    const built: Network = buildModel(parseJson(jsonString, 'the text'));
-    return built as unknown as AnyModel;
+    return publicly(buildModel(parseJson(jsonString, 'the text')));
   } catch (error) {
     throw new Error(`modelFromJson: no model can be made of this text: ${(error as Error).message}.`, {
       cause: error,

@@ -1,6 +1,6 @@
 // Keras' `utils`: what stands around models, by Keras' names. What a cell has by itself is here as well.
+import { inside, publicly } from '../core/public-types.js';
 import { sourceInputs } from '../core/source-inputs.js';
-import type { SymbolicTensor } from '../core/symbolic-tensor.js';
 import type { tf } from '../tf.js';
 
 export { imageDatasetFromDirectory } from '../image/image-dataset.js';
@@ -41,4 +41,4 @@ export {
  * utils.getSourceInputs(layers.dense({ units: 2 }).apply(x)) // [x]
  */
 export const getSourceInputs = (tensor: tf.SymbolicTensor): tf.SymbolicTensor[] =>
-  sourceInputs(tensor as unknown as SymbolicTensor) as unknown as tf.SymbolicTensor[];
+  publicly(sourceInputs(inside(tensor)));

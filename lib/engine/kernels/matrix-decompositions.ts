@@ -229,7 +229,7 @@ export const decompositions = {
       const { LuDecomposition } = library();
       const found = new LuDecomposition(matrix(x!));
       const order = found.pivotPermutationVector;
-      const packed = (found as unknown as { LU: Matrix }).LU;
+      const packed = (found as object as { LU: Matrix }).LU;
       return [made(packed), { shape: [order.length], values: [...order], type: 'int32' }];
     },
   },

@@ -1,7 +1,9 @@
 // ReversibleEmbedding: a table of vectors that is also read the other way, from vectors to how well each number fits.
+
 import type { CallOptions } from '../../core/layer.js';
 import type { Masks } from '../../core/masks.js';
 import { choice, flag, number, optional, readOptions, writeOptions } from '../../core/options.js';
+import { publicly } from '../../core/public-types.js';
 import { registerLayer } from '../../core/registry.js';
 import type { Shape } from '../../core/shape.js';
 import { type NodeOptions, SymbolicTensor } from '../../core/symbolic-tensor.js';
@@ -111,5 +113,5 @@ export function reversibleEmbedding(
     maskZero?: boolean;
   },
 ): ReversibleEmbeddingLayer {
-  return new ReversibleEmbedding(args) as unknown as ReversibleEmbeddingLayer;
+  return publicly(new ReversibleEmbedding(args));
 }

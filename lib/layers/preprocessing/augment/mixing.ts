@@ -1,5 +1,7 @@
 // Layers that mix the images of a batch, and their labels with them: MixUp (Zhang et al., 2017), CutMix (Yun et al., 2019).
+
 import { number } from '../../../core/options.js';
+import { publicly } from '../../../core/public-types.js';
 import { registerLayer } from '../../../core/registry.js';
 import { isPlainObject } from '../../../core/structure.js';
 import { betaBy, orderBy } from '../../../random/distributions.js';
@@ -40,7 +42,7 @@ abstract class Mixing extends RandomImageLayer {
 
   override apply(given: never, options: { training?: boolean } = {}): never {
     if (!isPlainObject(given)) return super.apply(given as tf.Tensor, options) as never;
-    const { images, labels } = given as unknown as LabelledImages;
+    const { images, labels } = given as LabelledImages;
     if (!this.built) {
       this.build();
       this.built = true;
@@ -92,7 +94,7 @@ export const mixUp = (
     /** The parameter of the beta distribution from which shares are drawn. Default: 0.2. */
     alpha?: number;
   } = {},
-): MixingLayer => new MixUp(args) as unknown as MixingLayer;
+): MixingLayer => publicly(new MixUp(args));
 
 export class CutMix extends randomImageLayerOf('CutMix', 'cutMix', { factor: share(1) }, Mixing) {
   protected override mixture(images: tf.Tensor4D): Mixture {
@@ -127,6 +129,6 @@ export const cutMix = (
     /** The range from which the parameter of the beta distribution is drawn. Default: [0, 1]. */
     factor?: Factor;
   } = {},
-): MixingLayer => new CutMix(args) as unknown as MixingLayer;
+): MixingLayer => publicly(new CutMix(args));
 
 registerLayer(MixUp, CutMix);

@@ -1,5 +1,7 @@
 // HashedCrossing: two features or more as one number, without a vocabulary.
+
 import { choice, layerOf, size } from '../../../core/options.js';
+import { publicly } from '../../../core/public-types.js';
 import { registerLayer } from '../../../core/registry.js';
 import type { Shape } from '../../../core/shape.js';
 import { symbolicIn } from '../../../core/symbolic-tensor.js';
@@ -42,8 +44,7 @@ export class HashedCrossing extends layerOf('HashedCrossing', layer, options) {
       throw new Error(
         `${layer}: expected two inputs or more, in a list. Received: ${Array.isArray(list) ? list.length : 'one'}.`,
       );
-    if (symbolicIn([list, given]).length > 0)
-      return super.apply(list as unknown as tf.Tensor[], given) as never;
+    if (symbolicIn([list, given]).length > 0) return super.apply(list as tf.Tensor[], given) as never;
     const tensors = list.map((one) => (one instanceof tf.Tensor ? one : tf.tensor(one as tf.TensorLike)));
     return super.apply(tensors, given) as never;
   }
@@ -85,5 +86,5 @@ registerLayer(HashedCrossing);
  * @example layers.hashedCrossing({ numBins: 5 }).apply([['A', 'B'], [1, 2]]).print()
  */
 export function hashedCrossing(args: HashedCrossingArgs): HashingLayer {
-  return new HashedCrossing(args) as unknown as HashingLayer;
+  return publicly(new HashedCrossing(args));
 }

@@ -1,6 +1,8 @@
 // Hashing: terms as numbers without a vocabulary.
+
 import { received } from '../../../core/messages.js';
 import { choice, layerOf, option, optional, size } from '../../../core/options.js';
+import { publicly } from '../../../core/public-types.js';
 import { registerLayer } from '../../../core/registry.js';
 import type { Shape } from '../../../core/shape.js';
 import { symbolicIn } from '../../../core/symbolic-tensor.js';
@@ -91,5 +93,5 @@ registerLayer(Hashing);
  * @example layers.hashing({ numBins: 3 }).apply(['A', 'B', 'C', 'D']).print()
  */
 export function hashing(args: HashingArgs): HashingLayer {
-  return new Hashing(args) as unknown as HashingLayer;
+  return publicly(new Hashing(args));
 }

@@ -1,5 +1,7 @@
 // StringLookup and IntegerLookup: terms as numbers.
+
 import { layerOf, number, optional } from '../../../core/options.js';
+import { publicly } from '../../../core/public-types.js';
 import { registerLayer } from '../../../core/registry.js';
 import type { Shape } from '../../../core/shape.js';
 import { tf } from '../../../tf.js';
@@ -137,7 +139,7 @@ registerLayer(StringLookup as never, IntegerLookup as never);
  * lookup.apply(['dog', 'cow']).print(); // [2, 0]
  */
 export function stringLookup(args: LookupArgs<string> = {}): VocabularyLayer<Texts, string> {
-  return new StringLookup(args) as unknown as VocabularyLayer<Texts, string>;
+  return publicly(new StringLookup(args));
 }
 
 /** Arguments of `layers.integerLookup`. */
@@ -154,5 +156,5 @@ export interface IntegerLookupArgs extends LookupArgs<number> {
  * lookup.apply([12, 70, 5]).print(); // [2, 1, 0]
  */
 export function integerLookup(args: IntegerLookupArgs = {}): VocabularyLayer<WholeNumbers, number> {
-  return new IntegerLookup(args) as unknown as VocabularyLayer<WholeNumbers, number>;
+  return publicly(new IntegerLookup(args));
 }

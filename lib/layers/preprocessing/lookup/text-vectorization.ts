@@ -1,6 +1,8 @@
 // TextVectorization: texts as numbers of their words.
+
 import { received } from '../../../core/messages.js';
 import { choice, flag, layerOf, type Option, option, optional, size, whole } from '../../../core/options.js';
+import { publicly } from '../../../core/public-types.js';
 import { registerLayer } from '../../../core/registry.js';
 import type { Shape } from '../../../core/shape.js';
 import { ngramsOf, type Split, type Standardize, split, standardized } from '../../../text/tokens.js';
@@ -228,5 +230,5 @@ function padded(rows: Rows, length: number | null, isOne: boolean): tf.Tensor {
  * vectorizer.apply(['The cat ran']).print();
  */
 export function textVectorization(args: TextVectorizationArgs = {}): VocabularyLayer<Texts, string> {
-  return new TextVectorization(args) as unknown as VocabularyLayer<Texts, string>;
+  return publicly(new TextVectorization(args));
 }
