@@ -1,16 +1,21 @@
-// `npm run screenshot`: makes the README's pictures in docs/ again: screenshot.png, a network trained in JupyterLab, and
-// debugger.png, a stop in a lesson's backpropagation.
+// `npm run screenshot`: makes the pictures of JupyterLab again: docs/screenshot.png, a network that was trained, for the
+// README; notebooks/images/debugger.png, a stop in a lesson's backpropagation, for the README and Start Here.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './setup/paths.mjs';
 
-const docs = join(root, 'docs');
-mkdirSync(docs, { recursive: true });
+const pictures = { 'screenshot.png': 'docs', 'debugger.png': 'notebooks/images' };
+const taken = mkdtempSync(join(tmpdir(), 'tensorcell-screenshots-'));
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'browser', 'mnist', 'debugger'], {
   cwd: root,
-  env: { ...process.env, TENSORCELL_SCREENSHOTS: docs },
+  env: { ...process.env, TENSORCELL_SCREENSHOTS: taken },
   stdio: 'inherit',
 });
+if (status === 0)
+  for (const [name, folder] of Object.entries(pictures))
+    copyFileSync(join(taken, name), join(root, folder, name));
+rmSync(taken, { recursive: true });
 process.exitCode = status ?? 1;
