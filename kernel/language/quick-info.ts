@@ -1,5 +1,6 @@
 // What is at the cursor: the compiler's own words for it, without a language service around the program.
 import type TypeScript from 'typescript';
+import { behindAlias } from './symbols.js';
 import { ts } from './typescript.js';
 
 type Node = TypeScript.Node;
@@ -31,10 +32,7 @@ function ofSymbol(
     ts.getContainerNode(node),
     node,
   );
-  const { displayParts, tags } = told;
-  // Of a call, TypeScript gives its signature's comment alone, and a constant's stands at its name.
-  const { documentation = [] } = told;
-  const said = documentation.length > 0 ? documentation : symbol.getDocumentationComment(checker);
+  const { displayParts, documentation = [], tags } = told;
   const kindModifiers = ts.SymbolDisplay.getSymbolModifiers(checker, symbol);
   const textSpan = spanOf(node, file);
   return {
@@ -42,9 +40,18 @@ function ofSymbol(
     kindModifiers,
     textSpan,
     displayParts,
-    documentation: said,
+    documentation: documentation.length > 0 ? documentation : otherwiseSaid(symbol, checker),
     ...(tags && { tags }),
   };
+}
+
+/** Of a call, TypeScript gives its signature's comment alone, and of a constant that holds a function the constant's. */
+function otherwiseSaid(named: TypeScript.Symbol, checker: TypeChecker): TypeScript.SymbolDisplayPart[] {
+  const symbol = behindAlias(named, checker);
+  const own = symbol.getDocumentationComment(checker);
+  if (own.length > 0) return own;
+  const [signature] = checker.getTypeOfSymbol(symbol).getCallSignatures();
+  return signature?.getDocumentationComment(checker) ?? [];
 }
 
 function ofType(node: Node, file: TypeScript.SourceFile, checker: TypeChecker): TypeScript.QuickInfo {
