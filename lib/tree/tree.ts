@@ -58,7 +58,7 @@ export function mapStructure(
 /**
  * The same down to the depth of the first structure: what lies deeper in the others is given as it is. Keras:
  * `tree.map_structure_up_to`.
- * @example tree.mapStructureUpTo([0, 0], (part) => part.length, [[1, 2], [3]]) // [2, 1]
+ * @example tree.mapStructureUpTo([0, 0], (part: number[]) => part.length, [[1, 2], [3]]) // [2, 1]
  */
 export function mapStructureUpTo(
   shallowStructure: unknown,
@@ -78,15 +78,15 @@ export function mapStructureUpTo(
   );
 }
 
-const isShape = (value: unknown): boolean =>
+const isShape = (value: unknown): value is (number | null)[] =>
   Array.isArray(value) && value.every((one) => one === null || typeof one === 'number');
 
 /**
  * `mapStructure` where the leaves are shapes: lists of whole numbers and null. Keras: `tree.map_shape_structure`.
  * @example tree.mapShapeStructure((shape) => shape.length, [[null, 3], [4]]) // [2, 1]
  */
-export function mapShapeStructure(func: (shape: never) => unknown, structure: unknown): unknown {
-  if (isShape(structure)) return func(structure as never);
+export function mapShapeStructure(func: (shape: (number | null)[]) => unknown, structure: unknown): unknown {
+  if (isShape(structure)) return func(structure);
   if (!isNested(structure))
     throw new Error(`tree.mapShapeStructure: expected shapes. Received: ${String(structure)}.`);
   return rebuilt(structure, (part) => mapShapeStructure(func, part));

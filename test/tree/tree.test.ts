@@ -62,7 +62,9 @@ test('several structures are walked together', () => {
   expect(() => tree.mapStructure((a: number) => a, [1], [1, 2])).toThrow('differ');
   expect(tree.mapStructureUpTo([0, 0], (part: number[]) => part.length, [[1, 2], [3]])).toEqual([2, 1]);
   expect(() => tree.mapStructureUpTo([0, 0], (x: number) => x, [1])).toThrow("nothing at '1'");
-  expect(tree.mapShapeStructure((shape: number[]) => shape.length, { a: [null, 3], b: [[4]] })).toEqual({
+  expect(
+    tree.mapShapeStructure((shape: (number | null)[]) => shape.length, { a: [null, 3], b: [[4]] }),
+  ).toEqual({
     a: 2,
     b: [1],
   });

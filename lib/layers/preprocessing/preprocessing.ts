@@ -32,7 +32,11 @@ export {
 export { type CategoryEncodingArgs, categoryEncoding } from './category-encoding.js';
 export { type DiscretizationArgs, type DiscretizationLayer, discretization } from './discretization.js';
 export type { CategoryMode } from './encode-categories.js';
-export { type HashedCrossingArgs, hashedCrossing } from './lookup/hashed-crossing.js';
+export {
+  type HashedCrossingArgs,
+  type HashedCrossingLayer,
+  hashedCrossing,
+} from './lookup/hashed-crossing.js';
 export { type HashingArgs, type HashingLayer, hashing } from './lookup/hashing.js';
 export type { VocabularyLayer } from './lookup/lookup-layer.js';
 export type { LookupArgs } from './lookup/lookup-options.js';

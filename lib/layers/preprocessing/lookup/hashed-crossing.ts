@@ -7,10 +7,10 @@ import type { Shape } from '../../../core/shape.js';
 import { symbolicIn } from '../../../core/symbolic-tensor.js';
 import { crossedBucketOf } from '../../../text/hash.js';
 import { tf } from '../../../tf.js';
-import type { LayerArgs } from '../../base/layer.js';
+import type { Layer, LayerArgs } from '../../base/layer.js';
 import { encodeBlock, encodedBlockShape } from './encode-terms.js';
-import type { HashingLayer } from './hashing.js';
 import { refused } from './lookup-options.js';
+import type { Texts, WholeNumbers } from './text-data.js';
 
 /** Arguments of `layers.hashedCrossing`. */
 export interface HashedCrossingArgs extends LayerArgs {
@@ -18,6 +18,13 @@ export interface HashedCrossingArgs extends LayerArgs {
   numBins: number;
   /** `int`: the number; `oneHot`: a one in its place. Default: 'int'. */
   outputMode?: 'int' | 'oneHot' | 'one_hot';
+}
+
+/** A layer that takes two features or more, each of as many samples. */
+export interface HashedCrossingLayer extends Layer {
+  apply(features: tf.SymbolicTensor, options?: object): tf.SymbolicTensor;
+  apply(features: tf.SymbolicTensor[], options?: object): tf.SymbolicTensor;
+  apply(features: tf.Tensor | readonly (Texts | WholeNumbers)[], options?: object): tf.Tensor;
 }
 
 const layer = 'hashedCrossing';
@@ -85,6 +92,6 @@ registerLayer(HashedCrossing);
  * one. Keras: `HashedCrossing`.
  * @example layers.hashedCrossing({ numBins: 5 }).apply([['A', 'B'], [1, 2]]).print()
  */
-export function hashedCrossing(args: HashedCrossingArgs): HashingLayer {
+export function hashedCrossing(args: HashedCrossingArgs): HashedCrossingLayer {
   return publicly(new HashedCrossing(args));
 }
