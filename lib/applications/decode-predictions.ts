@@ -26,6 +26,12 @@ const indexFile: SourceFile = {
  * @param predictions [images, 1000]
  * @param options `top`: how many for each image, 5 by default
  * @throws SourceUnavailableError where the names cannot be had
+ * @example
+ * const named = async (image: tf.Tensor) => {
+ *   const network = await applications.mobileNetV2({ weights: 'imagenet' });
+ *   const scores = network.predict(applications.mobileNetV2.preprocessInput(image));
+ *   return applications.decodePredictions(scores, { top: 3 });
+ * };
  */
 export async function decodePredictions(
   predictions: tf.Tensor,

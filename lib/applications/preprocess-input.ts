@@ -18,6 +18,7 @@ export interface PreprocessArgs {
   dataFormat?: 'channelsLast' | 'channelsFirst';
 }
 
+/** Of values, or in a model that is being described. @inline */
 type Images = tf.Tensor | tf.SymbolicTensor;
 
 const means = { caffe: [103.939, 116.779, 123.68], torch: [0.485, 0.456, 0.406] };

@@ -1,13 +1,13 @@
 // Classes and functions that files call by a name: those that a user made known.
 
-/** A class or a function. */
-export type Known = (abstract new (...args: never[]) => unknown) | ((...args: never[]) => unknown);
+/** A class or a function that files call by a name. */
+export type CustomObject = (abstract new (...args: never[]) => unknown) | ((...args: never[]) => unknown);
 
-const byName = new Map<string, Known>();
+const byName = new Map<string, CustomObject>();
 const names = new WeakMap<object, string>();
 
 /** Lets files find a class or a function by a name. */
-export function registerObject(name: string, known: Known): void {
+export function registerObject(name: string, known: CustomObject): void {
   byName.set(name, known);
   names.set(known, name);
 }
@@ -23,14 +23,14 @@ export function forgetObject(name: string): void {
 export const registeredName = (known: object): string | undefined => names.get(known);
 
 /** What is known by a name, with the package or without. */
-export function registeredObject(name: string): Known | undefined {
+export function registeredObject(name: string): CustomObject | undefined {
   const found = byName.get(name);
   if (found || name.includes('>')) return found;
   return [...byName].find(([whole]) => whole.endsWith(`>${name}`))?.[1];
 }
 
 /** Everything that is known, by name. */
-export const registeredObjects = (): Record<string, Known> => Object.fromEntries(byName);
+export const registeredObjects = (): Record<string, CustomObject> => Object.fromEntries(byName);
 
 /** The function of a name. @param where for messages */
 export function registeredFunction(name: string, where: string): (...args: never[]) => unknown {

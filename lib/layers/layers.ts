@@ -37,7 +37,7 @@ export { identity } from './core/identity.js';
 export { type InputArgs, input, inputLayer } from './core/input.js';
 export { type LambdaArgs, type LambdaFunction, lambda } from './core/lambda.js';
 export { masking } from './core/masking.js';
-export { rescaling } from './core/rescaling.js';
+export { type RescalingArgs, rescaling } from './core/rescaling.js';
 export { type ReversibleEmbeddingLayer, reversibleEmbedding } from './core/reversible-embedding.js';
 export { add, average, multiply, subtract } from './merging/arithmetic.js';
 export { concatenate } from './merging/concatenate.js';

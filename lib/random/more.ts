@@ -13,13 +13,13 @@ import {
 } from './distributions.js';
 import { pairOf, type Seed } from './seed-generator.js';
 
-/** What fixes a draw. */
+/** What fixes a draw. @inline */
 interface Seeded {
   /** Fixes this draw, as in Keras; else `random.setSeed` does. */
   seed?: Seed;
 }
 
-/** A number, or a tensor of one for each place. */
+/** A number, or a tensor of one for each place. @inline */
 type Parameter = number | tf.Tensor;
 
 const tensorFrom = (given: Parameter): tf.Tensor =>

@@ -1,8 +1,8 @@
 // Classes and functions of one's own in files: under which name they go, and what stands for a name.
 import { Layer } from '../core/layer.js';
 import {
+  type CustomObject,
   forgetObject,
-  type Known,
   registeredName,
   registeredObject,
   registeredObjects,
@@ -29,7 +29,7 @@ export function registerKerasSerializable(package_ = ownPackage, name?: string) 
     throw new Error(
       `registerKerasSerializable: expected the name of a package. Received: ${typeof package_}. Call it twice: registerKerasSerializable()(Mine).`,
     );
-  return <T extends Known>(arg: T, _context?: unknown): T => {
+  return <T extends CustomObject>(arg: T, _context?: unknown): T => {
     const isFunction = typeof arg === 'function';
     const own = name ?? (isFunction ? arg.name : '');
     if (!isFunction || own === '')
@@ -46,13 +46,13 @@ export function registerKerasSerializable(package_ = ownPackage, name?: string) 
  * All that was made known, by name. Keras: `get_custom_objects`.
  * @example Object.keys(saving.getCustomObjects())
  */
-export const getCustomObjects = (): Record<string, Known> => registeredObjects();
+export const getCustomObjects = (): Record<string, CustomObject> => registeredObjects();
 
 /**
  * The name under which files know a class or a function; its own where it was not made known. Keras: `get_registered_name`.
  * @example saving.getRegisteredName(tf.relu)
  */
-export const getRegisteredName = (obj: Known): string => registeredName(obj) ?? obj.name;
+export const getRegisteredName = (obj: CustomObject): string => registeredName(obj) ?? obj.name;
 
 /**
  * What is known by a name, first of all among those given; null where nothing is. Keras: `get_registered_object`.
@@ -60,8 +60,8 @@ export const getRegisteredName = (obj: Known): string => registeredName(obj) ?? 
  */
 export function getRegisteredObject(
   name: string,
-  customObjects: Readonly<Record<string, Known>> = {},
-): Known | null {
+  customObjects: Readonly<Record<string, CustomObject>> = {},
+): CustomObject | null {
   return (Object.hasOwn(customObjects, name) ? customObjects[name] : registeredObject(name)) ?? null;
 }
 
@@ -71,7 +71,7 @@ export function getRegisteredObject(
  * const twice = (x: tf.Tensor) => tf.mul(x, 2);
  * saving.customObjectScope({ twice }, () => saving.getRegisteredObject('twice') === twice) // true
  */
-export function customObjectScope<T>(objects: Readonly<Record<string, Known>>, run: () => T): T {
+export function customObjectScope<T>(objects: Readonly<Record<string, CustomObject>>, run: () => T): T {
   const before = Object.keys(objects).map((name) => [name, registeredObjects()[name]] as const);
   const restore = (): void => {
     for (const [name, known] of before) {

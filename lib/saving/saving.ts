@@ -1,4 +1,5 @@
 // Keras' `saving`: what is known to files by a name.
+export type { CustomObject } from '../core/registered-objects.js';
 export {
   customObjectScope,
   getCustomObjects,

@@ -12,6 +12,7 @@ import type { tf } from '../../tf.js';
 import type { Layer, LayerArgs } from '../base/layer.js';
 import { specsByRunning } from './output-by-running.js';
 
+/** One, or a list of them. @inline */
 type Tensors = tf.Tensor | tf.Tensor[];
 
 /** What a lambda layer computes: of its inputs, and of `arguments` where there are some. */

@@ -32,6 +32,7 @@ export {
 export { type CategoryEncodingArgs, categoryEncoding } from './category-encoding.js';
 export { type DiscretizationArgs, type DiscretizationLayer, discretization } from './discretization.js';
 export type { CategoryMode } from './encode-categories.js';
+export type { RandomImageArgs } from './image-layer.js';
 export {
   type HashedCrossingArgs,
   type HashedCrossingLayer,
@@ -54,6 +55,7 @@ export {
   type RandomContrastArgs,
   randomBrightness,
   randomContrast,
+  type ValueRangeArgs,
 } from './random-colors.js';
 export { type RandomCropArgs, randomCrop } from './random-crop.js';
 export { type RandomFlipArgs, randomFlip } from './random-flip.js';

@@ -11,6 +11,7 @@ import type { Layer, LayerArgs } from '../base/layer.js';
 import { convolution } from '../convolutional/convolution-ops.js';
 import { outputLength } from '../convolutional/output-length.js';
 
+/** By name, or its values. @inline */
 type Window = WindowName | readonly number[] | null;
 
 /** A window by name or by its values. */
