@@ -29,7 +29,6 @@ export interface LambdaArgs<X extends Tensors = tf.Tensor> extends LayerArgs {
   outputShape?: readonly (number | null)[] | ((inputShape: never) => (number | null)[]);
   /** The output's mask, or a function of the inputs and theirs. Default: none. */
   mask?: tf.Tensor | ((inputs: X, mask: Masks) => Masks);
-  /** Given to the function by name. */
   /** Handed to the function beside its input. Default: none. */
   arguments?: Readonly<Record<string, unknown>>;
 }
