@@ -12,7 +12,8 @@ from conftest import ROOT, close, install_kernel
 def copy(tmp_path) -> Path:
     """The built project in a folder of its own, to be damaged."""
     root = tmp_path / "a copy"
-    shutil.copytree(ROOT / "dist", root / "dist")
+    for part in ("dist", "labextension/built"):
+        shutil.copytree(ROOT / part, root / part)
     (root / "node_modules").symlink_to(ROOT / "node_modules")
     shutil.copy(ROOT / "package.json", root)
     return root
