@@ -41,8 +41,11 @@ export function roundedTo(divisor: number, wanted: number): number {
   return nearest < 0.9 * wanted ? nearest + divisor : nearest;
 }
 
-/** The padding before a convolution with steps of 2, so that it stands as TensorFlow's `same` puts it. */
-export function beforeSteps(x: Place, kernel: number): [[number, number], [number, number]] {
+/** Padded for a convolution with steps of 2, so that it stands as TensorFlow's `same` puts it. */
+export const paddedForSteps = (x: Place, kernel: number, name: string): Place =>
+  through(x, layers.zeroPadding2d({ padding: beforeSteps(x, kernel), name }));
+
+function beforeSteps(x: Place, kernel: number): [[number, number], [number, number]] {
   const half = Math.floor(kernel / 2);
   const [rows, columns] = sidesOf(x);
   // Where the height is not known Keras takes both sides as even.

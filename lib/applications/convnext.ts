@@ -7,7 +7,7 @@ import { type ApplicationArgs, type ApplicationSettings, application } from './a
 import { along, channelsOf, mean, type Part, type Place, through } from './blocks.js';
 import { activationOf, pooled } from './heads.js';
 import { LayerScale } from './own-layers.js';
-import { publicFolder, topOr } from './pretrained.js';
+import { publicFolder, weightsFiles } from './pretrained.js';
 
 /** Arguments of the networks `applications.convNeXt…`. */
 export interface ConvNeXtArgs extends ApplicationArgs {
@@ -124,11 +124,7 @@ function convNeXt({ kind, depth, filters, checksums }: Network) {
     },
     head: (x, given) => top(x, given.name ?? name, given),
     modelName: () => name,
-    weightsFile: ({ includeTop }) => ({
-      folder: publicFolder('convnext'),
-      name: `${name}${topOr(includeTop)('', '_notop')}.h5`,
-      checksum: topOr(includeTop)(...checksums),
-    }),
+    weightsFile: weightsFiles(publicFolder('convnext'), name, checksums),
   });
 }
 

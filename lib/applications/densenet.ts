@@ -3,7 +3,7 @@ import * as layers from '../layers/layers.js';
 import { application } from './application.js';
 import { along, channelsOf, type Part, type Place, plainConv, through } from './blocks.js';
 import { meanAndDense, usualNames } from './heads.js';
-import { publicFolder, topOr } from './pretrained.js';
+import { publicFolder, weightsFiles } from './pretrained.js';
 
 /** Channels that each layer adds. */
 const growth = 32;
@@ -36,11 +36,11 @@ function denseNet(maker: string, depths: readonly number[], checksums: readonly 
     },
     head: meanAndDense(usualNames),
     modelName: () => name,
-    weightsFile: ({ includeTop }) => ({
-      folder: publicFolder('densenet'),
-      name: `${name}_weights_tf_dim_ordering_tf_kernels${topOr(includeTop)('', '_notop')}.h5`,
-      checksum: topOr(includeTop)(...checksums),
-    }),
+    weightsFile: weightsFiles(
+      publicFolder('densenet'),
+      `${name}_weights_tf_dim_ordering_tf_kernels`,
+      checksums,
+    ),
   });
 }
 

@@ -5,7 +5,7 @@ import { type ApplicationArgs, application } from './application.js';
 import { along, channelsOf, type Part, plainConv, through } from './blocks.js';
 import { drawnByOutputs, drawnForClasses, swish, weighed, withShortcut } from './efficientnet.js';
 import { meanAndDense, usualNames } from './heads.js';
-import { publicFolder, topOr } from './pretrained.js';
+import { publicFolder, weightsFiles } from './pretrained.js';
 
 /** Arguments of the networks `applications.efficientNetV2…`. */
 export interface EfficientNetV2Args extends ApplicationArgs {
@@ -199,11 +199,7 @@ function efficientNetV2({ maker, kind, runs, width = 1, depth = 1, side, checksu
     head: (x, given) =>
       meanAndDense(usualNames, { dropout: 0.2, dense: { kernelInitializer: drawnForClasses() } })(x, given),
     modelName: () => name,
-    weightsFile: ({ includeTop }) => ({
-      folder: publicFolder('efficientnet_v2'),
-      name: `${name}${topOr(includeTop)('', '_notop')}.h5`,
-      checksum: topOr(includeTop)(...checksums),
-    }),
+    weightsFile: weightsFiles(publicFolder('efficientnet_v2'), name, checksums),
   });
 }
 

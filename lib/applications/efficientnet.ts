@@ -4,9 +4,9 @@ import { varianceScaling } from '../initializers/initializers.js';
 import type { Initializing, Layer } from '../layers/base/layer.js';
 import * as layers from '../layers/layers.js';
 import { application } from './application.js';
-import { along, beforeSteps, type Part, type Place, plainConv, roundedTo, through } from './blocks.js';
+import { along, type Part, type Place, paddedForSteps, plainConv, roundedTo, through } from './blocks.js';
 import { meanAndDense, usualNames } from './heads.js';
-import { topOr } from './pretrained.js';
+import { weightsFiles } from './pretrained.js';
 
 /** How convolutions' kernels are drawn. */
 export const drawnByOutputs = (): Initializing =>
@@ -84,13 +84,7 @@ const block =
             layers.batchNormalization({ name: `${name}expand_bn` }),
             swish(`${name}expand_activation`),
           );
-    const padded =
-      strides === 2
-        ? through(
-            wide,
-            layers.zeroPadding2d({ padding: beforeSteps(wide, kernel), name: `${name}dwconv_pad` }),
-          )
-        : wide;
+    const padded = strides === 2 ? paddedForSteps(wide, kernel, `${name}dwconv_pad`) : wide;
     const deep = through(
       padded,
       layers.depthwiseConv2d({
@@ -168,8 +162,7 @@ function efficientNet({ maker, width, depth, side, dropout, checksums }: Network
       );
       const kernelInitializer = drawnByOutputs();
       const start = through(
-        ready,
-        layers.zeroPadding2d({ padding: beforeSteps(ready, 3), name: 'stem_conv_pad' }),
+        paddedForSteps(ready, 3, 'stem_conv_pad'),
         plainConv(wide(32), 3, { strides: 2, kernelInitializer, name: 'stem_conv' }),
         layers.batchNormalization({ name: 'stem_bn' }),
         swish('stem_activation'),
@@ -184,11 +177,7 @@ function efficientNet({ maker, width, depth, side, dropout, checksums }: Network
     head: (x, given) =>
       meanAndDense(usualNames, { dropout, dense: { kernelInitializer: drawnForClasses() } })(x, given),
     modelName: () => name,
-    weightsFile: ({ includeTop }) => ({
-      folder: 'https://storage.googleapis.com/keras-applications/',
-      name: `${name}${topOr(includeTop)('', '_notop')}.h5`,
-      checksum: topOr(includeTop)(...checksums),
-    }),
+    weightsFile: weightsFiles('https://storage.googleapis.com/keras-applications/', name, checksums),
   });
 }
 

@@ -3,41 +3,11 @@ import { publicly } from '../core/public-types.js';
 import type { Layer } from '../layers/base/layer.js';
 import * as layers from '../layers/layers.js';
 import { application } from './application.js';
-import { along, channelsOf, type Part, type Place, plainConv, through } from './blocks.js';
+import { along, channelsOf, type Part, type Place, through } from './blocks.js';
 import { meanAndDense } from './heads.js';
+import { convolution, joined, largest, smoothed, stem, way } from './inception-parts.js';
 import { CustomScaleLayer } from './own-layers.js';
-import { publicFolder, topOr } from './pretrained.js';
-
-type Kernel = number | [number, number];
-type Step = readonly [filters: number, kernel: Kernel, strides?: 2];
-
-const convolution = (filters: number, kernel: Kernel, args: object = {}, name?: string) => [
-  plainConv(filters, kernel, { padding: 'same', name, ...args }),
-  layers.batchNormalization({ scale: false, name: name && `${name}_bn` }),
-  layers.activation({ activation: 'relu', name: name && `${name}_ac` }),
-];
-
-const way =
-  (...steps: readonly Step[]): Part =>
-  (x) =>
-    through(
-      x,
-      ...steps.flatMap(([filters, kernel, strides]) =>
-        convolution(filters, kernel, strides ? { strides, padding: 'valid' } : {}),
-      ),
-    );
-
-const largest: Part = (x) => through(x, layers.maxPooling2d({ poolSize: 3, strides: 2 }));
-
-const smoothed =
-  (filters: number): Part =>
-  (x) =>
-    way([filters, 1])(through(x, layers.averagePooling2d({ poolSize: 3, strides: 1, padding: 'same' })));
-
-const joined =
-  (name: string, ...ways: readonly Part[]): Part =>
-  (x) =>
-    layers.concatenate({ name }).apply(ways.map((one) => one(x))) as Place;
+import { publicFolder, weightsFiles } from './pretrained.js';
 
 /** Ways side by side, brought to as many channels as went in, and added to it. */
 function residual(name: string, scale: number, ways: readonly Part[], isActivated = true): Part {
@@ -72,19 +42,8 @@ export const inceptionResNetV2 = application({
   sides: () => [299, 75],
   preprocessing: 'tf',
   body: (x) => {
-    const valid = { padding: 'valid' };
-    const start = through(
-      x,
-      ...convolution(32, 3, { ...valid, strides: 2 }),
-      ...convolution(32, 3, valid),
-      ...convolution(64, 3),
-      layers.maxPooling2d({ poolSize: 3, strides: 2 }),
-      ...convolution(80, 1, valid),
-      ...convolution(192, 3, valid),
-      layers.maxPooling2d({ poolSize: 3, strides: 2 }),
-    );
     const deep = along(
-      start,
+      stem(x),
       joined('mixed_5b', way([96, 1]), way([48, 1], [64, 5]), way([64, 1], [96, 3], [96, 3]), smoothed(64)),
       ...many(10, fine),
       joined('mixed_6a', way([384, 3, 2]), way([256, 1], [256, 3], [384, 3, 2]), largest),
@@ -102,9 +61,9 @@ export const inceptionResNetV2 = application({
   },
   head: meanAndDense({ average: 'avg_pool' }),
   modelName: () => 'inception_resnet_v2',
-  weightsFile: ({ includeTop }) => ({
-    folder: publicFolder('inception_resnet_v2'),
-    name: `inception_resnet_v2_weights_tf_dim_ordering_tf_kernels${topOr(includeTop)('', '_notop')}.h5`,
-    checksum: topOr(includeTop)('e693bd0210a403b3192acc6073ad2e96', 'd19885ff4a710c122648d3b5c3b684e4'),
-  }),
+  weightsFile: weightsFiles(
+    publicFolder('inception_resnet_v2'),
+    'inception_resnet_v2_weights_tf_dim_ordering_tf_kernels',
+    ['e693bd0210a403b3192acc6073ad2e96', 'd19885ff4a710c122648d3b5c3b684e4'],
+  ),
 });

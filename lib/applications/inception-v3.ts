@@ -1,45 +1,9 @@
 // InceptionV3: several ways side by side in each block (Szegedy et al., 2015).
-import * as layers from '../layers/layers.js';
 import { application } from './application.js';
-import { along, type Part, type Place, plainConv, through } from './blocks.js';
+import { along, type Part } from './blocks.js';
 import { meanAndDense } from './heads.js';
-import { publicFolder, topOr } from './pretrained.js';
-
-type Kernel = number | [number, number];
-
-/** One convolution of a way: channels, kernel; 2 where it takes every other pixel, without padding. */
-type Step = readonly [filters: number, kernel: Kernel, strides?: 2];
-
-const convolution = (filters: number, kernel: Kernel, args: object = {}) => [
-  plainConv(filters, kernel, { padding: 'same', ...args }),
-  layers.batchNormalization({ scale: false }),
-  layers.activation({ activation: 'relu' }),
-];
-
-/** A way: one convolution after the other. */
-const way =
-  (...steps: readonly Step[]): Part =>
-  (x) =>
-    through(
-      x,
-      ...steps.flatMap(([filters, kernel, strides]) =>
-        convolution(filters, kernel, strides ? { strides, padding: 'valid' } : {}),
-      ),
-    );
-
-/** A way by the mean of each pixel's surroundings. */
-const smoothed =
-  (filters: number): Part =>
-  (x) =>
-    way([filters, 1])(through(x, layers.averagePooling2d({ poolSize: 3, strides: 1, padding: 'same' })));
-
-const largest: Part = (x) => through(x, layers.maxPooling2d({ poolSize: 3, strides: 2 }));
-
-/** Ways side by side. */
-const joined =
-  (name: string | undefined, ...ways: readonly Part[]): Part =>
-  (x) =>
-    layers.concatenate({ name }).apply(ways.map((one) => one(x))) as Place;
+import { joined, type Kernel, largest, type Step, smoothed, stem, way } from './inception-parts.js';
+import { publicFolder, weightsFiles } from './pretrained.js';
 
 /** Two ways that part late. */
 const parting =
@@ -83,20 +47,9 @@ export const inceptionV3 = application({
   maker: 'inceptionV3',
   sides: () => [299, 75],
   preprocessing: 'tf',
-  body: (x) => {
-    const valid = { padding: 'valid' };
-    const start = through(
-      x,
-      ...convolution(32, 3, { ...valid, strides: 2 }),
-      ...convolution(32, 3, valid),
-      ...convolution(64, 3),
-      layers.maxPooling2d({ poolSize: 3, strides: 2 }),
-      ...convolution(80, 1, valid),
-      ...convolution(192, 3, valid),
-      layers.maxPooling2d({ poolSize: 3, strides: 2 }),
-    );
-    return along(
-      start,
+  body: (x) =>
+    along(
+      stem(x),
       small('mixed0', 32),
       small('mixed1', 64),
       small('mixed2', 64),
@@ -113,13 +66,11 @@ export const inceptionV3 = application({
       ),
       wide('mixed9', 'mixed9_0'),
       wide('mixed10', 'mixed9_1'),
-    );
-  },
+    ),
   head: meanAndDense({ average: 'avg_pool' }),
   modelName: () => 'inception_v3',
-  weightsFile: ({ includeTop }) => ({
-    folder: publicFolder('inception_v3'),
-    name: `inception_v3_weights_tf_dim_ordering_tf_kernels${topOr(includeTop)('', '_notop')}.h5`,
-    checksum: topOr(includeTop)('9a0d58056eeedaa3f26cb7ebd46da564', 'bcbd6486424b2319ff4ef7d526e38f63'),
-  }),
+  weightsFile: weightsFiles(publicFolder('inception_v3'), 'inception_v3_weights_tf_dim_ordering_tf_kernels', [
+    '9a0d58056eeedaa3f26cb7ebd46da564',
+    'bcbd6486424b2319ff4ef7d526e38f63',
+  ]),
 });

@@ -4,10 +4,10 @@ import * as layers from '../layers/layers.js';
 import { type ApplicationArgs, type ApplicationSettings, application } from './application.js';
 import {
   along,
-  beforeSteps,
   channelsOf,
   type Part,
   type Place,
+  paddedForSteps,
   plainConv,
   roundedTo,
   sidesOf,
@@ -57,10 +57,7 @@ const block =
             normalization(`${name}expand_BN`),
             relu6(`${name}expand_relu`),
           );
-    const padded =
-      strides === 2
-        ? through(wide, layers.zeroPadding2d({ padding: beforeSteps(wide, 3), name: `${name}pad` }))
-        : wide;
+    const padded = strides === 2 ? paddedForSteps(wide, 3, `${name}pad`) : wide;
     const narrow = through(
       padded,
       layers.depthwiseConv2d({

@@ -7,11 +7,11 @@ import * as ops from '../ops/ops.js';
 import { type ApplicationArgs, type ApplicationSettings, application } from './application.js';
 import {
   along,
-  beforeSteps,
   channelsOf,
   mean,
   type Part,
   type Place,
+  paddedForSteps,
   plainConv,
   roundedTo,
   through,
@@ -108,13 +108,7 @@ function block(
             normalization(`${name}expand_bn`),
             activated(kind, minimalistic),
           );
-    const padded =
-      strides === 2
-        ? through(
-            wide,
-            layers.zeroPadding2d({ padding: beforeSteps(wide, kernelSize), name: `${name}depthwise_pad` }),
-          )
-        : wide;
+    const padded = strides === 2 ? paddedForSteps(wide, kernelSize, `${name}depthwise_pad`) : wide;
     const deep = through(
       padded,
       layers.depthwiseConv2d({

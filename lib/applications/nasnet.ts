@@ -3,9 +3,9 @@
 import type { Layer } from '../layers/base/layer.js';
 import * as layers from '../layers/layers.js';
 import { application } from './application.js';
-import { beforeSteps, channelsOf, mean, type Place, plainConv, sidesOf, through } from './blocks.js';
+import { channelsOf, mean, type Place, paddedForSteps, plainConv, sidesOf, through } from './blocks.js';
 import { classifier, pooled } from './heads.js';
-import { publicFolder, topOr } from './pretrained.js';
+import { publicFolder, weightsFiles } from './pretrained.js';
 
 const normalization = (name: string): Layer =>
   layers.batchNormalization({ momentum: 0.9997, epsilon: 1e-3, name });
@@ -20,13 +20,7 @@ const smooth = (x: Place, name: string): Place =>
 /** Two separable convolutions; the first takes every other pixel where `strides` is 2. */
 function separable(given: Place, filters: number, kernelSize: number, id: string, strides: 1 | 2 = 1): Place {
   const x = through(given, relu());
-  const padded =
-    strides === 2
-      ? through(
-          x,
-          layers.zeroPadding2d({ padding: beforeSteps(x, kernelSize), name: `separable_conv_1_pad_${id}` }),
-        )
-      : x;
+  const padded = strides === 2 ? paddedForSteps(x, kernelSize, `separable_conv_1_pad_${id}`) : x;
   const one = (index: 1 | 2): Layer[] => [
     layers.separableConv2d({
       filters,
@@ -115,10 +109,7 @@ function reductionCell(x: Place, before: Place | undefined, filters: number, id:
     across(filters, `reduction_conv_1_${id}`),
     normalization(`reduction_bn_1_${id}`),
   );
-  const padded = through(
-    h,
-    layers.zeroPadding2d({ padding: beforeSteps(h, 3), name: `reduction_pad_1_${id}` }),
-  );
+  const padded = paddedForSteps(h, 3, `reduction_pad_1_${id}`);
   const window = { poolSize: 3, strides: 2, padding: 'valid' } as const;
   const first = sum(
     [
@@ -175,11 +166,7 @@ function nasNet({ kind, side, last, count, stem, skipsReduction, checksums }: Ne
     head: (x, given) =>
       given.includeTop ? through(x, mean(), classifier(given)) : pooled(x, given, undefined),
     modelName: () => `nasnet_${lower}`,
-    weightsFile: ({ includeTop }) => ({
-      folder: publicFolder('nasnet'),
-      name: `NASNet-${lower}${topOr(includeTop)('', '-no-top')}.h5`,
-      checksum: topOr(includeTop)(...checksums),
-    }),
+    weightsFile: weightsFiles(publicFolder('nasnet'), `NASNet-${lower}`, checksums, '-no-top'),
   });
 }
 

@@ -40,3 +40,12 @@ export const topOr =
   (includeTop: boolean) =>
   <T>(withTop: T, without: T): T =>
     includeTop ? withTop : without;
+
+/** Of a network whose two files are told apart by an ending: with the top, and without. */
+export const weightsFiles =
+  (folder: string, stem: string, checksums: readonly [string, string], withoutTop = '_notop') =>
+  ({ includeTop }: { readonly includeTop: boolean }): WeightsFile => ({
+    folder,
+    name: `${stem}${topOr(includeTop)('', withoutTop)}.h5`,
+    checksum: topOr(includeTop)(...checksums),
+  });

@@ -3,7 +3,7 @@ import * as layers from '../layers/layers.js';
 import { application } from './application.js';
 import { along, type Part, type Place, plainConv, through } from './blocks.js';
 import { meanAndDense, usualNames } from './heads.js';
-import { publicFolder, topOr } from './pretrained.js';
+import { publicFolder, weightsFiles } from './pretrained.js';
 
 const normalization = (name: string) => layers.batchNormalization({ epsilon: 1.001e-5, name });
 const relu = (name: string) => layers.activation({ activation: 'relu', name });
@@ -66,11 +66,11 @@ const common = (maker: string, checksums: readonly [string, string]) => {
     maker,
     sides: () => [224, 32] as const,
     modelName: () => name,
-    weightsFile: ({ includeTop }: { includeTop: boolean }) => ({
-      folder: publicFolder('resnet'),
-      name: `${name}_weights_tf_dim_ordering_tf_kernels${topOr(includeTop)('', '_notop')}.h5`,
-      checksum: topOr(includeTop)(...checksums),
-    }),
+    weightsFile: weightsFiles(
+      publicFolder('resnet'),
+      `${name}_weights_tf_dim_ordering_tf_kernels`,
+      checksums,
+    ),
   };
 };
 

@@ -3,7 +3,7 @@ import * as layers from '../layers/layers.js';
 import { application } from './application.js';
 import { type Place, through } from './blocks.js';
 import { classifier, pooled } from './heads.js';
-import { publicFolder, topOr } from './pretrained.js';
+import { publicFolder, weightsFiles } from './pretrained.js';
 
 const filters = [64, 128, 256, 512, 512];
 
@@ -19,11 +19,7 @@ function vgg(maker: 'vgg16' | 'vgg19', depths: readonly number[], checksums: rea
       return through(x, layers.flatten({ name: 'flatten' }), hidden('fc1'), hidden('fc2'), classifier(given));
     },
     modelName: () => maker,
-    weightsFile: ({ includeTop }) => ({
-      folder: publicFolder(maker),
-      name: `${maker}_weights_tf_dim_ordering_tf_kernels${topOr(includeTop)('', '_notop')}.h5`,
-      checksum: topOr(includeTop)(...checksums),
-    }),
+    weightsFile: weightsFiles(publicFolder(maker), `${maker}_weights_tf_dim_ordering_tf_kernels`, checksums),
   });
 }
 

@@ -3,7 +3,7 @@ import * as layers from '../layers/layers.js';
 import { application } from './application.js';
 import { along, type Part, type Place, plainConv, through } from './blocks.js';
 import { meanAndDense } from './heads.js';
-import { publicFolder, topOr } from './pretrained.js';
+import { publicFolder, weightsFiles } from './pretrained.js';
 
 const relu = (name: string) => layers.activation({ activation: 'relu', name });
 
@@ -82,9 +82,8 @@ export const xception = application({
   },
   head: meanAndDense({ average: 'avg_pool' }),
   modelName: () => 'xception',
-  weightsFile: ({ includeTop }) => ({
-    folder: publicFolder('xception'),
-    name: `xception_weights_tf_dim_ordering_tf_kernels${topOr(includeTop)('', '_notop')}.h5`,
-    checksum: topOr(includeTop)('0a58e3b7378bc2990ea3b43d5981f1f6', 'b0042744bf5b25fce3cb969f33bebb97'),
-  }),
+  weightsFile: weightsFiles(publicFolder('xception'), 'xception_weights_tf_dim_ordering_tf_kernels', [
+    '0a58e3b7378bc2990ea3b43d5981f1f6',
+    'b0042744bf5b25fce3cb969f33bebb97',
+  ]),
 });
