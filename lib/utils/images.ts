@@ -1,10 +1,10 @@
 // Images as Keras' utilities load, turn and save them: one image, [height, width, channels].
 import { readFile } from 'node:fs/promises';
 import { checkOptions, received } from '../core/messages.js';
-import { writeBeside } from '../core/write-beside.js';
 import { decodeBytes } from '../image/loading/decode.js';
 import { ImageError, oneOf, wrongOption } from '../image/loading/errors.js';
 import { fitted } from '../image/loading/load-image.js';
+import { type Channels, type ImageFormat, writeImage } from '../image/loading/write-image.js';
 import { type ColorMode, channelsOf, maxPixelsOf } from '../image/transform/pixels.js';
 import type { Interpolation } from '../image/transform/resample.js';
 import { tf } from '../tf.js';
@@ -125,7 +125,7 @@ function checked(where: string, x: tf.Tensor): tf.Tensor3D {
 }
 
 /** What files' endings say. */
-const formats: Readonly<Record<string, 'png' | 'jpeg' | 'webp' | 'tiff' | 'gif'>> = {
+const formats: Readonly<Record<string, ImageFormat>> = {
   png: 'png',
   jpg: 'jpeg',
   jpeg: 'jpeg',
@@ -158,12 +158,9 @@ export async function saveImg(
     throw new Error(`utils.saveImg: expected 1, 3 or 4 channels. Received: [${image.shape}].`);
   const data = Uint8Array.from(image.dataSync());
   image.dispose();
-  const { default: sharp } = await import('sharp');
-  const raw = { width, height, channels: channels as 1 | 3 | 4 };
-  const made = sharp(format === 'jpeg' && channels === 4 ? withoutAlpha(data) : data, {
-    raw: format === 'jpeg' && channels === 4 ? { ...raw, channels: 3 } : raw,
-  });
-  await writeBeside(path, await made.toFormat(format).toBuffer());
+  const isOpaque = format === 'jpeg' && channels === 4;
+  const size = [height, width, isOpaque ? 3 : (channels as Channels)] as const;
+  await writeImage(path, isOpaque ? withoutAlpha(data) : data, size, format);
 }
 
 /** JPEG has no transparency. */

@@ -1,7 +1,7 @@
 // Writes images as the generator made them, to look at: stretched to 0 … 255, as Keras saves them.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { writeBeside } from '../../core/write-beside.js';
+import { type Channels, writeImage } from './write-image.js';
 
 /** Writes one image into `folder` under a name that begins with `name`. */
 export async function saveImage(
@@ -11,10 +11,8 @@ export async function saveImage(
   name: string,
   format: 'png' | 'jpeg',
 ): Promise<void> {
-  const { default: sharp } = await import('sharp');
-  const raw = { width, height, channels: channels as 1 | 3 | 4 };
   const path = join(folder, `${name}_${randomBytes(4).toString('hex')}.${format}`);
-  await writeBeside(path, await sharp(stretched(values), { raw }).toFormat(format).toBuffer());
+  await writeImage(path, stretched(values), [height, width, channels as Channels], format);
 }
 
 function stretched(values: Float32Array): Uint8Array {
