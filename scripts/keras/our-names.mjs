@@ -1,7 +1,7 @@
 // Our public names as the compiler sees them: what lib/index.ts exports, alone or in a group such as `layers`, and
 // the names of what each takes, be it a parameter or an option within one.
-import { join } from 'node:path';
 import ts from 'typescript';
+import { ourProgram } from './our-program.mjs';
 
 /** @typedef {ReadonlySet<string>} Arguments */
 /** @typedef {Map<string, Arguments>} Names by path: `layers.dense` */
@@ -11,14 +11,8 @@ import ts from 'typescript';
  * @returns {Names}
  */
 export function ourNames(root) {
-  const index = join(root, 'lib/index.ts');
-  const configured = ts.getParsedCommandLineOfConfigFile(
-    join(root, 'tsconfig.json'),
-    { allowJs: false, checkJs: false },
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} },
-  );
-  const program = ts.createProgram([index], configured?.options ?? {});
-  return new Reader(program.getTypeChecker()).names(program.getSourceFile(index));
+  const { checker, exports } = ourProgram(root);
+  return new Reader(checker).names(exports);
 }
 
 class Reader {
@@ -28,12 +22,11 @@ class Reader {
   }
 
   /**
-   * @param {ts.SourceFile | undefined} file
+   * @param {ts.Symbol} module
    * @returns {Names}
    */
-  names(file) {
-    const symbol = file && this.checker.getSymbolAtLocation(file);
-    return symbol ? this.#exportsOf(symbol, '') : new Map();
+  names(module) {
+    return this.#exportsOf(module, '');
   }
 
   /**

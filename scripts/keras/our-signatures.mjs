@@ -1,7 +1,7 @@
 // How our functions are called: which arguments go by place and which are options of an object, whether a promise is
 // given, whether it is a class. For the table by which Keras' calls are converted.
-import { join } from 'node:path';
 import ts from 'typescript';
+import { ourProgram } from './our-program.mjs';
 
 /** @typedef {{ places: (string | string[])[], isAsync: boolean, isClass: boolean }} Signature */
 
@@ -16,17 +16,7 @@ export const methodOwners = [
  * @returns {(path: string) => Signature | undefined} by path: `layers.dense`, `AnyModel.fit`
  */
 export function ourSignatures(root) {
-  const index = join(root, 'lib/index.ts');
-  const configured = ts.getParsedCommandLineOfConfigFile(
-    join(root, 'tsconfig.json'),
-    { allowJs: false, checkJs: false },
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} },
-  );
-  const program = ts.createProgram([index], configured?.options ?? {});
-  const checker = program.getTypeChecker();
-  const file = program.getSourceFile(index);
-  const module = file && checker.getSymbolAtLocation(file);
-  if (!module) throw new Error('lib/index.ts has no exports.');
+  const { checker, exports: module } = ourProgram(root);
   return (path) => {
     const symbol = path.split('.').reduce((/** @type {ts.Symbol | undefined} */ from, name) => {
       return from && memberOf(checker, from, name);
