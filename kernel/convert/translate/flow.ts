@@ -63,7 +63,7 @@ export function forLoop(node: StatementOf<'for'>, context: StatementContext): Do
   if (taken) return limited(node, taken, context);
   const source = context.expression(iterable);
   if (source.kind.name === 'batches' && source.kind.className === 'pairs')
-    return pairs(node, source, context);
+    return pairs(node, source.doc, context);
   if (source.kind.name === 'batches') {
     context.wait();
     return looped(
@@ -110,15 +110,15 @@ function limited(
   return [`let ${counter} = 0;`, ...loop.map((doc) => changedBlock(doc, (all) => [test, ...all]))];
 }
 
-/** Batches that are `{ xs, ys }`. */
-function pairs(node: StatementOf<'for'>, source: Code, context: StatementContext): Doc[] {
+/** Over pairs of samples and targets, `{ xs, ys }`. */
+function pairs(node: StatementOf<'for'>, source: Doc, context: StatementContext): Doc[] {
   if (node.target.type !== 'tuple' || node.target.items.length !== 2)
     throw new Untranslated('a batch of a data set is { xs, ys }');
   const [xs, ys] = node.target.items.map((one) => {
     for (const name of namesOf(one)) forget(name, context);
     return target(one, tensor, context.scope);
   });
-  return [['for (const { xs: ', xs!, ', ys: ', ys!, ' } of ', source.doc, ') ', context.blockOf(node.body)]];
+  return [['for (const { xs: ', xs!, ', ys: ', ys!, ' } of ', source, ') ', context.blockOf(node.body)]];
 }
 
 const asynchronous = ({ kind }: Code): boolean => kind.name === 'batches' || kind.name === 'dataset';
@@ -232,24 +232,7 @@ function overDataset(node: StatementOf<'for'>, source: Code, context: StatementC
   const isPair = source.kind.of?.name === 'dict';
   const whole: Doc = ['await ', object(source), '.toArray()'];
   if (!isPair) return looped(node, code(whole, { name: 'list', of: tensor }), context, 'for (');
-  if (node.target.type !== 'tuple' || node.target.items.length !== 2)
-    throw new Untranslated('a batch of a data set is { xs, ys }');
-  const [xs, ys] = node.target.items.map((one) => {
-    for (const name of namesOf(one)) forget(name, context);
-    return target(one, tensor, context.scope);
-  });
-  return [
-    [
-      'for (const { xs: ',
-      xs!,
-      ', ys: ',
-      ys!,
-      ' } of ',
-      whole,
-      ' as { xs: tf.Tensor; ys: tf.Tensor }[]) ',
-      context.blockOf(node.body),
-    ],
-  ];
+  return pairs(node, [whole, ' as { xs: tf.Tensor; ys: tf.Tensor }[]'], context);
 }
 
 export function trying(node: StatementOf<'try'>, context: StatementContext): Doc[] {
