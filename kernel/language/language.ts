@@ -36,7 +36,6 @@ import { toUnits } from './positions.js';
 import { preloadedTypes, rareModules } from './preload.js';
 import { isCurrent, type Project, readProject } from './project.js';
 import { declarationAt, globalMeaning, identifierAt } from './symbols.js';
-import { withTranslation } from './translation.js';
 
 export interface LanguageOptions {
   /** The notebook's folder: local files and packages are found from here. */
@@ -142,8 +141,7 @@ class CellLanguage implements Language {
     if (compiler.diagnostics.length > 0) {
       const { diagnostics, program } = compiler;
       const cell = { program, fileName: file.fileName, source, prefix: prefix.length };
-      const known = (name: string): boolean => this.#memory.textOf(name) !== undefined;
-      return { ok: false, diagnostics: withTranslation(source, toDiagnostics(diagnostics, cell), known) };
+      return { ok: false, diagnostics: toDiagnostics(diagnostics, cell) };
     }
     this.#memory.capture(compiler.emission.captured);
     const { lastExpression } = compiler.emission;

@@ -8,6 +8,7 @@ import type { Converted, Language } from '../../kernel/contract/language.js';
 import { createLanguage } from '../../kernel/language/language.js';
 import { compileAlone } from '../../kernel/language/modules/alone.js';
 import { readProject } from '../../kernel/language/project.js';
+import { withTranslation } from '../../kernel/language/translation.js';
 import { Scope } from '../../kernel/session/scope.js';
 import type { StopCheck } from '../../kernel/session/stop.js';
 import { testTypes } from './types.js';
@@ -79,6 +80,14 @@ export class Notebook {
   /** What is wrong with a cell that must not run. */
   errors(source: string): readonly Diagnostic[] {
     const result = this.language.convert(source, `Cell[${++this.#count}]`);
+    return result.ok ? [] : result.diagnostics;
+  }
+
+  /** The same as the user is told it: with the translation of a cell of Python. */
+  async told(source: string): Promise<readonly Diagnostic[]> {
+    const converted = this.language.convert(source, `Cell[${++this.#count}]`);
+    const { texts } = this.language.earlierCells();
+    const result = await withTranslation(source, converted, (name) => texts.has(name));
     return result.ok ? [] : result.diagnostics;
   }
 

@@ -73,11 +73,11 @@ it.each([
   'const f = (a: number) => { if (a > 1 { return 1 } }',
   'class A { #count = 1; method( { } }',
   'const o = { a: [1, 2 }',
-])('says nothing of Python in %j', (source) => {
-  for (const { message } of notebook.errors(source)) expect(message).not.toContain('Python');
+])('says nothing of Python in %j', async (source) => {
+  for (const { message } of await notebook.told(source)) expect(message).not.toContain('Python');
 });
 
-it('shows the whole of a Python cell in TypeScript', () => {
+it('shows the whole of a Python cell in TypeScript', async () => {
   const cell = [
     'import numpy as np',
     'from tensorflow.keras.layers import Dense',
@@ -85,7 +85,7 @@ it('shows the whole of a Python cell in TypeScript', () => {
     'for i in range(2):',
     '    model.fit(x, np.ones((2, 3)), epochs=i + 1)',
   ].join('\n');
-  const errors = notebook.errors(cell);
+  const errors = await notebook.told(cell);
   expect(errors).toHaveLength(1);
   expect(errors[0]?.message).toContain(
     [
@@ -100,12 +100,12 @@ it('shows the whole of a Python cell in TypeScript', () => {
   );
 });
 
-it('keeps the names of earlier cells as they are, and shows nothing where most would stay Python', () => {
+it('keeps the names of earlier cells as they are, and shows nothing where most would stay Python', async () => {
   notebook.declare('const x_train = tf.ones([2, 2]);');
-  expect(notebook.errors('print(1)\nmodel.fit(x_train, y_train, epochs=2)')[0]?.message).toContain(
+  expect((await notebook.told('print(1)\nmodel.fit(x_train, y_train, epochs=2)'))[0]?.message).toContain(
     'await model.fit(x_train, yTrain, { epochs: 2 });',
   );
-  expect(notebook.errors('with gate("a") as f:\n    text = f.read()')[0]?.message).not.toContain(
+  expect((await notebook.told('with gate("a") as f:\n    text = f.read()'))[0]?.message).not.toContain(
     'This cell is',
   );
 });

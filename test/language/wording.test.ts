@@ -63,8 +63,8 @@ describe('a learner is told', () => {
     expect(told(source)[0]).toContain(words);
   });
 
-  it('of the syntax first, and only of that', () => {
-    expect(told('def f(x):\n  return x')[0]).toBe(
+  it('of the syntax first, and only of that', async () => {
+    expect((await notebook.told('def f(x):\n  return x'))[0]?.message).toBe(
       'Unexpected keyword or identifier.\n`def` is Python. In TypeScript: `function f(x) { … }`.\n\n' +
         'This cell is Python. In TypeScript:\n\nfunction f(x: any) {\n  return x;\n}',
     );

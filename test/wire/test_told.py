@@ -171,3 +171,9 @@ def test_what_is_piped_to_stdout_ends(kernel, code):
     run = kernel.run(code, timeout=10)
     assert (run.status, run.text()) == ("ok", "to the end\n")
     assert kernel.run("console.log('goes on')").text() == "goes on\n"
+
+
+def test_a_cell_of_python_is_told_whole_in_typescript(kernel):
+    run = kernel.run("import numpy as np\nfor i in range(3):\n    print(i)")
+    assert run.status == "error"
+    assert run.reply["evalue"].endswith("In TypeScript:\n\nfor (let i = 0; i < 3; i++) {\n  console.log(i);\n}")
