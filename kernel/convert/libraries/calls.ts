@@ -10,6 +10,7 @@ import { isTensor, kindOf, none, tensor, unknown } from '../translate/kinds.js';
 import { camelCase } from '../translate/names.js';
 import { pathOf } from '../translate/paths.js';
 import { builtIns } from './built-ins.js';
+import { fileMethods, files, pathMethods } from './files.js';
 import type { Methods } from './handler.js';
 import { applied, kerasCall } from './keras.js';
 import {
@@ -31,7 +32,7 @@ import {
   tensorMethods,
   tokenizerMethods,
 } from './objects.js';
-import { fileMethods, pandas, pathMethods, sklearn, standard, tableMethods } from './others.js';
+import { pandas, sklearn, standard, tableMethods } from './others.js';
 import { rowOf } from './table.js';
 import { datasetMethods, tensorflowCall } from './tensorflow.js';
 
@@ -67,7 +68,7 @@ function byLibrary(path: string, args: Given, context: Context): Code | undefine
     case 'sklearn':
       return sklearn[name]?.(args, context);
     default:
-      return standard[path]?.(args, context);
+      return (standard[path] ?? files[path])?.(args, context);
   }
 }
 

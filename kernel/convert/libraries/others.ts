@@ -1,9 +1,8 @@
-// pandas, scikit-learn, and what Python brings along: files, time, mathematics, chance.
+// pandas, scikit-learn, and what Python brings along: time, mathematics, chance. Its files are in files.ts.
 import type { Doc } from '../code/layout.js';
 import { arranged, byName } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
-import type { Context } from '../translate/context.js';
-import { boolean, kindOf, listOf, none, number, tensor, text, tupleOf, unknown } from '../translate/kinds.js';
+import { kindOf, listOf, none, number, tensor, text, tupleOf, unknown } from '../translate/kinds.js';
 import { type Handlers, type Methods, optional, plainly, refused, required } from './handler.js';
 
 const table = kindOf('table');
@@ -216,115 +215,6 @@ export const standard: Handlers = {
     );
   },
   'json.loads': plainly('JSON.parse'),
-  'json.load': (given, context) =>
-    code(
-      call('JSON.parse', [
-        fileSystem('fs', 'readFileSync', [required(given, 0, 'fp', context).doc, "'utf8'"], text, context)
-          .doc,
-      ]),
-      unknown,
-    ),
   'json.dumps': plainly('JSON.stringify', text),
-  'os.path.join': (given, context) =>
-    fileSystem(
-      'path',
-      'join',
-      given.plain.map((one) => context.expression(one).doc),
-      text,
-      context,
-    ),
-  'os.path.exists': (given, context) =>
-    fileSystem('fs', 'existsSync', [required(given, 0, 'path', context).doc], boolean, context),
-  'os.listdir': (given, context) =>
-    fileSystem(
-      'fs',
-      'readdirSync',
-      [optional(given, 0, 'path', context)?.doc ?? "'.'"],
-      listOf(text),
-      context,
-    ),
-  'os.makedirs': (given, context) =>
-    fileSystem(
-      'fs',
-      'mkdirSync',
-      [required(given, 0, 'name', context).doc, '{ recursive: true }'],
-      none,
-      context,
-    ),
-  'os.mkdir': (given, context) =>
-    fileSystem('fs', 'mkdirSync', [required(given, 0, 'path', context).doc], none, context),
-  'os.path.basename': (given, context) =>
-    fileSystem('path', 'basename', [required(given, 0, 'p', context).doc], text, context),
   'IPython.display.clear_output': () => code('display.clear()', none),
-  'os.getcwd': () => code('process.cwd()', text),
-  'pathlib.Path': (given, context) => {
-    const parts = given.plain.map((one) => context.expression(one).doc);
-    return parts.length === 1
-      ? code(parts[0]!, kindOf('path'), levels.assign)
-      : fileSystem('path', 'join', parts, kindOf('path'), context);
-  },
-  'os.path.dirname': (given, context) =>
-    fileSystem('path', 'dirname', [required(given, 0, 'p', context).doc], text, context),
-  'shutil.rmtree': (given, context) =>
-    fileSystem(
-      'fs',
-      'rmSync',
-      [required(given, 0, 'path', context).doc, '{ recursive: true, force: true }'],
-      none,
-      context,
-    ),
-  'shutil.copyfile': (given, context) =>
-    fileSystem(
-      'fs',
-      'copyFileSync',
-      [required(given, 0, 'src', context).doc, required(given, 1, 'dst', context).doc],
-      none,
-      context,
-    ),
-  'shutil.move': (given, context) =>
-    fileSystem(
-      'fs',
-      'renameSync',
-      [required(given, 0, 'src', context).doc, required(given, 1, 'dst', context).doc],
-      none,
-      context,
-    ),
 };
-
-/** Methods of a path, which is a text here. */
-export const pathMethods: Methods = {
-  exists: (value, _given, context) => fileSystem('fs', 'existsSync', [value.doc], boolean, context),
-  mkdir: (value, _given, context) =>
-    fileSystem('fs', 'mkdirSync', [value.doc, '{ recursive: true }'], none, context),
-  read_text: (value, _given, context) =>
-    fileSystem('fs', 'readFileSync', [value.doc, "'utf8'"], text, context),
-  iterdir: (value, _given, context) => fileSystem('fs', 'readdirSync', [value.doc], listOf(text), context),
-};
-
-/** Methods of an open file. */
-export const fileMethods: Methods = {
-  read: (value, given, context) =>
-    given.plain.length > 0
-      ? undefined
-      : fileSystem('fs', 'readFileSync', [value.doc, "'utf8'"], text, context),
-  readlines: (value, _given, context) =>
-    code(
-      [fileSystem('fs', 'readFileSync', [value.doc, "'utf8'"], text, context).doc, ".split('\\n')"],
-      listOf(text),
-    ),
-  write: (value, given, context) =>
-    fileSystem('fs', 'appendFileSync', [value.doc, required(given, 0, 'text', context).doc], none, context),
-  close: () => code('', none),
-};
-
-/** A function of Node's modules, whose import stands at the head of the cell. */
-function fileSystem(
-  module: string,
-  name: string,
-  args: readonly Doc[],
-  kind: ReturnType<typeof kindOf>,
-  context: Context,
-): Code {
-  context.import(`node:${module}`, name);
-  return code(call(name, args), kind);
-}

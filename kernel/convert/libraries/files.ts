@@ -1,0 +1,78 @@
+// Python's files and folders: `os`, `shutil` and `pathlib` by Node's modules.
+import type { Doc } from '../code/layout.js';
+import { type Code, call, code, levels } from '../translate/code.js';
+import type { Context } from '../translate/context.js';
+import { boolean, type Kind, kindOf, listOf, none, text, unknown } from '../translate/kinds.js';
+import { type Handler, type Handlers, type Method, type Methods, optional, required } from './handler.js';
+
+/** A function of Node's modules, whose import stands at the head of the cell. */
+function nodes(module: string, name: string, args: readonly Doc[], kind: Kind, context: Context): Code {
+  context.import(`node:${module}`, name);
+  return code(call(name, args), kind);
+}
+
+/** The same of the arguments that Python names so. @param more what stands behind them here */
+const byNode =
+  (module: string, name: string, parameters: readonly string[], kind: Kind, ...more: string[]): Handler =>
+  (given, context) => {
+    const args = parameters.map((parameter, i) => required(given, i, parameter, context).doc);
+    return nodes(module, name, [...args, ...more], kind, context);
+  };
+
+/** The same of a path or an open file, of which this is a method. */
+const ofPath =
+  (name: string, kind: Kind, ...more: string[]): Method =>
+  (value, _given, context) =>
+    nodes('fs', name, [value.doc, ...more], kind, context);
+
+const readText = ofPath('readFileSync', text, "'utf8'");
+
+export const files: Handlers = {
+  'json.load': (given, context) => {
+    const file = byNode('fs', 'readFileSync', ['fp'], text, "'utf8'")(given, context);
+    return file && code(call('JSON.parse', [file.doc]), unknown);
+  },
+  'os.path.join': (given, context) => {
+    const parts = given.plain.map((one) => context.expression(one).doc);
+    return nodes('path', 'join', parts, text, context);
+  },
+  'os.path.exists': byNode('fs', 'existsSync', ['path'], boolean),
+  'os.path.basename': byNode('path', 'basename', ['p'], text),
+  'os.path.dirname': byNode('path', 'dirname', ['p'], text),
+  'os.listdir': (given, context) => {
+    const folder = optional(given, 0, 'path', context)?.doc ?? "'.'";
+    return nodes('fs', 'readdirSync', [folder], listOf(text), context);
+  },
+  'os.makedirs': byNode('fs', 'mkdirSync', ['name'], none, '{ recursive: true }'),
+  'os.mkdir': byNode('fs', 'mkdirSync', ['path'], none),
+  'os.getcwd': () => code('process.cwd()', text),
+  'shutil.rmtree': byNode('fs', 'rmSync', ['path'], none, '{ recursive: true, force: true }'),
+  'shutil.copyfile': byNode('fs', 'copyFileSync', ['src', 'dst'], none),
+  'shutil.move': byNode('fs', 'renameSync', ['src', 'dst'], none),
+  'pathlib.Path': (given, context) => {
+    const parts = given.plain.map((one) => context.expression(one).doc);
+    return parts.length === 1
+      ? code(parts[0]!, kindOf('path'), levels.assign)
+      : nodes('path', 'join', parts, kindOf('path'), context);
+  },
+};
+
+/** Methods of a path, which is a text here. */
+export const pathMethods: Methods = {
+  exists: ofPath('existsSync', boolean),
+  mkdir: ofPath('mkdirSync', none, '{ recursive: true }'),
+  read_text: readText,
+  iterdir: ofPath('readdirSync', listOf(text)),
+};
+
+/** Methods of an open file. */
+export const fileMethods: Methods = {
+  read: (value, given, context) => (given.plain.length > 0 ? undefined : readText(value, given, context)),
+  readlines: (value, given, context) => {
+    const whole = readText(value, given, context);
+    return whole && code([whole.doc, ".split('\\n')"], listOf(text));
+  },
+  write: (value, given, context) =>
+    nodes('fs', 'appendFileSync', [value.doc, required(given, 0, 'text', context).doc], none, context),
+  close: () => code('', none),
+};
