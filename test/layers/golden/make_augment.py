@@ -12,25 +12,11 @@ import keras
 import numpy as np
 import tensorflow as tf
 from keras import layers
+from preprocessing_cases import camel_config, numbers
 
 HERE = pathlib.Path(__file__).parent
 RANDOM = np.random.default_rng(11)
 cases = []
-
-
-def numbers(array):
-    return [float(f"{value:.5g}") for value in np.asarray(array, "float64").ravel()]
-
-
-def camel(name):
-    head, *tail = name.split("_")
-    return head + "".join(word.title() for word in tail)
-
-
-def camel_config(config):
-    dropped = ("dtype", "name", "trainable")
-    kept = {k: v for k, v in config.items() if k not in dropped and v is not None}
-    return {camel(k): camel(v) if isinstance(v, str) else v for k, v in kept.items()}
 
 
 def case(layer, x, labels=None, training=True):
@@ -50,11 +36,11 @@ def case(layer, x, labels=None, training=True):
             "training": training,
             "shape": list(x.shape),
             "type": "int32" if x.dtype == np.int32 else "float32",
-            "input": numbers(x),
-            "labels": None if labels is None else [list(labels.shape), numbers(labels)],
+            "input": numbers(x, 5),
+            "labels": None if labels is None else [list(labels.shape), numbers(labels, 5)],
             "outputShape": list(outputs[0][0].shape),
             "outputType": outputs[0][0].dtype.name,
-            "outputs": [[numbers(one) for one in call] for call in outputs],
+            "outputs": [[numbers(one, 5) for one in call] for call in outputs],
         }
     )
 

@@ -13,27 +13,11 @@ import keras
 import numpy as np
 import tensorflow as tf
 from keras import layers
+from preprocessing_cases import camel_config, numbers
 
 HERE = pathlib.Path(__file__).parent
 RANDOM = np.random.default_rng(7)
 cases = []
-
-
-def numbers(array):
-    return [float(f"{value:.7g}") for value in np.asarray(array, "float64").ravel()]
-
-
-def camel(name):
-    head, *tail = name.split("_")
-    return head + "".join(word.title() for word in tail)
-
-
-def camel_config(config):
-    dropped = ("dtype", "name", "trainable", "sparse")
-    kept = {k: v for k, v in config.items() if k not in dropped and v is not None}
-    return {
-        camel(k): camel(v) if isinstance(v, str) else v for k, v in kept.items()
-    }
 
 
 def case(layer, x, training=True, options=None, signs=(1,), adapt=None):
@@ -58,17 +42,17 @@ def case(layer, x, training=True, options=None, signs=(1,), adapt=None):
     cases.append(
         {
             "layer": type(layer).__name__,
-            "config": camel_config(layer.get_config()) if options is None else options,
+            "config": camel_config(layer.get_config(), "sparse") if options is None else options,
             "training": training,
             "shape": list(x.shape),
             "type": "int32" if x.dtype == np.int32 else "float32",
-            "input": numbers(x),
-            "weights": [[list(w.shape), numbers(w)] for w in layer.get_weights()],
+            "input": numbers(x, 7),
+            "weights": [[list(w.shape), numbers(w, 7)] for w in layer.get_weights()],
             "outputShape": list(output.shape),
             "outputType": output.dtype.name,
-            "output": numbers(output),
-            "gradient": None if gradient is None else numbers(gradient),
-            **({} if adapt is None else {"adapt": [list(adapt.shape), numbers(adapt)]}),
+            "output": numbers(output, 7),
+            "gradient": None if gradient is None else numbers(gradient, 7),
+            **({} if adapt is None else {"adapt": [list(adapt.shape), numbers(adapt, 7)]}),
         }
     )
 
@@ -205,9 +189,9 @@ def sorting():
         data = RANDOM.normal(0, 2, (count, 2)).round(3).astype("float32")
         layer = layers.Discretization(num_bins=bins, epsilon=epsilon)
         layer.adapt(data)
-        options = camel_config(layer.get_config())
+        options = camel_config(layer.get_config(), "sparse")
         case(layer, x, options=options)
-        cases[-1]["adapt"] = [list(data.shape), numbers(data)]
+        cases[-1]["adapt"] = [list(data.shape), numbers(data, 7)]
     whole = RANDOM.integers(0, 5, (3, 4)).astype("int32")
     for mode in ("one_hot", "multi_hot", "count"):
         case(layers.CategoryEncoding(5, output_mode=mode), whole)
