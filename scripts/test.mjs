@@ -7,27 +7,30 @@ await runMain(async () => {
   const { checkNode } = await import('./setup/checks.mjs');
   checkNode(process.version);
   const { stages } = await import('./testing/stages.mjs');
-  const { summaryLine } = await import('./testing/reports.mjs');
-  const total = { passed: 0, failed: 0, skipped: /** @type {string[]} */ ([]) };
+  const { summaryLines } = await import('./testing/reports.mjs');
+  /** @type {Counts} */
+  const total = { passed: 0, failed: [], flaky: [], skipped: [] };
   for (const stage of stages()) {
     console.log(`\n── ${stage.title}`);
-    const counts = await stage.run().catch(failedStage);
+    const counts = await stage.run().catch((error) => failedStage(stage.title, error));
     total.passed += counts.passed;
-    total.failed += counts.failed;
+    total.failed.push(...counts.failed);
+    total.flaky.push(...counts.flaky);
     total.skipped.push(...counts.skipped);
-    if (stage.isNeeded && counts.failed > 0) break;
+    if (stage.isNeeded && counts.failed.length > 0) break;
   }
-  console.log('');
-  for (const skipped of total.skipped) console.log(`skipped: ${skipped}`);
-  console.log(summaryLine(total));
-  return total.failed === 0 ? 0 : 1;
+  console.log(`\n${summaryLines(total).join('\n')}`);
+  return total.failed.length === 0 ? 0 : 1;
 });
 
+/** @typedef {import('./testing/reports.mjs').Counts} Counts */
+
 /**
+ * @param {string} name
  * @param {unknown} error
- * @returns {import('./testing/reports.mjs').Counts}
+ * @returns {Counts}
  */
-function failedStage(error) {
+function failedStage(name, error) {
   tell(error);
-  return { passed: 0, failed: 1, skipped: [] };
+  return { passed: 0, failed: [{ name, file: '', message: String(error) }], flaky: [], skipped: [] };
 }

@@ -1,7 +1,14 @@
-// Counts of passed, failed and skipped tests, read from what vitest (JSON) and pytest (JUnit XML) write down.
+// Which tests passed, failed and were skipped, read from what vitest (JSON) and pytest (JUnit XML) write down.
 import { existsSync, readFileSync } from 'node:fs';
 
-/** @typedef {{ passed: number, failed: number, skipped: string[] }} Counts skipped: name and reason */
+/** @typedef {{ name: string, file: string, message: string }} Failure file: empty when it belongs to none */
+/**
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {Failure[]} failed
+ * @property {Failure[]} flaky failed, and passed when their files ran again
+ * @property {string[]} skipped name and reason
+ */
 
 /**
  * @param {string} file
@@ -9,22 +16,37 @@ import { existsSync, readFileSync } from 'node:fs';
  */
 export function readVitestReport(file) {
   if (!existsSync(file)) return undefined;
-  /** @type {{ testResults: { status: string, assertionResults: { status: string, fullName: string }[] }[] }} */
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  const tests = report.testResults.flatMap((suite) => suite.assertionResults);
-  const brokenFiles = report.testResults.filter((suite) => suite.status === 'failed' && !hasFailure(suite));
+  /** @type {{ testResults: VitestFile[] }} */
+  const { testResults } = JSON.parse(readFileSync(file, 'utf8'));
+  const tests = testResults.flatMap((suite) => suite.assertionResults);
   return {
     passed: tests.filter(({ status }) => status === 'passed').length,
-    failed: tests.filter(({ status }) => status === 'failed').length + brokenFiles.length,
+    failed: testResults.flatMap(failuresOf),
+    flaky: [],
     skipped: tests
       .filter(({ status }) => !['passed', 'failed'].includes(status))
       .map((test) => test.fullName),
   };
 }
 
-/** @param {{ assertionResults: { status: string }[] }} suite */
-function hasFailure({ assertionResults }) {
-  return assertionResults.some(({ status }) => status === 'failed');
+/**
+ * @typedef {{ name: string, status: string, message: string, assertionResults: VitestTest[] }} VitestFile
+ * @typedef {{ status: string, fullName: string, failureMessages?: string[] }} VitestTest
+ */
+
+/**
+ * A file that failed without a failed test did not load.
+ * @param {VitestFile} file
+ * @returns {Failure[]}
+ */
+function failuresOf({ name, status, message, assertionResults }) {
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (status === 'failed' && failed.length === 0) return [{ name, file: name, message }];
+  return failed.map((test) => ({
+    name: test.fullName,
+    file: name,
+    message: test.failureMessages?.join('\n') ?? '',
+  }));
 }
 
 /**
@@ -35,16 +57,29 @@ export function readJunitReport(file) {
   if (!existsSync(file)) return undefined;
   const xml = readFileSync(file, 'utf8');
   const cases = xml.match(/<testcase\b[^>]*\/>|<testcase\b[\s\S]*?<\/testcase>/g) ?? [];
-  const failed = cases.filter((testcase) => /<(failure|error)\b/.test(testcase)).length;
+  const failed = cases.filter((testcase) => /<(failure|error)\b/.test(testcase)).map(failureOfCase);
   const skipped = cases.filter((testcase) => /<skipped\b/.test(testcase)).map(nameAndReason);
-  return { passed: cases.length - failed - skipped.length, failed, skipped };
+  return { passed: cases.length - failed.length - skipped.length, failed, flaky: [], skipped };
+}
+
+/**
+ * @param {string} testcase
+ * @returns {Failure}
+ */
+function failureOfCase(testcase) {
+  const said = /<(?:failure|error)\b[^>]*>/.exec(testcase)?.[0] ?? '';
+  return { name: nameOf(testcase), file: attribute(testcase, 'file'), message: attribute(said, 'message') };
 }
 
 /** @param {string} testcase */
 function nameAndReason(testcase) {
-  const name = `${attribute(testcase, 'classname')}.${attribute(testcase, 'name')}`;
   const reason = /<skipped\b[^>]*>/.exec(testcase)?.[0] ?? '';
-  return `${name}: ${attribute(reason, 'message')}`;
+  return `${nameOf(testcase)}: ${attribute(reason, 'message')}`;
+}
+
+/** @param {string} testcase */
+function nameOf(testcase) {
+  return `${attribute(testcase, 'classname')}.${attribute(testcase, 'name')}`;
 }
 
 /**
@@ -53,17 +88,54 @@ function nameAndReason(testcase) {
  */
 function attribute(element, name) {
   const text = new RegExp(`\\s${name}="([^"]*)"`).exec(element)?.[1] ?? '';
-  return text.replace(/&(quot|apos|lt|gt|amp);/g, (_, entity) => entities[/** @type {Entity} */ (entity)]);
+  return text.replace(
+    /&(quot|apos|lt|gt|amp|#10);/g,
+    (_, entity) => entities[/** @type {Entity} */ (entity)],
+  );
 }
 
 /** @typedef {keyof typeof entities} Entity */
-const entities = { quot: '"', apos: "'", lt: '<', gt: '>', amp: '&' };
+const entities = { quot: '"', apos: "'", lt: '<', gt: '>', amp: '&', '#10': '\n' };
 
 /**
- * The one line that `npm test` ends with.
+ * What is left of failures after their files ran a second time. Only where every test of a file passed then do
+ * its failures count as flaky.
+ * @param {Counts} first
+ * @param {Counts} second
+ * @returns {Counts}
+ */
+export function afterSecondRun(first, second) {
+  /** @param {Failure} failure */
+  const passedThen = ({ file }) => !second.failed.some((failure) => failure.file === file || !failure.file);
+  const flaky = first.failed.filter(passedThen);
+  return {
+    passed: first.passed + flaky.length,
+    failed: first.failed.filter((failure) => !passedThen(failure)),
+    flaky,
+    skipped: first.skipped,
+  };
+}
+
+/**
+ * What `npm test` says at its end: what was skipped, flaky and failed, by name, and the counts on the last line.
  * @param {Counts} counts
  */
-export function summaryLine({ passed, failed, skipped }) {
-  const rest = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
-  return `${passed} passed, ${failed} failed${rest}`;
+export function summaryLines({ passed, failed, flaky, skipped }) {
+  const counts = [`${passed} passed`, `${failed.length} failed`];
+  if (flaky.length > 0) counts.push(`${flaky.length} flaky`);
+  if (skipped.length > 0) counts.push(`${skipped.length} skipped`);
+  return [
+    ...skipped.map((skipped) => `skipped: ${skipped}`),
+    ...flaky.map((failure) => `flaky, passed in a second run: ${described(failure)}`),
+    ...failed.map((failure) => `failed: ${described(failure)}`),
+    counts.join(', '),
+  ];
+}
+
+const linesOfMessage = 12;
+
+/** @param {Failure} failure */
+function described({ name, file, message }) {
+  const lines = message.trim().split('\n').slice(0, linesOfMessage);
+  return [`${name} (${file || 'in no file'})`, ...lines.map((line) => `    ${line}`)].join('\n');
 }

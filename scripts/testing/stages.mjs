@@ -8,7 +8,7 @@ import { build } from '../setup/packages.mjs';
 import { root, venvPython } from '../setup/paths.mjs';
 import { prepareToTest } from '../setup/prepare.mjs';
 import { showStep } from '../setup/progress.mjs';
-import { readJunitReport, readVitestReport } from './reports.mjs';
+import { afterSecondRun, readJunitReport, readVitestReport } from './reports.mjs';
 
 /** @typedef {import('./reports.mjs').Counts} Counts */
 /**
@@ -53,7 +53,7 @@ function preparation() {
     isNeeded: true,
     async run() {
       await prepareToTest();
-      return { passed: 0, failed: 0, skipped: [] };
+      return { passed: 0, failed: [], flaky: [], skipped: [] };
     },
   };
 }
@@ -66,14 +66,15 @@ function vitest(project) {
   const file = join(reports, `vitest-${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const run = node('vitest/vitest.mjs', 'run', '--project', project, '--passWithNoTests', ...reporters);
-  return command(`Tests, ${project} tier`, run, file, readVitestReport);
+  const tests = { title: `Tests, ${project} tier`, line: run, file, read: readVitestReport };
+  return project === 'fast' ? testing(tests) : testingTwice(tests);
 }
 
 /** @returns {Stage} */
 function pytest() {
   const file = join(reports, 'pytest.xml');
-  const run = [venvPython, '-m', 'pytest', 'test', '-ra', `--junitxml=${file}`];
-  return command('Tests over the wire', run, file, readJunitReport);
+  const line = [venvPython, '-m', 'pytest', '-ra', '-o', 'junit_family=xunit1', `--junitxml=${file}`];
+  return testingTwice({ title: 'Tests over the wire', line, where: ['test'], file, read: readJunitReport });
 }
 
 /**
@@ -93,7 +94,7 @@ function step(work) {
     title: work.title,
     async run() {
       await showStep(work.title, (report) => work.run(report));
-      return { passed: 1, failed: 0, skipped: [] };
+      return { passed: 1, failed: [], flaky: [], skipped: [] };
     },
   };
 }
@@ -101,21 +102,68 @@ function step(work) {
 /**
  * @param {string} title
  * @param {string[]} line
- * @param {string} [reportFile]
- * @param {(file: string) => Counts | undefined} [readReport]
  * @returns {Stage}
  */
-function command(title, line, reportFile, readReport) {
+function command(title, line) {
   return {
     title,
     async run() {
-      if (reportFile) rmSync(reportFile, { force: true });
       const code = await runVisibly(line);
-      const counts = reportFile && readReport?.(reportFile);
-      if (!counts) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
-      // A run can fail as a whole, by an error outside every test, with all its tests passed.
-      return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+      const failed = code === 0 ? [] : [{ name: title, file: '', message: `ended with ${code}` }];
+      return { passed: code === 0 ? 1 : 0, failed, flaky: [], skipped: [] };
     },
+  };
+}
+
+/**
+ * @typedef {object} Tests
+ * @property {string} title
+ * @property {string[]} line the command
+ * @property {string[]} [where] its last arguments when it runs all tests
+ * @property {string} file the report that it writes
+ * @property {(file: string) => Counts | undefined} read
+ */
+
+/**
+ * @param {Tests} tests
+ * @returns {Stage}
+ */
+function testing(tests) {
+  return { title: tests.title, run: () => counted(tests) };
+}
+
+/**
+ * The tests with real parts meet a busy machine: files in which one failed run once more by themselves. What passes
+ * then is told as flaky, by name and with its message, and does not fail the run.
+ * @param {Tests} tests
+ * @returns {Stage}
+ */
+function testingTwice(tests) {
+  return {
+    title: tests.title,
+    async run() {
+      const first = await counted(tests);
+      const files = new Set(first.failed.map(({ file }) => file));
+      if (files.size === 0 || files.has('')) return first;
+      console.log(`\n── ${tests.title}: once more what failed`);
+      return afterSecondRun(first, await counted({ ...tests, where: [...files] }));
+    },
+  };
+}
+
+/**
+ * @param {Tests} tests
+ * @returns {Promise<Counts>}
+ */
+async function counted({ title, line, where = [], file, read }) {
+  rmSync(file, { force: true });
+  const code = await runVisibly([...line, ...where]);
+  const counts = read(file) ?? { passed: 0, failed: [], flaky: [], skipped: [] };
+  if (code === 0 || counts.failed.length > 0) return counts;
+  // A run can fail as a whole, by an error outside every test, with all its tests passed.
+  return {
+    ...counts,
+    failed: [{ name: title, file: '', message: `ended with ${code} outside of every test` }],
   };
 }
 
