@@ -35,25 +35,45 @@ export function taskOf(model) {
 }
 
 /**
- * The model's layers, made by TensorFlow.js' functions or by ours, which take the same arguments.
+ * The model's output for its input, by TensorFlow.js' layers or by ours, which take the same arguments.
  * @param {Model} model
- * @param {any} make
+ * @param {any} layers
+ * @param {any} input a symbolic tensor
  */
-export function layersOf(model, make) {
+export function outputOf(model, layers, input) {
   /** @type {Record<string, (...values: any[]) => object>} */
-  const made = {
+  const settings = {
     dense: (units, activation) => ({ units, activation }),
     conv2d: (filters, kernelSize, activation) => ({ filters, kernelSize, activation }),
     maxPooling2d: (poolSize) => ({ poolSize }),
-    batchNormalization: () => ({}),
     relu: () => ({ activation: 'relu' }),
     dropout: (rate) => ({ rate }),
-    flatten: () => ({}),
+    lstm: (units) => ({ units }),
   };
-  return model.layers.map(([kind, ...values], index) => {
-    const first = index === 0 ? { inputShape: model.input } : {};
-    return make[kind === 'relu' ? 'activation' : kind]({ ...made[kind]?.(...values), ...first });
-  });
+  /** @type {Record<string, string>} */
+  const names = { relu: 'activation', meanOfSteps: 'globalAveragePooling1d' };
+  let x = input;
+  for (const [kind, ...values] of model.layers) {
+    x =
+      kind === 'transformer'
+        ? transformer(layers, x, ...values)
+        : layers[names[kind] ?? kind](settings[kind]?.(...values) ?? {}).apply(x);
+  }
+  return x;
+}
+
+/**
+ * @param {any} layers
+ * @param {any} x
+ * @param {...number} values heads, their size, and the width of the part that feeds forward
+ */
+function transformer(layers, x, ...[numHeads, keyDim, hidden]) {
+  const width = x.shape.at(-1);
+  const attended = layers.multiHeadAttention({ numHeads, keyDim }).apply([x, x]);
+  const first = layers.layerNormalization({}).apply(layers.add({}).apply([x, attended]));
+  const inner = layers.dense({ units: hidden, activation: 'relu' }).apply(first);
+  const forward = layers.dense({ units: width }).apply(inner);
+  return layers.layerNormalization({}).apply(layers.add({}).apply([first, forward]));
 }
 
 /**
@@ -66,23 +86,40 @@ export function flopsOfStep(model) {
   let total = 0;
   let passes = 2;
   for (const [kind, ...values] of model.layers) {
-    if (kind === 'dense') {
-      total += passes * 2 * model.batch * size(shape) * values[0];
-      shape = [values[0]];
-    } else if (kind === 'conv2d') {
-      const [filters, window] = values;
-      const [height = 0, width = 0, channels = 0] = shape;
-      const places = (height - window + 1) * (width - window + 1);
-      total += passes * 2 * model.batch * places * window ** 2 * channels * filters;
-      shape = [height - window + 1, width - window + 1, filters];
-    } else if (kind === 'maxPooling2d') {
-      const [height = 0, width = 0, channels = 0] = shape;
-      shape = [Math.floor(height / values[0]), Math.floor(width / values[0]), channels];
-    } else if (kind === 'flatten') shape = [size(shape)];
-    if (kind === 'dense' || kind === 'conv2d') passes = 3;
+    const { forward, output } = costs[kind]?.(shape, ...values) ?? { forward: 0, output: shape };
+    total += passes * 2 * model.batch * forward;
+    if (forward > 0) passes = 3;
+    shape = output;
   }
   return total;
 }
+
+/** @typedef {{ forward: number, output: number[] }} Cost multiplications for one sample */
+
+/** @type {Record<string, (shape: number[], ...values: any[]) => Cost>} */
+const costs = {
+  dense: (shape, units) => ({ forward: size(shape) * units, output: [...shape.slice(0, -1), units] }),
+  conv2d([height = 0, width = 0, channels = 0], filters, window) {
+    const output = [height - window + 1, width - window + 1, filters];
+    return { forward: size(output) * window ** 2 * channels, output };
+  },
+  maxPooling2d([height = 0, width = 0, channels = 0], window) {
+    return { forward: 0, output: [Math.floor(height / window), Math.floor(width / window), channels] };
+  },
+  flatten: (shape) => ({ forward: 0, output: [size(shape)] }),
+  meanOfSteps: (shape) => ({ forward: 0, output: shape.slice(1) }),
+  lstm: ([steps = 0, features = 0], units) => ({
+    forward: steps * (features + units) * 4 * units,
+    output: [units],
+  }),
+  transformer([steps = 0, width = 0], heads, keys, hidden) {
+    const inner = heads * keys;
+    return {
+      forward: steps * (4 * width * inner + 2 * steps * inner + 2 * width * hidden),
+      output: [steps, width],
+    };
+  },
+};
 
 /** @param {number[]} shape */
 const size = (shape) => shape.reduce((product, one) => product * one, 1);

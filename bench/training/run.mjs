@@ -17,13 +17,19 @@ const engines = {
   tensorcell: (model) => [process.execPath, [join(here, 'worker.mjs'), model, 'tensorcell']],
   keras: (model) => [python, [join(here, 'keras_worker.py'), model, 'plain']],
   'keras tuned': (model) => [python, [join(here, 'keras_worker.py'), model, 'tuned']],
+  'keras on jax': (model) => [python, [join(here, 'keras_worker.py'), model, 'jax']],
+  jax: (model) => [python, [join(here, 'jax_worker.py'), model]],
   pytorch: (model) => [python, [join(here, 'torch_worker.py'), model]],
   'tfjs wasm': (model) => [process.execPath, [join(here, 'worker.mjs'), model, 'wasm']],
   'tfjs cpu': (model) => [process.execPath, [join(here, 'worker.mjs'), model, 'cpu']],
 };
 
-// TensorFlow.js' own engines need minutes for a round of steps with more operations than this.
-const mostForTfjs = 1e9;
+/**
+ * Engines that need minutes for a round of steps with more operations than this: TensorFlow.js' own, and JAX, whose
+ * convolutions within a loop are slow on a CPU.
+ * @type {Record<string, number>}
+ */
+const mostOperations = { 'tfjs wasm': 1e9, 'tfjs cpu': 1e9, 'keras on jax': 1e10, jax: 1e10 };
 
 const { names, rounds } = readArguments(process.argv.slice(2));
 installPeers();
@@ -51,7 +57,7 @@ function readArguments(given) {
 
 function installPeers() {
   if (existsSync(python)) return;
-  console.log('Installing the peers (Keras, TensorFlow, PyTorch) into bench/training/.venv …');
+  console.log('Installing the peers (Keras, TensorFlow, JAX, PyTorch) into bench/training/.venv …');
   const step = (/** @type {string} */ program, /** @type {string[]} */ args) => {
     if (spawnSync(program, args, { stdio: 'inherit' }).status !== 0) throw new Error(`${program} failed`);
   };
@@ -70,7 +76,7 @@ async function measure(model) {
   let peak = 0;
   for (const [engine, command] of Object.entries(engines)) {
     measured[engine] = { milliseconds: null };
-    if (engine.startsWith('tfjs') && flopsOfStep(modelNamed(model)) > mostForTfjs) continue;
+    if (flopsOfStep(modelNamed(model)) > (mostOperations[engine] ?? Infinity)) continue;
     const worker = startWorker(...command(model));
     const { peak: seen = 0, ...about } = (await worker.next())?.ready ?? {};
     peak = Math.max(peak, seen);

@@ -16,6 +16,40 @@ image = len(spec["input"]) == 3
 shape = (spec["input"][2], *spec["input"][:2]) if image else tuple(spec["input"])
 
 
+class Lstm(nn.Module):
+    """The last step's output."""
+
+    def __init__(self, units):
+        super().__init__()
+        self.inner = nn.LSTM(shape[-1], units, batch_first=True)
+
+    def forward(self, x):
+        return self.inner(x)[0][:, -1]
+
+
+class Transformer(nn.Module):
+    """Heads as wide as they are asked for, which nn.MultiheadAttention has not."""
+
+    def __init__(self, heads, size, hidden):
+        super().__init__()
+        width, inner = shape[-1], heads * size
+        self.heads = heads
+        self.qkv, self.out = nn.Linear(width, 3 * inner), nn.Linear(inner, width)
+        self.norm1, self.norm2 = nn.LayerNorm(width, eps=1e-3), nn.LayerNorm(width, eps=1e-3)
+        self.forward_part = nn.Sequential(nn.Linear(width, hidden), nn.ReLU(), nn.Linear(hidden, width))
+
+    def forward(self, x):
+        q, k, v = (part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in self.qkv(x).chunk(3, -1))
+        attended = nn.functional.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2)
+        x = self.norm1(x + self.out(attended))
+        return self.norm2(x + self.forward_part(x))
+
+
+class MeanOfSteps(nn.Module):
+    def forward(self, x):
+        return x.mean(1)
+
+
 def build():
     """Lazy layers find their input sizes in one dry run; softmax is left to the loss, as PyTorch has it."""
     stack = []
@@ -32,6 +66,12 @@ def build():
             stack.append(nn.Dropout(values[0]))
         elif kind == "flatten":
             stack.append(nn.Flatten())
+        elif kind == "lstm":
+            stack.append(Lstm(values[0]))
+        elif kind == "transformer":
+            stack.append(Transformer(*values))
+        elif kind == "meanOfSteps":
+            stack.append(MeanOfSteps())
         if kind == "relu" or values[-1:] == ["relu"]:
             stack.append(nn.ReLU())
     model = nn.Sequential(*stack)
@@ -45,7 +85,7 @@ loss_of = {"classes": nn.CrossEntropyLoss, "yes or no": nn.BCEWithLogitsLoss, "n
 if task == "classes":
     y = torch.randint(0, outputs, (count,))
 else:
-    y = torch.rand(count, 1) if task == "number" else torch.randint(0, 2, (count, 1)).float()
+    y = torch.rand(count, outputs) if task == "number" else torch.randint(0, 2, (count, 1)).float()
 
 
 def metric_of(values, targets):

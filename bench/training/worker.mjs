@@ -1,7 +1,7 @@
 // Trains a model in this process, once for each line that it is sent: with TensorCell (`tensorcell`), or with
 // TensorFlow.js alone on one of its own engines (`wasm`, `cpu`).
 import { createInterface } from 'node:readline';
-import { layersOf, modelNamed, taskOf } from './models.mjs';
+import { modelNamed, outputOf, taskOf } from './models.mjs';
 
 const [, , name = '', engine = 'tensorcell'] = process.argv;
 const model = modelNamed(name);
@@ -20,11 +20,11 @@ for await (const _ of createInterface({ input: process.stdin })) {
 process.exit(0);
 
 async function tensorCellFit() {
-  const { tf, sequential, layers, engineInfo, random } = await import('../../dist/lib/index.js');
+  const library = await import('../../dist/lib/index.js');
+  const { tf, engineInfo, random } = library;
   random.setSeed(0);
   const { version, device } = engineInfo();
-  const made = sequential(layersOf(model, /** @type {any} */ (layers)));
-  const { train, firstCall } = prepare(tf, /** @type {any} */ (made));
+  const { train, firstCall } = prepare(tf, build(library.layers, library.model));
   const first = await firstCall();
   await train(2);
   return { train, about: { version, device, firstCall: first, peak: matrixPeak(tf) } };
@@ -34,10 +34,18 @@ async function tfjsFit() {
   const { default: tf } = await import('@tensorflow/tfjs');
   if (engine === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
   await tf.setBackend(engine);
-  const made = tf.sequential({ layers: layersOf(model, tf.layers) });
-  const { train } = prepare(tf, made);
+  const { train } = prepare(tf, build(tf.layers, tf.model));
   await train(1);
   return { train, about: { version: tf.version.tfjs } };
+}
+
+/**
+ * @param {any} layers
+ * @param {(parts: any) => any} makeModel
+ */
+function build(layers, makeModel) {
+  const inputs = layers.input({ shape: model.input });
+  return makeModel({ inputs, outputs: outputOf(model, layers, inputs) });
 }
 
 /**
@@ -72,7 +80,7 @@ function prepare(tf, made) {
  * @param {number} count
  */
 function targets(tf, loss, count) {
-  if (loss === 'meanSquaredError') return tf.randomUniform([count, 1]);
+  if (loss === 'meanSquaredError') return tf.randomUniform([count, model.outputs]);
   if (loss === 'binaryCrossentropy') return tf.cast(tf.randomUniform([count, 1], 0, 2, 'int32'), 'float32');
   const classes = tf.randomUniform([count], 0, model.outputs, 'int32');
   return tf.cast(tf.oneHot(classes, model.outputs), 'float32');

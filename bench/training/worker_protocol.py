@@ -5,6 +5,8 @@ import pathlib
 import sys
 import time
 
+import numpy as np
+
 
 def load_model(name):
     models = json.loads((pathlib.Path(__file__).parent / "models.json").read_text())
@@ -12,9 +14,20 @@ def load_model(name):
 
 
 def task_of(spec):
-    if spec.get("loss") == "binaryCrossentropy":
-        return "yes or no"
+    if "loss" in spec:
+        return {"binaryCrossentropy": "yes or no", "meanSquaredError": "number"}[spec["loss"]]
     return "classes" if spec["outputs"] > 1 else "number"
+
+
+def random_data(spec):
+    count, outputs = spec["batch"] * spec["steps"], spec["outputs"]
+    random = np.random.default_rng(0)
+    x = random.random((count, *spec["input"]), dtype="float32")
+    if task_of(spec) == "number":
+        return x, random.random((count, outputs), dtype="float32")
+    if task_of(spec) == "yes or no":
+        return x, random.integers(0, 2, (count, 1)).astype("float32")
+    return x, np.eye(outputs, dtype="float32")[random.integers(0, outputs, count)]
 
 
 def timed(work):
