@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const setupFiles = ['test/turn-of-the-loop.ts'];
+
 // Two tiers by file name: `*.test.ts` answers in seconds and loads no native library;
 // `*.full.test.ts` uses the real parts (libtensorflow, kernels over the wire). Those that drive JupyterLab in
 // Chromium run by themselves, one file after another.
@@ -8,6 +10,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          setupFiles,
           name: 'fast',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.full.test.ts'],
@@ -16,6 +19,7 @@ export default defineConfig({
       },
       {
         test: {
+          setupFiles,
           name: 'full',
           include: ['test/**/*.full.test.ts'],
           exclude: ['test/browser/**'],
@@ -26,6 +30,7 @@ export default defineConfig({
       },
       {
         test: {
+          setupFiles,
           name: 'browser',
           include: ['test/browser/**/*.full.test.ts'],
           pool: 'forks',
