@@ -56,7 +56,7 @@ export function outputOf(model, layers, input) {
   for (const [kind, ...values] of model.layers) {
     x =
       kind === 'transformer'
-        ? transformer(layers, x, ...values)
+        ? transformer(layers, x, values)
         : layers[names[kind] ?? kind](settings[kind]?.(...values) ?? {}).apply(x);
   }
   return x;
@@ -65,9 +65,9 @@ export function outputOf(model, layers, input) {
 /**
  * @param {any} layers
  * @param {any} x
- * @param {...number} values heads, their size, and the width of the part that feeds forward
+ * @param {any[]} values heads, their size, and the width of the part that feeds forward
  */
-function transformer(layers, x, ...[numHeads, keyDim, hidden]) {
+function transformer(layers, x, [numHeads, keyDim, hidden]) {
   const width = x.shape.at(-1);
   const attended = layers.multiHeadAttention({ numHeads, keyDim }).apply([x, x]);
   const first = layers.layerNormalization({}).apply(layers.add({}).apply([x, attended]));
