@@ -123,6 +123,8 @@ export interface CellNames {
   readonly id: string;
   /** What it declares, and names of cells above that it assigns. */
   readonly declares: readonly string[];
+  /** Names of cells above whose values it changes, itself or by a function that it calls. */
+  readonly changes: readonly string[];
   /** What it uses of the cells above it. */
   readonly uses: readonly string[];
 }

@@ -2,108 +2,114 @@
 import type TypeScript from 'typescript';
 import type { CellNames } from '../../contract/editor-messages.js';
 import { ts } from '../typescript.js';
+import { isAssigned, isChanged } from './changes.js';
 import { identifiersIn, localsOf, meaningAt } from './names.js';
 import type { OpenCell } from './service.js';
 
-/**
- * For each cell, in order. A cell that assigns another's name, or changes the object behind it, gives it its value, and
- * counts as declaring it: a model is another one after `fit`.
- */
+/** A place where a name that stands at the top of a cell is meant. */
+interface Use {
+  readonly node: TypeScript.Identifier;
+  readonly symbol: TypeScript.Symbol;
+  /** The function or class of a cell in which it stands: that runs when it is called. */
+  readonly within: TypeScript.Symbol | undefined;
+  readonly isAssigned: boolean;
+  readonly isChanged: boolean;
+}
+
+/** For each cell, in order. */
 export function dependenciesOf(open: readonly OpenCell[], checker: TypeScript.TypeChecker): CellNames[] {
-  const above = new Set<string>();
+  const names = new Set(open.flatMap(({ file }) => ownNames(file)));
   const files = new Set(open.map(({ file }) => file));
-  return open.map(({ cell, file }) => {
-    const own = [...localsOf(file).values()].map(({ name }) => name).filter(isName);
-    const names = identifiersIn(file, (name) => above.has(name)).filter((node) =>
-      isOfAnotherCell(node, files, checker),
-    );
-    const given = names
-      .filter((node) => isAssigned(node) || isChanged(node, checker))
-      .map(({ text }) => text);
-    const declares = [...new Set([...own, ...given])];
-    for (const name of own) above.add(name);
-    return { id: cell.id, declares, uses: [...new Set(names.map(({ text }) => text))] };
+  const uses = open.map(({ file }) => usesIn(file, names, files, checker));
+  const changedBy = effects(uses.flat());
+  return open.map(({ cell, file }, at) => {
+    const here = uses[at] ?? [];
+    const ofOthers = here.filter(({ symbol }) => fileOf(symbol) !== file);
+    // What stands in a function is done by those who call it.
+    const running = here.filter(({ within }) => within === undefined);
+    const assigned = running.filter((use) => use.isAssigned && ofOthers.includes(use));
+    const declares = [...new Set([...ownNames(file), ...assigned.map(nameOf)])];
+    const changed = [
+      ...running.filter((use) => use.isChanged).map(nameOf),
+      ...running.flatMap(({ symbol }) => changedBy(symbol)),
+    ];
+    return {
+      id: cell.id,
+      declares,
+      changes: [...new Set(changed)].filter((name) => !declares.includes(name)),
+      uses: [...new Set(ofOthers.map(nameOf))],
+    };
   });
 }
 
-/** False of `declare global` and of modules. */
-function isName(name: string): boolean {
-  return /^[\p{ID_Start}$_]/u.test(name) && name !== ts.InternalSymbolName.Global;
-}
-
-function isOfAnotherCell(
-  node: TypeScript.Identifier,
+function usesIn(
+  file: TypeScript.SourceFile,
+  names: ReadonlySet<string>,
   cells: ReadonlySet<TypeScript.SourceFile>,
   checker: TypeScript.TypeChecker,
-): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent) && parent.name === node) return false;
-  const symbol = meaningAt(node, checker);
-  const declared = symbol?.declarations?.[0]?.getSourceFile();
-  if (!symbol || !declared || declared === node.getSourceFile() || !cells.has(declared)) return false;
-  return localsOf(declared).get(symbol.escapedName as string) === symbol;
+): Use[] {
+  return identifiersIn(file, (name) => names.has(name)).flatMap((node) => {
+    const { parent } = node;
+    if (ts.isPropertyAccessExpression(parent) && parent.name === node) return [];
+    const symbol = meaningAt(node, checker);
+    if (!symbol || !isAtTop(symbol, cells)) return [];
+    const within = functionAround(node, checker);
+    return [{ node, symbol, within, isAssigned: isAssigned(node), isChanged: isChanged(node, checker) }];
+  });
 }
 
-/** `x = 1`, `x += 1`, `x++`, `[x] = list`. */
-function isAssigned(node: TypeScript.Node): boolean {
-  const { parent } = node;
-  if (ts.isBinaryExpression(parent)) return parent.left === node && isAssignment(parent.operatorToken.kind);
-  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent))
-    return (
-      parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken
-    );
-  if (ts.isParenthesizedExpression(parent)) return isAssigned(parent);
-  return ts.isArrayLiteralExpression(parent) && isAssigned(parent);
+function isAtTop(symbol: TypeScript.Symbol, cells: ReadonlySet<TypeScript.SourceFile>): boolean {
+  const file = fileOf(symbol);
+  return file !== undefined && cells.has(file) && localsOf(file).get(symbol.escapedName as string) === symbol;
 }
 
-function isAssignment(kind: TypeScript.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+function fileOf({ declarations }: TypeScript.Symbol): TypeScript.SourceFile | undefined {
+  return declarations?.[0]?.getSourceFile();
 }
 
-/** What changes the object that it is called on, by the members that tell its type. */
-const changing: readonly (readonly [type: readonly string[], methods: ReadonlySet<string>])[] = [
-  [
-    ['compile', 'fit'],
-    new Set([
-      'compile',
-      'fit',
-      'fitDataset',
-      'trainOnBatch',
-      'setWeights',
-      'loadWeights',
-      'add',
-      'pop',
-      'build',
-    ]),
-  ],
-  [['getWeights', 'setWeights'], new Set(['setWeights'])],
-  [
-    ['copyWithin', 'fill', 'reverse'],
-    new Set(['copyWithin', 'fill', 'pop', 'push', 'reverse', 'set', 'shift', 'sort', 'splice', 'unshift']),
-  ],
-  [['has', 'delete'], new Set(['add', 'clear', 'delete', 'set'])],
-  [['dataSync', 'dispose'], new Set(['assign', 'dispose'])],
-];
-
-/** `x.push(1)`, `await x.fit(…)`, `x.size = 1`, `x.sizes[0] += 1`, `delete x.size`. */
-function isChanged(node: TypeScript.Expression, checker: TypeScript.TypeChecker): boolean {
-  const { parent } = node;
-  const isPart =
-    (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) &&
-    parent.expression === node;
-  if (!isPart)
-    return (
-      (ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent)) && isChanged(parent, checker)
-    );
-  if (isAssigned(parent) || ts.isDeleteExpression(parent.parent)) return true;
-  if (!ts.isCallExpression(parent.parent) || parent.parent.expression !== parent)
-    return isChanged(parent, checker);
-  return ts.isPropertyAccessExpression(parent) && changes(parent.name.text, checker.getTypeAtLocation(node));
+function nameOf({ node }: Use): string {
+  return node.text;
 }
 
-function changes(method: string, type: TypeScript.Type): boolean {
-  return changing.some(
-    ([members, methods]) =>
-      methods.has(method) && members.every((name) => type.getProperty(name) !== undefined),
-  );
+/** Without `declare global` and modules. */
+function ownNames(file: TypeScript.SourceFile): string[] {
+  return [...localsOf(file).values()]
+    .map(({ name }) => name)
+    .filter((name) => /^[\p{ID_Start}$_]/u.test(name) && name !== ts.InternalSymbolName.Global);
+}
+
+/** The function or class that a cell declares at its top, and whose code a node is. */
+function functionAround(
+  node: TypeScript.Node,
+  checker: TypeScript.TypeChecker,
+): TypeScript.Symbol | undefined {
+  let name: TypeScript.Node | undefined;
+  for (let one = node; !ts.isSourceFile(one); one = one.parent) name = functionName(one) ?? name;
+  return name && checker.getSymbolAtLocation(name);
+}
+
+function functionName(node: TypeScript.Node): TypeScript.Node | undefined {
+  if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) return node.name;
+  const isNamed =
+    ts.isVariableDeclaration(node) && node.initializer !== undefined && ts.isFunctionLike(node.initializer);
+  return isNamed ? node.name : undefined;
+}
+
+/** What each function changes, itself or by others that it names. */
+function effects(uses: readonly Use[]): (of: TypeScript.Symbol) => string[] {
+  const inside = new Map<TypeScript.Symbol | undefined, Use[]>();
+  for (const use of uses) {
+    const others = inside.get(use.within);
+    if (others) others.push(use);
+    else inside.set(use.within, [use]);
+  }
+  const found = (symbol: TypeScript.Symbol, seen: Set<TypeScript.Symbol>): string[] => {
+    if (seen.has(symbol)) return [];
+    seen.add(symbol);
+    return (inside.get(symbol) ?? []).flatMap((use) => [
+      ...(use.isAssigned || use.isChanged ? [nameOf(use)] : []),
+      ...found(use.symbol, seen),
+    ]);
+  };
+  return (symbol) => found(symbol, new Set());
 }

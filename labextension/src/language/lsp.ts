@@ -91,6 +91,7 @@ export interface InlayHint {
 export interface CellNames {
   id: string;
   declares: string[];
+  changes: string[];
   uses: string[];
 }
 

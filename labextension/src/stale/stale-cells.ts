@@ -1,5 +1,5 @@
 // Which cells are stale: they ran, and what they stand on has changed since. A cell stands on the nearest cell above
-// that declares a name which it uses. Nothing here runs anything.
+// that declares a name which it uses, and on those between that change its value. Nothing here runs anything.
 import type { CellNames } from '../language/lsp.js';
 
 /** How a cell ran last. */
@@ -27,14 +27,15 @@ export function staleCells(
   texts: ReadonlyMap<string, string>,
 ): Map<string, Staleness> {
   const stale = new Map<string, Staleness>();
-  const declaredIn = new Map<string, string>();
+  const givers = new Map<string, readonly string[]>();
   // A cell depends on cells above only, so that these are settled when it is looked at.
-  for (const { id, declares, uses } of cells) {
+  for (const { id, declares, changes, uses } of cells) {
     const run = runs.get(id);
-    const providers = new Set(uses.map((name) => declaredIn.get(name)).filter((one) => one !== undefined));
+    const providers = uses.flatMap((name) => givers.get(name) ?? []);
     if (run && texts.get(id) !== run.text) stale.set(id, 'edited');
-    else if (run && [...providers].some((provider) => isNewer(provider, run))) stale.set(id, 'stale');
-    for (const name of declares) declaredIn.set(name, id);
+    else if (run && providers.some((provider) => isNewer(provider, run))) stale.set(id, 'stale');
+    for (const name of changes) givers.set(name, [...(givers.get(name) ?? []), id]);
+    for (const name of declares) givers.set(name, [id]);
   }
   return stale;
 

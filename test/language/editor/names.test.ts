@@ -147,22 +147,22 @@ describe('dependencies', () => {
       'for (let a = 0; a < 1; a++) {} j(); [count] = [1];',
     );
     expect(editor.ask('notebook/dependencies', {}).cells).toEqual([
-      { id: '1', declares: ['f', 'a', 'count', 'T'], uses: [] },
-      { id: '2', declares: ['b', 'rest', 'j'], uses: ['a'] },
-      { id: '3', declares: ['o', 't', 'count'], uses: ['count', 'f', 'b', 'rest', 'T'] },
-      { id: '4', declares: [], uses: [] },
-      { id: '5', declares: ['count'], uses: ['j', 'count'] },
+      { id: '1', declares: ['f', 'a', 'count', 'T'], changes: [], uses: [] },
+      { id: '2', declares: ['b', 'rest', 'j'], changes: [], uses: ['a'] },
+      { id: '3', declares: ['o', 't', 'count'], changes: [], uses: ['count', 'f', 'b', 'rest', 'T'] },
+      { id: '4', declares: [], changes: [], uses: [] },
+      { id: '5', declares: ['count'], changes: [], uses: ['j', 'count'] },
     ]);
   });
 });
 
 describe('a cell that changes what another declares', () => {
-  const declares = (text: string) => {
+  const changes = (text: string) => {
     editor.write(
       'const list = [1]; const map = new Map([[1, 1]]); const o = { size: [1], f() {} }; const net = sequential(); const t = tf.zeros([1]);',
       text,
     );
-    return editor.ask('notebook/dependencies', {}).cells[1]?.declares;
+    return editor.ask('notebook/dependencies', {}).cells[1]?.changes;
   };
 
   it.each([
@@ -172,10 +172,28 @@ describe('a cell that changes what another declares', () => {
     ['o.size.sort()', ['o']],
     ['delete o.size', ['o']],
     ['map.set(1, 2)', ['map']],
+    ['[1].forEach((one) => list.push(one))', ['list']],
     ["net.compile({ loss: 'meanSquaredError' }); await net.fit(t, t);", ['net']],
     ['list.map(String); list.length; map.get(1); o.f(); t.add(1); list.slice().reverse()', []],
   ])('%s', (text, names) => {
-    expect(declares(text)).toEqual(names);
+    expect(changes(text)).toEqual(names);
+  });
+
+  it('by a function: those who call it do, or who hand it on', () => {
+    editor.write(
+      'const list = [1]; let count = 0;',
+      'function add(x: number) { list.push(x); count += 1 }\nconst twice = (x: number) => { add(x); add(x) };',
+      'class Adder { add = add; }\nconst never = () => never();',
+      'add(1)',
+      '[1].forEach(twice)',
+      'new Adder().add(1); never();',
+      'const later = () => twice(1);',
+      'let list = 2; twice(1);',
+    );
+    const { cells } = editor.ask('notebook/dependencies', {});
+    const both = ['list', 'count'];
+    expect(cells.map(({ changes }) => changes)).toEqual([[], [], [], both, both, both, [], ['count']]);
+    expect(cells.at(-1)?.declares).toEqual(['list']);
   });
 });
 
