@@ -69,20 +69,29 @@ function framesOf(error: Error): string[] {
 /** Where the library and TensorFlow.js lie, as paths and as addresses have it. */
 const libraryUrl = new URL('../../lib/', import.meta.url);
 const libraryPlaces = [libraryUrl.href, fileURLToPath(libraryUrl), '/node_modules/@tensorflow/'];
+const packagePlace = /[/\\]node_modules[/\\]/;
 
-/** Frames within the library tell a user nothing but their number. */
+/** Frames within the library, and within packages that it calls, tell a user nothing but their number. */
 function withoutLibrary(frames: readonly string[]): string[] {
-  const isInside = (frame: string | undefined) => libraryPlaces.some((place) => frame?.includes(place));
   const lines: string[] = [];
   for (let index = 0; index < frames.length; ) {
-    let end = index;
-    while (isInside(frames[end])) end += 1;
-    if (end > index)
-      lines.push(`    … ${end - index === 1 ? '1 line' : `${end - index} lines`} within TensorCell`);
-    else lines.push(frames[end++] ?? '');
-    index = end;
+    const count = libraryEnd(frames, index) - index;
+    if (count > 0) lines.push(`    … ${count === 1 ? '1 line' : `${count} lines`} within TensorCell`);
+    else lines.push(frames[index] ?? '');
+    index += Math.max(1, count);
   }
   return lines;
+}
+
+/** Behind the last frame of the library that a run of frames within packages reaches; its start where there is none. */
+function libraryEnd(frames: readonly string[], start: number): number {
+  let end = start;
+  for (const [index, frame] of frames.entries()) {
+    if (index < start) continue;
+    if (libraryPlaces.some((place) => frame.includes(place))) end = index + 1;
+    else if (!packagePlace.test(frame)) break;
+  }
+  return end;
 }
 
 /** A recursion's frames are all alike: each run of them is one line, and a trace fits on a screen. */

@@ -39,6 +39,26 @@ describe('reportError', () => {
     expect(plain(report.traceback)).toContain('at f (/elsewhere/lib.js:1:2)');
   });
 
+  it('folds the packages that the library calls with it, and keeps those that call it', () => {
+    const library = new URL('../../lib/tables/table.js', import.meta.url).href;
+    const polars = '    at select (/x/node_modules/nodejs-polars/bin/dataframe.js:1:2)';
+    const others = '    at other (/x/node_modules/other/index.js:1:2)';
+    const frames = [
+      polars,
+      `    at Table.select (${library}:1:2)`,
+      others,
+      '    at Cell[1]:2:1',
+      polars,
+      '    at Cell[1]:1:1',
+    ];
+    const text = plain(reportError(errorAt(frames.join('\n'))).traceback);
+    expect(text).toContain(
+      ['    … 2 lines within TensorCell', others, '    at Cell[1]:2:1', polars, '    at Cell[1]:1:1'].join(
+        '\n',
+      ),
+    );
+  });
+
   it('folds the frames within the library to one line, and keeps the others', () => {
     const library = new URL('../../lib/training/fit.js', import.meta.url).href;
     const frames = [
