@@ -152,6 +152,31 @@ describeInJupyterLab('the checker in a notebook', {}, (desk) => {
     await notebook.cell('console.log(a)').waitFor();
   });
 
+  it('lists the session’s variables beside the notebook, without a debugger', async () => {
+    const first = 'const sizes = [784, [512, 10]]; const rate = 0.1;';
+    const notebook = await desk.openCells(first, 'const gradient = tf.tensor2d([[0.5, -1]]);');
+    const { page } = notebook;
+    await choose(page, 'TensorCell', 'Variables');
+    const panel = page.locator('.tc-Variables');
+    await panel.getByText('No cell has declared a variable yet.').waitFor();
+    await notebook.runCell(first);
+    const row = (name: string) => panel.locator('tr', { has: page.locator('th', { hasText: name }) });
+    await row('rate').waitFor();
+    expect(await row('rate').locator('td').allTextContents()).toEqual(['number', '0.1']);
+    expect(await row('sizes').locator('td').allTextContents()).toEqual(['Array [2]', '[784, […]]']);
+    await row('sizes').locator('button').click();
+    await row('1').locator('button').click();
+    await expect
+      .poll(() => panel.locator('th[scope=row]').allTextContents())
+      .toEqual(['rate', 'sizes', '0', '1', '0', '1']);
+    await row('sizes').locator('button').click();
+    await expect.poll(() => panel.locator('th[scope=row]').count()).toBe(2);
+    await notebook.runCell('const gradient');
+    await row('gradient').waitFor();
+    expect(await row('gradient').locator('td').allTextContents()).toEqual(['float32 [1, 2]', '[[0.5, -1]]']);
+    await picture(notebook, 'variables');
+  });
+
   it('says the engine and the memory in its menu', async () => {
     const notebook = await desk.openCells('1');
     await choose(notebook.page, 'TensorCell', 'Engine, Memory, Doctor');

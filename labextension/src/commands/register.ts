@@ -1,5 +1,6 @@
 // The commands by name; schema/plugin.json gives them keys and places in menus.
 import { nextDiagnostic } from '@codemirror/lint';
+import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { Help, Helped } from '../helped.js';
@@ -7,6 +8,7 @@ import { NoAnswer } from '../language/client.js';
 import { viewOf } from '../language/notebook-language.js';
 import { showAbout } from '../menu/about.js';
 import { openDocs, openGallery } from '../menu/documents.js';
+import { VariablesPanel } from '../variables/variables-panel.js';
 import { type AtCursor, atCursor } from './at-cursor.js';
 import { fixAtCursor } from './fix.js';
 import { formatCells } from './format.js';
@@ -56,6 +58,8 @@ export function registerCommands(
     ),
   );
   add('run-stale', 'Run Stale Cells', ({ marks }) => marks?.runStale());
+  const variables = variablesOpener(app, helped, tracker);
+  add('variables', 'Variables', variables);
   add('about', 'Engine, Memory, Doctor', ({ language }) => showAbout(language));
   add('docs', 'Documentation', ({ language }) => openDocs(app, language));
   add('gallery', 'Gallery of Charts', ({ language }) => openGallery(app, language));
@@ -63,6 +67,18 @@ export function registerCommands(
     for (const id of ids) app.commands.notifyCommandChanged(id);
   });
   return ids;
+}
+
+/** One panel, made when it is first asked for, and anew when it was closed. */
+function variablesOpener({ shell }: JupyterFrontEnd, helped: Helped, tracker: INotebookTracker): () => void {
+  let panel: VariablesPanel | undefined;
+  return () => {
+    if (!panel || panel.isDisposed) {
+      panel = new VariablesPanel(helped, tracker);
+      shell.add(panel, 'right');
+    }
+    shell.activateById(panel.id);
+  };
 }
 
 /** What the kernel cannot answer is said, and not only logged. */

@@ -8,7 +8,7 @@ const groups = [
   ['tensorcell:run-stale', 'tensorcell:next-problem', 'tensorcell:fix'],
   ['tensorcell:go-to-definition', 'tensorcell:find-uses', 'tensorcell:rename'],
   ['tensorcell:format-cell', 'tensorcell:format-notebook'],
-  ['tensorcell:about', 'kernelmenu:restart'],
+  ['tensorcell:variables', 'tensorcell:about', 'kernelmenu:restart'],
   ['tensorcell:docs', 'tensorcell:gallery'],
 ];
 /** After JupyterLab's own, before Help. */
