@@ -15,6 +15,11 @@ interface Canvas {
   };
 }
 
+interface Box {
+  getBoundingClientRect(): { right: number };
+  querySelectorAll(selector: string): Iterable<Box>;
+}
+
 /** Is there ink on the canvas: more than one colour? */
 function isDrawn(canvas: Locator): Promise<boolean> {
   return canvas.evaluate((element) => {
@@ -22,6 +27,21 @@ function isDrawn(canvas: Locator): Promise<boolean> {
     const pixels = (element as unknown as Canvas).getContext('2d').getImageData(0, 0, width, height).data;
     return new Set(new Uint32Array(pixels.buffer)).size > 1;
   });
+}
+
+/** Pictures and charts that reach over the page's edge, in words. */
+function wider(outputs: Locator, which = ''): Promise<string[]> {
+  return outputs.evaluateAll(
+    (elements, which) =>
+      (elements as unknown as Box[]).flatMap((output, index) => {
+        const edge = output.getBoundingClientRect().right;
+        return [...output.querySelectorAll(`:is(canvas, svg.marks, img, .main-svg)${which}`)]
+          .map((one) => one.getBoundingClientRect())
+          .filter(({ right }) => right > edge + 1)
+          .map(({ right }) => `output ${index}: ${Math.round(right)} of ${Math.round(edge)}`);
+      }),
+    which,
+  );
 }
 
 for (const theme of ['JupyterLab Light', 'JupyterLab Dark'] as const) {
@@ -38,6 +58,14 @@ for (const theme of ['JupyterLab Light', 'JupyterLab Dark'] as const) {
       expect((await charts.count()) + (await plotly.count())).toBe(pictures);
       for (const one of await plotly.all()) await pointAt(one);
       for (const chart of await charts.all()) expect(await isDrawn(chart)).toBe(true);
+      for (const width of [1360, 920, 700]) {
+        await notebook.page.setViewportSize({ width, height: 900 });
+        await expect.poll(() => wider(notebook.outputs), { timeout: 10_000 }).toEqual([]);
+      }
+      // Plotly draws anew when a window changes, which no paper does: before a chart was pointed at, it is a picture.
+      await notebook.page.emulateMedia({ media: 'print' });
+      expect(await wider(notebook.outputs, ':not(.jp-RenderedPlotly *)')).toEqual([]);
+      await notebook.page.emulateMedia({ media: 'screen' });
       if (screenshots)
         await keepScreenshots(notebook.outputs, join(screenshots, theme.endsWith('Dark') ? 'dark' : 'light'));
     });
