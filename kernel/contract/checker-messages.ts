@@ -28,6 +28,7 @@ export type CheckerRequest =
       readonly detailLevel: 0 | 1;
     }
   | { readonly type: 'isComplete'; readonly source: string }
+  | { readonly type: 'withoutTypes'; readonly source: string }
   | { readonly type: 'edit'; readonly method: string; readonly params: unknown }
   | { readonly type: 'earlierCells' }
   | { readonly type: 'restore'; readonly earlier: EarlierCells }
@@ -40,6 +41,7 @@ export interface CheckerReplies {
   complete: Completion;
   inspect: Inspection;
   isComplete: Completeness;
+  withoutTypes: string | undefined;
   edit: EditorReply;
   earlierCells: EarlierCells;
   restore: undefined;

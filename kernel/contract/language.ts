@@ -100,6 +100,8 @@ export interface Language {
   /** @param cursor in Unicode code points; @param detailLevel 1 adds the declaration's text */
   inspect(source: string, cursor: number, detailLevel: 0 | 1): Inspection;
   isComplete(source: string): Completeness;
+  /** Gives TypeScript as JavaScript, unchecked; undefined where its syntax is wrong. */
+  withoutTypes(source: string): string | undefined;
   /** Answers an editor, about cells that need not have run. Throws where the compiler itself fails. */
   edit(method: string, params: unknown): EditorReply;
   /** What was committed, to be given to another checker's {@link Language.restore}. */

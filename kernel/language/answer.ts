@@ -12,6 +12,8 @@ export function answer(language: Language, request: CheckerRequest): CheckerRepl
       return language.inspect(request.source, request.cursor, request.detailLevel);
     case 'isComplete':
       return language.isComplete(request.source);
+    case 'withoutTypes':
+      return language.withoutTypes(request.source);
     case 'edit':
       return language.edit(request.method, request.params);
     case 'earlierCells':

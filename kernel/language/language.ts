@@ -36,6 +36,7 @@ import { toUnits } from './positions.js';
 import { preloadedTypes, rareModules } from './preload.js';
 import { isCurrent, type Project, readProject } from './project.js';
 import { declarationAt, globalMeaning, identifierAt } from './symbols.js';
+import { withoutTypes } from './without-types.js';
 
 export interface LanguageOptions {
   /** The notebook's folder: local files and packages are found from here. */
@@ -101,6 +102,8 @@ class CellLanguage implements Language {
   }
 
   readonly isComplete = isComplete;
+
+  readonly withoutTypes = withoutTypes;
 
   commit(declared: Declared, assigned?: readonly string[]): void {
     const values = [...declared.meanings].filter(([, { value }]) => value).map(([name]) => name);

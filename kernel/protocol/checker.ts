@@ -103,6 +103,11 @@ export class Checker {
     return reply ?? isCompleteByBrackets(source);
   }
 
+  /** Types are taken out of what a debugger was given; undefined where the checker has no time, too. */
+  withoutTypes(source: string): Promise<string | undefined> {
+    return this.#askBriefly({ type: 'withoutTypes', source });
+  }
+
   /** What an editor asks while one types; a method and its parameters as LSP has them. */
   edit(method: string, params: Readonly<Record<string, unknown>>): Promise<Edited> {
     return this.#editing.ask(method, params);

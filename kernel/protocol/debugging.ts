@@ -11,12 +11,14 @@ import {
   threadId,
 } from '../contract/debug-messages.js';
 import { type Breakpoint, breakpointsOf, movedToCode } from './debug-breakpoints.js';
+import { inJavaScript, type WithoutTypes } from './debug-expressions.js';
 import { logged } from './last-resort.js';
 import type { DebugMessage, DebugResponse } from './messages.js';
 
 export interface DebuggingParts {
   /** Asks the session. */
   ask(request: DebugRequest): Promise<DebugAnswer>;
+  withoutTypes: WithoutTypes;
   publish(event: DebugEvent & { type: 'event'; seq: number }, parent: Uint8Array | undefined): Promise<void>;
   /** Makes a variable known to later cells. */
   declare(name: string): void;
@@ -79,8 +81,7 @@ export class Debugging {
   /** A session that replaces another is asked for what that was. */
   sessionOpened(): void {
     if (this.#start === undefined) return;
-    const ask = (command: string, given: Fields) =>
-      logged(this.#parts.ask({ command, arguments: given }).then(() => {}));
+    const ask = (command: string, given: Fields) => logged(this.#ask(command, given).then(() => {}));
     ask('initialize', this.#start);
     if (this.#exceptions) ask('setExceptionBreakpoints', this.#exceptions);
     for (const [path, breakpoints] of this.#breakpoints)
@@ -95,7 +96,9 @@ export class Debugging {
   }
 
   #ask(command: string, given: Fields): Promise<DebugAnswer> {
-    return this.#parts.ask({ command, arguments: given });
+    const request = inJavaScript({ command, arguments: given }, this.#parts.withoutTypes);
+    if (!(request instanceof Promise)) return this.#parts.ask(request);
+    return request.then((translated) => this.#parts.ask(translated));
   }
 
   #info(): DebugAnswer {

@@ -42,6 +42,7 @@ export class Kernel {
     const outputs = this.#outputs;
     this.#debugging = new Debugging({
       ask: (request) => this.#runtime.debug(request),
+      withoutTypes: (source) => parts.checker.withoutTypes(source),
       publish: (event, parent) => this.#dispatcher.publish('debug_event', event, parent),
       declare: (name) => parts.checker.commit(untyped(name)),
     });

@@ -197,6 +197,7 @@ LOOP = "let total = 0;\nconst limit = 3;\nfor (let i = 0; i < 6; i++) {\n  total
         ({"hitCondition": "== 2"}, ["1"]),
         ({"hitCondition": "% 3"}, ["2", "5"]),
         ({"condition": "i > 1", "hitCondition": "% 2"}, ["3", "5"]),
+        ({"condition": "(i as number) === limit!"}, ["3"]),
     ],
 )
 def test_conditions_and_hit_counts(debugging, wanted, values):
@@ -215,6 +216,55 @@ def test_log_messages_are_the_cells_output(debugging):
     run = debugging.finish(debugging.driver.execute(LOOP))
     assert run.text() == "".join(f"i {i} of `3`\n" for i in range(6))
     assert run.result == "15"
+
+
+def test_types_in_log_messages_and_expressions(debugging):
+    debugging.set(LOOP, {"line": 4, "logMessage": "i {i as number} of {limit!}"}, {"line": 6, "condition": "total! > 1"})
+    cell = debugging.stops(LOOP)
+    texts = {"total as number": "15", "(total satisfies number) + 1": "16", "((n: number) => n * 2)(limit!)": "6"}
+    for expression, value in texts.items():
+        assert debugging.value(expression) == value
+        assert debugging.value(expression, None) == value
+    assert "size" in debugging.value("{ size: limit as number }")
+    assert debugging.body("debugInfo")["breakpoints"][0]["breakpoints"][1]["condition"] == "total! > 1"
+    debugging.go()
+    assert debugging.finish(cell).text() == "".join(f"i {i} of 3\n" for i in range(6))
+
+
+def test_a_variable_gets_another_value(debugging):
+    code = "let total = 1;\nconst sizes = [1, { deep: 2 }];\nconst add = (step: number) => {\n  const t = tf.tensor1d([1]);\n  return total + step + sizes.length;\n};\nadd(1)"
+    debugging.set(code, 5)
+    cell = debugging.stops(code)
+    scopes = {one["name"]: one["variablesReference"] for one in debugging.body("scopes", frameId=1)["scopes"]}
+    variables = {name: debugging.variables(reference) for name, reference in scopes.items()}
+
+    def put(reference: int, name: str, value: str) -> dict:
+        return debugging.ask("setVariable", variablesReference=reference, name=name, value=value)
+
+    assert put(scopes["Locals"], "step", "step + (9 as number)")["body"]["value"] == "10"
+    assert put(scopes["Globals"], "total", "100")["body"]["type"] == "int"
+    sizes = variables["Globals"]["sizes"]["variablesReference"]
+    assert put(sizes, "0", "'first'")["success"]
+    assert put(debugging.variables(sizes)["1"]["variablesReference"], "deep", "[3]")["body"]["type"] == "Array [1]"
+    values = variables["Locals"]["t"]["variablesReference"]
+    for reference, name, value in ((values, "0", "5"), (scopes["Locals"], "none", "1"), (scopes["Locals"], "step", "nope"), (999, "a", "1")):
+        answer = put(reference, name, value)
+        assert not answer["success"] and answer["message"], answer
+    assert debugging.value("JSON.stringify(sizes)") == '"[\\"first\\",{\\"deep\\":[3]}]"'
+    debugging.go()
+    assert debugging.finish(cell).result == "112"
+    assert debugging.driver.run("total").result == "100"
+
+
+def test_a_cells_own_variable_gets_another_value_for_later_cells_too(debugging):
+    code = "let count = 1;\nconst twice = count * 2;\ncount"
+    debugging.set(code, 2)
+    cell = debugging.stops(code)
+    [locals_, _] = debugging.body("scopes", frameId=1)["scopes"]
+    assert debugging.ask("setVariable", variablesReference=locals_["variablesReference"], name="count", value="7")["success"]
+    debugging.go()
+    assert debugging.finish(cell).result == "7"
+    assert debugging.driver.run("[count, twice]").result == "[ 7, 14 ]"
 
 
 def test_a_condition_that_is_wrong(debugging):
@@ -305,6 +355,10 @@ def test_errors_are_stopped_at_where_they_are_thrown(debugging, code, kind):
         if filters == [kind]:
             cell = debugging.stops(code)
             assert debugging.frames()
+            info = debugging.body("exceptionInfo", threadId=1)
+            assert info["exceptionId"] in ("Error", "TensorFlowError")
+            assert info["breakMode"] == ("unhandled" if kind == "uncaught" else "always")
+            assert info["description"] in info["details"]["stackTrace"]
             debugging.go()
         else:
             cell = debugging.driver.execute(code)

@@ -118,7 +118,7 @@ export class Breakpoints {
     const expression = conditionOf({ ...one, id: 0 });
     if (expression === undefined) return undefined;
     const mistake = await this.#desk.mistakeIn(`() => ${expression}`);
-    return mistake === undefined ? undefined : `This is no expression of JavaScript: ${mistake}`;
+    return mistake === undefined ? undefined : `This is no expression of TypeScript: ${mistake}`;
   }
 }
 

@@ -61,3 +61,19 @@ function properties(holder: object): Child[] {
   });
   return own;
 }
+
+/** Puts a value in the place of an element, an entry or a property; gives why it cannot be. */
+export function setPart(holder: object, name: string, value: unknown): string | undefined {
+  if (isBlock(holder)) return 'The values of a tensor do not change. Give its variable another tensor.';
+  if (types.isSet(holder)) return 'The values of a Set have no names. Change it by its methods.';
+  if (types.isMap(holder)) {
+    const keys = [...Map.prototype.keys.call(holder)].filter((key) => keyText(key) === name);
+    if (keys.length !== 1)
+      return `${keys.length === 0 ? 'No key is' : 'More than one key is'} shown as ${name}.`;
+    Map.prototype.set.call(holder, keys[0], value);
+    return undefined;
+  }
+  const found = Object.getOwnPropertyDescriptor(holder, name);
+  if (found && !('value' in found)) return `${name} is computed when it is read.`;
+  return Reflect.set(holder, name, value) ? undefined : `${name} cannot be changed: it is read-only.`;
+}

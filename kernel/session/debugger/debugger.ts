@@ -16,6 +16,7 @@ import { Frames } from './frames.js';
 import { Inspector } from './inspector.js';
 import { type ErrorFilter, Pauses, type Step } from './pauses.js';
 import { foreignScripts, Scripts } from './scripts.js';
+import { VariableChanges } from './variable-changes.js';
 
 export interface DebuggerParts {
   answer(id: number, answer: DebugAnswer): void;
@@ -37,6 +38,8 @@ const capabilities = {
   supportsHitConditionalBreakpoints: true,
   supportsLogPoints: true,
   supportsEvaluateForHovers: true,
+  supportsSetVariable: true,
+  supportsExceptionInfoRequest: true,
   supportsModulesRequest: true,
   supportsTerminateRequest: true,
   supportsClipboardContext: true,
@@ -66,6 +69,7 @@ export class Debugger {
   readonly #pauses: Pauses;
   readonly #frames: Frames;
   readonly #evaluation: Evaluation;
+  readonly #changes: VariableChanges;
   readonly #handlers: Readonly<Record<string, Handler>>;
   #isStarted = false;
   #turn: Promise<unknown> = Promise.resolve();
@@ -76,8 +80,9 @@ export class Debugger {
     const [inspector, desk, scripts] = [this.#inspector, this.#desk, this.#scripts];
     this.#breakpoints = new Breakpoints(inspector, desk, scripts, parts.tell);
     this.#pauses = new Pauses(inspector, desk, scripts, this.#breakpoints, parts.tell);
-    this.#frames = new Frames(this.#pauses, desk);
+    this.#frames = new Frames(this.#pauses, desk, inspector);
     this.#evaluation = new Evaluation(inspector, desk, this.#frames);
+    this.#changes = new VariableChanges(desk, this.#frames, this.#evaluation);
     this.#handlers = {
       initialize: () => this.#inTurn(() => this.#initialize()),
       attach: async () => done,
@@ -87,6 +92,8 @@ export class Debugger {
       scopes: async (given) => ({ success: true, body: { scopes: await this.#frames.scopes(given) } }),
       variables: (given) => this.#variables(given),
       evaluate: (given) => this.#evaluation.evaluate(given),
+      setVariable: (given) => this.#changes.set(given),
+      exceptionInfo: () => this.#exceptionInfo(),
       inspectVariables: async () => ({ success: true, body: { variables: await this.#desk.globals() } }),
       richInspectVariables: (given) => this.#evaluation.rich(given),
       copyToGlobals: (given) => this.#evaluation.copyToGlobals(given),
@@ -184,6 +191,19 @@ export class Debugger {
     return script
       ? { success: true, body: { content: script.source } }
       : refused(`source: ${path} is not known.`);
+  }
+
+  async #exceptionInfo(): Promise<DebugAnswer> {
+    const error = this.#pauses.current?.error;
+    if (!error) return refused('exceptionInfo: the code is not stopped at an error.');
+    const { name, message, stack } = await this.#desk.errorInfo(error.thrown);
+    const body = {
+      exceptionId: name,
+      description: message,
+      breakMode: error.isUncaught ? 'unhandled' : 'always',
+      details: { typeName: name, message, stackTrace: stack },
+    };
+    return { success: true, body };
   }
 
   #modules(): DebugAnswer {

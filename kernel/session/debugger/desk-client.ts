@@ -79,6 +79,15 @@ export class Desk {
     return (outcome as { shown?: DisplayData }).shown;
   }
 
+  /** Puts a value in the place of a part of another; gives why it cannot be. */
+  setPart(reference: number, name: string, value: Handle): Promise<string | undefined> {
+    return this.#call('setPart', reference, name, value);
+  }
+
+  errorInfo(thrown: Handle): Promise<{ name: string; message: string; stack: string }> {
+    return this.#call('errorInfo', thrown);
+  }
+
   copy(name: string, value: Handle): Promise<void> {
     return this.#call('copy', name, value);
   }
@@ -154,7 +163,11 @@ function asArgument(given: unknown): object {
     given !== null &&
     ('objectId' in given || 'unserializableValue' in given || ('type' in given && !Array.isArray(given)));
   if (!isHandle) return { value: given };
-  const { objectId, unserializableValue, value } = given as Handle;
+  return argumentOf(given as Handle);
+}
+
+/** As V8's debugger takes it. */
+export function argumentOf({ objectId, unserializableValue, value }: Handle): object {
   if (objectId !== undefined) return { objectId };
   return unserializableValue === undefined ? { value } : { unserializableValue };
 }

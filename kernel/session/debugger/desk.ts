@@ -4,6 +4,7 @@ import vm from 'node:vm';
 import { isTracing } from '../../../lib/kernel-door.js';
 import type { DisplayData } from '../../contract/content.js';
 import { currentCell } from '../current-cell.js';
+import { isError, messageOf, nameOf, stackOf } from '../error-facts.js';
 import { tellNewScripts } from '../new-scripts.js';
 import { safeDisplay } from '../outgoing.js';
 import { show, showNow, showPlain } from '../show.js';
@@ -11,7 +12,7 @@ import { sourceOf } from '../sources.js';
 import { sendStream } from '../streams.js';
 import { watchErrors } from '../watched-errors.js';
 import { variableNames } from '../whos.js';
-import { childrenOf } from './children.js';
+import { childrenOf, setPart } from './children.js';
 import { deskName } from './desk-name.js';
 import { References } from './references.js';
 import type { ScriptSource } from './script.js';
@@ -96,6 +97,20 @@ export class DebuggerDesk {
     if (!variableNames().includes(name)) return {};
     const value = this.#variables[name];
     return { shown: safeDisplay((await show(value)) ?? showPlain(value), 'display') };
+  }
+
+  /** Gives why it cannot be. */
+  setPart(reference: number, name: string, value: unknown): string | undefined {
+    const found = this.#references.of(reference);
+    if (!found) return 'What it is a part of is gone.';
+    if (found.holder !== this.#variables) return setPart(found.holder, name, value);
+    this.#variables[name] = value;
+    return undefined;
+  }
+
+  errorInfo(thrown: unknown): { name: string; message: string; stack: string } {
+    if (isError(thrown)) return { name: nameOf(thrown), message: messageOf(thrown), stack: stackOf(thrown) };
+    return { name: 'Thrown', message: this.describe('', thrown).value, stack: '' };
   }
 
   copy(name: string, value: unknown): void {

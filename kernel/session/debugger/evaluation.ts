@@ -29,7 +29,7 @@ export class Evaluation {
   async evaluate({ expression, frameId, context }: Fields): Promise<DebugAnswer> {
     if (typeof expression !== 'string') return refused('evaluate: expected an expression.');
     const call = this.#callOf(frameId);
-    const { result, exceptionDetails } = await this.#run(expression, call);
+    const { result, exceptionDetails } = await this.run(expression, call);
     if (exceptionDetails) return refused(thrownText(exceptionDetails));
     const { value, name: _, evaluateName: __, ...rest } = await this.#desk.describe(result);
     const isTyped = context === 'repl' || context === 'clipboard';
@@ -50,7 +50,7 @@ export class Evaluation {
         ? { success: true, body: shown }
         : refused(`There is no variable ${variableName}.`, { data: {}, metadata: {} });
     }
-    const { result, exceptionDetails } = await this.#run(variableName, this.#callOf(frameId ?? 1));
+    const { result, exceptionDetails } = await this.run(variableName, this.#callOf(frameId ?? 1));
     if (exceptionDetails) return refused(thrownText(exceptionDetails), { data: {}, metadata: {} });
     return { success: true, body: await this.#desk.richNow(result) };
   }
@@ -60,7 +60,7 @@ export class Evaluation {
     if (!names.every((name) => typeof name === 'string' && plainPath.test(name) && !/[.[]/.test(name)))
       return refused('copyToGlobals: expected the names of two variables.');
     const call = this.#callOf(srcFrameId);
-    const { result, exceptionDetails } = await this.#run(String(srcVariableName), call);
+    const { result, exceptionDetails } = await this.run(String(srcVariableName), call);
     if (exceptionDetails) return refused(thrownText(exceptionDetails));
     await this.#desk.copy(String(dstVariableName), result);
     const { name: _, evaluateName: __, ...body } = await this.#desk.describe(result);
@@ -75,7 +75,7 @@ export class Evaluation {
    * A name that a function does not use is out of its sight in V8, a cell's variable as well: such a name is asked for
    * as the session's.
    */
-  async #run(expression: string, call: CallFrame | undefined): Promise<Outcome> {
+  async run(expression: string, call: CallFrame | undefined): Promise<Outcome> {
     if (!call) return this.#runOnce(expression, call);
     const inSight = await this.#frames.namesOf(call);
     const hidden = (await this.#desk.variableNames()).filter((name) => !inSight.has(name));

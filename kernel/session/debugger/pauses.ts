@@ -3,7 +3,7 @@
 import { type DebugEvent, threadId } from '../../contract/debug-messages.js';
 import type { Breakpoints } from './breakpoints.js';
 import type { AsyncStack, CallFrame, Location, UserFrame } from './call-frame.js';
-import type { Desk } from './desk-client.js';
+import type { Desk, Handle } from './desk-client.js';
 import type { Inspector } from './inspector.js';
 import type { Script } from './script.js';
 import type { Scripts } from './scripts.js';
@@ -12,13 +12,19 @@ import { StepGuards } from './step-guards.js';
 interface Paused {
   readonly callFrames: readonly CallFrame[];
   readonly reason: string;
-  readonly data?: { readonly scriptId?: string; readonly uncaught?: boolean; readonly description?: string };
+  readonly data?: Handle & {
+    readonly scriptId?: string;
+    readonly uncaught?: boolean;
+    readonly description?: string;
+  };
   readonly hitBreakpoints?: readonly string[];
   readonly asyncStackTrace?: AsyncStack;
 }
 
 export interface Pause {
   readonly frames: readonly UserFrame[];
+  /** What was thrown, at a stop for an error. */
+  readonly error?: { readonly thrown: Handle; readonly isUncaught: boolean } | undefined;
 }
 
 export type Step = 'stepOver' | 'stepInto' | 'stepOut';
@@ -115,7 +121,8 @@ export class Pauses {
     const frames = this.#framesOf(paused);
     if (isError(paused)) {
       if (ids.length === 0 && !this.#isWantedError(paused, frames)) return this.#goOn();
-      return this.#stop(frames, 'exception', { text: paused.data?.description?.split('\n')[0] });
+      const text = paused.data?.description?.split('\n')[0];
+      return this.#stop(frames, 'exception', { text }, errorOf(paused));
     }
     if (ids.length > 0) return this.#stop(frames, 'breakpoint', { hitBreakpointIds: ids });
     const isOfStep = this.#origin !== undefined || this.#isPausing;
@@ -125,11 +132,16 @@ export class Pauses {
     return this.#stop(frames, this.#isPausing ? 'pause' : isOfStep ? 'step' : 'breakpoint', {});
   }
 
-  async #stop(frames: readonly UserFrame[], reason: string, more: object): Promise<void> {
+  async #stop(
+    frames: readonly UserFrame[],
+    reason: string,
+    more: object,
+    error?: Pause['error'],
+  ): Promise<void> {
     this.#origin = undefined;
     this.#isPausing = false;
     await this.#guards.remove();
-    this.current = { frames };
+    this.current = { frames, error };
     await this.#desk.noteTracing();
     this.#tell({
       event: 'stopped',
@@ -210,6 +222,10 @@ function functionOf({ functionLocation: at, location }: CallFrame): string {
 function isEndOf(script: Script, { functionLocation, location }: CallFrame): boolean {
   const isWhole = functionLocation !== undefined && script.original(functionLocation) === undefined;
   return isWhole && location.lineNumber >= script.lastLine;
+}
+
+function errorOf({ data }: Paused): Pause['error'] {
+  return data && { thrown: data, isUncaught: data.uncaught ?? false };
 }
 
 function isError({ reason }: Paused): boolean {
