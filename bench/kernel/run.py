@@ -1,4 +1,4 @@
-"""One command for the comparison of kernels: `npm run bench:kernel -- [speed] [behaviours] [long] [KERNEL …]`.
+"""One command for the comparison of kernels: `npm run bench:kernel -- [speed] [behaviours] [long] [debugger] [KERNEL …]`.
 
 Measures each kernel in turn, TensorCell with a long notebook as well, and rewrites results.json and the tables in README.md. Peers that were not measured
 in this run keep what stands in results.json.
@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from behaviours import CHECKS, try_all
+from debugger_cost import debugger_cost
 from long_run import long_run
 from peers import peers, prepare
 from speed import measure
@@ -30,7 +31,7 @@ def main(parts: list[str]) -> None:
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"speed": {}, "behaviours": {}}
     results["machine"] = {"date": str(date.today()), "cores": os.cpu_count(), "system": platform.system()}
     named = [peer for peer in peers() if peer.name in parts]
-    whole = not {"speed", "behaviours", "long"} & set(parts)
+    whole = not {"speed", "behaviours", "long", "debugger"} & set(parts)
     for peer in named or peers():
         if whole or "speed" in parts:
             print(f"{peer.name}: speed", flush=True)
@@ -46,6 +47,10 @@ def main(parts: list[str]) -> None:
             print(f"{peer.name}: answers while a cell is checked", flush=True)
             results["checking"] = answers_while_checking(peer)
             print(" ", results["checking"], flush=True)
+        if peer.name == "TensorCell" and (whole or "debugger" in parts):
+            print(f"{peer.name}: the debugger's cost", flush=True)
+            results["debugger"] = debugger_cost(peer)
+            print(" ", results["debugger"], flush=True)
         RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n")
     write_readme(results)
 
@@ -67,7 +72,7 @@ def tables(results: dict) -> str:
     totals = [f"{sum(behaviours.get(name, {}).values())} of {len(CHECKS)}" for name in names]
     checked = table(names, [*checks, ["**together**", *(f"**{total}**" for total in totals)]])
     note = f"Measured {machine['date']} on {machine['cores']} cores ({machine['system']}). Medians."
-    alone = [*results.get("long", {}).items(), *results.get("checking", {}).items()]
+    alone = [row for part in ("long", "checking", "debugger") for row in results.get(part, {}).items()]
     long = table(["TensorCell"], [[row, cell(value)] for row, value in alone])
     return f"{note}\n\n{figures}\n\n{long}\n\n{checked}"
 
