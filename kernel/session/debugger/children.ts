@@ -55,11 +55,24 @@ function properties(holder: object): Child[] {
     (name) => !(Array.isArray(holder) && name === 'length'),
   );
   const own = names.flatMap((name): Child[] => {
-    const found = Object.getOwnPropertyDescriptor(holder, name);
+    const found = partOf(holder, name);
     if (!found || (typeof holder === 'function' && ['prototype', 'length', 'name'].includes(name))) return [];
-    return ['value' in found ? { name, value: found.value } : { name, note: '(computed when it is read)' }];
+    if ('value' in found) return [{ name, value: found.value }];
+    return [{ name, note: found.get === notYet ? '(not set yet)' : '(computed when it is read)' }];
   });
   return own;
+}
+
+/** In place of a getter for what a scope declares further below: V8 lets nobody look at it, from Node 22 on. */
+const notYet = (): undefined => undefined;
+
+export function partOf(holder: object, name: string): PropertyDescriptor | undefined {
+  try {
+    return Object.getOwnPropertyDescriptor(holder, name);
+  } catch (error) {
+    if (error instanceof ReferenceError) return { get: notYet };
+    throw error;
+  }
 }
 
 /** Puts a value in the place of an element, an entry or a property; gives why it cannot be. */

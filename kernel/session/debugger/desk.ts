@@ -12,7 +12,7 @@ import { sourceOf } from '../sources.js';
 import { sendStream } from '../streams.js';
 import { watchErrors } from '../watched-errors.js';
 import { variableNames } from '../whos.js';
-import { childrenOf, setPart } from './children.js';
+import { childrenOf, partOf, setPart } from './children.js';
 import { deskName } from './desk-name.js';
 import { References } from './references.js';
 import type { ScriptSource } from './script.js';
@@ -54,8 +54,8 @@ export class DebuggerDesk {
     if (hasSelf) joined.this = self;
     // The inner scopes come first, and hide the outer ones.
     for (const holder of holders.reverse() as object[]) {
-      for (const [name, found] of Object.entries(Object.getOwnPropertyDescriptors(holder)))
-        Object.defineProperty(joined, name, { ...found, configurable: true, enumerable: true });
+      for (const name of Object.getOwnPropertyNames(holder))
+        Object.defineProperty(joined, name, { ...partOf(holder, name), configurable: true, enumerable: true });
     }
     this.#references.hold(joined);
     return this.#references.add(joined, hasSelf ? ['this', ...names] : names);
