@@ -10,6 +10,8 @@ interface Untyped {
   on(method: string, listener: (message: { params: never }) => void): void;
 }
 
+const ending = 'The session is ending. Try again.';
+
 export class Inspector {
   readonly #session = new Session();
   /** The typings leave out what is experimental. */
@@ -23,7 +25,7 @@ export class Inspector {
 
   /** @param limit in milliseconds; by default {@link patience} */
   ask<T = object>(method: string, parameters: object = {}, limit = patience): Promise<T> {
-    if (this.#isClosed) return Promise.reject(new Error('The session is ending. Try again.'));
+    if (this.#isClosed) return Promise.reject(new Error(ending));
     if (this.#isOutOfTime(method)) return Promise.reject(new Error('The debugger has been disconnected.'));
     return new Promise((resolve, reject) => {
       const busy = () =>
@@ -31,7 +33,7 @@ export class Inspector {
       const timer = Number.isFinite(limit) ? setTimeout(busy, limit) : undefined;
       this.#untyped.post(method, parameters, (error, result) => {
         clearTimeout(timer);
-        if (error) reject(new Error(`${method}: ${error.message}`));
+        if (error) reject(new Error(this.#isClosed ? ending : `${method}: ${error.message}`));
         else resolve(result as T);
       });
     });
@@ -43,6 +45,8 @@ export class Inspector {
 
   close(): void {
     this.#isClosed = true;
+    // A step that has not ended would stop in what Node runs while it lets go.
+    this.#untyped.post('Debugger.setSkipAllPauses', { skip: true }, () => {});
     this.#session.disconnect();
   }
 
