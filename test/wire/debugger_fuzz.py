@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from debugging import Debugging
-from driver import Driver
+from driver import PATIENCE, Driver
 
 CELLS = [
     "let total = {n};\nfor (let i = 0; i < 20; i++) {{\n  total += i;\n}}\ntotal",
@@ -24,7 +24,7 @@ CELLS = [
     "try {{\n  throw new Error('{n}');\n}} catch (error) {{\n  console.log(String(error));\n}}",
     "const t = tf.tensor1d([{n}, 2]);\nconst u = tf.square(t);\nu.dataSync()[0]",
     "throw new Error('uncaught {n}')",
-    "let spins = 0;\nwhile (spins < 3e8) {{\n  spins += {n} > -1 ? 1 : 2;\n}}",
+    "let spins = 0;\nwhile (spins < 3e7) {{\n  spins += {n} > -1 ? 1 : 2;\n}}",
 ]
 FILTERS = [[], ["uncaught"], ["caught"], ["caught", "uncaught"]]
 
@@ -107,12 +107,15 @@ class User:
 
     def start(self) -> None:
         """A cell that exits may end the session in between: the next one answers."""
-        for attempt in range(self.exits + 1):
+        deadline = time.monotonic() + PATIENCE
+        while True:
             try:
                 return self.debugging.start()
             except AssertionError as refused:
-                if attempt == self.exits or not re.search("exit code 0|session is ending", str(refused)):
+                is_ending = self.exits > 0 and re.search("exit code 0|session is ending", str(refused))
+                if not is_ending or time.monotonic() > deadline:
                     raise
+                time.sleep(0.05)
 
     def exit(self) -> None:
         self.exits += 1
