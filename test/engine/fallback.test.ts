@@ -20,7 +20,7 @@ test.runIf(process.platform === 'linux')('a damaged library: cpu at once, then w
   const squares = x.square();
   expect(tf.getBackend()).toBe('cpu');
   expect(Array.from(squares.dataSync())).toEqual([1, 4]);
-  await vi.waitFor(() => expect(engineInfo().backend).toBe('wasm'));
+  await vi.waitFor(() => expect(engineInfo().backend).toBe('wasm'), { timeout: 20_000 });
   expect(tf.getBackend()).toBe('wasm');
   expect(Array.from(x.add(squares).dataSync())).toEqual([2, 6]);
 
