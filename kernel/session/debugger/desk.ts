@@ -55,7 +55,11 @@ export class DebuggerDesk {
     // The inner scopes come first, and hide the outer ones.
     for (const holder of holders.reverse() as object[]) {
       for (const name of Object.getOwnPropertyNames(holder))
-        Object.defineProperty(joined, name, { ...partOf(holder, name), configurable: true, enumerable: true });
+        Object.defineProperty(joined, name, {
+          ...partOf(holder, name),
+          configurable: true,
+          enumerable: true,
+        });
     }
     this.#references.hold(joined);
     return this.#references.add(joined, hasSelf ? ['this', ...names] : names);
