@@ -1,6 +1,6 @@
 // What the fuzz test's Python writes and its parts tell each other. Types alone: the test runs in plain Node.
 
-/** An array of numbers. */
+/** An array of numbers; of texts where its type is `string`. */
 export interface Numbers {
   shape: number[];
   dtype: string;

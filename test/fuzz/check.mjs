@@ -92,7 +92,7 @@ async function computed(model, one, stage) {
 
 /** @param {Numbers} numbers */
 function tensor({ shape, dtype, values }) {
-  return tf.tensor(values, shape, dtype === 'float32' ? 'float32' : 'int32');
+  return tf.tensor(values, shape, dtype === 'float32' || dtype === 'string' ? dtype : 'int32');
 }
 
 /** @param {Arrays} arrays */

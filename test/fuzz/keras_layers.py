@@ -333,15 +333,20 @@ class LayerMaker:
         ranged = {"value_range": (-3, 3)}
         share = lambda: self.pick(self.real(0.1, 0.9), (0.2, 0.7))
         options = [
+            lambda: layers.ContrastLimitedAdaptiveHistogramEqualization(
+                **self.some(clip_limit=lambda: self.real(1, 5), tile_grid_size=lambda: (2, 2)), **ranged
+            ),
             lambda: layers.CutMix(share()),
             lambda: layers.Equalization(bins=self.whole(4, 40), **ranged),
             lambda: layers.MixUp(self.real(0.1, 0.9)),
+            lambda: layers.RandomCrop(self.whole(1, shape[0] + 1), self.whole(1, shape[1] + 1)),
             lambda: layers.RandomErasing(share(), **self.some(scale=lambda: (0.1, 0.4), fill_value=lambda: 0.5), **ranged),
             lambda: layers.RandomGaussianBlur(share(), **self.some(kernel_size=lambda: 5, sigma=share), **ranged),
             lambda: layers.RandomInvert(share(), **ranged),
             lambda: layers.RandomPerspective(share(), **self.some(scale=lambda: 0.4, fill_value=lambda: 0.5)),
             lambda: layers.RandomPosterization(self.pick(3, (2, 6)), **ranged),
             lambda: layers.RandomSharpness(share(), **ranged),
+            lambda: layers.RandomShear(self.real(0, 0.5), share(), **self.moved()),
             lambda: layers.Solarization(share(), share(), **ranged),
         ]  # fmt: skip
         if shape[-1] != 3:

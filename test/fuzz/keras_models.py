@@ -31,7 +31,7 @@ import numpy as np
 import tensorflow as tf
 from keras import layers
 from keras.src.trainers import compile_utils
-from keras_layers import LayerMaker
+from keras_entries import EntryMaker
 
 tf.config.threading.set_intra_op_parallelism_threads(1)
 tf.config.threading.set_inter_op_parallelism_threads(1)
@@ -51,7 +51,7 @@ class PlainMean(keras.metrics.Mean):
 compile_utils.metrics_module = types.SimpleNamespace(**{**vars(compile_utils.metrics_module), "Mean": PlainMean})
 
 
-class ModelMaker(LayerMaker):
+class ModelMaker(EntryMaker):
     """Draws whole models: graphs of layers, models within models, heads and what they are compiled with."""
 
     def __init__(self, random):
@@ -74,6 +74,8 @@ class ModelMaker(LayerMaker):
         kwargs = {"batch_size": self.batch} if self.stateful else {}
         if name:
             kwargs["name"] = name
+        if self.odds(0.12):
+            return self.entry(kwargs, alone=name is None)
         if self.odds(0.2):
             steps, words = self.whole(2, 5), self.whole(4, 8)
             entry = layers.Input((steps,), dtype=self.pick("int32", "float32"), **kwargs)
@@ -267,9 +269,8 @@ class ModelMaker(LayerMaker):
     def sequential(self):
         entry, tensor, data = self.input()
         model = keras.Sequential([entry])
-        if tensor is not entry:
-            # The layer that was called on the input at once.
-            model.add(tensor._keras_history.operation)
+        for layer in layers_between(entry, tensor):
+            model.add(layer)
         for _ in range(self.whole(1, 4)):
             layer, output = self.fitted(tensor, 0) if None not in tensor.shape[1:] else (None, None)
             if layer is None:
@@ -359,6 +360,14 @@ class ModelMaker(LayerMaker):
         return {"sample_weight": weights if len(weights) > 1 else weights[0]}
 
 
+def layers_between(entry, tensor):
+    """Those that were called on the input one after the other."""
+    if tensor is entry:
+        return []
+    layer = tensor._keras_history.operation
+    return [*layers_between(entry, layer.input), layer]
+
+
 def names_of_outputs(model):
     """Where outputs have names, those."""
     structure = None if isinstance(model, keras.Sequential) else model.output
@@ -374,6 +383,9 @@ def numbers(array):
 
 def described(array):
     array = np.asarray(array)
+    if array.dtype == object:
+        texts = [text.decode() for text in array.ravel()]
+        return {"shape": list(array.shape), "dtype": "string", "values": texts}
     return {"shape": list(array.shape), "dtype": array.dtype.name, "values": numbers(array)}
 
 
