@@ -58,3 +58,17 @@ test('a convolution ends it, too', () => {
   ]);
   expect(model.predict(words).shape).toEqual([2, 2]);
 });
+
+test.each(['float32', 'int32'] as const)('an embedding both ways masks zeros of type %s', (dtype) => {
+  const table = layers.reversibleEmbedding({ inputDim: 5, outputDim: 3, maskZero: true });
+  const pool = layers.globalAveragePooling1d();
+  const vectors = table.apply(tf.tensor2d(words, [2, 4], dtype));
+  const [first, second] = (pool.apply(vectors) as tf.Tensor2D).arraySync();
+  const rows = (table.getWeights()[0] as tf.Tensor2D).arraySync();
+  rows[1]!.forEach((value, k) => {
+    expect(first![k]).toBeCloseTo((value + rows[2]![k]!) / 2, 6);
+    expect(second![k]).toBeCloseTo((rows[3]![k]! + rows[4]![k]!) / 2, 6);
+  });
+  const back = table.apply(vectors, { reverse: true });
+  expect(pool.apply(back).dataSync()).toEqual(back.mean(1).dataSync());
+});

@@ -1,7 +1,7 @@
 // ReversibleEmbedding: a table of vectors that is also read the other way, from vectors to how well each number fits.
 
 import type { CallOptions } from '../../core/layer.js';
-import type { Masks } from '../../core/masks.js';
+import { type Mask, type Masks, setMask } from '../../core/masks.js';
 import { choice, flag, number, optional, readOptions, writeOptions } from '../../core/options.js';
 import { publicly } from '../../core/public-types.js';
 import { registerLayer } from '../../core/registry.js';
@@ -55,7 +55,11 @@ export class ReversibleEmbedding extends Embedding {
   }
 
   override call(input: tf.Tensor, options: CallOptions = {}): tf.Tensor {
-    if (!options.reverse) return super.call(input);
+    if (!options.reverse) {
+      const vectors = super.call(input);
+      setMask(vectors, super.computeMask(input) as Mask);
+      return vectors;
+    }
     const { logitSoftCap } = this;
     const flat = tf.reshape(input, [-1, this.outputDim]) as tf.Tensor2D;
     const table = this.#reverse?.read() ?? this.embeddings.read();
@@ -65,9 +69,9 @@ export class ReversibleEmbedding extends Embedding {
     return tf.mul(tf.tanh(tf.div(logits, logitSoftCap)), logitSoftCap);
   }
 
-  override computeMask(input: tf.Tensor | tf.Tensor[]): Masks {
-    // Vectors that are read the other way have no numbers of their own.
-    return (input as tf.Tensor).dtype === 'int32' ? super.computeMask(input) : null;
+  override computeMask(): Masks {
+    // Left by the call, which knows the way: vectors that are read the other way have no numbers of their own.
+    return null;
   }
 
   override outputSpecs(inputs: SymbolicTensor | SymbolicTensor[], options: NodeOptions) {
