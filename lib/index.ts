@@ -127,7 +127,13 @@ export {
   textDatasetFromDirectory,
 } from './text/text-dataset.js';
 export { tf } from './tf.js';
-export { Callback, type CallbackFunctions, type FitParams, type Logs } from './training/callback.js';
+export {
+  Callback,
+  type CallbackFunctions,
+  type FitParams,
+  type Logs,
+  type PredictLogs,
+} from './training/callback.js';
 export type { BatchStream, Data, GeneratedBatch, Samples } from './training/data/types.js';
 export type { EvaluateArgs } from './training/evaluate.js';
 export type { Evaluation } from './training/evaluate-args.js';

@@ -45,6 +45,24 @@ export class MovingAverages {
     });
   }
 
+  /** Weights and their averages change places. */
+  swap(): void {
+    tf.tidy(() => {
+      for (const [weight, average] of this.#pairs()) {
+        const before = tf.clone(weight);
+        weight.assign(tf.clone(average));
+        average.assign(before);
+      }
+    });
+  }
+
+  /** Averages take the values of their weights. */
+  follow(): void {
+    tf.tidy(() => {
+      for (const [weight, average] of this.#pairs()) average.assign(tf.clone(weight));
+    });
+  }
+
   dispose(): void {
     tf.dispose([...this.#averages.values()]);
     this.#averages.clear();

@@ -207,6 +207,11 @@ export abstract class Optimizer extends tf.Optimizer {
     this.#averages?.overwrite();
   }
 
+  /** The moving averages of weights, with `useEma`. */
+  get averages(): MovingAverages | undefined {
+    return this.#averages;
+  }
+
   /** For what is worked out once a step. */
   protected startStep(_step: tf.Scalar): void {}
 

@@ -1,7 +1,14 @@
 // Calls every callback of a fit in turn.
 
 import { received } from '../core/messages.js';
-import { Callback, type CallbackFunctions, type FitParams, type Logs, lambda } from './callback.js';
+import {
+  Callback,
+  type CallbackFunctions,
+  type FitParams,
+  type Logs,
+  lambda,
+  type PredictLogs,
+} from './callback.js';
 import type { TrainedModel } from './trained-model.js';
 
 /** @inline */
@@ -9,7 +16,9 @@ export type CallbackArgs = Callback | CallbackFunctions | (Callback | CallbackFu
 
 type BatchHook = 'onTrainBatchBegin' | 'onTrainBatchEnd' | 'onTestBatchBegin' | 'onTestBatchEnd';
 type EpochHook = 'onEpochBegin' | 'onEpochEnd';
-type PlainHook = 'onTrainBegin' | 'onTrainEnd' | 'onTestBegin' | 'onTestEnd';
+type PlainHook = 'onTrainBegin' | 'onTrainEnd' | 'onTestBegin' | 'onTestEnd' | PredictHook;
+type PredictHook = 'onPredictBegin' | 'onPredictEnd';
+type PredictBatchHook = 'onPredictBatchBegin' | 'onPredictBatchEnd';
 
 export class CallbackList {
   private readonly callbacks: Callback[];
@@ -60,12 +69,38 @@ export class CallbackList {
     for (const callback of this.callbacks) await callback[hook](number, logs);
   }
 
+  async callOnBatch(hook: PredictBatchHook, batch: number, logs: PredictLogs | Logs): Promise<void> {
+    for (const callback of this.callbacks) await callback[hook](batch, logs as PredictLogs & Logs);
+  }
+
+  /** All in turn at once: what would have to be waited for is refused. */
+  callNow(hook: PredictHook, logs: Logs): void {
+    for (const callback of this.callbacks) refuseWaiting(callback, hook, callback[hook](logs));
+  }
+
+  callNowOnBatch(hook: PredictBatchHook, batch: number, logs: PredictLogs | Logs): void {
+    for (const callback of this.callbacks)
+      refuseWaiting(callback, hook, callback[hook](batch, logs as PredictLogs & Logs));
+  }
+
+  releaseNow(): void {
+    for (const callback of this.callbacks) refuseWaiting(callback, 'onRelease', callback.onRelease());
+  }
+
   /** All are released even when one fails. */
   async release(): Promise<void> {
     const results = await Promise.allSettled(this.callbacks.map(async (callback) => callback.onRelease()));
     const failed = results.find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
   }
+}
+
+function refuseWaiting({ name }: Callback, hook: string, given: unknown): void {
+  if (!(given instanceof Promise)) return;
+  given.catch(() => {});
+  throw new Error(
+    `predict: ${hook} of the callback '${name}' must not be async, since arrays are predicted at once. Give batches instead: await model.predict(batches, { callbacks }).`,
+  );
 }
 
 function toCallback(given: Callback | CallbackFunctions): Callback {

@@ -1,10 +1,17 @@
 // The base of all callbacks: what fit calls, and when. Write your own by extending it, or with `callbacks.lambda`.
 
 import { checkOptions } from '../core/messages.js';
+import type { tf } from '../tf.js';
 import type { Logs } from './steps/statistics.js';
 import type { TrainedModel } from './trained-model.js';
 
 export type { Logs };
+
+/** What `predict` tells of a batch. */
+export interface PredictLogs {
+  /** What the model gave for the batch; a list where it has several outputs. They are let go after the call. */
+  readonly outputs: tf.Tensor | tf.Tensor[];
+}
 
 /** What fit was asked to do. */
 export interface FitParams {
@@ -58,12 +65,18 @@ export class Callback {
   onTrainBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}
   /** `logs` holds the means over the epoch so far. */
   onTrainBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
-  /** Around each batch of `evaluate`. */
+  /** Around each batch of `evaluate` and of validation. */
   onTestBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}
   /** `logs` holds the means so far. */
   onTestBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
   onTestBegin(_logs: Logs): void | Promise<void> {}
   onTestEnd(_logs: Logs): void | Promise<void> {}
+  /** Around each batch of `predict`, which waits for a promise only where it is given batches. */
+  onPredictBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}
+  /** `logs` holds what the model gave for the batch. */
+  onPredictBatchEnd(_batch: number, _logs: PredictLogs): void | Promise<void> {}
+  onPredictBegin(_logs: Logs): void | Promise<void> {}
+  onPredictEnd(_logs: Logs): void | Promise<void> {}
   /** Called last whatever happened, Stop and errors included: close files here. */
   onRelease(): void | Promise<void> {}
 }
@@ -80,7 +93,11 @@ export type CallbackFunctions = {
     | 'onTestBatchBegin'
     | 'onTestBatchEnd'
     | 'onTestBegin'
-    | 'onTestEnd']?: Callback[Hook];
+    | 'onTestEnd'
+    | 'onPredictBatchBegin'
+    | 'onPredictBatchEnd'
+    | 'onPredictBegin'
+    | 'onPredictEnd']?: Callback[Hook];
 } & { onBatchBegin?: Callback['onTrainBatchBegin']; onBatchEnd?: Callback['onTrainBatchEnd'] };
 
 const hooks = [
@@ -94,6 +111,10 @@ const hooks = [
   'onTestBatchEnd',
   'onTestBegin',
   'onTestEnd',
+  'onPredictBatchBegin',
+  'onPredictBatchEnd',
+  'onPredictBegin',
+  'onPredictEnd',
   'onBatchBegin',
   'onBatchEnd',
   'onYield',

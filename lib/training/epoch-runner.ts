@@ -75,13 +75,19 @@ export class EpochRunner {
   }
 
   private async test(source: Source): Promise<Logs> {
-    const { programs, testTrainer: trainer, signal, validationSteps } = this.options;
+    const { programs, testTrainer: trainer, signal, validationSteps, callbacks } = this.options;
+    const { layout } = programs.test;
+    const stepByStep = callbacks.wantTestBatches;
     resetMetrics(this.options.model, this.options.state);
     const sums = await source.run({
-      ...{ program: programs.test, trainer, signal, shuffle: false, stepByStep: false },
+      ...{ program: programs.test, trainer, signal, shuffle: false, stepByStep },
       maxSteps: validationSteps,
-      afterSteps: () => true,
+      beforeStep: (step) => callbacks.callNumbered('onTestBatchBegin', step, {}),
+      async afterSteps(done, soFar) {
+        if (stepByStep) await callbacks.callNumbered('onTestBatchEnd', done - 1, layout.read(soFar));
+        return true;
+      },
     });
-    return programs.test.layout.read(sums);
+    return layout.read(sums);
   }
 }

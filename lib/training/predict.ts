@@ -6,19 +6,19 @@ import { host } from '../host.js';
 import { tf } from '../tf.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { advise } from './advice/advice.js';
+import type { CallbackArgs } from './callback-list.js';
 import { buildForSamples } from './data/build-for.js';
 import { standardizeInputs } from './data/standardize.js';
 import { depthOf, lengthOf, makesNewBatches, startStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
+import type { PredictArgs as PredictOptions } from './predict-args.js';
+import { callbacksOf, predictTelling } from './predict-telling.js';
 import { chooseTrainer } from './steps/choose-trainer.js';
 
 /** Arguments of `model.predict`. */
-export interface PredictArgs {
-  /** Samples a step. Default 32. */
-  batchSize?: number;
-  /** Run op by op instead of compiled. */
-  eager?: boolean;
-  verbose?: 0 | 1 | 2 | 'auto' | boolean;
+export interface PredictArgs extends PredictOptions {
+  /** Called at the begin and the end, and around each batch; with arrays, their functions must not be async. */
+  callbacks?: CallbackArgs;
 }
 
 /** Arguments of `model.predict` for a generator. */
@@ -29,13 +29,16 @@ export interface PredictStreamArgs extends PredictArgs {
 
 /** One tensor, or a list when the model has several outputs. */
 export function predict(model: Network, x: Data, args: PredictArgs = {}): tf.Tensor | tf.Tensor[] {
-  checkOptions('predict', args, ['batchSize', 'eager', 'verbose']);
+  checkOptions('predict', args, ['batchSize', 'eager', 'callbacks', 'verbose']);
   const { batchSize = 32 } = args;
   buildForSamples(model, x, 'predict');
   checkWhole('predict', 'batchSize', batchSize, 1);
   const inputs = standardizeInputs(model, x, 'predict');
+  const { predict: run } = chooseTrainer(args.eager);
   try {
-    const outputs = chooseTrainer(args.eager).predict(model, inputs, batchSize);
+    const outputs = args.callbacks
+      ? predictTelling(model, inputs, batchSize, args.callbacks, run)
+      : run(model, inputs, batchSize);
     return outputs.length === 1 ? outputs[0]! : outputs;
   } finally {
     tf.dispose(inputs);
@@ -49,22 +52,37 @@ export async function predictStream(
   args: PredictStreamArgs = {},
 ): Promise<tf.Tensor | tf.Tensor[]> {
   adviseOnOrder(model, stream);
-  const { steps = lengthOf(stream) ?? Number.POSITIVE_INFINITY, ...rest } = args;
+  const { steps = lengthOf(stream) ?? Number.POSITIVE_INFINITY, callbacks: given, ...rest } = args;
+  const callbacks = callbacksOf(model, given, steps);
   const parts: tf.Tensor[][] = [];
-  const iterator = startStream(stream);
-  for (;;) {
-    const { value, done } = await unlessAborted(Promise.resolve(iterator.next()), host().signal);
-    if (done) break;
-    const outputs = predict(model, inputsIn(value, model), rest);
-    parts.push(Array.isArray(outputs) ? outputs : [outputs]);
-    if (makesNewBatches(stream)) tf.dispose(value as tf.TensorContainer);
-    if (parts.length === steps) break;
+  try {
+    await callbacks.call('onPredictBegin', {});
+    for await (const value of batchesOf(stream, steps)) {
+      await callbacks.callOnBatch('onPredictBatchBegin', parts.length, {});
+      const outputs = predict(model, inputsIn(value, model), rest);
+      parts.push([outputs].flat());
+      if (makesNewBatches(stream)) tf.dispose(value as tf.TensorContainer);
+      await callbacks.callOnBatch('onPredictBatchEnd', parts.length - 1, { outputs });
+    }
+    await callbacks.call('onPredictEnd', {});
+  } finally {
+    await callbacks.release();
   }
-  await iterator.return?.();
   if (parts.length === 0) throw new Error('predict: the generator gave no batch.');
   const joined = tf.tidy(() => parts[0]!.map((_, i) => tf.concat(parts.map((part) => part[i]!))));
   tf.dispose(parts);
   return joined.length === 1 ? joined[0]! : joined;
+}
+
+/** At most so many batches. */
+async function* batchesOf(stream: BatchStream, steps: number): AsyncGenerator<unknown> {
+  const iterator = startStream(stream);
+  for (let step = 0; step < steps; step++) {
+    const { value, done } = await unlessAborted(Promise.resolve(iterator.next()), host().signal);
+    if (done) break;
+    yield value;
+  }
+  await iterator.return?.();
 }
 
 /** Predictions that are set beside the iterator's own labels would be beside the wrong ones. */

@@ -4,7 +4,7 @@ import type { Optimizer } from '../optimizers/optimizer.js';
 import type { tf } from '../tf.js';
 import type { BatchStream, Data, Targets } from './data/types.js';
 import type { EvaluateArgs, Evaluation } from './evaluate-args.js';
-import type { PredictArgs, PredictStreamArgs } from './predict.js';
+import type { PredictArgs, PredictStreamArgs } from './predict-args.js';
 import type { CompileArgs } from './steps/compile.js';
 
 /** A model as callbacks see it while it is trained: all of it but `fit`. */
