@@ -55,6 +55,10 @@ it.each([
     '(x_train, y_train), _ = keras.datasets.mnist.load_data()\nx_train = x_train.reshape(60000, 784).astype("float32") / 255',
     "let { train: { x: xTrain, y: yTrain } } = await datasets.mnist();\nxTrain = ops.divide(ops.cast(ops.reshape(xTrain, [60000, 784]), 'float32'), 255);",
   ],
+  [
+    '(x_train, y_train), _ = keras.datasets.imdb.load_data(num_words=500, maxlen=80)\nx = keras.utils.pad_sequences(x_train, maxlen=20)\nword_index = keras.datasets.imdb.get_word_index()',
+    'const { train: { x: xTrain, y: yTrain } } = await datasets.imdb({ numWords: 500, maxLength: 80 });\nconst x = padSequences(xTrain, { maxLength: 20 });\nconst wordIndex = await datasets.imdb.getWordIndex();',
+  ],
   ['y = keras.utils.to_categorical(labels, 10)', 'const y = toCategorical(labels, 10);'],
   [
     'a = np.array([1, 2])\nb = a + 1\nc = -b @ a',

@@ -6,7 +6,7 @@ import { isSuper } from '../translate/classes.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
 import type { FunctionFacts } from '../translate/facts.js';
-import { isTensor, kindOf, none, tensor, unknown } from '../translate/kinds.js';
+import { isTensor, kindOf, listOf, none, tensor, text, unknown } from '../translate/kinds.js';
 import { camelCase } from '../translate/names.js';
 import { pathOf } from '../translate/paths.js';
 import { builtIns } from './built-ins.js';
@@ -75,6 +75,8 @@ function byLibrary(path: string, args: Given, context: Context): Code | undefine
 function ofKeras(name: string, args: Given, context: Context): Code | undefined {
   const data = /^datasets\.(\w+)\.load_data$/.exec(name)?.[1];
   if (data !== undefined) return loaded(data, args, context);
+  const beside = /^datasets\.(imdb|reuters)\.get_(word_index|label_names)$/.exec(name);
+  if (beside) return besideTexts(beside[1]!, beside[2]!, context);
   if (name.startsWith('backend.'))
     return tensorflowCall(
       name === 'backend.clear_session' ? 'keras.backend.clear_session' : name.slice('backend.'.length),
@@ -107,6 +109,17 @@ function ofKeras(name: string, args: Given, context: Context): Code | undefined 
     );
   }
   return kerasCall(name, args, context);
+}
+
+/** `imdb.get_word_index()`: what goes with a data set of texts. */
+function besideTexts(data: string, what: string, context: Context): Code {
+  const called = call(
+    context.facts.use(`datasets.${data}.get${what === 'word_index' ? 'WordIndex' : 'LabelNames'}`),
+    [],
+  );
+  if (what === 'label_names') return code(called, listOf(text));
+  context.wait();
+  return code(['await ', called], kindOf('dict'), levels.unary);
 }
 
 /** `mnist.load_data()`. */

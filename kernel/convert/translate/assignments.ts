@@ -4,7 +4,17 @@ import type { Expression, StatementOf } from '../python/syntax.js';
 import { namesOf } from '../python/walk.js';
 import { type Code, call, levels, list, object, within } from './code.js';
 import { Untranslated } from './context.js';
-import { elementOf, isTensor, type Kind, type KindName, kindOf, listOf, typeOf, unknown } from './kinds.js';
+import {
+  elementOf,
+  isTensor,
+  type Kind,
+  type KindName,
+  kindOf,
+  listOf,
+  number,
+  typeOf,
+  unknown,
+} from './kinds.js';
 import { camelCase } from './names.js';
 import { binaryOf } from './operators.js';
 import { pathOf } from './paths.js';
@@ -266,13 +276,16 @@ function dataset(target: Expression, value: Expression, context: StatementContex
     isIgnored(half) || ((half.type === 'tuple' || half.type === 'list') && half.items.length === 2);
   if (!target.items.every(isHalf)) return undefined;
   const loaded = context.expression(value);
+  // Texts are lists of word numbers.
+  const isOfTexts = /\.(imdb|reuters)\./.test(pathOf(value.callee, context.scope) ?? '');
+  const x = isOfTexts ? listOf(listOf(number)) : kindOf('tensor');
   const halves = target.items.flatMap((half, i): Doc[] => {
     const names = half.type === 'tuple' || half.type === 'list' ? half.items : [];
     if (names.length === 0) return [];
     const parts = names.flatMap((item, j): Doc[] => {
       if (item.type !== 'name') throw new Untranslated('a value for something that is no name');
       if (item.name.startsWith('_')) return [];
-      return [[['x', 'y'][j]!, ': ', pattern(item, kindOf('tensor'), context)]];
+      return [[['x', 'y'][j]!, ': ', pattern(item, j === 0 ? x : kindOf('tensor'), context)]];
     });
     return [[['train', 'test'][i]!, ': ', { open: '{', items: parts.map((doc) => ({ doc })), close: '}' }]];
   });

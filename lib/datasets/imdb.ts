@@ -1,0 +1,113 @@
+// Reviews of films, for or against, as lists of word numbers.
+import { notice } from '../core/notice.js';
+import { MersenneTwister } from '../random/mersenne-twister.js';
+import type { DataSetFacts } from './data-set.js';
+import { SourceUnavailableError } from './errors.js';
+import { fetchFile } from './fetch-file.js';
+import { readWordFile } from './word-file.js';
+import {
+  checkWordOptions,
+  limited,
+  marked,
+  shuffled,
+  type Texts,
+  type WordDataSet,
+  type WordOptions,
+  wordDataSet,
+  wordOptions,
+} from './word-sequences.js';
+
+const address = 'https://storage.googleapis.com/tensorflow/tf-keras-datasets/';
+const archive = {
+  path: 'imdb/imdb.npz',
+  url: `${address}imdb.npz`,
+  bytes: 17_464_789,
+  fingerprints: [{ of: 'file', sha256: '69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f' }],
+} as const;
+const indexFile = {
+  path: 'imdb/imdb_word_index.json',
+  url: `${address}imdb_word_index.json`,
+  bytes: 1_641_221,
+  fingerprints: [{ of: 'md5', md5: 'bfafd718b763782e994055a2d397834f' }],
+} as const;
+
+const facts: DataSetFacts = {
+  name: 'IMDB reviews',
+  description: '50,000 reviews of films, half of them for and half against, as lists of word numbers',
+  source: 'https://ai.stanford.edu/~amaas/data/sentiment/ (numbered by Keras)',
+  licence: 'for research; the texts belong to their writers',
+  citation:
+    'A. L. Maas, R. E. Daly, P. T. Pham, D. Huang, A. Y. Ng, C. Potts: Learning word vectors for sentiment analysis. ACL 2011.',
+  classes: ['negative', 'positive'],
+  features: [],
+};
+
+/** What `datasets.imdb` is: a function with another beside it. */
+export interface Imdb {
+  (options?: WordOptions): Promise<WordDataSet>;
+  /**
+   * The number of each word before `indexFrom` is added. Keras: `imdb.get_word_index`.
+   * @example
+   * const numbers = await datasets.imdb.getWordIndex();
+   * const words = new Map(Object.entries(numbers).map(([word, number]) => [number + 3, word]));
+   */
+  getWordIndex(): Promise<Record<string, number>>;
+}
+
+async function load(options: WordOptions = {}): Promise<WordDataSet> {
+  checkWordOptions('imdb', options, wordOptions);
+  const { about, train, test } = await published();
+  const random = new MersenneTwister(options.seed ?? 113);
+  const [first, second] = [train, test].map((texts) => marked(shuffled(texts, random), options)) as [
+    Texts,
+    Texts,
+  ];
+  if (first.x.length === 0 || second.x.length === 0)
+    throw new Error(
+      `imdb: no review is shorter than maxLength, expected a greater one. Received: ${options.maxLength}.`,
+    );
+  const x = limited([...first.x, ...second.x], options);
+  const count = first.x.length;
+  return wordDataSet(about, { x: x.slice(0, count), y: first.y }, { x: x.slice(count), y: second.y });
+}
+
+async function published(): Promise<{ about: DataSetFacts; train: Texts; test: Texts }> {
+  try {
+    const [train, test] = await readWordFile(archive, [
+      ['x_train', 'y_train'],
+      ['x_test', 'y_test'],
+    ]);
+    return { about: facts, train: train!, test: test! };
+  } catch (error) {
+    if (!(error instanceof SourceUnavailableError)) throw error;
+    const { drawnReviews } = await import('./reviews-drawn.js');
+    const { train, test } = drawnReviews();
+    const standIn = `${train.x.length + test.x.length} reviews that are put together from ready sentences (${train.x.length} to train) for IMDB's 50,000`;
+    notice(`Stand-in: ${standIn}, because IMDB's reviews could not be reached.\n${error.message}`);
+    return { about: { ...facts, standIn }, train, test };
+  }
+}
+
+async function getWordIndex(): Promise<Record<string, number>> {
+  try {
+    const { bytes } = await fetchFile(indexFile);
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    if (!(error instanceof SourceUnavailableError)) throw error;
+    const { drawnReviews } = await import('./reviews-drawn.js');
+    return drawnReviews().wordIndex;
+  }
+}
+
+/**
+ * The IMDB reviews, as `keras.datasets.imdb.load_data` gives them: 25,000 to train and 25,000 to test, each a list of word
+ * numbers, 1 at its begin, 2 for words that are left out, and from 4 on the words by how often they occur; `y` is 1 for a
+ * review that is for its film. Without a network and without a mirror, reviews put together from ready sentences stand
+ * in, and a line on screen says so.
+ *
+ * @throws ChecksumError where a source delivers other bytes than the published ones
+ * @example
+ * const { train, test } = await datasets.imdb({ numWords: 5000 });
+ * const x = padSequences(train.x, { maxLength: 80 }); // [25000, 80]
+ */
+export const imdb: Imdb = Object.assign(load, { getWordIndex });

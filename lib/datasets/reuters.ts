@@ -1,0 +1,125 @@
+// Newswires of 1987 by topic, as lists of word numbers.
+import { notice } from '../core/notice.js';
+import { MersenneTwister } from '../random/mersenne-twister.js';
+import type { DataSetFacts } from './data-set.js';
+import { SourceUnavailableError } from './errors.js';
+import { fetchFile } from './fetch-file.js';
+import { readWordFile } from './word-file.js';
+import {
+  checkWordOptions,
+  limited,
+  marked,
+  shuffled,
+  type Texts,
+  type WordDataSet,
+  type WordOptions,
+  wordDataSet,
+  wordOptions,
+} from './word-sequences.js';
+
+/** The topics, by class number. */
+const topics =
+  'cocoa grain veg-oil earn acq wheat copper housing money-supply coffee sugar trade reserves ship cotton carcass crude nat-gas cpi money-fx interest gnp meal-feed alum oilseed gold tin strategic-metal livestock retail ipi iron-steel rubber heat jobs lei bop zinc orange pet-chem dlr gas silver wpi hog lead'.split(
+    ' ',
+  );
+
+const address = 'https://storage.googleapis.com/tensorflow/tf-keras-datasets/';
+const archive = {
+  path: 'reuters/reuters.npz',
+  url: `${address}reuters.npz`,
+  bytes: 2_110_848,
+  fingerprints: [{ of: 'file', sha256: 'd6586e694ee56d7a4e65172e12b3e987c03096cb01eab99753921ef915959916' }],
+} as const;
+const indexFile = {
+  path: 'reuters/reuters_word_index.json',
+  url: `${address}reuters_word_index.json`,
+  bytes: 550_378,
+  fingerprints: [{ of: 'md5', md5: '4d44cc38712099c9e383dc6e5f11a921' }],
+} as const;
+
+const facts: DataSetFacts = {
+  name: 'Reuters newswires',
+  description: '11,228 newswires of 1987 on 46 topics, as lists of word numbers',
+  source:
+    'https://archive.ics.uci.edu/dataset/137/reuters+21578+text+categorization+collection (numbered by Keras)',
+  licence: 'for research; the texts belong to Reuters',
+  citation: 'D. D. Lewis: Reuters-21578 text categorization collection, 1987.',
+  classes: topics,
+  features: [],
+};
+
+/** Options of `datasets.reuters`. */
+export interface ReutersOptions extends WordOptions {
+  /** The share of newswires kept for the test. Default 0.2. */
+  readonly testSplit?: number;
+}
+
+/** What `datasets.reuters` is: a function with others beside it. */
+export interface Reuters {
+  (options?: ReutersOptions): Promise<WordDataSet>;
+  /**
+   * The number of each word before `indexFrom` is added. Keras: `reuters.get_word_index`.
+   * @example const numbers = await datasets.reuters.getWordIndex();
+   */
+  getWordIndex(): Promise<Record<string, number>>;
+  /**
+   * The topics, by class number. Keras: `reuters.get_label_names`.
+   * @example datasets.reuters.getLabelNames()[3] // 'earn'
+   */
+  getLabelNames(): readonly string[];
+}
+
+async function load(options: ReutersOptions = {}): Promise<WordDataSet> {
+  checkWordOptions('reuters', options, [...wordOptions, 'testSplit']);
+  const { testSplit = 0.2, seed = 113 } = options;
+  if (!(testSplit >= 0 && testSplit < 1))
+    throw new Error(`reuters: testSplit must be a share, 0 ≤ testSplit < 1. Received: ${testSplit}.`);
+  const { about, texts } = await published();
+  const { x: all, y } = marked(shuffled(texts, new MersenneTwister(seed)), options);
+  const x = limited(all, options);
+  const count = Math.trunc(x.length * (1 - testSplit));
+  const classes = Array.from(y);
+  return wordDataSet(
+    about,
+    { x: x.slice(0, count), y: classes.slice(0, count) },
+    { x: x.slice(count), y: classes.slice(count) },
+  );
+}
+
+async function published(): Promise<{ about: DataSetFacts; texts: Texts }> {
+  try {
+    const [texts] = await readWordFile(archive, [['x', 'y']]);
+    return { about: facts, texts: texts! };
+  } catch (error) {
+    if (!(error instanceof SourceUnavailableError)) throw error;
+    const { drawnNewswires } = await import('./newswires-drawn.js');
+    const { train: texts } = drawnNewswires(topics);
+    const standIn = `${texts.x.length} notes that are put together by chance for Reuters' 11,228 newswires`;
+    notice(`Stand-in: ${standIn}, because those could not be reached.\n${error.message}`);
+    return { about: { ...facts, standIn }, texts };
+  }
+}
+
+async function getWordIndex(): Promise<Record<string, number>> {
+  try {
+    const { bytes } = await fetchFile(indexFile);
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    if (!(error instanceof SourceUnavailableError)) throw error;
+    const { drawnNewswires } = await import('./newswires-drawn.js');
+    return drawnNewswires(topics).wordIndex;
+  }
+}
+
+/**
+ * The Reuters newswires, as `keras.datasets.reuters.load_data` gives them: 8,982 to train and 2,246 to test, each a list
+ * of word numbers, 1 at its begin, 2 for words that are left out, and from 4 on the words by how often they occur; `y` is
+ * the topic's number, one of 46. Without a network and without a mirror, notes put together by chance stand in, and a
+ * line on screen says so.
+ *
+ * @throws ChecksumError where a source delivers other bytes than the published ones
+ * @example
+ * const { train, classes } = await datasets.reuters({ numWords: 10000 });
+ * const x = padSequences(train.x, { maxLength: 200 }); // [8982, 200]
+ */
+export const reuters: Reuters = Object.assign(load, { getWordIndex, getLabelNames: () => topics });
