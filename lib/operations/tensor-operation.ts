@@ -81,6 +81,8 @@ export class TensorOperation implements Operation {
   #tried(given: unknown[], sizeOf: (size: number | null) => number, isSmall = false): Spec[] {
     const fill = isSmall ? tf.ones : tf.zeros;
     const standIn = (leaf: unknown): unknown => {
+      if (leaf instanceof SymbolicTensor && leaf.dtype === 'string')
+        return tf.fill(leaf.shape.map(sizeOf), '', 'string');
       if (leaf instanceof SymbolicTensor) return fill(leaf.shape.map(sizeOf), leaf.dtype);
       return isSmall && leaf instanceof Constant ? fill([], leaf.dtype) : leaf;
     };

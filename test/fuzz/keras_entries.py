@@ -53,7 +53,8 @@ class EntryMaker(LayerMaker):
         if self.odds(0.4):
             return {}, lambda places: layers.Embedding(bins, self.whole(1, 3), mask_zero=self.odds(0.3))(places)
         modes = ["one_hot", "multi_hot"] if entry.shape[-1] == 1 else ["multi_hot"]
-        return {"output_mode": self.pick(*modes)}, lambda encoded: encoded
+        # Keras' lookups count in whole numbers, in which its normalizations would go on computing.
+        return {"output_mode": self.pick(*modes)}, lambda encoded: layers.Rescaling(self.real(0.5, 1))(encoded)
 
     def lookup(self, kind, vocabulary, entry):
         oov = self.whole(0, 2) if kind is layers.StringLookup else self.whole(1, 2)

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as layers from '../../lib/layers/layers.js';
-import { sequential } from '../../lib/models/factories.js';
+import { model, sequential } from '../../lib/models/factories.js';
+import * as ops from '../../lib/ops/ops.js';
 import * as optimizers from '../../lib/optimizers/optimizers.js';
 import { textDatasetFromDirectory } from '../../lib/text/text-dataset.js';
 import { tf } from '../../lib/tf.js';
@@ -76,4 +77,17 @@ it('teaches a model that takes the texts themselves', async () => {
   await model.fit(texts, { epochs: 20, verbose: 0, eager: true });
   const last = await model.evaluate(tf.tensor(['a good film']), [1]);
   expect(last.loss).toBeLessThan(first.loss);
+});
+
+it('takes one of the texts that a model is given', () => {
+  const texts = layers.input({ shape: [3], dtype: 'string' });
+  const second = ops.getItem(texts, ['all', [1, 2]]);
+  expect([second.shape, second.dtype]).toEqual([[null, 1], 'string']);
+  const table = layers.stringLookup({ vocabulary: ['a', 'b'], outputMode: 'multiHot' });
+  const network = model({ inputs: texts, outputs: table.apply(second) });
+  const given = tf.tensor2d(['a', 'b', 'a', 'b', 'c', 'a'], [2, 3], 'string');
+  expect((network.predict(given) as tf.Tensor2D).arraySync()).toEqual([
+    [0, 0, 1],
+    [1, 0, 0],
+  ]);
 });
