@@ -2,6 +2,12 @@
 
 /** Keras' networks for images, with weights trained on ImageNet. */
 export * as applications from './applications/applications.js';
+export {
+  type AudioBatch,
+  type AudioDataset,
+  type AudioDatasetOptions,
+  audioDatasetFromDirectory,
+} from './audio/audio-dataset.js';
 /** What `fit` calls while it trains: stopping early, keeping the best, and one's own. */
 export * as callbacks from './callbacks/callbacks.js';
 /** What weights have to keep to after each step, by Keras' names. */

@@ -7,3 +7,9 @@ export {
   getRegisteredObject,
   registerKerasSerializable,
 } from './custom-objects.js';
+export {
+  deserializeKerasObject,
+  type SerializableObject,
+  type SerializedKerasObject,
+  serializeKerasObject,
+} from './serialize-object.js';

@@ -3,6 +3,7 @@ import { inside, publicly } from '../core/public-types.js';
 import { sourceInputs } from '../core/source-inputs.js';
 import type { tf } from '../tf.js';
 
+export { audioDatasetFromDirectory } from '../audio/audio-dataset.js';
 export { imageDatasetFromDirectory } from '../image/image-dataset.js';
 export { padSequences } from '../preprocessing/pad-sequences.js';
 export { normalize } from '../preprocessing/scale.js';
@@ -16,6 +17,7 @@ export {
   getRegisteredObject,
   registerKerasSerializable,
 } from '../saving/custom-objects.js';
+export { deserializeKerasObject, serializeKerasObject } from '../saving/serialize-object.js';
 export { textDatasetFromDirectory } from '../text/text-dataset.js';
 export {
   packXYSampleWeight,

@@ -82,14 +82,14 @@ callbacks.Callback||Callback||class
 callbacks.CallbackList|callbacks,add_history,add_progbar,model||||||fit's own way of calling callbacks
 callbacks.EarlyStopping|monitor,min_delta,patience,verbose,mode,baseline,restore_best_weights,start_from_epoch|callbacks.earlyStopping|{monitor,mode,patience,minDelta,baseline,startFromEpoch,restoreBestWeights,verbose}
 callbacks.History|||||||What fit gives: the type 'History'
-callbacks.LambdaCallback|on_epoch_begin,on_epoch_end,on_train_begin,on_train_end,on_train_batch_begin,on_train_batch_end|callbacks.lambda|{onTrainBegin,onTrainEnd,onEpochBegin,onEpochEnd,onTrainBatchBegin,onTrainBatchEnd,onTestBatchBegin,onTestBatchEnd,onTestBegin,onTestEnd,onBatchBegin,onBatchEnd}
+callbacks.LambdaCallback|on_epoch_begin,on_epoch_end,on_train_begin,on_train_end,on_train_batch_begin,on_train_batch_end|callbacks.lambda|{onTrainBegin,onTrainEnd,onEpochBegin,onEpochEnd,onTrainBatchBegin,onTrainBatchEnd,onTestBatchBegin,onTestBatchEnd,onTestBegin,onTestEnd,onPredictBatchBegin,onPredictBatchEnd,onPredictBegin,onPredictEnd,onBatchBegin,onBatchEnd}
 callbacks.LearningRateScheduler|schedule,verbose|callbacks.learningRateScheduler|schedule;{verbose}
 callbacks.ModelCheckpoint|filepath,monitor,verbose,save_best_only,save_weights_only,mode,save_freq,initial_value_threshold|callbacks.modelCheckpoint|path;{monitor,mode,saveBestOnly,saveWeightsOnly,saveFreq,initialValueThreshold,verbose}||filepath=path
 callbacks.OrbaxCheckpoint|directory,monitor,verbose,save_best_only,mode,save_freq,initial_value_threshold,max_to_keep,save_on_background,save_weights_only||||||A library of Google's for checkpoints, in Python
 callbacks.ProgbarLogger|||||||fit shows its progress itself: 'verbose'
 callbacks.ReduceLROnPlateau|monitor,factor,patience,verbose,mode,min_delta,cooldown,min_lr|callbacks.reduceLROnPlateau|{monitor,mode,factor,patience,minDelta,cooldown,minLr,verbose}
-callbacks.RemoteMonitor|root,path,field,headers,send_as_json||||||Not built yet
-callbacks.SwapEMAWeights|swap_on_epoch||||||Not built yet
+callbacks.RemoteMonitor|root,path,field,headers,send_as_json|callbacks.remoteMonitor|{root,path,field,headers,sendAsJson}
+callbacks.SwapEMAWeights|swap_on_epoch|callbacks.swapEMAWeights|{swapOnEpoch}
 callbacks.TensorBoard|log_dir,histogram_freq,write_graph,write_images,write_steps_per_second,update_freq,profile_batch,embeddings_freq,embeddings_metadata|callbacks.tensorBoard|folder;{updateFreq,histogramFreq,writeImages}||log_dir=folder|write_graph,write_steps_per_second,profile_batch,embeddings_freq,embeddings_metadata
 callbacks.TerminateOnNaN|raise_error|callbacks.terminateOnNaN||||raise_error
 config.backend|||||||This engine computes in float32 and prints by itself: there is no such switch
@@ -134,9 +134,9 @@ datasets.california_housing|version,path,test_split,seed|datasets.californiaHous
 datasets.cifar10||datasets.cifar10|{normalize,flatten,channel,oneHot,take}|async
 datasets.cifar100|label_mode|datasets.cifar100|{normalize,flatten,channel,oneHot,take,labelMode}|async
 datasets.fashion_mnist||datasets.fashionMnist|{normalize,flatten,channel,oneHot,take}|async
-datasets.imdb|path,num_words,skip_top,maxlen,seed,start_char,oov_char,index_from||||||Not built yet
+datasets.imdb|path,num_words,skip_top,maxlen,seed,start_char,oov_char,index_from|datasets.imdb|{numWords,skipTop,maxLength,seed,startChar,oovChar,indexFrom}|async|maxlen=maxLength|path
 datasets.mnist|path|datasets.mnist|{normalize,flatten,channel,oneHot,take}|async||path
-datasets.reuters|path,num_words,skip_top,maxlen,test_split,seed,start_char,oov_char,index_from||||||Not built yet
+datasets.reuters|path,num_words,skip_top,maxlen,test_split,seed,start_char,oov_char,index_from|datasets.reuters|{testSplit,numWords,skipTop,maxLength,seed,startChar,oovChar,indexFrom}|async|maxlen=maxLength|path
 distribution.DataParallel|device_mesh,devices,auto_shard_dataset||||||One machine: docs/engine.md has the design for many
 distribution.DeviceMesh|shape,axis_names,devices||||||One machine: docs/engine.md has the design for many
 distribution.LayoutMap|device_mesh||||||One machine: docs/engine.md has the design for many
@@ -846,8 +846,8 @@ optimizers.Adamax|learning_rate,beta_1,beta_2,epsilon,weight_decay,clipnorm,clip
 optimizers.Ftrl|learning_rate,learning_rate_power,initial_accumulator_value,l1_regularization_strength,l2_regularization_strength,l2_shrinkage_regularization_strength,beta,weight_decay,clipnorm,clipvalue,global_clipnorm,use_ema,ema_momentum,ema_overwrite_frequency,loss_scale_factor,gradient_accumulation_steps,name|optimizers.ftrl|{learningRatePower,initialAccumulatorValue,l1RegularizationStrength,l2RegularizationStrength,l2ShrinkageRegularizationStrength,beta,learningRate,clipnorm,clipvalue,globalClipnorm,weightDecay,useEma,emaMomentum,emaOverwriteFrequency,lossScaleFactor,gradientAccumulationSteps}|||name
 optimizers.Lamb|learning_rate,beta_1,beta_2,epsilon,weight_decay,clipnorm,clipvalue,global_clipnorm,use_ema,ema_momentum,ema_overwrite_frequency,loss_scale_factor,gradient_accumulation_steps,name|optimizers.lamb|{beta1,beta2,epsilon,learningRate,clipnorm,clipvalue,globalClipnorm,weightDecay,useEma,emaMomentum,emaOverwriteFrequency,lossScaleFactor,gradientAccumulationSteps}|||name
 optimizers.Lion|learning_rate,beta_1,beta_2,weight_decay,clipnorm,clipvalue,global_clipnorm,use_ema,ema_momentum,ema_overwrite_frequency,loss_scale_factor,gradient_accumulation_steps,name|optimizers.lion|{learningRate,clipnorm,clipvalue,globalClipnorm,weightDecay,useEma,emaMomentum,emaOverwriteFrequency,lossScaleFactor,gradientAccumulationSteps,beta1,beta2}|||name
-optimizers.LossScaleOptimizer|inner_optimizer,initial_scale,dynamic_growth_steps,name||||||Not built yet
-optimizers.MultiOptimizer|optimizer_map,loss_scale_factor,name||||||Not built yet
+optimizers.LossScaleOptimizer|inner_optimizer,initial_scale,dynamic_growth_steps,name||||||Keeps gradients of float16 from vanishing; this engine computes in float32
+optimizers.MultiOptimizer|optimizer_map,loss_scale_factor,name||||||One optimizer a model; others for parts of it in a 'trainStep' of one's own
 optimizers.Muon|learning_rate,adam_beta_1,adam_beta_2,adam_weight_decay,epsilon,weight_decay,clipnorm,clipvalue,global_clipnorm,use_ema,ema_momentum,ema_overwrite_frequency,loss_scale_factor,gradient_accumulation_steps,name,exclude_layers,exclude_embeddings,muon_a,muon_b,muon_c,adam_lr_ratio,momentum,ns_steps,nesterov,rms_rate|optimizers.muon|{adamBeta1,adamBeta2,adamWeightDecay,adamLrRatio,epsilon,excludeLayers,excludeEmbeddings,muonA,muonB,muonC,momentum,nsSteps,nesterov,rmsRate,learningRate,clipnorm,clipvalue,globalClipnorm,weightDecay,useEma,emaMomentum,emaOverwriteFrequency,lossScaleFactor,gradientAccumulationSteps}|||name
 optimizers.Nadam|learning_rate,beta_1,beta_2,epsilon,weight_decay,clipnorm,clipvalue,global_clipnorm,use_ema,ema_momentum,ema_overwrite_frequency,loss_scale_factor,gradient_accumulation_steps,name|optimizers.nadam|{beta1,beta2,epsilon,learningRate,clipnorm,clipvalue,globalClipnorm,weightDecay,useEma,emaMomentum,emaOverwriteFrequency,lossScaleFactor,gradientAccumulationSteps}|||name
 optimizers.Optimizer||optimizers.Optimizer|{learningRate,clipnorm,clipvalue,globalClipnorm,weightDecay,useEma,emaMomentum,emaOverwriteFrequency,lossScaleFactor,gradientAccumulationSteps};defaultRate|class
@@ -868,7 +868,7 @@ optimizers.schedules.PolynomialDecay|initial_learning_rate,decay_steps,end_learn
 optimizers.schedules.deserialize|config,custom_objects||||||Names make objects where they are taken ('loss: 'huber''), and files make them by their own way
 optimizers.schedules.serialize|learning_rate_schedule||||||Names make objects where they are taken ('loss: 'huber''), and files make them by their own way
 preprocessing.image_dataset_from_directory|directory,labels,label_mode,class_names,color_mode,batch_size,image_size,shuffle,seed,validation_split,subset,interpolation,follow_links,crop_to_aspect_ratio,pad_to_aspect_ratio,data_format,format,verbose|imageDatasetFromDirectory|directory;{labels,labelMode,classNames,colorMode,maxPixels,batchSize,imageSize,shuffle,seed,validationSplit,subset,interpolation,followLinks,cropToAspectRatio,padToAspectRatio,dataFormat,onCorrupt,verbose}|||format
-preprocessing.text_dataset_from_directory|directory,labels,label_mode,class_names,batch_size,max_length,shuffle,seed,validation_split,subset,follow_links,format,verbose|textDatasetFromDirectory|directory;{batchSize,maxLength,verbose,seed,labels,labelMode,classNames,validationSplit,subset,shuffle,followLinks}|||format
+preprocessing.text_dataset_from_directory|directory,labels,label_mode,class_names,batch_size,max_length,shuffle,seed,validation_split,subset,follow_links,format,verbose|textDatasetFromDirectory|directory;{maxLength,batchSize,verbose,seed,labels,labelMode,classNames,validationSplit,subset,shuffle,followLinks}|||format
 preprocessing.timeseries_dataset_from_array|data,targets,sequence_length,sequence_stride,sampling_rate,batch_size,shuffle,seed,start_index,end_index,format|timeseriesDatasetFromArray|data;targets;{sequenceLength,sequenceStride,samplingRate,batchSize,shuffle,seed,startIndex,endIndex}|||format
 quantizers.AWQConfig|dataset,tokenizer,weight_bits,num_samples,sequence_length,group_size,num_grid_points,quantization_layer_structure||||||This engine computes in float32
 quantizers.AbsMaxQuantizer|axis,value_range,epsilon,output_dtype||||||This engine computes in float32
@@ -915,7 +915,7 @@ regularizers.serialize|regularizer||||||Names make objects where they are taken 
 saving.CustomObjectScope|custom_objects|saving.customObjectScope|objects;run||custom_objects=objects
 saving.KerasFileEditor|filepath||||||An editor of files for Python's console
 saving.custom_object_scope|custom_objects|saving.customObjectScope|objects;run||custom_objects=objects
-saving.deserialize_keras_object|config,custom_objects,safe_mode||||||Not built yet
+saving.deserialize_keras_object|config,custom_objects,safe_mode|saving.deserializeKerasObject|config|||custom_objects,safe_mode
 saving.get_custom_objects||saving.getCustomObjects
 saving.get_registered_name|obj|saving.getRegisteredName|obj
 saving.get_registered_object|name,custom_objects,module_objects|saving.getRegisteredObject|name;customObjects|||module_objects
@@ -924,7 +924,7 @@ saving.load_weights|model,filepath,skip_mismatch||||||A method: 'model.loadWeigh
 saving.register_keras_serializable|package,name|saving.registerKerasSerializable|package_;name
 saving.save_model|model,filepath,overwrite,zipped||||||A method: 'model.save(path)'
 saving.save_weights|model,filepath,overwrite,max_shard_size||||||A method: 'model.saveWeights(path)'
-saving.serialize_keras_object|obj||||||Not built yet
+saving.serialize_keras_object|obj|saving.serializeKerasObject|obj
 tree.MAP_TO_NONE|||||||Python's own: map to null
 tree.assert_same_paths|a,b|tree.assertSamePaths|a;b
 tree.assert_same_structure|a,b,check_types|tree.assertSameStructure|a;b|||check_types
@@ -939,15 +939,15 @@ tree.pack_sequence_as|structure,flat_sequence|tree.packSequenceAs|structure;flat
 tree.traverse|func,structure,top_down|tree.traverse|func;structure;topDown
 utils.Config|||||||Python's own: an object literal
 utils.CustomObjectScope|custom_objects|utils.customObjectScope|objects;run||custom_objects=objects
-utils.FeatureSpace|features,output_mode,crosses,crossing_dim,hashing_dim,num_discretization_bins,name||||||Not built yet
+utils.FeatureSpace|features,output_mode,crosses,crossing_dim,hashing_dim,num_discretization_bins,name||||||Preprocessing layers column by column: 'layers.stringLookup', 'layers.normalization', 'layers.discretization'
 utils.Progbar|target,width,verbose,interval,stateful_metrics,stateless_metrics,unit_name||||||fit shows its progress itself
 utils.PyDataset|workers,use_multiprocessing,max_queue_size||||||A function* of batches, or an object with 'length' and an iterator
 utils.Sequence|workers,use_multiprocessing,max_queue_size||||||Keras 2's name; a generator, or 'timeseriesDatasetFromArray''s kind of object
 utils.array_to_img|x,data_format,scale,dtype|utils.arrayToImg|x;{dataFormat,scale}|||dtype
-utils.audio_dataset_from_directory|directory,labels,label_mode,class_names,batch_size,sampling_rate,output_sequence_length,ragged,shuffle,seed,validation_split,subset,follow_links,verbose||||||Not built yet
+utils.audio_dataset_from_directory|directory,labels,label_mode,class_names,batch_size,sampling_rate,output_sequence_length,ragged,shuffle,seed,validation_split,subset,follow_links,verbose|utils.audioDatasetFromDirectory|directory;{outputSequenceLength,batchSize,verbose,seed,labels,labelMode,classNames,validationSplit,subset,shuffle,followLinks}|||sampling_rate,ragged
 utils.clear_session|free_memory||||||There is no global graph; dispose of a model by 'model.dispose()'
 utils.custom_object_scope|custom_objects|utils.customObjectScope|objects;run||custom_objects=objects
-utils.deserialize_keras_object|config,custom_objects,safe_mode||||||Not built yet
+utils.deserialize_keras_object|config,custom_objects,safe_mode|utils.deserializeKerasObject|config|||custom_objects,safe_mode
 utils.disable_interactive_logging|||||||This engine computes in float32 and prints by itself: there is no such switch
 utils.enable_interactive_logging|||||||This engine computes in float32 and prints by itself: there is no such switch
 utils.get_custom_objects||utils.getCustomObjects
@@ -967,18 +967,18 @@ utils.pad_sequences|sequences,maxlen,dtype,padding,truncating,value|padSequences
 utils.plot_model|model,to_file,show_shapes,show_dtype,show_layer_names,rankdir,expand_nested,dpi,show_layer_activations,show_trainable,splines||||||'plot.model' draws it in the notebook
 utils.register_keras_serializable|package,name|utils.registerKerasSerializable|package_;name
 utils.save_img|path,x,data_format,file_format,scale|utils.saveImg|path;x;{dataFormat,scale,fileFormat}|async
-utils.serialize_keras_object|obj||||||Not built yet
+utils.serialize_keras_object|obj|utils.serializeKerasObject|obj
 utils.set_random_seed|seed|random.setSeed|value||seed=value
 utils.split_dataset|dataset,left_size,right_size,shuffle,seed,preferred_backend|utils.splitDataset|dataset;{leftSize,rightSize,shuffle}|||seed,preferred_backend
 utils.standardize_dtype|dtype||||||Types have one name here: 'float32', 'int32', 'bool'
-utils.text_dataset_from_directory|directory,labels,label_mode,class_names,batch_size,max_length,shuffle,seed,validation_split,subset,follow_links,format,verbose|utils.textDatasetFromDirectory|directory;{batchSize,maxLength,verbose,seed,labels,labelMode,classNames,validationSplit,subset,shuffle,followLinks}|||format
+utils.text_dataset_from_directory|directory,labels,label_mode,class_names,batch_size,max_length,shuffle,seed,validation_split,subset,follow_links,format,verbose|utils.textDatasetFromDirectory|directory;{maxLength,batchSize,verbose,seed,labels,labelMode,classNames,validationSplit,subset,shuffle,followLinks}|||format
 utils.timeseries_dataset_from_array|data,targets,sequence_length,sequence_stride,sampling_rate,batch_size,shuffle,seed,start_index,end_index,format|timeseriesDatasetFromArray|data;targets;{sequenceLength,sequenceStride,samplingRate,batchSize,shuffle,seed,startIndex,endIndex}|||format
 utils.to_categorical|x,num_classes|toCategorical|labels;classes||x=labels,num_classes=classes
 utils.unpack_x_y_sample_weight|data|utils.unpackXYSampleWeight|data
 Model.compile|optimizer,loss,loss_weights,metrics,weighted_metrics,run_eagerly,steps_per_execution,jit_compile,auto_scale_loss|AnyModel.compile|{optimizer,loss,metrics,weightedMetrics,lossWeights,runEagerly,stepsPerExecution,jitCompile,autoScaleLoss}
 Model.fit|x,y,batch_size,epochs,verbose,callbacks,validation_split,validation_data,shuffle,class_weight,sample_weight,initial_epoch,steps_per_epoch,validation_steps,validation_batch_size,validation_freq|AnyModel.fit|x;y;{epochs,batchSize,validationSplit,validationData,validationSteps,validationBatchSize,validationFreq,stepsPerEpoch,initialEpoch,shuffle,sampleWeight,classWeight,callbacks,verbose,eager,jitCompile}|async
 Model.evaluate|x,y,batch_size,verbose,sample_weight,steps,callbacks,return_dict|AnyModel.evaluate|x;y;{callbacks,batchSize,sampleWeight,steps,eager,verbose}|async
-Model.predict|x,batch_size,verbose,steps,callbacks|AnyModel.predict|x;{batchSize,eager,verbose,steps}
+Model.predict|x,batch_size,verbose,steps,callbacks|AnyModel.predict|x;{batchSize,eager,callbacks,verbose,steps}
 Model.save|filepath,overwrite,zipped|AnyModel.save|path|async
 Model.save_weights|filepath,overwrite,max_shard_size|AnyModel.saveWeights|path|async
 Model.load_weights|filepath,skip_mismatch|AnyModel.loadWeights|path|async

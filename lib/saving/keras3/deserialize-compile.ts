@@ -73,7 +73,7 @@ function metricsOf(given: JsonObject, which: 'metrics' | 'weighted_metrics'): Js
   return 'optimizer_config' in given ? long(metrics) : metrics;
 }
 
-function optimizerFromKeras(given: Json): Optimizer {
+export function optimizerFromKeras(given: Json): Optimizer {
   if (typeof given === 'string') return optimizerByName(given);
   if (!isKerasObject(given)) throw new Error('its optimizer cannot be read');
   const name = given.class_name.replace(/^Custom>/, '');
@@ -142,7 +142,7 @@ function lossFromKeras(given: Json): unknown {
   return Object.fromEntries(Object.entries(given).map(([output, loss]) => [output, lossFromKeras(loss)]));
 }
 
-function lossObject({ class_name, config }: KerasObject): unknown {
+export function lossObject({ class_name, config }: KerasObject): unknown {
   if (class_name === 'function') return config;
   const make = lossMakers.get(class_name.toLowerCase());
   if (!make) throw unknownName('loss', class_name, Object.keys(lossesByName));
@@ -160,7 +160,7 @@ function metricsFromKeras(given: Json): unknown {
   return Object.fromEntries(Object.entries(given).map(([output, one]) => [output, metricsFromKeras(one)]));
 }
 
-function metricFromKeras(given: Json): AnyMetric | MetricName {
+export function metricFromKeras(given: Json): AnyMetric | MetricName {
   if (typeof given === 'string') return given as MetricName;
   if (!isKerasObject(given)) throw new Error('one of its metrics cannot be read');
   const { class_name, config } = given;

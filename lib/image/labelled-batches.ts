@@ -1,0 +1,96 @@
+// Files in folders as batches, one folder a class: what data sets of texts and of sounds share.
+import { join } from 'node:path';
+import { checkWhole } from '../core/messages.js';
+import { notice } from '../core/notice.js';
+import { oneHotRows } from '../data/one-hot.js';
+import { permutation } from '../random/random.js';
+import { tf } from '../tf.js';
+import type { LabelOptions } from './dataset-options.js';
+import { type FolderKind, type LabelledFolder, labelledFolder, sideOf } from './labelled-files.js';
+
+/** Options that such data sets share. */
+export interface BatchOptions extends LabelOptions {
+  /** Files a batch. Default: 32. */
+  readonly batchSize?: number;
+  /** Says how many files and classes were found. Default: true. */
+  readonly verbose?: boolean;
+}
+
+/** A batch: what the files hold, and their targets unless there are none. */
+export type LabelledBatch<X extends tf.Tensor> = [x: X, targets: tf.Tensor] | [x: X];
+
+/** Batches of files; each `for await` passes over all of them once. `fit` makes a pass an epoch. */
+export abstract class LabelledBatches<X extends tf.Tensor> implements AsyncIterable<LabelledBatch<X>> {
+  /** Class names, by class number. */
+  readonly classNames: readonly string[];
+  /** Every file's path. */
+  readonly filePaths: readonly string[];
+  readonly batchSize: number;
+  /** Batches in a pass. */
+  readonly length: number;
+  /** Whether each pass takes the files in an order of its own. */
+  readonly shuffles: boolean;
+  readonly #labels: readonly number[];
+  readonly #mode: BatchOptions['labelMode'];
+
+  constructor(where: string, directory: string, files: LabelledFolder, options: BatchOptions) {
+    const { batchSize = 32, shuffle = true } = options;
+    checkWhole(where, 'batchSize', batchSize, 1);
+    this.classNames = files.classNames;
+    this.filePaths = files.filenames.map((name) => join(directory, name));
+    this.batchSize = batchSize;
+    this.length = Math.ceil(this.filePaths.length / batchSize);
+    this.shuffles = shuffle;
+    this.#labels = files.labels;
+    this.#mode = options.labelMode;
+  }
+
+  /** What the files of a batch hold. */
+  protected abstract read(paths: readonly string[]): Promise<X>;
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<LabelledBatch<X>, void, undefined> {
+    const count = this.filePaths.length;
+    const order = this.shuffles ? permutation(count) : Int32Array.from({ length: count }, (_, i) => i);
+    for (let start = 0; start < count; start += this.batchSize) {
+      const rows = Array.from(order.subarray(start, start + this.batchSize));
+      const x = await this.read(rows.map((row) => this.filePaths[row]!));
+      yield this.classNames.length === 0 ? [x] : [x, this.#targets(rows)];
+    }
+  }
+
+  #targets(rows: readonly number[]): tf.Tensor {
+    const labels = Int32Array.from(rows, (row) => this.#labels[row]!);
+    const mode = this.#mode ?? 'int';
+    if (mode === 'int') return tf.tensor1d(labels, 'int32');
+    if (mode === 'binary') return tf.tensor2d(Float32Array.from(labels), [labels.length, 1]);
+    return oneHotRows(labels, this.classNames.length);
+  }
+}
+
+/** The data set of a folder, or both sides of its split; says what was found. */
+export function batchesFrom<T>(
+  directory: string,
+  options: BatchOptions,
+  kind: FolderKind,
+  make: (files: LabelledFolder, options: BatchOptions) => T,
+): T | T[] {
+  const files = labelledFolder(directory, options, kind);
+  const say = (text: string): void => (options.verbose === false ? undefined : notice(text));
+  const { length } = files.classNames;
+  say(`Found ${files.filenames.length} files${length > 0 ? ` belonging to ${length} classes` : ''}.`);
+  const filled = (part: LabelledFolder, chosen: BatchOptions): T => {
+    if (part.filenames.length > 0) return make(part, chosen);
+    throw new Error(
+      `Found no ${kind.things} in ${directory}${options.subset ? ' for this subset' : ''}. Expected files ending in ${kind.endings.join(' or ')}.`,
+    );
+  };
+  const { validationSplit, subset } = options;
+  if (validationSplit === undefined || subset === undefined) return filled(files, options);
+  const side = (name: 'training' | 'validation'): T => {
+    const part = sideOf(files, validationSplit, name);
+    say(`Using ${part.filenames.length} files for ${name}.`);
+    const isKept = subset === 'both' && name === 'validation';
+    return filled(part, isKept ? { ...options, shuffle: false } : options);
+  };
+  return subset === 'both' ? [side('training'), side('validation')] : side(subset);
+}
