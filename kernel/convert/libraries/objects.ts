@@ -195,9 +195,16 @@ const byTable =
     return code(['await ', made], kind, levels.unary);
   };
 
+/** A loss of the program's own takes tensors. */
+function learnLoss(loss: Expression | undefined, { facts }: Context): void {
+  const known = loss?.type === 'name' ? facts.functions.get(loss.name) : undefined;
+  for (const { name } of known?.parameters ?? []) facts.learn(known!.kinds, name, tensor);
+}
+
 export const modelMethods: Methods = {
   compile: (value, given, context) => {
     if (given.named.has('metrics') || given.plain.length > 2) context.facts.hasMetrics = true;
+    learnLoss(argument(given, 1, 'loss'), context);
     const isTold = given.named.has('optimizer') || given.plain.length > 0;
     const rmsprop: Expression = { ...given.node, type: 'text', value: 'rmsprop', isBytes: false };
     const named = isTold ? given.named : new Map([['optimizer', rmsprop], ...given.named]);
