@@ -3,9 +3,11 @@
 import { readConnection } from './protocol/connection.js';
 
 const usage = `Usage:
+  tensorcell setup [--gpu]                                                      find TensorFlow, or fetch it from PyPI
   tensorcell install [--user | --sys-prefix [DIR] | --prefix DIR] [--name NAME]   register the kernel with Jupyter
   tensorcell uninstall [the same options]                                       remove it again
   tensorcell doctor                                                             what works here, and how to fix the rest
+  tensorcell lab [FOLDER]                                                       open JupyterLab with this kernel
   tensorcell lsp                                                                serve an editor by the Language Server Protocol
   tensorcell convert FILE [-o FILE]                                              a Keras notebook or program as TypeScript
   tensorcell kernel CONNECTION_FILE                                             what Jupyter calls`;
@@ -14,6 +16,15 @@ async function main([command, ...options]: string[]): Promise<number> {
   switch (command) {
     case 'kernel':
       return runKernel(options[0]);
+    case 'setup': {
+      const { setup } = await import('./installation/setup.js');
+      console.log(setup(options));
+      return 0;
+    }
+    case 'lab': {
+      const { lab } = await import('./installation/lab.js');
+      return lab(options);
+    }
     case 'install':
     case 'uninstall': {
       const { install, uninstall } = await import('./installation/install.js');

@@ -4,8 +4,21 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
 /** Gives what the program printed; a failed one is an error with what it complained of. */
-export async function run(cwd: string, ...[program, ...args]: string[]): Promise<string> {
-  const child = spawn(program!, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+export function run(cwd: string, ...line: string[]): Promise<string> {
+  return runWith({}, cwd, ...line);
+}
+
+/** With variables added to this process' own. */
+export async function runWith(
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+  ...[program, ...args]: string[]
+): Promise<string> {
+  const child = spawn(program!, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const [printed, complaint, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

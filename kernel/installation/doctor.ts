@@ -1,10 +1,10 @@
 // `tensorcell doctor`: what the kernel needs, what of it is there, and how to fix what is not.
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultName } from './install.js';
 import { dataFolder, kernelsFolder, userDataFolder } from './jupyter-paths.js';
+import { ask, type Python, pythonOf } from './python.js';
 import { pythonPrefix } from './python-prefix.js';
 import { howToReinstall } from './reinstall.js';
 
@@ -47,30 +47,30 @@ function checkNode(): Finding {
   };
 }
 
-function findPython(): string | undefined {
-  const scripts = process.platform === 'win32' ? 'Scripts' : 'bin';
+function findPython(): Python | undefined {
   // The kernel runs in the environment that pip put it into, whichever is active.
   const candidates = [prefix, process.env.VIRTUAL_ENV, environment].filter((folder) => folder !== undefined);
-  const found = candidates.map((folder) => join(folder, scripts, 'python')).find((file) => existsSync(file));
-  return found ?? ['python3', 'python'].find((name) => ask(name, 'print(1)') === '1');
+  const found = candidates.map(pythonOf).find((file) => existsSync(file));
+  if (found) return [found];
+  return [['python3'], ['python']].find((python) => ask(python, 'print(1)') === '1');
 }
 
-function checkPython(python: string | undefined): Finding {
+function checkPython(python: Python | undefined): Finding {
   const version = python && ask(python, 'import platform; print(platform.python_version())');
-  const found = version ? `${version} (${python})` : 'not found';
+  const found = version ? `${version} (${python?.join(' ')})` : 'not found';
   return {
     ok: Boolean(version),
     name: 'Python',
     found,
-    remedy: 'Install Python 3.10 or newer, then run `npm start`.',
+    remedy: 'Install Python 3.10 or newer, then run `tensorcell lab` (in a clone: `npm start`).',
   };
 }
 
-function checkLab(python: string | undefined): Finding {
+function checkLab(python: Python | undefined): Finding {
   const version = python && ask(python, 'import jupyterlab; print(jupyterlab.__version__)');
   const remedy = prefix
     ? 'Run `pip install jupyterlab` in the environment of this kernel.'
-    : 'Run `npm start`, which sets up a project-local environment, or `pip install jupyterlab`.';
+    : 'Run `tensorcell lab`, which installs it (in a clone: `npm start`), or `pip install jupyterlab`.';
   return { ok: Boolean(version), name: 'JupyterLab', found: version || 'not found', remedy };
 }
 
@@ -101,16 +101,4 @@ async function checkEngine(): Promise<Finding[]> {
 
 function brokenLibrary(error: unknown): Finding[] {
   return [{ ok: false, name: 'Library', found: String(error), remedy: howToReinstall() }];
-}
-
-/** What a line of Python prints; the empty text when it fails. */
-function ask(python: string, code: string): string {
-  try {
-    return execFileSync(python, ['-c', code], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  } catch {
-    return '';
-  }
 }

@@ -42,8 +42,8 @@ const priority = 10;
 const usualRemedy = pythonPackagesAround()
   ? 'Run `pip install tensorflow` in the Python environment of this kernel (TensorFlow has wheels for Python 3.10 to ' +
     '3.13), or set TENSORCELL_LIBTENSORFLOW to the folder of libtensorflow_cc.'
-  : 'Run `npm start` once, or `pip install --no-deps tensorflow-cpu` into a .venv beside your project ' +
-    '(`tensorflow` on Arm and Windows), or set TENSORCELL_LIBTENSORFLOW to the folder of libtensorflow_cc.';
+  : 'Run `tensorcell setup`, which fetches it (in a clone: `npm start`), or set TENSORCELL_LIBTENSORFLOW to the folder ' +
+    'of libtensorflow_cc.';
 
 let found: LookupResult = { searched: [] };
 let fallback: { backend: 'wasm' | 'cpu'; reason: string; remedy: string } | undefined;

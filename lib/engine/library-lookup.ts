@@ -2,10 +2,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fetchedLibraryFolders } from './fetched-library.js';
 
 /** The shared libraries of one TensorFlow, in the order they must be loaded. */
 export interface TensorFlowLibrary {
-  readonly source: 'TENSORCELL_LIBTENSORFLOW' | 'python environment' | 'tfjs-node';
+  readonly source: 'TENSORCELL_LIBTENSORFLOW' | 'python environment' | 'tensorcell setup' | 'tfjs-node';
   readonly folder: string;
   readonly files: readonly string[];
 }
@@ -40,7 +41,7 @@ const namesByPlatform: Partial<Record<NodeJS.Platform, readonly (readonly string
 
 /**
  * Finds TensorFlow: the environment variable first, then the Python environment that the package or the project lies
- * in, then tfjs-node.
+ * in, then what `tensorcell setup` fetched, then tfjs-node.
  */
 export function findTensorFlow(options: LookupOptions = {}): LookupResult {
   const platform = options.platform ?? process.platform;
@@ -54,7 +55,8 @@ export function findTensorFlow(options: LookupOptions = {}): LookupResult {
 }
 
 function* candidates(options: LookupOptions, platform: NodeJS.Platform): Generator<[Source, string]> {
-  const named = (options.environment ?? process.env).TENSORCELL_LIBTENSORFLOW;
+  const environment = options.environment ?? process.env;
+  const named = environment.TENSORCELL_LIBTENSORFLOW;
   if (named) for (const folder of foldersAround(named)) yield ['TENSORCELL_LIBTENSORFLOW', folder];
   const packageFolder = options.packageFolder ?? ownPackageFolder();
   const around = pythonPackagesAround(packageFolder);
@@ -64,6 +66,9 @@ function* candidates(options: LookupOptions, platform: NodeJS.Platform): Generat
     for (const folder of sitePackages(join(root, '.venv'), platform)) {
       yield ['python environment', join(folder, 'tensorflow')];
     }
+  }
+  for (const folder of Object.values(fetchedLibraryFolders(environment, platform))) {
+    yield ['tensorcell setup', join(folder, 'tensorflow')];
   }
   for (const root of [...roots, ...ancestors(packageFolder)]) {
     for (const name of ['tfjs-node-gpu', 'tfjs-node']) {

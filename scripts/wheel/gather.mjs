@@ -51,6 +51,8 @@ async function copyJavaScript(target, description, folder) {
     const filter = (/** @type {string} */ file) => isNeeded(relative(from, file));
     cpSync(from, join(folder, path), { recursive: true, dereference: true, filter });
   }
+  // What `tensorcell lab` installs where there is no JupyterLab.
+  copy(join(root, 'requirements.txt'), join(folder, 'requirements.txt'));
   const { name, version, license, type, exports } = description;
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, version, license, type, exports }));
 }

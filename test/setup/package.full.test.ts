@@ -1,13 +1,14 @@
 // What `npm pack` makes, as a person uses it: installed into an empty folder, its kernel registered from there, and
 // the library imported by a plain Node program.
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { npm } from '../../scripts/setup/packages.mjs';
-import { venv } from '../../scripts/setup/paths.mjs';
+import { venv, venvPython } from '../../scripts/setup/paths.mjs';
 import { executeNotebook, textOf, writeNotebook } from '../notebook.js';
-import { run } from '../run.js';
+import { run, runWith } from '../run.js';
+import { servedKernels } from './served-kernels.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -39,5 +40,41 @@ describe('the package', () => {
       console.log(model.predict(tf.ones([1, 3])).shape.join());`;
     writeFileSync(join(folder, 'program.js'), program);
     expect(await run(folder, process.execPath, 'program.js')).toBe('1,2\n');
+  });
+});
+
+// TensorFlow comes from PyPI, as on a machine that has nothing but Node.js and Python.
+describe('the command of the package, where there is no TensorFlow yet', () => {
+  let elsewhere: string;
+  let env: NodeJS.ProcessEnv;
+  let command: string;
+  beforeAll(() => {
+    elsewhere = mkdtempSync(join(tmpdir(), 'another place 빈 칸 '));
+    command = join(folder, 'node_modules', '.bin', 'tensorcell');
+    env = { TENSORCELL_HOME: join(elsewhere, 'own'), TENSORCELL_PYTHON: venvPython };
+    mkdirSync(join(elsewhere, 'lessons'));
+  });
+  afterAll(() => rmSync(elsewhere, { recursive: true, force: true }));
+
+  it('fetches it, and its kernel runs a cell on it', { timeout: 600_000 }, async () => {
+    expect(await runWith(env, elsewhere, command, 'setup')).toContain('TensorFlow is ready: ');
+    await run(elsewhere, command, 'install', '--prefix', elsewhere);
+    const file = join(elsewhere, 'lessons', 'lesson.ipynb');
+    writeNotebook(file, [
+      'tf.tensor([1, 2]).square().arraySync()',
+      'const { backend, source } = engineInfo(); [backend, source].join()',
+    ]);
+    const outputs = await executeNotebook(file, {
+      ...env,
+      JUPYTER_PATH: join(elsewhere, 'share', 'jupyter'),
+    });
+    const results = outputs.flat().filter((output) => output.output_type === 'execute_result');
+    const texts = results.map(({ data }) => textOf(data?.['text/plain']));
+    expect(texts).toEqual(['[ 1, 4 ]', "'tensorflow,tensorcell setup'"]);
+  });
+
+  it('opens JupyterLab with the kernel', { timeout: 600_000 }, async () => {
+    const kernels = await servedKernels(env, elsewhere, command, 'lab', 'lessons');
+    expect(kernels.tensorcell).toBe('TypeScript (TensorCell)');
   });
 });
