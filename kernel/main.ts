@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The `tensorcell` command: installs, removes and checks the kernel, and is the kernel when Jupyter starts it.
+import { gpuEnvironment, runAgainWith } from './installation/gpu-environment.js';
 import { readConnection } from './protocol/connection.js';
 
 const usage = `Usage:
@@ -32,6 +33,8 @@ async function main([command, ...options]: string[]): Promise<number> {
       return 0;
     }
     case 'doctor': {
+      const added = await gpuEnvironment();
+      if (Object.keys(added).length > 0) return runAgainWith(added);
       const { doctor } = await import('./installation/doctor.js');
       return doctor();
     }
@@ -58,6 +61,8 @@ async function main([command, ...options]: string[]): Promise<number> {
 async function runKernel(file: string | undefined): Promise<number> {
   if (file === undefined) throw new Error(`Expected a connection file.\n${usage}`);
   const connection = readConnection(file);
+  // For the session, which inherits it.
+  Object.assign(process.env, await gpuEnvironment());
   // The session loads TensorFlow.js and the checker's thread the compiler while this thread loads ZeroMQ.
   const { SessionProcess } = await import('./protocol/session-process.js');
   const session = new SessionProcess();

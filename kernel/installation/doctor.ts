@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gpuFinding } from './gpu-finding.js';
 import { defaultName } from './install.js';
 import { dataFolder, kernelsFolder, userDataFolder } from './jupyter-paths.js';
+import { nvidiaGpu } from './nvidia.js';
 import { ask, type Python, pythonOf } from './python.js';
 import { pythonPrefix } from './python-prefix.js';
 import { howToReinstall } from './reinstall.js';
@@ -92,10 +94,12 @@ async function checkEngine(): Promise<Finding[]> {
   const { engineInfo } = await import('../../lib/index.js');
   const { backend, version, device, library, source, reason, remedy } = engineInfo();
   const ok = reason === undefined;
+  const gpu = nvidiaGpu();
   const where = library ? `${library}${source ? ` (${source})` : ''}` : (reason ?? 'built in');
   return [
     { ok, name: 'Engine', found: `${backend} ${version} on ${device}`, remedy },
     { ok, name: 'TensorFlow', found: where },
+    ...(gpu ? [gpuFinding(gpu, { device, library })] : []),
   ];
 }
 
