@@ -61,10 +61,21 @@ async function edit(page: Page, cell: Locator, part: string, replacement: string
   await page.keyboard.insertText(source.replace(part, replacement));
 }
 
-/** Chooses an entry of the menu bar. */
+/** Chooses an entry of the menu bar. While JupyterLab still loads, it draws an open menu anew, and a click is lost. */
 export async function choose(page: Page, menu: string, entry: string): Promise<void> {
-  await page.locator('.lm-MenuBar-itemLabel', { hasText: new RegExp(`^${menu}$`) }).click();
-  await page.locator('.lm-Menu-itemLabel', { hasText: new RegExp(`^${entry}$`) }).click();
+  const title = page.locator('.lm-MenuBar-itemLabel', { hasText: new RegExp(`^${menu}$`) });
+  const item = page.locator('.lm-Menu-itemLabel', { hasText: new RegExp(`^${entry}$`) });
+  for (let attempts = 1; attempts < 5; attempts++) {
+    await title.click();
+    const chosen = await item.click({ timeout: 10_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (chosen) return;
+    await page.keyboard.press('Escape');
+  }
+  await title.click();
+  await item.click();
 }
 
 /** Presses a key until something shows: JupyterLab gives an answer up that takes longer than a second. */
