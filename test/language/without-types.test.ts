@@ -8,7 +8,7 @@ describe('without types', () => {
     ['a!.b![0]', '(a.b[0])'],
     ['<number>x', 'x'],
     ['{ size: n as number }', '({ size: n })'],
-    ['(n: number): string => `${n}`', '((n) => `${n}`)'],
+    ['(n: number): string => n + 1', '((n) => n + 1)'],
     ['await f<string>()', '(await f())'],
     ['const y: number = 1; y!', 'const y = 1;\ny'],
     ['x as number // the x', 'x'],
