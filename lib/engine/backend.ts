@@ -5,6 +5,7 @@ import { tf } from '../tf.js';
 import type { TensorFlowBackend, TensorRecord } from './backend-types.js';
 import { Binding } from './binding.js';
 import { loadCApi } from './c-api.js';
+import { clusterHere } from './cluster/cluster-here.js';
 import { dataType } from './data-types.js';
 import { registerKernels } from './kernels/register.js';
 import type { TensorFlowLibrary } from './library-lookup.js';
@@ -31,7 +32,7 @@ export function createBackend(library: TensorFlowLibrary): TensorFlowBackend {
 
 function load(library: TensorFlowLibrary): { binding: Binding; Backend: BackendClass } {
   supplyRemovedUtilities();
-  const binding = withQuietNativeLog(() => new Binding(loadCApi(library)));
+  const binding = withQuietNativeLog(() => new Binding(loadCApi(library), clusterHere()));
   require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
   registerKernels();
   const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend');

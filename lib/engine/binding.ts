@@ -1,6 +1,7 @@
 // The binding that TensorFlow.js' Node backend expects of its native add-on, over the C API instead.
 import type { TFJSBinding } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding.js';
 import type { CApi } from './c-api.js';
+import type { Cluster } from './cluster/cluster.js';
 import { dataType } from './data-types.js';
 import { EagerContext } from './eager-context.js';
 import { attributeType, type OpAttribute } from './op-attributes.js';
@@ -52,9 +53,12 @@ export class Binding implements TFJSBinding {
   readonly #savedModels: SavedModels;
   readonly #gpu: string | undefined;
 
-  constructor(readonly api: CApi) {
+  constructor(
+    readonly api: CApi,
+    cluster?: Cluster,
+  ) {
     this.TF_Version = api.TF_Version();
-    this.context = new EagerContext(api);
+    this.context = new EagerContext(api, undefined, cluster);
     this.handles = new TensorHandles(this.context);
     this.#transfer = new TensorTransfer(api, this.context.status, this.context.pointer);
     this.#savedModels = new SavedModels(this.context);

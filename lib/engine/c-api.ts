@@ -70,6 +70,8 @@ const signatures = {
   TFE_ContextOptionsSetConfig: ['void', 'pointer', 'bytes', 'size', 'pointer'],
   TFE_NewContext: ['pointer', 'pointer', 'pointer'],
   TFE_EnableCollectiveOps: ['void', 'pointer', 'bytes', 'size', 'pointer'],
+  TFE_AbortCollectiveOps: ['void', 'pointer', 'pointer'],
+  TFE_CollectiveOpsCheckPeerHealth: ['void', 'pointer', 'string', 'int64', 'pointer'],
   TFE_ContextListDevices: ['pointer', 'pointer', 'pointer'],
   TF_DeviceListCount: ['int', 'pointer'],
   TF_DeviceListName: ['string', 'pointer', 'int', 'pointer'],

@@ -1,5 +1,7 @@
 // TensorFlow's eager runtime: one context for the process, its devices, and ops run at once on tensor handles.
 import { type CApi, callAsync, type Pointer } from './c-api.js';
+import type { Cluster } from './cluster/cluster.js';
+import { serverDefinition } from './cluster/server-definition.js';
 import { eagerAttributes, type OpAttribute, setAttribute } from './op-attributes.js';
 import { bytes, text, varint } from './protobuf.js';
 import { Status } from './status.js';
@@ -35,10 +37,14 @@ export class EagerContext {
   constructor(
     readonly api: CApi,
     configuration: Uint8Array = memoryGrowth,
+    /** The processes that this one computes with; its server listens from here on. */
+    readonly cluster?: Cluster,
   ) {
     this.status = new Status(api);
     this.#attributes = eagerAttributes(api);
     this.pointer = this.#create(configuration);
+    // Before anything else: the server's devices take the place of the first ones.
+    if (cluster) this.#join(serverDefinition(cluster, configuration), cluster);
     this.devices = this.#listDevices();
   }
 
@@ -122,6 +128,11 @@ export class EagerContext {
     } finally {
       api.TFE_DeleteContextOptions(options);
     }
+  }
+
+  #join(definition: Uint8Array, { addresses, index }: Cluster): void {
+    this.api.TFE_EnableCollectiveOps(this.pointer, definition, definition.length, this.status.pointer);
+    this.status.check(() => `listen at ${addresses[index]} for the other processes`);
   }
 
   #listDevices(): Device[] {

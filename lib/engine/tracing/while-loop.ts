@@ -97,6 +97,6 @@ function loop(
     { name: 'body', type: attributeType.function, value: body.name },
     { name: '_lower_using_switch_merge', type: attributeType.bool, value: lowered },
   ];
-  const hasEffects = types.includes(dataType.resource);
+  const hasEffects = types.includes(dataType.resource) || body.ops.has('CollectiveReduceV2');
   return graph.add(hasEffects ? 'While' : 'StatelessWhile', inputs, { attributes });
 }
