@@ -1,6 +1,7 @@
 // TensorFlow's eager runtime: one context for the process, its devices, and ops run at once on tensor handles.
 import { type CApi, callAsync, type Pointer } from './c-api.js';
 import type { Cluster } from './cluster/cluster.js';
+import { keepToLoopback } from './cluster/loopback-only.js';
 import { serverDefinition } from './cluster/server-definition.js';
 import { eagerAttributes, type OpAttribute, setAttribute } from './op-attributes.js';
 import { bytes, text, varint } from './protobuf.js';
@@ -130,9 +131,15 @@ export class EagerContext {
     }
   }
 
-  #join(definition: Uint8Array, { addresses, index }: Cluster): void {
+  #join(definition: Uint8Array, cluster: Cluster): void {
+    const own = cluster.addresses[cluster.index];
     this.api.TFE_EnableCollectiveOps(this.pointer, definition, definition.length, this.status.pointer);
-    this.status.check(() => `listen at ${addresses[index]} for the other processes`);
+    this.status.check(() => `listen at ${own} for the other processes`);
+    const reason = keepToLoopback(cluster);
+    if (reason !== undefined)
+      console.warn(
+        `TensorFlow listens at ${own} for other machines too: ${reason}. A firewall must close that port.`,
+      );
   }
 
   #listDevices(): Device[] {

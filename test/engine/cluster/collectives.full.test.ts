@@ -41,3 +41,17 @@ test('what waits for others ends when it is told to, and says why', async () => 
     expect.stringContaining('process 1 is gone'),
   ]);
 });
+
+test.runIf(process.platform === 'linux')(
+  'a server of a loopback cluster is closed to other machines',
+  async () => {
+    const [env] = await environments(2);
+    const { stdout, stderr } = await start([worker, 'open'], env!).ended;
+    const { loopback, outer } = JSON.parse(stdout);
+    expect({ loopback, outer, stderr }).toEqual({
+      loopback: true,
+      outer: outer.map(() => false),
+      stderr: '',
+    });
+  },
+);

@@ -1,5 +1,7 @@
 // One of several processes that compute together; it prints what it has. `node worker.mjs <what to do>`, with the
 // cluster in the environment.
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { clusterHere, collectivesHere } from '../../../dist/lib/engine/cluster/cluster-here.js';
 import { engineInfo, registerEngine } from '../../../dist/lib/engine/engine.js';
@@ -43,6 +45,18 @@ const tasks = {
   async missing() {
     return collectives.reach(1, 1000).catch(({ code }) => code);
   },
+  // Whether the server can be reached by this machine's addresses.
+  async open() {
+    const port = Number(addresses[index]?.split(':')[1]);
+    const own = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+    const outer = own
+      .filter(({ internal, family }) => !internal && family === 'IPv4')
+      .map(({ address }) => address);
+    return {
+      loopback: await isOpen('127.0.0.1', port),
+      outer: await Promise.all(outer.map((one) => isOpen(one, port))),
+    };
+  },
   // The first waits for what the others never ask for, until it is told to give up.
   async abort() {
     if (index > 0) return setTimeout(1000, 'ended');
@@ -57,3 +71,15 @@ const tasks = {
 
 const result = await tasks[process.argv[2] ?? '']?.();
 process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0));
+
+/**
+ * @param {string} host
+ * @param {number} port
+ */
+function isOpen(host, port) {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 2000 });
+    const end = (/** @type {boolean} */ open) => () => resolve(open) ?? socket.destroy();
+    socket.once('connect', end(true)).once('error', end(false)).once('timeout', end(false));
+  });
+}
