@@ -163,12 +163,14 @@ import { installPrinting } from './printing/printing.js';
 import { installOnTfjs } from './tfjs/install.js';
 import { compiledTrainer } from './training/compiled/compiled-trainer.js';
 import { registerTrainer } from './training/steps/choose-trainer.js';
+import { registerDistribution } from './training/steps/distribution.js';
 
 export { type EngineInfo, engineInfo } from './engine/engine.js';
 export { type Compilable, type Compiled, compile } from './engine/tracing/compile.js';
 
 installOnTfjs();
 registerTrainer(compiledTrainer);
+registerDistribution(() => import('./distribute/data-parallel.js'));
 installPrinting();
 
 // Finds the engine; TensorFlow itself loads at the first op.

@@ -24,6 +24,10 @@ class BackupAndRestore extends Callback {
     return 'backupAndRestore';
   }
 
+  override get firstProcessOnly(): boolean {
+    return true;
+  }
+
   /** The epoch to begin with; fit asks before the first one. */
   override async resumeFrom(): Promise<number | undefined> {
     if (!existsSync(this.#state)) return undefined;

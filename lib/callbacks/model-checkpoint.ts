@@ -65,6 +65,10 @@ abstract class Checkpoint extends Callback {
     return 'modelCheckpoint';
   }
 
+  override get firstProcessOnly(): boolean {
+    return true;
+  }
+
   override get watched(): string {
     return this.#monitor.name;
   }

@@ -57,6 +57,10 @@ class TensorBoard extends Callback {
     return 'tensorBoard';
   }
 
+  override get firstProcessOnly(): boolean {
+    return true;
+  }
+
   override async onEpochEnd(epoch: number, logs: Logs): Promise<void> {
     for (const [name, value] of Object.entries(logs)) {
       if (name.startsWith('val_')) {

@@ -9,11 +9,17 @@ import type { Data } from './data/types.js';
 import { disposeBatch, sliceRows } from './steps/batch.js';
 import { chooseTrainer } from './steps/choose-trainer.js';
 import { compiledState } from './steps/compile.js';
+import { isDistributed } from './steps/distribution.js';
 import { hasOwnStep } from './steps/own-steps.js';
 import { testProgram, trainProgram } from './steps/step.js';
 
+const notTogether =
+  'trainOnBatch: several processes do not take a batch together. Expected: fit, or one process (without ' +
+  'TENSORCELL_CLUSTER and TF_CONFIG).';
+
 /** One update of the weights; the losses and metrics before it, as tfjs gives them. */
 export async function trainOnBatch(model: Network, x: Data, y: Data): Promise<number | number[]> {
+  if (isDistributed()) throw new Error(notTogether);
   buildForSamples(model, x, 'trainOnBatch');
   const state = compiledState(model, 'trainOnBatch');
   const program = trainProgram(model, state);

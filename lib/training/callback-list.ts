@@ -21,11 +21,21 @@ type PredictHook = 'onPredictBegin' | 'onPredictEnd';
 type PredictBatchHook = 'onPredictBatchBegin' | 'onPredictBatchEnd';
 
 export class CallbackList {
+  /** What was given, in whichever process it runs. */
+  readonly #all: Callback[];
   private readonly callbacks: Callback[];
 
-  constructor(given: CallbackArgs | undefined, own: Callback[], model: TrainedModel, params: FitParams) {
+  /** @param isFirst false: of several processes that train together, this one is not the first */
+  constructor(
+    given: CallbackArgs | undefined,
+    own: Callback[],
+    model: TrainedModel,
+    params: FitParams,
+    isFirst = true,
+  ) {
     const list = given === undefined ? [] : Array.isArray(given) ? given : [given];
-    this.callbacks = [...list.map(toCallback), ...own];
+    this.#all = [...list.map(toCallback), ...own];
+    this.callbacks = this.#all.filter(({ firstProcessOnly }) => isFirst || !firstProcessOnly);
     for (const callback of this.callbacks) {
       callback.model = model;
       callback.params = params;
@@ -35,7 +45,7 @@ export class CallbackList {
   /** Whether a callback follows every batch. */
   get wantBatches(): boolean {
     const base = Callback.prototype;
-    return this.callbacks.some(
+    return this.#all.some(
       (one) =>
         one.onTrainBatchBegin !== base.onTrainBatchBegin || one.onTrainBatchEnd !== base.onTrainBatchEnd,
     );
@@ -44,14 +54,14 @@ export class CallbackList {
   /** Whether a callback follows every batch of a test. */
   get wantTestBatches(): boolean {
     const base = Callback.prototype;
-    return this.callbacks.some(
+    return this.#all.some(
       (one) => one.onTestBatchBegin !== base.onTestBatchBegin || one.onTestBatchEnd !== base.onTestBatchEnd,
     );
   }
 
   /** The log that the first watching callback watches. */
   get watched(): string | undefined {
-    return this.callbacks.map((callback) => callback.watched).find((name) => name !== undefined);
+    return this.#all.map((callback) => callback.watched).find((name) => name !== undefined);
   }
 
   /** The latest epoch that a callback can go on from. */

@@ -50,6 +50,14 @@ export class Callback {
     return undefined;
   }
 
+  /**
+   * Where several processes train together: whether this callback runs in the first of them only, as those do that write
+   * files. Default false: in each, with the same logs.
+   */
+  get firstProcessOnly(): boolean {
+    return false;
+  }
+
   /** Asked before `onTrainBegin`: the epoch to begin with, when an interrupted fit goes on. */
   resumeFrom(): number | undefined | Promise<number | undefined> {
     return undefined;

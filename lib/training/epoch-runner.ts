@@ -5,6 +5,7 @@ import type { Source } from './data/source.js';
 import type { TrainableNetwork } from './model.js';
 import type { Sources } from './prepare-fit.js';
 import type { CompiledState } from './steps/compile.js';
+import type { SharedRun } from './steps/distribution.js';
 import { resetMetrics } from './steps/own-steps.js';
 import type { ReadableProgram } from './steps/step.js';
 import type { Trainer } from './steps/trainer.js';
@@ -25,6 +26,8 @@ export interface EpochOptions {
   readonly stepsPerEpoch?: number;
   readonly validationSteps?: number;
   readonly validationFreq: number;
+  /** Where several processes train together. */
+  readonly together?: SharedRun | undefined;
 }
 
 export class EpochRunner {
@@ -48,6 +51,7 @@ export class EpochRunner {
   private async train(epoch: number): Promise<Logs> {
     const { sources, programs, trainer, callbacks, view, watch, signal, shuffle, model } = this.options;
     const { layout } = programs.train;
+    const goesOn = () => this.goesOn();
     const { stepByStep } = this;
     resetMetrics(model, this.options.state);
     const sums = await sources.train.run({
@@ -59,10 +63,18 @@ export class EpochRunner {
         watch.look(logs, () => `in epoch ${epoch + 1}, after ${done} ${done === 1 ? 'batch' : 'batches'}`);
         if (stepByStep) await callbacks.callNumbered('onTrainBatchEnd', done - 1, logs);
         view.batch(done, logs);
-        return !model.stopTraining;
+        return goesOn();
       },
     });
     return layout.read(sums);
+  }
+
+  /** Processes that train together stop at the same step, or at the epoch's end. */
+  private async goesOn(): Promise<boolean> {
+    const { model, together } = this.options;
+    if (!together) return !model.stopTraining;
+    if (this.stepByStep) model.stopTraining = await together.anyStops(model.stopTraining);
+    return !this.stepByStep || !model.stopTraining;
   }
 
   private async validate(epoch: number): Promise<Logs> {

@@ -14,6 +14,7 @@ import type { BatchStream, Data } from './data/types.js';
 import type { EvaluateArgs as EvaluateOptions, Evaluation } from './evaluate-args.js';
 import { chooseTrainer } from './steps/choose-trainer.js';
 import { compiledState } from './steps/compile.js';
+import { beginTogether, type SharedRun } from './steps/distribution.js';
 import { hasOwnStep, needsTargets, resetMetrics } from './steps/own-steps.js';
 import { testProgram } from './steps/step.js';
 import type { TrainedModel } from './trained-model.js';
@@ -38,12 +39,19 @@ export async function evaluate(
   const source = sourceOf(model, x, y, args);
   resetMetrics(model, state);
   const callbacks = callbacksFor(model, args, source);
+  const eager = args.eager ?? (state.args.runEagerly || hasOwnStep(model));
+  let together: SharedRun | undefined;
   try {
+    together = await beginTogether(() => ({
+      ...{ where: 'evaluate', model, state, programs: [program], sources: [source], eager, xla: false },
+      settings: { steps: args.steps },
+    }));
+    const trainer = chooseTrainer(eager);
     await callbacks.call('onTestBegin', {});
     const sums = await source.run({
       ...{
         program,
-        trainer: chooseTrainer(args.eager ?? (state.args.runEagerly || hasOwnStep(model))),
+        trainer: together?.trainer(trainer) ?? trainer,
         signal: host().signal,
         shuffle: false,
         stepByStep: callbacks.wantTestBatches,
@@ -60,6 +68,7 @@ export async function evaluate(
     await callbacks.call('onTestEnd', logs);
     return listed(logs);
   } finally {
+    together?.end();
     source.dispose();
     await callbacks.release();
   }

@@ -18,6 +18,7 @@ import type { TrainableNetwork } from './model.js';
 import { prepareFit, type Sources } from './prepare-fit.js';
 import { chooseTrainer, trainerFor } from './steps/choose-trainer.js';
 import { compiledState } from './steps/compile.js';
+import { beginTogether, type SharedRun, type SharedWork } from './steps/distribution.js';
 import { hasOwnStep } from './steps/own-steps.js';
 import type { Layout } from './steps/statistics.js';
 import { testProgram, trainProgram } from './steps/step.js';
@@ -84,19 +85,48 @@ function begin(model: Network): () => void {
 }
 
 async function train(model: TrainableNetwork, sources: Sources, args: FitArgs): Promise<History> {
+  const together = await beginTogether(() => sharedWork(model, sources, args));
+  try {
+    return await trainHere(model, sources, args, together);
+  } finally {
+    together?.end();
+  }
+}
+
+function sharedWork(model: TrainableNetwork, { train, validation }: Sources, args: FitArgs): SharedWork {
+  const state = compiledState(model, 'fit');
+  const { epochs, initialEpoch, stepsPerEpoch, validationSteps, validationFreq } = args;
+  return {
+    ...{ where: 'fit', model, state, sources: [train, ...(validation ? [validation] : [])] },
+    programs: [trainProgram(model, state), testProgram(model, state)],
+    settings: { epochs, initialEpoch, stepsPerEpoch, validationSteps, validationFreq },
+    eager: args.eager ?? (state.args.runEagerly || hasOwnStep(model)),
+    xla: (args.jitCompile ?? state.args.jitCompile) === true,
+  };
+}
+
+async function trainHere(
+  model: TrainableNetwork,
+  sources: Sources,
+  args: FitArgs,
+  together: SharedRun | undefined,
+): Promise<History> {
   const state = compiledState(model, 'fit');
   const programs = { train: trainProgram(model, state), test: testProgram(model, state) };
-  const params = paramsOf(sources, args, programs.train.layout);
+  const isFirst = together?.isFirst ?? true;
+  const params = paramsOf(sources, isFirst ? args : { ...args, verbose: 0 }, programs.train.layout);
   const history = new History();
-  const callbacks = new CallbackList(args.callbacks, [history], model, params);
+  const callbacks = new CallbackList(args.callbacks, [history], model, params, isFirst);
   const view = createTrainingView(params.verbose);
   const { signal } = host();
   const isEager = args.eager ?? (state.args.runEagerly || hasOwnStep(model));
+  const trainer = trainerFor(outlookOf(params, args.jitCompile ?? state.args.jitCompile), isEager);
+  const testTrainer = chooseTrainer(isEager);
   const runner = new EpochRunner({
-    ...{ model, state, sources, programs, callbacks, view, signal },
+    ...{ model, state, sources, programs, callbacks, view, signal, together },
     watch: new LossWatch(state),
-    trainer: trainerFor(outlookOf(params, args.jitCompile ?? state.args.jitCompile), isEager),
-    testTrainer: chooseTrainer(isEager),
+    trainer: together?.trainer(trainer) ?? trainer,
+    testTrainer: together?.trainer(testTrainer) ?? testTrainer,
     shuffle: args.shuffle ?? true,
     stepsPerEpoch: args.stepsPerEpoch,
     validationSteps: args.validationSteps,
@@ -105,7 +135,7 @@ async function train(model: TrainableNetwork, sources: Sources, args: FitArgs): 
   model.history = history;
   if (params.verbose !== 0) history.shownFor(signal);
   if (params.verbose !== 0) view.begin({ ...params, stepsPerEpoch: params.steps, verbose: params.verbose });
-  return watch(view, history, signal, callbacks, () => runEpochs(model, runner, callbacks, params));
+  return watch(view, history, signal, callbacks, () => runEpochs(model, runner, callbacks, params, together));
 }
 
 /** Callbacks may end a fit early: the steps are those that were asked for. */
@@ -121,13 +151,16 @@ async function runEpochs(
   runner: EpochRunner,
   callbacks: CallbackList,
   params: FitParams,
+  together: SharedRun | undefined,
 ): Promise<boolean> {
-  const first = await callbacks.resumeFrom(params.initialEpoch);
+  const found = await callbacks.resumeFrom(params.initialEpoch);
   await callbacks.call('onTrainBegin', {});
+  const first = (await together?.start(found)) ?? found;
   let logs = {};
   let stopped = false;
   for (let epoch = first; epoch < params.epochs && !stopped; epoch++) {
     logs = await runner.run(epoch);
+    if (together) model.stopTraining = await together.anyStops(model.stopTraining);
     stopped = model.stopTraining && epoch + 1 < params.epochs;
   }
   const { optimizer } = compiledState(model, 'fit');

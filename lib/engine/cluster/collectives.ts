@@ -8,6 +8,7 @@ import { attributeType, type OpAttribute } from '../op-attributes.js';
 import { Status } from '../status.js';
 import type { Cluster } from './cluster.js';
 import { taskName } from './server-definition.js';
+import { textNumber } from './text-number.js';
 
 /** Numbers that processes exchange at once. */
 export type Numbers = Float32Array | Float64Array | Int32Array;
@@ -89,7 +90,7 @@ export class Collectives {
   /** Group size, group key, and the key of this call. */
   #keys(label: string, type: string | number, length: number): number[] {
     const { binding } = this.backend;
-    const numbers = [this.cluster.addresses.length, groupKey, hash(`${label} ${type} ${length}`)];
+    const numbers = [this.cluster.addresses.length, groupKey, textNumber(`${label} ${type} ${length}`) >>> 1];
     return numbers.map((number) => binding.createTensor([], dataType.int32, Int32Array.of(number)));
   }
 
@@ -125,10 +126,3 @@ const typeOf = (numbers: Numbers): number =>
     : numbers instanceof Float64Array
       ? dataType.double
       : dataType.float;
-
-/** 31 bits of FNV-1a. */
-function hash(text: string): number {
-  let bits = 0x811c9dc5;
-  for (const byte of Buffer.from(text)) bits = Math.imul(bits ^ byte, 0x01000193);
-  return bits & 0x7fffffff;
-}

@@ -79,7 +79,8 @@ async function steps(request: StepsRequest, loops: ProgramLoops | undefined): Pr
   const { outlook, signal, budget } = request;
   const engine = outlook ? engineFor(loops, timed, outlook, size < batchSize ? whole + 1 : 1) : 'executor';
   const last = Math.min(end, first + stepsWithin(budget, timed.timings[engine]));
-  const part: Part = { rows, order, first, last, engine, signal };
+  const { waits } = request.program;
+  const part: Part = { rows, order, first, last, engine, waits, signal };
   const sums = outlook?.jitCompile === 'auto' ? await runEitherWay(timed, part) : await run(timed, part);
   return { done: last - first, sums };
 }
@@ -130,19 +131,21 @@ interface Part {
   readonly first: number;
   readonly last: number;
   readonly engine: Engine;
+  /** A step waits for other processes: never on the JavaScript thread. */
+  readonly waits?: boolean | undefined;
   readonly signal?: AbortSignal;
 }
 
 async function run(
   timed: TimedLoop,
-  { rows, order, first, last, engine, signal }: Part,
+  { rows, order, first, last, engine, waits, signal }: Part,
 ): Promise<Float64Array> {
   const timing = timed.timings[engine];
   const count = last - first;
   const places = order && tf.tensor1d(order, 'int32');
   const start = performance.now();
   try {
-    const offThread = timing.runs < 2 || timing.millisecondsPerStep * count > shortCall;
+    const offThread = waits || timing.runs < 2 || timing.millisecondsPerStep * count > shortCall;
     const sums = await timed.loop.run({
       rows: tensorsOf(rows),
       order: places,

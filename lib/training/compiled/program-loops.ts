@@ -107,7 +107,8 @@ export class ProgramLoops {
       stride: batchSize,
       size,
       width: program.width,
-      lowered: large,
+      // Unrolled, a step's number in its run is part of the key by which processes find each other, and runs differ.
+      lowered: large && !program.waits,
       residents: updates?.residents(program.trained.map((weight) => weight.read())) ?? [],
       step: (tensors, residents) => {
         const run = () => program.step(batchOf(rows, tensors));

@@ -13,6 +13,8 @@ export type Logs = Record<string, number>;
 /** Says where each log's sums lie in the vector, and how to read them. */
 export interface Layout {
   readonly width: number;
+  /** The places, from the first to before the last, of sums over steps; all others are sums over samples. */
+  readonly overSteps: readonly [from: number, to: number];
   /** Keys of the logs in order: `loss`, each output's loss when there are several, the metrics. */
   readonly keys: string[];
   /** Whether more of each log is better, or less. */
@@ -28,6 +30,7 @@ export function layoutOf(state: CompiledState, { outputNames, outputs }: Network
   // The loss is a sum over samples, each output's loss one over steps: their numbers stand before them.
   const lossWidth = 3 + lossKeys.length;
   return {
+    overSteps: [2, lossWidth],
     width: lossWidth + metrics.reduce((sum, { width }) => sum + width, 0),
     keys: ['loss', ...lossKeys, ...metrics.flatMap(({ keys }) => keys)],
     directions: Object.fromEntries([

@@ -11,9 +11,10 @@ import { asStep } from '../../random/state.js';
 import { tf } from '../../tf.js';
 import type { CompiledState } from './compile.js';
 import { type ForwardResult, forward } from './forward.js';
+import { type Gradient, Joined } from './joined.js';
 import { dataOf, ownMethod, readLogs } from './own-steps.js';
 import { type Layout, type Logs, layoutOf, statisticsOf } from './statistics.js';
-import type { Batch, Program } from './trainer.js';
+import type { Batch, Program, Sharing } from './trainer.js';
 
 /** A program together with the meaning of its sums. */
 export interface ReadableProgram extends Program {
@@ -83,12 +84,28 @@ function makeTrainProgram(model: Network, state: CompiledState): ReadableProgram
   if (variables.length === 0) return measuringProgram(model, state);
   if (state.optimizer instanceof Optimizer) state.optimizer.build(variables);
   const constrained = weights.filter(({ constraint }) => constraint !== null);
-  const step = (batch: Batch): tf.Tensor1D => {
-    const { result, moved } = descend(model, state, batch, variables);
+  const update = (gradients: readonly Gradient[]): void => {
+    state.optimizer.applyGradients([...gradients]);
+    const moved = new Set(gradients.map(({ name }) => name));
     for (const weight of constrained) constrain(weight, moved);
+  };
+  const step = (batch: Batch): tf.Tensor1D => {
+    const { result, gradients } = gradientsOf(model, state, batch, variables);
+    update(gradients);
     return statisticsOf(state, batch, result);
   };
-  return program('train', model, state, { step, trained: weights });
+  const alone = program('train', model, state, { step, trained: weights });
+  const shared = (sharing: Sharing): Program => {
+    const sharedStep = (batch: Batch): tf.Tensor1D => {
+      const joined = new Joined(sharing, alone.layout, model, variables);
+      const { result, gradients } = gradientsOf(model, state, batch, variables);
+      const all = joined.over(gradients, statisticsOf(state, batch, result));
+      update(all.gradients);
+      return all.statistics;
+    };
+    return { ...program('train', model, state, { step: sharedStep, trained: weights }), waits: true };
+  };
+  return { ...alone, shared };
 }
 
 /** As Keras, a model of which no weight can be trained is called as in training, and its losses are measured. */
@@ -110,7 +127,7 @@ function constrain(weight: LayerVariable, moved: ReadonlySet<string>): void {
 /** A step of the user's own: its logs are those of the last one, as metrics gather over steps by themselves. */
 function ownProgram(kind: Program['kind'], model: Network, own: (data: unknown) => unknown): ReadableProgram {
   let logs: Logs = {};
-  const layout: Layout = { width: 1, keys: [], directions: {}, read: () => ({ ...logs }) };
+  const layout: Layout = { width: 1, overSteps: [0, 1], keys: [], directions: {}, read: () => ({ ...logs }) };
   const step = (batch: Batch): tf.Tensor1D =>
     tf.tidy(() =>
       asStep(() => {
@@ -142,13 +159,13 @@ const NO_GRADIENT =
   'There is no gradient of the loss in any weight of this model: the loss does not depend on them, or only through ' +
   'layers that sort and count, such as discretization. Put a layer that is trained after those.';
 
-/** One update of the weights that the loss depends on, with their names; the outputs are those before it. */
-function descend(
+/** The gradients of the weights that the loss depends on, by their names. */
+function gradientsOf(
   model: Network,
   state: CompiledState,
   batch: Batch,
   variables: tf.Variable[],
-): { result: ForwardResult; moved: ReadonlySet<string> } {
+): { result: ForwardResult; gradients: Gradient[] } {
   let result: ForwardResult | undefined;
   const { optimizer } = state;
   const scale = optimizer instanceof Optimizer ? (optimizer.options.lossScaleFactor ?? 1) : 1;
@@ -158,12 +175,11 @@ function descend(
     return scaled(tf.keep(result.loss), scale);
   }, variables);
   const released = release(result!);
-  const moved = variables.flatMap(({ name }, i) =>
+  const gradients = variables.flatMap(({ name }, i) =>
     grads[i] ? [{ name, tensor: scaled(grads[i], 1 / scale) }] : [],
   );
-  if (moved.length === 0) throw new Error(NO_GRADIENT);
-  state.optimizer.applyGradients(moved);
-  return { result: released, moved: new Set(moved.map(({ name }) => name)) };
+  if (gradients.length === 0) throw new Error(NO_GRADIENT);
+  return { result: released, gradients };
 }
 
 const scaled = <T extends tf.Tensor>(x: T, by: number): T => (by === 1 ? x : tf.mul<T>(x, by));

@@ -17,6 +17,14 @@ export interface Rows extends Batch {
   readonly count: number;
 }
 
+/** A batch that several processes take together, as a step on this one's rows sees it. */
+export interface Sharing {
+  /** Of the batch's rows, those that this process takes, as a part of 1; 0: its row stands in for none. */
+  readonly share: number;
+  /** The sum of all processes' vectors, which have one length. */
+  sum(vector: tf.Tensor1D): tf.Tensor1D;
+}
+
 /**
  * A step as a function of tensors. All its state lives in `tf.Variable`s (weights, optimizer slots, iterations,
  * learning rate, moving averages, random state), so that it can be traced; it reads no value into JavaScript.
@@ -30,6 +38,10 @@ export interface Program {
   readonly step: (batch: Batch) => tf.Tensor1D;
   /** Length of the vector that `step` returns. */
   readonly width: number;
+  /** The same step taken by several processes together; undefined where there is none. */
+  readonly shared?: (sharing: Sharing) => Program;
+  /** Whether a step waits for other processes. */
+  readonly waits?: boolean;
 }
 
 /**

@@ -1,0 +1,119 @@
+// A program that several processes, or one alone, run: it trains and prints what came of it as JSON.
+// `node worker.mjs CASE`, with or without a cluster in the environment.
+import { createHash } from 'node:crypto';
+import { layers, losses, model, optimizers, random, sequential, tf } from '../../dist/lib/index.js';
+
+random.setSeed(7);
+const rows = 101;
+const x = tf.tidy(() => random.uniform([rows, 6], -1, 1));
+const classes = tf.tidy(() => tf.argMax(x.slice([0, 0], [rows, 3]), 1).toFloat());
+const y = tf.tidy(() => tf.sum(tf.square(x), 1, true));
+const images = tf.tidy(() => random.uniform([50, 10, 10, 1], 0, 1));
+const ofImages = tf.tidy(() => tf.greater(tf.mean(images, [1, 2, 3]), 0.5).toFloat());
+
+/** @param {import('../../dist/lib/index.js').AnyModel} net */
+const digest = (net) => {
+  const hash = createHash('sha1');
+  for (const weight of net.getWeights()) hash.update(Buffer.from(weight.dataSync().buffer));
+  return hash.digest('hex');
+};
+
+const dnn = () =>
+  sequential({
+    layers: [
+      layers.dense({ units: 16, activation: 'relu', inputShape: [6] }),
+      layers.dense({ units: 3, activation: 'softmax' }),
+    ],
+  });
+
+/** @type {Record<string, () => Promise<unknown>>} */
+const cases = {
+  // 101 rows in batches of 16: the last has 5, of which 4 processes take 1, 1, 1 and 2.
+  async dnn() {
+    const net = dnn();
+    net.compile({
+      optimizer: optimizers.adam({ learningRate: 0.01, clipnorm: 1 }),
+      loss: 'sparseCategoricalCrossentropy',
+      metrics: ['accuracy'],
+    });
+    const options = { epochs: 6, batchSize: 16, validationSplit: 0.2, verbose: /** @type {const} */ (0) };
+    const { history } = await net.fit(x, classes, options);
+    const evaluated = await net.evaluate(x, classes, { batchSize: 10 });
+    return { history, evaluated: { ...evaluated }, digest: digest(net) };
+  },
+  // Large enough for updates in place.
+  async wide() {
+    const net = sequential({
+      layers: [
+        layers.dense({ units: 256, activation: 'relu', inputShape: [6], kernelRegularizer: 'l2' }),
+        layers.dense({ units: 256, activation: 'relu' }),
+        layers.dense({ units: 1 }),
+      ],
+    });
+    net.compile({ optimizer: 'adam', loss: 'meanSquaredError', metrics: ['meanAbsoluteError'] });
+    const { history } = await net.fit(x, y, { epochs: 4, batchSize: 32, shuffle: false, verbose: 0 });
+    return { history, digest: digest(net) };
+  },
+  async cnn() {
+    const net = sequential({
+      layers: [
+        layers.conv2d({ filters: 4, kernelSize: 3, activation: 'relu', inputShape: [10, 10, 1] }),
+        layers.maxPooling2d({ poolSize: 2 }),
+        layers.flatten(),
+        layers.dense({ units: 1, activation: 'sigmoid' }),
+      ],
+    });
+    net.compile({
+      optimizer: optimizers.sgd({ learningRate: 0.1, momentum: 0.9 }),
+      loss: 'binaryCrossentropy',
+      metrics: ['accuracy', 'auc'],
+    });
+    const { history } = await net.fit(images, ofImages, { epochs: 4, batchSize: 12, verbose: 0 });
+    return { history, digest: digest(net) };
+  },
+  // Two outputs, weights of samples, steps counted.
+  async outputs() {
+    const input = layers.input({ shape: [6] });
+    const hidden = layers.dense({ units: 8, activation: 'tanh' }).apply(input);
+    const first = layers.dense({ units: 1, name: 'first' }).apply(hidden);
+    const second = layers.dense({ units: 1, name: 'second' }).apply(hidden);
+    const net = model({ inputs: input, outputs: [first, second] });
+    net.compile({
+      optimizer: 'rmsprop',
+      loss: 'meanSquaredError',
+      lossWeights: [1, 0.5],
+      weightedMetrics: ['mae'],
+    });
+    const sampleWeight = tf.tidy(() => tf.add(tf.abs(x.slice([0, 0], [rows, 1])), 0.5).flatten());
+    const { history } = await net.fit(x, [y, y], {
+      ...{ epochs: 3, batchSize: 8, stepsPerEpoch: 9, sampleWeight, verbose: 0 },
+    });
+    return { history, digest: digest(net) };
+  },
+  // Normalized by each process's rows: equal everywhere, close to one process, not equal to it.
+  async normalization() {
+    const net = sequential({
+      layers: [
+        layers.dense({ units: 8, inputShape: [6] }),
+        layers.batchNormalization(),
+        layers.dense({ units: 1 }),
+      ],
+    });
+    net.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+    const { history } = await net.fit(x, y, { epochs: 3, batchSize: 32, verbose: 0 });
+    const [mean] = net.layers[1]?.getWeights().slice(2) ?? [];
+    return { history, digest: digest(net), mean: Array.from(mean?.dataSync() ?? []) };
+  },
+  // 3 rows a batch: with 4 processes one has none.
+  async few() {
+    const net = dnn();
+    net.compile({ optimizer: 'sgd', loss: losses.sparseCategoricalCrossentropy(), metrics: ['accuracy'] });
+    const { history } = await net.fit(x.slice([0, 0], [9, 6]), classes.slice([0], [9]), {
+      ...{ epochs: 3, batchSize: 3, verbose: 0 },
+    });
+    return { history, digest: digest(net) };
+  },
+};
+
+const result = await cases[process.argv[2] ?? '']?.();
+process.stdout.write(`${JSON.stringify(result)}\n`);
