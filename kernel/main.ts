@@ -11,6 +11,7 @@ const usage = `Usage:
   tensorcell lab [FOLDER]                                                       open JupyterLab with this kernel
   tensorcell lsp                                                                serve an editor by the Language Server Protocol
   tensorcell convert FILE [-o FILE]                                              a Keras notebook or program as TypeScript
+  tensorcell train [--processes N] SCRIPT                                        run a script, by one process or several
   tensorcell kernel CONNECTION_FILE                                             what Jupyter calls`;
 
 async function main([command, ...options]: string[]): Promise<number> {
@@ -47,6 +48,10 @@ async function main([command, ...options]: string[]): Promise<number> {
       const { convert } = await import('./convert/convert.js');
       console.log(convert(options));
       return 0;
+    }
+    case 'train': {
+      const { train } = await import('./train/train.js');
+      return train(options);
     }
     case undefined:
     case 'help':

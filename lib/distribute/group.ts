@@ -101,7 +101,7 @@ export class Group {
   async #gone(): Promise<number[]> {
     const silent = await this.#notReached(this.#others(), answerTime);
     if (silent.length === 0) return [];
-    await setTimeout(500, undefined, { ref: false });
+    await setTimeout(500);
     return this.#notReached(silent, answerTime);
   }
 

@@ -19,12 +19,10 @@ const digest = (net) => {
 };
 
 const dnn = () =>
-  sequential({
-    layers: [
-      layers.dense({ units: 16, activation: 'relu', inputShape: [6] }),
-      layers.dense({ units: 3, activation: 'softmax' }),
-    ],
-  });
+  sequential([
+    layers.dense({ units: 16, activation: 'relu', inputShape: [6] }),
+    layers.dense({ units: 3, activation: 'softmax' }),
+  ]);
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const cases = {
@@ -43,26 +41,22 @@ const cases = {
   },
   // Large enough for updates in place.
   async wide() {
-    const net = sequential({
-      layers: [
-        layers.dense({ units: 256, activation: 'relu', inputShape: [6], kernelRegularizer: 'l2' }),
-        layers.dense({ units: 256, activation: 'relu' }),
-        layers.dense({ units: 1 }),
-      ],
-    });
+    const net = sequential([
+      layers.dense({ units: 256, activation: 'relu', inputShape: [6], kernelRegularizer: 'l2' }),
+      layers.dense({ units: 256, activation: 'relu' }),
+      layers.dense({ units: 1 }),
+    ]);
     net.compile({ optimizer: 'adam', loss: 'meanSquaredError', metrics: ['meanAbsoluteError'] });
     const { history } = await net.fit(x, y, { epochs: 4, batchSize: 32, shuffle: false, verbose: 0 });
     return { history, digest: digest(net) };
   },
   async cnn() {
-    const net = sequential({
-      layers: [
-        layers.conv2d({ filters: 4, kernelSize: 3, activation: 'relu', inputShape: [10, 10, 1] }),
-        layers.maxPooling2d({ poolSize: 2 }),
-        layers.flatten(),
-        layers.dense({ units: 1, activation: 'sigmoid' }),
-      ],
-    });
+    const net = sequential([
+      layers.conv2d({ filters: 4, kernelSize: 3, activation: 'relu', inputShape: [10, 10, 1] }),
+      layers.maxPooling2d({ poolSize: 2 }),
+      layers.flatten(),
+      layers.dense({ units: 1, activation: 'sigmoid' }),
+    ]);
     net.compile({
       optimizer: optimizers.sgd({ learningRate: 0.1, momentum: 0.9 }),
       loss: 'binaryCrossentropy',
@@ -92,13 +86,11 @@ const cases = {
   },
   // Normalized by each process's rows: equal everywhere, close to one process, not equal to it.
   async normalization() {
-    const net = sequential({
-      layers: [
-        layers.dense({ units: 8, inputShape: [6] }),
-        layers.batchNormalization(),
-        layers.dense({ units: 1 }),
-      ],
-    });
+    const net = sequential([
+      layers.dense({ units: 8, inputShape: [6] }),
+      layers.batchNormalization(),
+      layers.dense({ units: 1 }),
+    ]);
     net.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
     const { history } = await net.fit(x, y, { epochs: 3, batchSize: 32, verbose: 0 });
     const [mean] = net.layers[1]?.getWeights().slice(2) ?? [];
