@@ -162,8 +162,8 @@ import { registerEngine } from './engine/engine.js';
 import { installPrinting } from './printing/printing.js';
 import { installOnTfjs } from './tfjs/install.js';
 import { compiledTrainer } from './training/compiled/compiled-trainer.js';
+import { registerDistribution } from './training/distribution.js';
 import { registerTrainer } from './training/steps/choose-trainer.js';
-import { registerDistribution } from './training/steps/distribution.js';
 
 export { type EngineInfo, engineInfo } from './engine/engine.js';
 export { type Compilable, type Compiled, compile } from './engine/tracing/compile.js';

@@ -2,7 +2,7 @@
 // names a cluster.
 import type { Cluster } from '../engine/cluster/cluster.js';
 import { clusterHere } from '../engine/cluster/cluster-here.js';
-import type { SharedRun, SharedWork } from '../training/steps/distribution.js';
+import type { SharedRun, SharedWork } from '../training/distribution.js';
 import { Group } from './group.js';
 import { rowsToShare } from './refuse.js';
 import { drawApart, takeFirstState } from './same-state.js';

@@ -5,9 +5,9 @@ import { Metric as OwnMetric } from '../metrics/own-metric.js';
 import { Optimizer } from '../optimizers/optimizer.js';
 import { tf } from '../tf.js';
 import { RowsSource } from '../training/data/rows-source.js';
+import type { SharedWork } from '../training/distribution.js';
 import { sliceRows } from '../training/steps/batch.js';
 import { callModel } from '../training/steps/call-model.js';
-import type { SharedWork } from '../training/steps/distribution.js';
 import { hasOwnStep, ownMethod } from '../training/steps/own-steps.js';
 import type { Rows } from '../training/steps/trainer.js';
 

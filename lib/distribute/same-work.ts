@@ -3,7 +3,7 @@
 import type { Network } from '../core/network.js';
 import { textNumber } from '../engine/cluster/text-number.js';
 import { tf } from '../tf.js';
-import type { SharedWork } from '../training/steps/distribution.js';
+import type { SharedWork } from '../training/distribution.js';
 import type { Rows } from '../training/steps/trainer.js';
 import type { Group } from './group.js';
 

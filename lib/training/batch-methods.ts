@@ -6,10 +6,10 @@ import { tf } from '../tf.js';
 import { buildForSamples } from './data/build-for.js';
 import { makeRows } from './data/rows.js';
 import type { Data } from './data/types.js';
+import { isDistributed } from './distribution.js';
 import { disposeBatch, sliceRows } from './steps/batch.js';
 import { chooseTrainer } from './steps/choose-trainer.js';
 import { compiledState } from './steps/compile.js';
-import { isDistributed } from './steps/distribution.js';
 import { hasOwnStep } from './steps/own-steps.js';
 import { testProgram, trainProgram } from './steps/step.js';
 

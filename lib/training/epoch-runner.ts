@@ -2,10 +2,10 @@
 import type { LossWatch } from './advice/loss-watch.js';
 import type { CallbackList } from './callback-list.js';
 import type { Source } from './data/source.js';
+import type { SharedRun } from './distribution.js';
 import type { TrainableNetwork } from './model.js';
 import type { Sources } from './prepare-fit.js';
 import type { CompiledState } from './steps/compile.js';
-import type { SharedRun } from './steps/distribution.js';
 import { resetMetrics } from './steps/own-steps.js';
 import type { ReadableProgram } from './steps/step.js';
 import type { Trainer } from './steps/trainer.js';

@@ -1,11 +1,11 @@
 // The seam between training and whoever has several processes carry it out together. Loaded only where the environment
 // names other processes.
-import type { Network } from '../../core/network.js';
-import { clusterHere } from '../../engine/cluster/cluster-here.js';
-import type { Source } from '../data/source.js';
-import type { CompiledState } from './compile.js';
-import type { ReadableProgram } from './step.js';
-import type { Trainer } from './trainer.js';
+import type { Network } from '../core/network.js';
+import { clusterHere } from '../engine/cluster/cluster-here.js';
+import type { Source } from './data/source.js';
+import type { CompiledState } from './steps/compile.js';
+import type { ReadableProgram } from './steps/step.js';
+import type { Trainer } from './steps/trainer.js';
 
 /** What is to be carried out together. */
 export interface SharedWork {
