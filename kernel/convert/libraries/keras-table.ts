@@ -978,7 +978,7 @@ utils.unpack_x_y_sample_weight|data|utils.unpackXYSampleWeight|data
 Model.compile|optimizer,loss,loss_weights,metrics,weighted_metrics,run_eagerly,steps_per_execution,jit_compile,auto_scale_loss|AnyModel.compile|{optimizer,loss,metrics,weightedMetrics,lossWeights,runEagerly,stepsPerExecution,jitCompile,autoScaleLoss}
 Model.fit|x,y,batch_size,epochs,verbose,callbacks,validation_split,validation_data,shuffle,class_weight,sample_weight,initial_epoch,steps_per_epoch,validation_steps,validation_batch_size,validation_freq|AnyModel.fit|x;y;{epochs,batchSize,validationSplit,validationData,validationSteps,validationBatchSize,validationFreq,stepsPerEpoch,initialEpoch,shuffle,sampleWeight,classWeight,callbacks,verbose,eager,jitCompile}|async
 Model.evaluate|x,y,batch_size,verbose,sample_weight,steps,callbacks,return_dict|AnyModel.evaluate|x;y;{callbacks,batchSize,sampleWeight,steps,eager,verbose}|async
-Model.predict|x,batch_size,verbose,steps,callbacks|AnyModel.predict|x;{batchSize,eager,callbacks,verbose,steps}
+Model.predict|x,batch_size,verbose,steps,callbacks|AnyModel.predict|x;{callbacks,batchSize,eager,verbose,steps}
 Model.save|filepath,overwrite,zipped|AnyModel.save|path|async
 Model.save_weights|filepath,overwrite,max_shard_size|AnyModel.saveWeights|path|async
 Model.load_weights|filepath,skip_mismatch|AnyModel.loadWeights|path|async
