@@ -57,7 +57,15 @@ export class AudioDataset extends LabelledBatches<tf.Tensor3D> {
  * @throws Error for a folder that is missing, has no class folders or no sounds, or an option of a value that it cannot have
  * @throws DataFormatError for a file that is no sound of 16 bits
  * @example
- * const sounds = audioDatasetFromDirectory('commands', { outputSequenceLength: 16000, validationSplit: 0.2, subset: 'both', seed: 1 });
+ * import { mkdirSync, writeFileSync } from 'node:fs';
+ * const header = Buffer.from('RIFF____WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x80\x3e\0\0\x02\0\x10\0data\x08\0\0\0', 'latin1');
+ * for (const [name, loud] of [['low', 99], ['high', 9999]] as const) {
+ *   mkdirSync(`sounds/${name}`, { recursive: true });
+ *   const samples = Buffer.from(new Int16Array([0, loud, 0, -loud]).buffer);
+ *   writeFileSync(`sounds/${name}/1.wav`, Buffer.concat([header, samples]));
+ * }
+ * const sounds = audioDatasetFromDirectory('sounds', { shuffle: false, outputSequenceLength: 4 });
+ * for await (const [batch] of sounds) batch.shape; // [2, 4, 1]
  */
 export function audioDatasetFromDirectory(
   directory: string,
