@@ -1,12 +1,7 @@
 // Sounds in folders as batches, one folder a class.
 import { readFile } from 'node:fs/promises';
 import { checkWhole } from '../core/messages.js';
-import {
-  type BatchOptions,
-  batchesFrom,
-  type LabelledBatch,
-  LabelledBatches,
-} from '../image/labelled-batches.js';
+import { type BatchOptions, batchesFrom, LabelledBatches } from '../image/labelled-batches.js';
 import type { FolderKind, LabelledFolder } from '../image/labelled-files.js';
 import { tf } from '../tf.js';
 import { readWav } from './wav.js';
@@ -18,7 +13,7 @@ export interface AudioDatasetOptions extends BatchOptions {
 }
 
 /** A batch: sounds [rows, samples, channels], and their targets unless there are none. */
-export type AudioBatch = LabelledBatch<tf.Tensor3D>;
+export type AudioBatch = [sounds: tf.Tensor3D, targets: tf.Tensor] | [sounds: tf.Tensor3D];
 
 const kind: FolderKind = { where: 'audioDatasetFromDirectory', endings: ['.wav'], things: 'sounds' };
 

@@ -16,11 +16,10 @@ export interface BatchOptions extends LabelOptions {
   readonly verbose?: boolean;
 }
 
-/** A batch: what the files hold, and their targets unless there are none. */
-export type LabelledBatch<X extends tf.Tensor> = [x: X, targets: tf.Tensor] | [x: X];
-
 /** Batches of files; each `for await` passes over all of them once. `fit` makes a pass an epoch. */
-export abstract class LabelledBatches<X extends tf.Tensor> implements AsyncIterable<LabelledBatch<X>> {
+export abstract class LabelledBatches<X extends tf.Tensor>
+  implements AsyncIterable<[x: X, targets: tf.Tensor] | [x: X]>
+{
   /** Class names, by class number. */
   readonly classNames: readonly string[];
   /** Every file's path. */
@@ -48,7 +47,7 @@ export abstract class LabelledBatches<X extends tf.Tensor> implements AsyncItera
   /** What the files of a batch hold. */
   protected abstract read(paths: readonly string[]): Promise<X>;
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<LabelledBatch<X>, void, undefined> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<[x: X, targets: tf.Tensor] | [x: X], void, undefined> {
     const count = this.filePaths.length;
     const order = this.shuffles ? permutation(count) : Int32Array.from({ length: count }, (_, i) => i);
     for (let start = 0; start < count; start += this.batchSize) {

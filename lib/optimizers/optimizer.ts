@@ -207,7 +207,7 @@ export abstract class Optimizer extends tf.Optimizer {
     this.#averages?.overwrite();
   }
 
-  /** The moving averages of weights, with `useEma`. */
+  /** @internal The moving averages of weights, with `useEma`. */
   get averages(): MovingAverages | undefined {
     return this.#averages;
   }

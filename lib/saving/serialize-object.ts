@@ -6,7 +6,8 @@ import { publicly } from '../core/public-types.js';
 import type { Layer as PublicLayer } from '../layers/base/layer.js';
 import { isLoss } from '../losses/define.js';
 import type { Loss } from '../losses/loss.js';
-import type { AnyMetric } from '../metrics/metric.js';
+import type { AnyMetric, MetricValue, Metric as SummedMetric } from '../metrics/metric.js';
+import type { UserMetric } from '../metrics/own-metric.js';
 import { Optimizer } from '../optimizers/optimizer.js';
 import type { Model } from '../training/model.js';
 import { buildModel } from './keras3/build-model.js';
@@ -23,7 +24,13 @@ import { layerToKeras } from './keras3/write-layer.js';
 import { modelToKeras } from './keras3/write-model.js';
 
 /** What can be written down and made again. */
-export type SerializableObject = PublicLayer | Model | Optimizer | Loss | AnyMetric;
+export type SerializableObject =
+  | PublicLayer
+  | Model
+  | Optimizer
+  | Loss
+  | SummedMetric<MetricValue>
+  | UserMetric;
 
 /** What an object is written down as: plain, so that `JSON.stringify` takes it. */
 export interface SerializedKerasObject {
@@ -80,7 +87,7 @@ function made(config: JsonObject & KerasObject): SerializableObject {
   const module = String(config.module ?? '');
   if (module.startsWith('keras.optimizers')) return optimizerFromKeras(config);
   if (module.startsWith('keras.losses')) return lossObject(config) as Loss;
-  if (module.startsWith('keras.metrics')) return metricFromKeras(config) as AnyMetric;
+  if (module.startsWith('keras.metrics')) return metricFromKeras(config) as SummedMetric<MetricValue>;
   if (isModelClass(config.class_name)) return publicly(buildModel(config));
   const alone = { class_name: 'Sequential', config: { name: 'alone', layers: [config] } };
   return buildModel(alone).layers.at(-1) as unknown as PublicLayer;

@@ -1,11 +1,6 @@
 // Texts in folders as batches, one folder a class.
 import { readFile } from 'node:fs/promises';
-import {
-  type BatchOptions,
-  batchesFrom,
-  type LabelledBatch,
-  LabelledBatches,
-} from '../image/labelled-batches.js';
+import { type BatchOptions, batchesFrom, LabelledBatches } from '../image/labelled-batches.js';
 import type { FolderKind, LabelledFolder } from '../image/labelled-files.js';
 import { tf } from '../tf.js';
 
@@ -16,7 +11,7 @@ export interface TextDatasetOptions extends BatchOptions {
 }
 
 /** A batch: texts [rows], and their targets unless there are none. */
-export type TextBatch = LabelledBatch<tf.Tensor1D>;
+export type TextBatch = [texts: tf.Tensor1D, targets: tf.Tensor] | [texts: tf.Tensor1D];
 
 const kind: FolderKind = { where: 'textDatasetFromDirectory', endings: ['.txt'], things: 'texts' };
 
