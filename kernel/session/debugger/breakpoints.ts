@@ -68,6 +68,10 @@ export class Breakpoints {
     return all.map((one) => toldOf(one, path, scripts.length === 0 ? one.line : lines.get(one.id)));
   }
 
+  get isEmpty(): boolean {
+    return [...this.#byPath.values()].every((all) => all.length === 0);
+  }
+
   async clear(): Promise<void> {
     for (const path of [...this.#byPath.keys()]) await this.#remove(path);
   }

@@ -156,7 +156,6 @@ export class Debugger {
   async #initialize(): Promise<DebugAnswer> {
     if (!this.#isStarted) {
       await this.#inspector.ask('Debugger.enable');
-      await this.#inspector.ask('Debugger.setAsyncCallStackDepth', { maxDepth: stackDepth });
       await this.#inspector.ask('Debugger.setBlackboxPatterns', { patterns: foreignScripts });
       await this.#desk.tellNewScripts(true);
       await this.#scripts.learn();
@@ -167,7 +166,9 @@ export class Debugger {
 
   async #setBreakpoints(given: Fields): Promise<DebugAnswer> {
     const { path } = given.source as { path: string };
-    return { success: true, body: { breakpoints: await this.#breakpoints.set(path, wantedOf(given)) } };
+    const breakpoints = await this.#breakpoints.set(path, wantedOf(given));
+    await this.#keepAsyncStacks();
+    return { success: true, body: { breakpoints } };
   }
 
   async #setExceptionBreakpoints({ filters }: Fields): Promise<DebugAnswer> {
@@ -176,7 +177,14 @@ export class Debugger {
     const isOn = this.#pauses.errors.size > 0;
     await this.#desk.watchErrors(isOn);
     await this.#inspector.ask('Debugger.setPauseOnExceptions', { state: isOn ? 'all' : 'none' });
+    await this.#keepAsyncStacks();
     return done;
+  }
+
+  /** V8 notes the stack of every await for them: only while something can stop. */
+  async #keepAsyncStacks(): Promise<void> {
+    const isLooking = !this.#breakpoints.isEmpty || this.#pauses.errors.size > 0;
+    await this.#inspector.ask('Debugger.setAsyncCallStackDepth', { maxDepth: isLooking ? stackDepth : 0 });
   }
 
   async #variables({ variablesReference, start, count, filter }: Fields): Promise<DebugAnswer> {
