@@ -1,4 +1,4 @@
-// While the debugger is on, the main thread stands still before a cell or a local file first runs, so that breakpoints
+// While something can stop, the main thread stands still before a cell or a local file first runs, so that breakpoints
 // are set in it. The stop is in a script of its own, by whose name the debugger knows it.
 import vm from 'node:vm';
 

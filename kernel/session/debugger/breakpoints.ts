@@ -49,6 +49,7 @@ export class Breakpoints {
 
   /** In place of those that the file has. */
   async set(path: string, wanted: readonly Wanted[]): Promise<Told[]> {
+    if (wanted.length > 0) await this.learn();
     await this.#remove(path);
     const all: Breakpoint[] = [];
     for (const one of wanted) {
@@ -76,20 +77,24 @@ export class Breakpoints {
     for (const path of [...this.#byPath.keys()]) await this.#remove(path);
   }
 
-  /** In a script that has not run yet. */
-  async placeIn(script: Script): Promise<void> {
-    for (const one of this.#byPath.get(script.path) ?? []) {
-      const line = await this.#place(one, script);
-      if (line === one.line || one.problem !== undefined) continue;
-      const breakpoint = toldOf(one, script.path, line);
-      this.#tell({ event: 'breakpoint', body: { reason: 'changed', breakpoint } });
-    }
+  /** Looks at the scripts that have come since, and places in them what is set for them. */
+  async learn(): Promise<void> {
+    for (const script of await this.#scripts.learn()) await this.#placeIn(script);
   }
 
   /** Those of V8's that are the user's, by their own numbers. */
   idsOf(placed: readonly string[]): number[] {
     const all = [...this.#byPath.values()].flat();
     return all.filter((one) => one.placed.some((id) => placed.includes(id))).map(({ id }) => id);
+  }
+
+  async #placeIn(script: Script): Promise<void> {
+    for (const one of this.#byPath.get(script.path) ?? []) {
+      const line = await this.#place(one, script);
+      if (line === one.line || one.problem !== undefined) continue;
+      const breakpoint = toldOf(one, script.path, line);
+      this.#tell({ event: 'breakpoint', body: { reason: 'changed', breakpoint } });
+    }
   }
 
   async #remove(path: string): Promise<void> {

@@ -109,10 +109,8 @@ export class Pauses {
   }
 
   async #paused(paused: Paused): Promise<void> {
-    if (this.#scripts.isBeforeNew(paused.callFrames[0]?.location.scriptId)) {
-      for (const script of await this.#scripts.learn()) await this.#breakpoints.placeIn(script);
-      return this.#goOn();
-    }
+    await this.#breakpoints.learn();
+    if (this.#scripts.isBeforeNew(paused.callFrames[0]?.location.scriptId)) return this.#goOn();
     if (this.#scripts.isPause(paused.callFrames[0]?.location.scriptId)) {
       this.#isPausing = true;
       return this.#go('stepOut');

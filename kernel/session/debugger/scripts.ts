@@ -26,6 +26,7 @@ export class Scripts {
   readonly #desk: Desk;
   readonly #known = new Map<string, Script>();
   #parsed: Parsed[] = [];
+  #learning: Promise<unknown> = Promise.resolve();
   #stopId: string | undefined;
   #pauseId: string | undefined;
 
@@ -65,8 +66,14 @@ export class Scripts {
     this.#parsed = [];
   }
 
-  /** Gives the scripts that have come since, the user's alone. */
-  async learn(): Promise<Script[]> {
+  /** Gives the scripts that have come since, the user's alone, when those asked for before are known. */
+  learn(): Promise<Script[]> {
+    const learnt = this.#learning.then(() => this.#learnNew());
+    this.#learning = learnt.catch(() => {});
+    return learnt;
+  }
+
+  async #learnNew(): Promise<Script[]> {
     const parsed = this.#parsed;
     this.#parsed = [];
     const sources = parsed.length === 0 ? [] : await this.#desk.sources(parsed.map(({ url }) => url));
