@@ -22,19 +22,21 @@ export interface LabOptions {
   theme?: 'JupyterLab Light' | 'JupyterLab Dark';
   /** Variables for the kernels, added to this process' own. */
   env?: NodeJS.ProcessEnv;
+  /** Of another Python environment. */
+  python?: string;
   /** Of JupyterLab's extensions, by their plugin. */
   settings?: Record<string, object>;
 }
 
 export async function startJupyterLab(options: LabOptions = {}): Promise<JupyterLab> {
-  const { theme = 'JupyterLab Light', env = {}, settings = {} } = options;
+  const { theme = 'JupyterLab Light', env = {}, settings = {}, python = venvPython } = options;
   const home = mkdtempSync(join(tmpdir(), 'tensorcell-lab-'));
   const folder = join(home, 'notebooks');
   cpSync('notebooks', folder, { recursive: true });
   writeSettings(join(home, 'settings'), theme, settings);
   execFileSync(process.execPath, [kernelMain, 'install', '--prefix', join(home, 'prefix')]);
   const token = randomBytes(24).toString('hex');
-  const server = spawn(venvPython, ['-m', 'jupyterlab', ...labArguments(folder, token)], {
+  const server = spawn(python, ['-m', 'jupyterlab', ...labArguments(folder, token)], {
     env: { ...process.env, ...env, ...foldersIn(home) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
