@@ -15,7 +15,10 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 NOBODY = 65534
+CHROMIUM = os.environ.get("TENSORCELL_CHROMIUM", "/usr/bin/chromium")
+TOKEN = "of-the-test"
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or os.uname().machine != "x86_64", reason="the wheel of this machine only runs here"
@@ -238,6 +243,59 @@ def test_a_lesson_runs_whole(installed, lesson):
     assert not [output for cell in outputs for output in cell if output["output_type"] == "error"]
     kinds = {kind for cell in outputs for output in cell for kind in output.get("data", {})}
     assert any("vega" in kind for kind in kinds)
+
+
+@pytest.mark.skipif(not os.path.exists(CHROMIUM), reason=f"no Chromium at {CHROMIUM}; Debian: apt install chromium")
+def test_a_lesson_in_jupyterlab_draws_its_charts(installed, tmp_path):
+    shutil.copy(ROOT / "notebooks" / "01-01_Multi_Layer_Perceptron_XOR.ipynb", tmp_path / "lesson.ipynb")
+    with served(installed, tmp_path) as address:
+        done = subprocess.run(
+            ["node", bundled("in-chromium.ts"), f"{address}/lab/tree/lesson.ipynb?token={TOKEN}"],
+            capture_output=True,
+            text=True,
+        )
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout)
+    assert seen["errors"] == []
+    assert seen["charts"] >= 2
+
+
+@contextmanager
+def served(environment: Environment, folder: Path) -> Iterator[str]:
+    """JupyterLab of the environment on a folder: its address. Every cell stays in the page, as in test/browser."""
+    settings = folder / ".settings"
+    tracker = settings / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
+    tracker.parent.mkdir(parents=True)
+    tracker.write_text(json.dumps({"windowingMode": "none"}))
+    options = ["--no-browser", "--port=0", "--allow-root", f"--IdentityProvider.token={TOKEN}"]
+    server = subprocess.Popen(
+        [environment.python, "-m", "jupyterlab", *options, f"--ServerApp.root_dir={folder}"],
+        env={**environment.variables(environment.home), "JUPYTERLAB_SETTINGS_DIR": str(settings)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        lines = []
+        for line in server.stderr:
+            lines.append(line)
+            if found := re.search(r"(http://(?:localhost|127\.0\.0\.1):\d+)/lab", line):
+                break
+        else:
+            raise AssertionError("".join(lines))
+        threading.Thread(target=server.stderr.read, daemon=True).start()
+        yield found[1]
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def bundled(name: str) -> Path:
+    """A program in TypeScript as one that Node.js runs, beside the packages that it imports."""
+    program = ROOT / ".cache" / "test" / Path(name).with_suffix(".mjs")
+    esbuild = ["node", "node_modules/esbuild/bin/esbuild", HERE / name, f"--outfile={program}"]
+    flags = ["--bundle", "--platform=node", "--format=esm", "--packages=external", "--log-level=error"]
+    subprocess.run([*esbuild, *flags], cwd=ROOT, check=True)
+    return program
 
 
 def other_python(environment: Environment) -> str | None:
