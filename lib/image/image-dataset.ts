@@ -2,14 +2,12 @@
 
 import { join } from 'node:path';
 import { checkWhole } from '../core/messages.js';
-import { notice } from '../core/notice.js';
-import { oneHotRows } from '../data/one-hot.js';
-import { tf } from '../tf.js';
 import { type DatasetOptions, datasetLoading } from './dataset-options.js';
 import type { ImagesOnly, WithTargets } from './image-data-generator.js';
 import type { Batch, ImageFeed, Processing } from './iterators/batch.js';
 import { ImageIterator } from './iterators/image-iterator.js';
-import { type LabelledFolder, labelledFolder, sideOf } from './labelled-files.js';
+import { batchesFrom, labelTargets } from './labelled-batches.js';
+import { imageFiles, type LabelledFolder } from './labelled-files.js';
 import { channelsOf } from './transform/pixels.js';
 import { noStandardization } from './transform/standardize.js';
 import { sharedRunner } from './workers/runner.js';
@@ -117,31 +115,8 @@ export function imageDatasetFromDirectory(
   directory: string,
   options: DatasetOptions = {},
 ): ImageDataset | ImageDataset[] {
-  const files = labelledFolder(directory, options);
-  if (options.verbose !== false) notice(found(files));
-  const { validationSplit, subset } = options;
-  if (validationSplit === undefined || subset === undefined) return datasetOf(directory, files, options);
-  const side = (name: 'training' | 'validation') => {
-    const part = sideOf(files, validationSplit, name);
-    if (options.verbose !== false) notice(`Using ${part.filenames.length} files for ${name}.`);
-    // As in Keras, the validation set of a pair keeps one order.
-    const kept = subset === 'both' && name === 'validation' ? { ...options, shuffle: false } : options;
-    return datasetOf(directory, part, kept);
-  };
-  return subset === 'both' ? [side('training'), side('validation')] : side(subset);
-}
-
-function datasetOf(directory: string, files: LabelledFolder, options: DatasetOptions): ImageDataset {
-  if (files.filenames.length > 0) return new ImageDataset(directory, files, options);
-  throw new Error(
-    `Found no images in ${directory}${options.subset ? ' for this subset' : ''}. ` +
-      'Expected files ending in .bmp, .gif, .jpeg, .jpg or .png.',
-  );
-}
-
-function found({ filenames, classNames }: LabelledFolder): string {
-  const belonging = classNames.length > 0 ? ` belonging to ${classNames.length} classes` : '';
-  return `Found ${filenames.length} files${belonging}.`;
+  const make = (files: LabelledFolder, chosen: DatasetOptions) => new ImageDataset(directory, files, chosen);
+  return batchesFrom(directory, options, imageFiles, make);
 }
 
 function feedOf(
@@ -160,20 +135,9 @@ function feedOf(
     batch(x, rows) {
       if (classNames.length === 0) return [x];
       const numbers = rows.map((row) => labels[row]!);
-      return [x, targets(numbers, options.labelMode ?? 'int', classNames.length)];
+      return [x, labelTargets(numbers, options.labelMode ?? 'int', classNames.length)];
     },
   };
-}
-
-function targets(labels: Int32Array, mode: 'int' | 'categorical' | 'binary', classes: number): tf.Tensor {
-  switch (mode) {
-    case 'int':
-      return tf.tensor1d(labels, 'int32');
-    case 'binary':
-      return tf.tensor2d(Float32Array.from(labels), [labels.length, 1]);
-    case 'categorical':
-      return oneHotRows(labels, classes);
-  }
 }
 
 function processingOf(options: DatasetOptions): Processing {

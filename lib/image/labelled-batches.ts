@@ -59,28 +59,42 @@ export abstract class LabelledBatches<X extends tf.Tensor>
 
   #targets(rows: readonly number[]): tf.Tensor {
     const labels = Int32Array.from(rows, (row) => this.#labels[row]!);
-    const mode = this.#mode ?? 'int';
-    if (mode === 'int') return tf.tensor1d(labels, 'int32');
-    if (mode === 'binary') return tf.tensor2d(Float32Array.from(labels), [labels.length, 1]);
-    return oneHotRows(labels, this.classNames.length);
+    return labelTargets(labels, this.#mode ?? 'int', this.classNames.length);
+  }
+}
+
+/** Class numbers as what a network is trained towards. */
+export function labelTargets(
+  labels: Int32Array,
+  mode: 'int' | 'categorical' | 'binary',
+  classes: number,
+): tf.Tensor {
+  switch (mode) {
+    case 'int':
+      return tf.tensor1d(labels, 'int32');
+    case 'binary':
+      return tf.tensor2d(Float32Array.from(labels), [labels.length, 1]);
+    case 'categorical':
+      return oneHotRows(labels, classes);
   }
 }
 
 /** The data set of a folder, or both sides of its split; says what was found. */
-export function batchesFrom<T>(
+export function batchesFrom<O extends BatchOptions, T>(
   directory: string,
-  options: BatchOptions,
+  options: O,
   kind: FolderKind,
-  make: (files: LabelledFolder, options: BatchOptions) => T,
+  make: (files: LabelledFolder, options: O) => T,
 ): T | T[] {
   const files = labelledFolder(directory, options, kind);
   const say = (text: string): void => (options.verbose === false ? undefined : notice(text));
   const { length } = files.classNames;
   say(`Found ${files.filenames.length} files${length > 0 ? ` belonging to ${length} classes` : ''}.`);
-  const filled = (part: LabelledFolder, chosen: BatchOptions): T => {
+  const filled = (part: LabelledFolder, chosen: O): T => {
     if (part.filenames.length > 0) return make(part, chosen);
+    const expected = [kind.endings.slice(0, -1).join(', '), kind.endings.at(-1)].filter(Boolean).join(' or ');
     throw new Error(
-      `Found no ${kind.things} in ${directory}${options.subset ? ' for this subset' : ''}. Expected files ending in ${kind.endings.join(' or ')}.`,
+      `Found no ${kind.things} in ${directory}${options.subset ? ' for this subset' : ''}. Expected files ending in ${expected}.`,
     );
   };
   const { validationSplit, subset } = options;
@@ -88,6 +102,7 @@ export function batchesFrom<T>(
   const side = (name: 'training' | 'validation'): T => {
     const part = sideOf(files, validationSplit, name);
     say(`Using ${part.filenames.length} files for ${name}.`);
+    // As in Keras, the validation set of a pair keeps one order.
     const isKept = subset === 'both' && name === 'validation';
     return filled(part, isKept ? { ...options, shuffle: false } : options);
   };

@@ -26,14 +26,14 @@ export interface FolderKind {
   readonly things: string;
 }
 
-const images: FolderKind = { where: 'imageDatasetFromDirectory', endings: knownEndings, things: 'images' };
+export const imageFiles: FolderKind = {
+  where: 'imageDatasetFromDirectory',
+  endings: knownEndings,
+  things: 'images',
+};
 
 /** @throws Error for a folder or class that is missing, or labels that do not fit the files */
-export function labelledFolder(
-  directory: string,
-  options: LabelOptions,
-  kind: FolderKind = images,
-): LabelledFolder {
+export function labelledFolder(directory: string, options: LabelOptions, kind: FolderKind): LabelledFolder {
   checkLabelOptions(kind.where, options, kind.things);
   const { labels = 'inferred', labelMode } = options;
   const found =
