@@ -6,7 +6,7 @@ import { notice } from '../core/notice.js';
 import { type Displayable, displaySymbol, host } from '../host.js';
 import { cachePath, readIfThere, writeCached } from './cache.js';
 import { type DataSetFacts, describe } from './data-set.js';
-import { SourceUnavailableError } from './errors.js';
+import { orStandIn, type SourceUnavailableError } from './errors.js';
 import { fetchFile } from './fetch-file.js';
 import { withLock } from './lock.js';
 import type { SourceFile } from './source-file.js';
@@ -67,17 +67,16 @@ const drawnPath = 'cats-and-dogs/drawn-1';
  * const batches = generator.flowFromDirectory(trainDir, { targetSize: [150, 150], batchSize: 20, classMode: 'binary' });
  */
 export async function catsAndDogs(): Promise<ImageFolders> {
-  try {
-    const edition = await unpackedEdition();
-    if (edition) notice(`Stand-in: ${edition}.`);
-    return folders(
-      { ...facts, ...(edition && { standIn: edition }) },
-      join(cachePath(unpackedPath), 'cats_and_dogs_filtered'),
-    );
-  } catch (error) {
-    if (!(error instanceof SourceUnavailableError)) throw error;
-    return drawn(error);
-  }
+  return orStandIn(unpacked, drawn);
+}
+
+async function unpacked(): Promise<ImageFolders> {
+  const edition = await unpackedEdition();
+  if (edition) notice(`Stand-in: ${edition}.`);
+  return folders(
+    { ...facts, ...(edition && { standIn: edition }) },
+    join(cachePath(unpackedPath), 'cats_and_dogs_filtered'),
+  );
 }
 
 /** Unpacks the archive where that is still to do; says which edition lies there, '' for the published one. */

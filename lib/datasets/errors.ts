@@ -5,6 +5,19 @@ export class SourceUnavailableError extends Error {
   override readonly name = 'SourceUnavailableError';
 }
 
+/** What is loaded, or, where no source could deliver it, what stands in. Any other failure stays one. */
+export async function orStandIn<T>(
+  load: () => Promise<T>,
+  standIn: (reason: SourceUnavailableError) => Promise<T>,
+): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    if (!(error instanceof SourceUnavailableError)) throw error;
+    return standIn(error);
+  }
+}
+
 /** A file arrived, but not with the bytes it must have. It is never used. */
 export class ChecksumError extends Error {
   override readonly name = 'ChecksumError';

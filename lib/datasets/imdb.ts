@@ -2,9 +2,8 @@
 import { notice } from '../core/notice.js';
 import { MersenneTwister } from '../random/mersenne-twister.js';
 import type { DataSetFacts } from './data-set.js';
-import { SourceUnavailableError } from './errors.js';
-import { fetchFile } from './fetch-file.js';
-import { readWordFile } from './word-file.js';
+import { orStandIn, type SourceUnavailableError } from './errors.js';
+import { readWordFile, readWordIndex, wordFiles } from './word-file.js';
 import {
   checkWordOptions,
   limited,
@@ -17,19 +16,11 @@ import {
   wordOptions,
 } from './word-sequences.js';
 
-const address = 'https://storage.googleapis.com/tensorflow/tf-keras-datasets/';
-const archive = {
-  path: 'imdb/imdb.npz',
-  url: `${address}imdb.npz`,
-  bytes: 17_464_789,
-  fingerprints: [{ of: 'file', sha256: '69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f' }],
-} as const;
-const indexFile = {
-  path: 'imdb/imdb_word_index.json',
-  url: `${address}imdb_word_index.json`,
-  bytes: 1_641_221,
-  fingerprints: [{ of: 'md5', md5: 'bfafd718b763782e994055a2d397834f' }],
-} as const;
+const files = wordFiles(
+  'imdb',
+  { bytes: 17_464_789, sha256: '69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f' },
+  { bytes: 1_641_221, md5: 'bfafd718b763782e994055a2d397834f' },
+);
 
 const facts: DataSetFacts = {
   name: 'IMDB reviews',
@@ -71,33 +62,32 @@ async function load(options: WordOptions = {}): Promise<WordDataSet> {
   return wordDataSet(about, { x: x.slice(0, count), y: first.y }, { x: x.slice(count), y: second.y });
 }
 
-async function published(): Promise<{ about: DataSetFacts; train: Texts; test: Texts }> {
-  try {
-    const [train, test] = await readWordFile(archive, [
+interface Published {
+  readonly about: DataSetFacts;
+  readonly train: Texts;
+  readonly test: Texts;
+}
+
+function published(): Promise<Published> {
+  return orStandIn(async () => {
+    const [train, test] = await readWordFile(files.archive, [
       ['x_train', 'y_train'],
       ['x_test', 'y_test'],
     ]);
     return { about: facts, train: train!, test: test! };
-  } catch (error) {
-    if (!(error instanceof SourceUnavailableError)) throw error;
-    const { drawnReviews } = await import('./reviews-drawn.js');
-    const { train, test } = drawnReviews();
-    const standIn = `${train.x.length + test.x.length} reviews that are put together from ready sentences (${train.x.length} to train) for IMDB's 50,000`;
-    notice(`Stand-in: ${standIn}, because IMDB's reviews could not be reached.\n${error.message}`);
-    return { about: { ...facts, standIn }, train, test };
-  }
+  }, standIn);
 }
 
-async function getWordIndex(): Promise<Record<string, number>> {
-  try {
-    const { bytes } = await fetchFile(indexFile);
-    return JSON.parse(bytes.toString('utf8'));
-  } catch (error) {
-    if (!(error instanceof SourceUnavailableError)) throw error;
-    const { drawnReviews } = await import('./reviews-drawn.js');
-    return drawnReviews().wordIndex;
-  }
+async function standIn(reason: SourceUnavailableError): Promise<Published> {
+  const { train, test } = await drawn();
+  const standIn = `${train.x.length + test.x.length} reviews that are put together from ready sentences (${train.x.length} to train) for IMDB's 50,000`;
+  notice(`Stand-in: ${standIn}, because IMDB's reviews could not be reached.\n${reason.message}`);
+  return { about: { ...facts, standIn }, train, test };
 }
+
+const drawn = async () => (await import('./reviews-drawn.js')).drawnReviews();
+
+const getWordIndex = () => readWordIndex(files.index, drawn);
 
 /**
  * The IMDB reviews, as `keras.datasets.imdb.load_data` gives them: 25,000 to train and 25,000 to test, each a list of word

@@ -2,7 +2,7 @@
 
 import { notice } from '../core/notice.js';
 import { type DataSet, type DataSetFacts, dataSet } from './data-set.js';
-import { SourceUnavailableError } from './errors.js';
+import { orStandIn, type SourceUnavailableError } from './errors.js';
 import { idxFile, readIdxImages } from './idx-images.js';
 import { type ImageOptions, imageSplit } from './image-options.js';
 import { standInDigits } from './mnist-stand-in.js';
@@ -67,16 +67,16 @@ const files = {
  * console.log(train.x.shape, train.y.shape); // [60000, 784] [60000, 10]
  */
 export async function mnist(options: ImageOptions = {}): Promise<DataSet> {
-  try {
-    const [train, test] = await Promise.all([
-      readIdxImages(files.trainImages, files.trainLabels),
-      readIdxImages(files.testImages, files.testLabels),
-    ]);
-    return assemble(facts, train, test, options);
-  } catch (error) {
-    if (!(error instanceof SourceUnavailableError)) throw error;
-    return standIn(error, options);
-  }
+  return orStandIn(
+    async () => {
+      const [train, test] = await Promise.all([
+        readIdxImages(files.trainImages, files.trainLabels),
+        readIdxImages(files.testImages, files.testLabels),
+      ]);
+      return assemble(facts, train, test, options);
+    },
+    (reason) => standIn(reason, options),
+  );
 }
 
 async function standIn(reason: SourceUnavailableError, options: ImageOptions): Promise<DataSet> {

@@ -2,9 +2,8 @@
 import { notice } from '../core/notice.js';
 import { MersenneTwister } from '../random/mersenne-twister.js';
 import type { DataSetFacts } from './data-set.js';
-import { SourceUnavailableError } from './errors.js';
-import { fetchFile } from './fetch-file.js';
-import { readWordFile } from './word-file.js';
+import { orStandIn, type SourceUnavailableError } from './errors.js';
+import { readWordFile, readWordIndex, wordFiles } from './word-file.js';
 import {
   checkWordOptions,
   limited,
@@ -23,19 +22,11 @@ const topics =
     ' ',
   );
 
-const address = 'https://storage.googleapis.com/tensorflow/tf-keras-datasets/';
-const archive = {
-  path: 'reuters/reuters.npz',
-  url: `${address}reuters.npz`,
-  bytes: 2_110_848,
-  fingerprints: [{ of: 'file', sha256: 'd6586e694ee56d7a4e65172e12b3e987c03096cb01eab99753921ef915959916' }],
-} as const;
-const indexFile = {
-  path: 'reuters/reuters_word_index.json',
-  url: `${address}reuters_word_index.json`,
-  bytes: 550_378,
-  fingerprints: [{ of: 'md5', md5: '4d44cc38712099c9e383dc6e5f11a921' }],
-} as const;
+const files = wordFiles(
+  'reuters',
+  { bytes: 2_110_848, sha256: 'd6586e694ee56d7a4e65172e12b3e987c03096cb01eab99753921ef915959916' },
+  { bytes: 550_378, md5: '4d44cc38712099c9e383dc6e5f11a921' },
+);
 
 const facts: DataSetFacts = {
   name: 'Reuters newswires',
@@ -86,30 +77,28 @@ async function load(options: ReutersOptions = {}): Promise<WordDataSet> {
   );
 }
 
-async function published(): Promise<{ about: DataSetFacts; texts: Texts }> {
-  try {
-    const [texts] = await readWordFile(archive, [['x', 'y']]);
-    return { about: facts, texts: texts! };
-  } catch (error) {
-    if (!(error instanceof SourceUnavailableError)) throw error;
-    const { drawnNewswires } = await import('./newswires-drawn.js');
-    const { train: texts } = drawnNewswires(topics);
-    const standIn = `${texts.x.length} notes that are put together by chance for Reuters' 11,228 newswires`;
-    notice(`Stand-in: ${standIn}, because those could not be reached.\n${error.message}`);
-    return { about: { ...facts, standIn }, texts };
-  }
+interface Published {
+  readonly about: DataSetFacts;
+  readonly texts: Texts;
 }
 
-async function getWordIndex(): Promise<Record<string, number>> {
-  try {
-    const { bytes } = await fetchFile(indexFile);
-    return JSON.parse(bytes.toString('utf8'));
-  } catch (error) {
-    if (!(error instanceof SourceUnavailableError)) throw error;
-    const { drawnNewswires } = await import('./newswires-drawn.js');
-    return drawnNewswires(topics).wordIndex;
-  }
+function published(): Promise<Published> {
+  return orStandIn(async () => {
+    const [texts] = await readWordFile(files.archive, [['x', 'y']]);
+    return { about: facts, texts: texts! };
+  }, standIn);
 }
+
+async function standIn(reason: SourceUnavailableError): Promise<Published> {
+  const { train: texts } = await drawn();
+  const standIn = `${texts.x.length} notes that are put together by chance for Reuters' 11,228 newswires`;
+  notice(`Stand-in: ${standIn}, because those could not be reached.\n${reason.message}`);
+  return { about: { ...facts, standIn }, texts };
+}
+
+const drawn = async () => (await import('./newswires-drawn.js')).drawnNewswires(topics);
+
+const getWordIndex = () => readWordIndex(files.index, drawn);
 
 /**
  * The Reuters newswires, as `keras.datasets.reuters.load_data` gives them: 8,982 to train and 2,246 to test, each a list
