@@ -1,6 +1,7 @@
 // Calls every callback of a fit in turn.
 
 import { received } from '../core/messages.js';
+import type { Network } from '../core/network.js';
 import {
   Callback,
   type CallbackFunctions,
@@ -103,6 +104,17 @@ export class CallbackList {
     const failed = results.find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
   }
+}
+
+/** The callbacks of a test or a prediction. @param steps unknown for a stream without a length */
+export function callbacksOf(
+  model: Network,
+  given: CallbackArgs | undefined,
+  steps = Number.POSITIVE_INFINITY,
+): CallbackList {
+  const params = { epochs: 1, initialEpoch: 0, verbose: 0 as const, metrics: [] };
+  const known = Number.isFinite(steps) ? { ...params, steps } : params;
+  return new CallbackList(given, [], model as unknown as TrainedModel, known);
 }
 
 function refuseWaiting({ name }: Callback, hook: string, given: unknown): void {

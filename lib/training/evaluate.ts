@@ -3,7 +3,7 @@
 import { checkOptions, checkWhole } from '../core/messages.js';
 import type { Network } from '../core/network.js';
 import { host } from '../host.js';
-import { type CallbackArgs, CallbackList } from './callback-list.js';
+import { type CallbackArgs, callbacksOf } from './callback-list.js';
 import { builtFor } from './data/build-for.js';
 import { batchSizeFor, makeRows } from './data/rows.js';
 import { RowsSource } from './data/rows-source.js';
@@ -15,9 +15,8 @@ import { beginTogether, type SharedRun } from './distribution.js';
 import type { EvaluateArgs as EvaluateOptions, Evaluation } from './evaluate-args.js';
 import { chooseTrainer } from './steps/choose-trainer.js';
 import { compiledState } from './steps/compile.js';
-import { hasOwnStep, needsTargets, resetMetrics } from './steps/own-steps.js';
+import { needsTargets, resetMetrics, runsEagerly } from './steps/own-steps.js';
 import { testProgram } from './steps/step.js';
-import type { TrainedModel } from './trained-model.js';
 
 /** Arguments of a model's `evaluate`. */
 export interface EvaluateArgs extends EvaluateOptions {
@@ -38,8 +37,8 @@ export async function evaluate(
   const program = testProgram(model, state);
   const source = sourceOf(model, x, y, args);
   resetMetrics(model, state);
-  const callbacks = callbacksFor(model, args, source);
-  const eager = args.eager ?? (state.args.runEagerly || hasOwnStep(model));
+  const callbacks = callbacksOf(model, args.callbacks, args.steps ?? source.steps);
+  const eager = runsEagerly(model, state, args.eager);
   let together: SharedRun | undefined;
   try {
     together = await beginTogether(() => ({
@@ -72,17 +71,6 @@ export async function evaluate(
     source.dispose();
     await callbacks.release();
   }
-}
-
-function callbacksFor(model: Network, args: EvaluateArgs, source: Source): CallbackList {
-  const params = {
-    epochs: 1,
-    initialEpoch: 0,
-    verbose: 0 as const,
-    steps: args.steps ?? source.steps,
-    metrics: [],
-  };
-  return new CallbackList(args.callbacks, [], model as unknown as TrainedModel, params);
 }
 
 function sourceOf(model: Network, x: Data | BatchStream, y: Data | undefined, args: EvaluateArgs): Source {

@@ -19,7 +19,7 @@ import type { TrainableNetwork } from './model.js';
 import { prepareFit, type Sources } from './prepare-fit.js';
 import { chooseTrainer, trainerFor } from './steps/choose-trainer.js';
 import { compiledState } from './steps/compile.js';
-import { hasOwnStep } from './steps/own-steps.js';
+import { runsEagerly } from './steps/own-steps.js';
 import type { Layout } from './steps/statistics.js';
 import { testProgram, trainProgram } from './steps/step.js';
 import type { Outlook } from './steps/trainer.js';
@@ -100,7 +100,7 @@ function sharedWork(model: TrainableNetwork, { train, validation }: Sources, arg
     ...{ where: 'fit', model, state, sources: [train, ...(validation ? [validation] : [])] },
     programs: [trainProgram(model, state), testProgram(model, state)],
     settings: { epochs, initialEpoch, stepsPerEpoch, validationSteps, validationFreq },
-    eager: args.eager ?? (state.args.runEagerly || hasOwnStep(model)),
+    eager: runsEagerly(model, state, args.eager),
     xla: (args.jitCompile ?? state.args.jitCompile) === true,
   };
 }
@@ -119,7 +119,7 @@ async function trainHere(
   const callbacks = new CallbackList(args.callbacks, [history], model, params, isFirst);
   const view = createTrainingView(params.verbose);
   const { signal } = host();
-  const isEager = args.eager ?? (state.args.runEagerly || hasOwnStep(model));
+  const isEager = runsEagerly(model, state, args.eager);
   const trainer = trainerFor(outlookOf(params, args.jitCompile ?? state.args.jitCompile), isEager);
   const testTrainer = chooseTrainer(isEager);
   const runner = new EpochRunner({

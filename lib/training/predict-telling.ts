@@ -2,16 +2,8 @@
 
 import type { Network } from '../core/network.js';
 import { tf } from '../tf.js';
-import { type CallbackArgs, CallbackList } from './callback-list.js';
+import { type CallbackArgs, callbacksOf } from './callback-list.js';
 import type { Trainer } from './steps/trainer.js';
-import type { TrainedModel } from './trained-model.js';
-
-/** Keras' callbacks of a prediction of so many steps. */
-export function callbacksOf(model: Network, given: CallbackArgs | undefined, steps: number): CallbackList {
-  const params = { epochs: 1, initialEpoch: 0, verbose: 0 as const, metrics: [] };
-  const known = Number.isFinite(steps) ? { ...params, steps } : params;
-  return new CallbackList(given, [], model as unknown as TrainedModel, known);
-}
 
 /** The outputs for arrays; callbacks hear of each batch. */
 export function predictTelling(

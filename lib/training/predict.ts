@@ -6,13 +6,13 @@ import { host } from '../host.js';
 import { tf } from '../tf.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { advise } from './advice/advice.js';
-import type { CallbackArgs } from './callback-list.js';
+import { type CallbackArgs, callbacksOf } from './callback-list.js';
 import { buildForSamples } from './data/build-for.js';
 import { standardizeInputs } from './data/standardize.js';
 import { depthOf, lengthOf, makesNewBatches, startStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
 import type { PredictArgs as PredictOptions } from './predict-args.js';
-import { callbacksOf, predictTelling } from './predict-telling.js';
+import { predictTelling } from './predict-telling.js';
 import { chooseTrainer } from './steps/choose-trainer.js';
 
 /** Arguments of `model.predict`. */

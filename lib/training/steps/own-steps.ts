@@ -39,6 +39,10 @@ export function ownMethod(model: Network, name: Method): ((given: unknown) => un
 export const hasOwnStep = (model: Network): boolean =>
   ownMethod(model, 'trainStep') !== undefined || ownMethod(model, 'testStep') !== undefined;
 
+/** Whether steps run op by op: as the call asks, else as `compile` or the model decides. */
+export const runsEagerly = (model: Network, { args }: CompiledState, asked: boolean | undefined): boolean =>
+  asked ?? (args.runEagerly || hasOwnStep(model));
+
 /** A batch as `trainStep` takes it: `[x, y, sampleWeight]`. */
 export function dataOf(model: Network, { inputs, targets, weights }: Batch) {
   return [structured(model, inputs), oneOrAll(targets), oneOrAll(weights)] as const;
