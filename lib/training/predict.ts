@@ -11,7 +11,7 @@ import { buildForSamples } from './data/build-for.js';
 import { standardizeInputs } from './data/standardize.js';
 import { depthOf, lengthOf, makesNewBatches, startStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
-import type { PredictArgs as PredictOptions } from './predict-args.js';
+import type { PredictArgs as PredictOptions, PredictStreamArgs as StreamOptions } from './predict-args.js';
 import { predictTelling } from './predict-telling.js';
 import { chooseTrainer } from './steps/choose-trainer.js';
 
@@ -22,10 +22,7 @@ export interface PredictArgs extends PredictOptions {
 }
 
 /** Arguments of `model.predict` for a generator. */
-export interface PredictStreamArgs extends PredictArgs {
-  /** Steps to take from the generator. Default: its length. */
-  steps?: number;
-}
+export interface PredictStreamArgs extends PredictArgs, StreamOptions {}
 
 /** One tensor, or a list when the model has several outputs. */
 export function predict(model: Network, x: Data, args: PredictArgs = {}): tf.Tensor | tf.Tensor[] {
