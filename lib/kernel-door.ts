@@ -1,6 +1,7 @@
 // What the kernel needs of the library beside its public surface (index.ts); it imports nothing else of it.
 // Nothing here loads TensorFlow.js by itself: the session shows values before the library is loaded, and without it.
 
+export { isRunning } from './core/part-files.js';
 export { fetchedLibraryFolders, ownFolder, tensorFlowRelease } from './engine/fetched-library.js';
 export { findTensorFlow } from './engine/library-lookup.js';
 export { isTracing } from './engine/tracing/now-tracing.js';

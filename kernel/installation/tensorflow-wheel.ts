@@ -2,7 +2,7 @@
 // another version of Python serves as well.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fetchedLibraryFolders, tensorFlowRelease } from '../../lib/kernel-door.js';
+import { fetchedLibraryFolders, isRunning, tensorFlowRelease } from '../../lib/kernel-door.js';
 import { ask, type Python, pythonWith, runVisibly } from './python.js';
 
 export type WheelKind = 'plain' | 'gpu';
@@ -75,17 +75,9 @@ function removeUnfinished(folder: string): void {
   if (!existsSync(parent)) return;
   for (const name of readdirSync(parent)) {
     const pid = /^\.(.+)\.(\d+)$/.exec(name);
-    if (pid?.[1] === basename(folder) && !isAlive(Number(pid[2]))) {
+    if (pid?.[1] === basename(folder) && !isRunning(Number(pid[2]))) {
       rmSync(join(parent, name), { recursive: true, force: true });
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
