@@ -10,7 +10,7 @@ let stop: vm.Script | undefined;
 let pause: vm.Script | undefined;
 
 export function tellNewScripts(isOn: boolean): void {
-  stop = isOn ? new vm.Script('debugger;', { filename: newScriptName }) : undefined;
+  stop = isOn ? (stop ?? new vm.Script('debugger;', { filename: newScriptName })) : undefined;
 }
 
 /** Called by stop checks, where a pause was asked for. */
