@@ -1,8 +1,14 @@
-// What a person sees of a long step: its title, the time so far, and the last line of what is going on.
-// On a terminal the line is redrawn in place; elsewhere (CI, a log) a line comes every quarter of a minute.
+// What a person sees of long steps: the title, the time so far, and the last line of what is going on of each that runs.
+// On a terminal they share one line, which is redrawn in place; elsewhere (CI, a log) each has a line every quarter of a
+// minute.
 
 const redrawEvery = 250;
 const reportEvery = 15_000;
+
+/** @typedef {{ title: string, began: number, detail: string }} Running */
+
+/** @type {Set<Running>} */
+const running = new Set();
 
 /**
  * @template T
@@ -12,26 +18,48 @@ const reportEvery = 15_000;
  */
 export async function showStep(title, work) {
   const terminal = process.stdout.isTTY === true;
-  const began = performance.now();
-  const elapsed = () => `${((performance.now() - began) / 1000).toFixed(terminal ? 0 : 1)} s`;
-  let detail = '';
+  /** @type {Running} */
+  const step = { title, began: performance.now(), detail: '' };
+  running.add(step);
   if (!terminal) console.log(`… ${title}`);
-  const draw = () => {
-    const line = `… ${title} (${elapsed()}) ${detail}`.slice(0, (process.stdout.columns ?? 120) - 1);
-    process.stdout.write(terminal ? `\r\x1b[K${line}` : `${line}\n`);
+  const timer = setInterval(terminal ? redraw : () => tellOf(step), terminal ? redrawEvery : reportEvery);
+  const end = (/** @type {string} */ mark) => {
+    clearInterval(timer);
+    running.delete(step);
+    process.stdout.write(`${terminal ? startOfLine : ''}${mark} ${title} (${elapsed(step, 1)})\n`);
   };
-  const timer = setInterval(draw, terminal ? redrawEvery : reportEvery);
-  const clear = terminal ? '\r\x1b[K' : '';
   try {
     const result = await work((text) => {
-      detail = text.trim();
+      step.detail = text.trim();
     });
-    process.stdout.write(`${clear}✓ ${title} (${elapsed()})\n`);
+    end('✓');
     return result;
   } catch (error) {
-    process.stdout.write(`${clear}✗ ${title} (${elapsed()})\n`);
+    end('✗');
     throw error;
-  } finally {
-    clearInterval(timer);
   }
+}
+
+const startOfLine = '\r\x1b[K';
+
+function redraw() {
+  const width = (process.stdout.columns ?? 120) - 1;
+  const share = Math.floor(width / running.size) - 1;
+  const parts = [...running].map((step) =>
+    `… ${step.title} (${elapsed(step, 0)}) ${step.detail}`.slice(0, share),
+  );
+  process.stdout.write(`${startOfLine}${parts.join(' ')}`);
+}
+
+/** @param {Running} step */
+function tellOf(step) {
+  console.log(`… ${step.title} (${elapsed(step, 1)}) ${step.detail}`.slice(0, 119));
+}
+
+/**
+ * @param {Running} step
+ * @param {number} digits
+ */
+function elapsed({ began }, digits) {
+  return `${((performance.now() - began) / 1000).toFixed(digits)} s`;
 }

@@ -1,7 +1,7 @@
 // A fresh clone in a temporary folder, just enough of it for `npm start` to fail in, and a way to run it on a
 // machine that lacks this or that.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,7 +9,7 @@ const needed = ['scripts', 'package.json', 'package-lock.json', '.npmrc', 'requi
 
 export interface FreshClone {
   readonly folder: string;
-  /** Makes npm's packages look installed, so that a test reaches the steps after them. */
+  /** Makes npm's packages look installed and the build do nothing, so that a test reaches the steps beside them. */
   pretendPackages(): void;
   /** Puts a Python on the path that answers with these facts and does nothing else. */
   fakePython(version: [number, number], hasPip: boolean): void;
@@ -41,6 +41,9 @@ export function freshClone(): FreshClone {
     folder,
     pretendPackages() {
       cpSync('package-lock.json', join(folder, 'node_modules', '.package-lock.json'));
+      const { scripts, ...rest } = JSON.parse(readFileSync('package.json', 'utf8'));
+      const manifest = { ...rest, scripts: { ...scripts, build: 'mkdir -p dist' } };
+      writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
     },
     fakePython(version, hasPip) {
       writeFileSync(join(bin, 'python3'), `#!/bin/sh\necho '${JSON.stringify({ version, hasPip })}'\n`);
