@@ -29,6 +29,12 @@ export type CheckerRequest =
     }
   | { readonly type: 'isComplete'; readonly source: string }
   | { readonly type: 'withoutTypes'; readonly source: string }
+  | {
+      readonly type: 'typesInScope';
+      readonly source: string;
+      readonly place: { readonly line: number; readonly column: number };
+      readonly names: readonly string[];
+    }
   | { readonly type: 'edit'; readonly method: string; readonly params: unknown }
   | { readonly type: 'earlierCells' }
   | { readonly type: 'restore'; readonly earlier: EarlierCells }
@@ -42,6 +48,7 @@ export interface CheckerReplies {
   inspect: Inspection;
   isComplete: Completeness;
   withoutTypes: string | undefined;
+  typesInScope: Readonly<Record<string, string>>;
   edit: EditorReply;
   earlierCells: EarlierCells;
   restore: undefined;

@@ -102,6 +102,12 @@ export interface Language {
   isComplete(source: string): Completeness;
   /** Gives TypeScript as JavaScript, unchecked; undefined where its syntax is wrong. */
   withoutTypes(source: string): string | undefined;
+  /** The types of those of the names that a cell declares and that code at a place in it sees; line and column from 1. */
+  typesInScope(
+    source: string,
+    place: { readonly line: number; readonly column: number },
+    names: readonly string[],
+  ): Readonly<Record<string, string>>;
   /** Answers an editor, about cells that need not have run. Throws where the compiler itself fails. */
   edit(method: string, params: unknown): EditorReply;
   /** What was committed, to be given to another checker's {@link Language.restore}. */

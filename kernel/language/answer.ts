@@ -14,6 +14,8 @@ export function answer(language: Language, request: CheckerRequest): CheckerRepl
       return language.isComplete(request.source);
     case 'withoutTypes':
       return language.withoutTypes(request.source);
+    case 'typesInScope':
+      return language.typesInScope(request.source, request.place, request.names);
     case 'edit':
       return language.edit(request.method, request.params);
     case 'earlierCells':

@@ -36,6 +36,7 @@ import { toUnits } from './positions.js';
 import { preloadedTypes, rareModules } from './preload.js';
 import { isCurrent, type Project, readProject } from './project.js';
 import { declarationAt, globalMeaning, identifierAt } from './symbols.js';
+import { typesInScope } from './types-in-scope.js';
 import { withoutTypes } from './without-types.js';
 
 export interface LanguageOptions {
@@ -104,6 +105,16 @@ class CellLanguage implements Language {
   readonly isComplete = isComplete;
 
   readonly withoutTypes = withoutTypes;
+
+  typesInScope(source: string, { line, column }: { line: number; column: number }, names: readonly string[]) {
+    const before = source.split('\n').slice(0, line - 1);
+    const offset = before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
+    const types = this.#attempt((compiler) => {
+      compiler.converter.inspect(this.#memory.declarations, source, offset);
+      return typesInScope(compiler.program, compiler.cellFile, offset + prefix.length, names);
+    });
+    return types ?? {};
+  }
 
   commit(declared: Declared, assigned?: readonly string[]): void {
     const values = [...declared.meanings].filter(([, { value }]) => value).map(([name]) => name);

@@ -108,6 +108,11 @@ export class Checker {
     return this.#askBriefly({ type: 'withoutTypes', source });
   }
 
+  /** Undefined where the checker has no time. */
+  typesInScope(source: string, place: { line: number; column: number }, names: readonly string[]) {
+    return this.#askBriefly({ type: 'typesInScope', source, place, names });
+  }
+
   /** What an editor asks while one types; a method and its parameters as LSP has them. */
   edit(method: string, params: Readonly<Record<string, unknown>>): Promise<Edited> {
     return this.#editing.ask(method, params);

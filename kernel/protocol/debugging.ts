@@ -12,6 +12,7 @@ import {
 } from '../contract/debug-messages.js';
 import { type Breakpoint, breakpointsOf, movedToCode } from './debug-breakpoints.js';
 import { inJavaScript, type WithoutTypes } from './debug-expressions.js';
+import { DebugTypes, type TypesAt } from './debug-types.js';
 import { logged } from './last-resort.js';
 import type { DebugMessage, DebugResponse } from './messages.js';
 
@@ -19,6 +20,7 @@ export interface DebuggingParts {
   /** Asks the session. */
   ask(request: DebugRequest): Promise<DebugAnswer>;
   withoutTypes: WithoutTypes;
+  typesAt: TypesAt;
   publish(event: DebugEvent & { type: 'event'; seq: number }, parent: Uint8Array | undefined): Promise<void>;
   /** Makes a variable known to later cells. */
   declare(name: string): void;
@@ -33,6 +35,7 @@ export class Debugging {
   readonly #parts: DebuggingParts;
   /** The texts of cells, by the files that they are taken for. */
   readonly #cells = new Map<string, string>();
+  readonly #types: DebugTypes;
   readonly #breakpoints = new Map<string, readonly Breakpoint[]>();
   readonly #handlers: Readonly<Record<string, Handler>>;
   #exceptions: Fields | undefined;
@@ -44,6 +47,7 @@ export class Debugging {
 
   constructor(parts: DebuggingParts) {
     this.#parts = parts;
+    this.#types = new DebugTypes(parts.typesAt, (path) => this.#cells.get(path));
     this.#handlers = {
       debugInfo: () => this.#info(),
       dumpCell: (given) => this.#dumpCell(given),
@@ -68,7 +72,10 @@ export class Debugging {
   }
 
   tell(event: DebugEvent): void {
-    if (event.event === 'stopped') this.#isStopped = true;
+    if (event.event === 'stopped') {
+      this.#isStopped = true;
+      this.#types.forget();
+    }
     if (event.event === 'continued') this.#isStopped = false;
     this.#seq += 1;
     logged(this.#parts.publish({ type: 'event', seq: this.#seq, ...event }, this.#parent));
@@ -95,10 +102,10 @@ export class Debugging {
     return refused(`${command}: the debugger has not been started. Send "initialize" first.`);
   }
 
-  #ask(command: string, given: Fields): Promise<DebugAnswer> {
+  async #ask(command: string, given: Fields): Promise<DebugAnswer> {
     const request = inJavaScript({ command, arguments: given }, this.#parts.withoutTypes);
-    if (!(request instanceof Promise)) return this.#parts.ask(request);
-    return request.then((translated) => this.#parts.ask(translated));
+    const answer = await this.#parts.ask(request instanceof Promise ? await request : request);
+    return this.#types.completed(command, given, answer);
   }
 
   #info(): DebugAnswer {

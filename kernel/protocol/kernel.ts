@@ -43,6 +43,7 @@ export class Kernel {
     this.#debugging = new Debugging({
       ask: (request) => this.#runtime.debug(request),
       withoutTypes: (source) => parts.checker.withoutTypes(source),
+      typesAt: ({ source, ...place }, names) => parts.checker.typesInScope(source, place, names),
       publish: (event, parent) => this.#dispatcher.publish('debug_event', event, parent),
       declare: (name) => parts.checker.commit(untyped(name)),
     });

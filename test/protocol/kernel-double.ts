@@ -92,6 +92,7 @@ export const plainLanguage: Language = {
   complete: (_, cursor) => ({ ...noCompletion(cursor), matches: ['map'] }),
   inspect: () => nothingFound,
   withoutTypes: () => undefined,
+  typesInScope: () => ({}),
   isComplete: () => ({ status: 'complete' }),
   edit: (method, params) => ({ result: { method, params } as never }),
   commit() {},

@@ -113,3 +113,30 @@ def test_copied_to_globals_a_local_is_every_cells(kernel):
     debugging.finish(cell)
     debugging.end()
     assert kernel.run("kept.dataSync()[0]").result == "7"
+
+
+def test_types_that_the_checker_knows_where_values_tell_less(kernel):
+    debugging = Debugging(kernel)
+    debugging.start()
+    code = (
+        "interface Options { units: number }\n"
+        "const inner = (options: Options, each: (x: number) => string) => {\n"
+        "  const list: (number | string)[] = [1, 'a'];\n"
+        "  const weights = tf.ones([2]);\n"
+        "  return list.length + options.units;\n"
+        "};\n"
+        "inner({ units: 2 }, (x) => `${x}`);"
+    )
+    debugging.set(code, 5)
+    cell = debugging.stops(code)
+    debugging.frames()
+    found = debugging.scopes()["Locals"]
+    assert {name: found[name]["type"] for name in ("options", "each", "list", "weights")} == {
+        "options": "Options",
+        "each": "(x: number) => string",
+        "list": "(string | number)[] [2]",
+        "weights": "float32 [2]",
+    }
+    debugging.go()
+    debugging.finish(cell)
+    debugging.end()
