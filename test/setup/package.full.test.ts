@@ -18,7 +18,7 @@ beforeAll(async () => {
   // As a person's own environment beside his project, with TensorFlow's wheel in it.
   symlinkSync(venv, join(folder, '.venv'));
   const flags = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
-  await run(folder, ...npm(), 'install', ...flags, './tensorcell-0.1.0.tgz');
+  await run(folder, ...npm(), 'install', ...flags, './tensorcell-0.2.0.tgz');
 }, 600_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
