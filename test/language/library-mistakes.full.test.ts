@@ -115,7 +115,7 @@ test.each([
   [
     "callbacks.earlyStopping('val_loss')",
     `Type '"val_loss"' has no properties in common with type 'EarlyStoppingOptions'.`,
-    'The options are: monitor, mode, patience, minDelta, baseline, startFromEpoch, restoreBestWeights, verbose.',
+    "Options go by name: `callbacks.earlyStopping({ monitor: 'val_loss' })`.",
   ],
   [
     "callbacks.earlyStopping({ mode: 'minimum' })",
@@ -144,7 +144,23 @@ test.each([
   [
     'layers.maxPooling2d(2)',
     "Type '2' has no properties in common with type 'PoolingArgs<Pair>'.",
-    'The options are: poolSize, strides, padding, dataFormat, inputShape, batchInputShape, name, trainable.',
+    'Options go by name: `layers.maxPooling2d({ poolSize: 2 })`.',
+  ],
+  [
+    "layers.conv2d(32, [3, 3], { activation: 'relu' })",
+    'Expected 1 arguments, but got 3.',
+    "Options go by name: `layers.conv2d({ filters: 32, kernelSize: [3, 3], activation: 'relu' })`.",
+  ],
+  [
+    "model.add(layers.dense(10, 'relu'))",
+    'Expected 1 arguments, but got 2.',
+    "Options go by name: `layers.dense({ units: 10, activation: 'relu' })`.",
+  ],
+  // No option's value.
+  [
+    'layers.flatten(1)',
+    "Type '1' has no properties in common with type 'LayerArgs & { dataFormat?: DataFormat; }'.",
+    'The options are: inputShape, batchInputShape, name, trainable, dataFormat.',
   ],
   [
     "layers.conv2d({ filters: 2, kernelSize: 3, padding: 'sames' })",

@@ -29,7 +29,7 @@ const sources = [
     'web-globals',
     'write',
   ].map((name) => join(scripts, `${name}.mjs`)),
-  ...['library', 'plot', 'drawing'].map((name) => join(fixture, `${name}.d.ts`)),
+  ...['library', 'layers', 'plot', 'drawing'].map((name) => join(fixture, `${name}.d.ts`)),
 ];
 
 /** Made once for each state of what they are made from, and shared by the test files' processes. */

@@ -55,6 +55,11 @@ describe('a learner is told', () => {
     ['so with the number first', '1 - x', 'Tensors are calculated with functions: `tf.sub(1, x)`.'],
     ['how to pick from a tensor', 'x[0]', 'Its part 0: `x.gather(0)`; as plain numbers: `x.arraySync()[0]`.'],
     ['how to pick what is yet to come', 'x.data()[1]', 'Await it first: `(await x.data())[1]`.'],
+    [
+      "how Keras' arguments are named here",
+      "layers.dense(3, { activation: 'tanh' })",
+      "Options go by name: `layers.dense({ units: 3, activation: 'tanh' })`.",
+    ],
     ['that makers need no new', 'new sequential()', '`sequential` is a function: call it without `new`.'],
     ['how to get a package', "import x from 'left-pad-x'", "To get it: `await install('left-pad-x')`."],
     ['what Python words are here', 'print(x)', '`print` is Python. In TypeScript: console.log(value).'],

@@ -31,6 +31,12 @@ export function rowOf(path: string): Row | undefined {
   return line === undefined ? undefined : parsed(line);
 }
 
+/** @param name ours, as `layers.dense`; the row of the first of Keras' names for it */
+export function rowOfOurs(name: string): Row | undefined {
+  const line = new RegExp(`^[^|\n]*\\|[^|\n]*\\|${name.replaceAll('.', '\\.')}\\|.*$`, 'm').exec(kerasTable);
+  return line ? parsed(line[0]) : undefined;
+}
+
 /** `layers.Dense|units,activation|layers.dense|{units,activation}|async|renamed=ours,…|ignored,…|reason`. */
 function parsed(line: string): Row {
   const [, parameters = '', ours = '', places = '', flags = '', renamed = '', ignored = '', reason = ''] =

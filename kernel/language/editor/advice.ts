@@ -21,6 +21,7 @@ const readings: readonly (readonly [RegExp, (said: string, node: Node) => Advice
   [/Did you mean to call it: `([^`]+)`\?/, inPlace],
   [/Tensors are calculated with functions: `([^`]+)`/, inPlaceOf(ts.isBinaryExpression)],
   [/Put it in a list: `([^`]+)`/, inPlace],
+  [/Options go by name: `(.+)`\.$/m, inPlaceOfCall],
   [/Its part [^`]*: `([^`]+)`/, inPlaceOf(ts.isElementAccessExpression)],
   [/Await it first: `([^`]+)`/, inPlaceOf(ts.isElementAccessExpression)],
   [/`([^`]+)` is a function: call it without `new`/, withoutNew],
@@ -45,6 +46,11 @@ function inPlaceOf(isMeant: (node: Node) => boolean) {
     const meant = [node, node.parent].find(isMeant);
     return meant && inPlace(text, meant);
   };
+}
+
+function inPlaceOfCall(text: string, node: Node): Advice | undefined {
+  const call = ts.findAncestor(node, ts.isCallExpression);
+  return call && inPlace(text, call);
 }
 
 /** A name, a string, or `a.b.c` for a member of `a`. */

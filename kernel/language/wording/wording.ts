@@ -14,6 +14,7 @@ import {
 } from './names.js';
 import { newerName } from './newer-names.js';
 import { knownOptions, knownStrings, optionType, related, withPlainForm } from './options.js';
+import { optionsByName } from './positional.js';
 import { namedArgument, pythonLine } from './python.js';
 import { needlessNew, tensorMethod } from './tensors.js';
 
@@ -21,6 +22,7 @@ const rules: readonly Rule[] = [
   absentPackage,
   newerName,
   shadowedName,
+  optionsByName,
   knownOptions,
   knownStrings,
   optionType,

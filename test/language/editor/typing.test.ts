@@ -123,6 +123,7 @@ describe('mending', () => {
     ['const yes = True', 'const yes = true'],
     ['tf.zeros([1]) + 1', 'tf.zeros([1]).add(1)'],
     ['const h = sequential().fit(tf.zeros([1]), tf.zeros([1]));\nh.history', '(await h).history'],
+    ["[layers.dense(10, 'relu')]", "[layers.dense({ units: 10, activation: 'relu' })]"],
     ["join('a', 'b')", "import { join } from 'path';"],
   ])('%j', (before, after) => {
     editor.write(before);
