@@ -49,6 +49,11 @@ for (const theme of ['JupyterLab Light', 'JupyterLab Dark'] as const) {
       await hover.waitFor();
       expect(await hover.textContent()).toContain('max');
       await picture(notebook, `hover-${shade}`);
+      // Cells that are run by keys move away under a pointer that rests.
+      await page.keyboard.press('Shift');
+      expect(await hover.count()).toBe(1);
+      await page.keyboard.press('ArrowUp');
+      await expect.poll(() => hover.count()).toBe(0);
       await page.mouse.move(5, 5);
       const last = page.locator('.jp-CodeCell').last();
       await typeAtEnd(page, last, '.pow(2, ');

@@ -1,5 +1,12 @@
 // The documentation of the name under the pointer.
-import { hoverTooltip, type Tooltip } from '@codemirror/view';
+import {
+  closeHoverTooltips,
+  type EditorView,
+  hasHoverTooltips,
+  hoverTooltip,
+  type Tooltip,
+  ViewPlugin,
+} from '@codemirror/view';
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { NotebookLanguage } from '../language/notebook-language.js';
 import { span } from '../language/positions.js';
@@ -7,9 +14,24 @@ import type { EditorFeature } from '../notebook-help.js';
 import { drawMarkup, isEmpty } from './markup.js';
 
 export function hover(rendermime: IRenderMimeRegistry): EditorFeature {
-  return (language, id) =>
-    hoverTooltip((view, offset) => tooltipAt(rendermime, language, id, view.state.doc.toString(), offset));
+  return (language, id) => [
+    hoverTooltip((view, offset) => tooltipAt(rendermime, language, id, view.state.doc.toString(), offset)),
+    closedByKeys,
+  ];
 }
+
+/** Keys that are held for others, and what is copied is in the tooltip. */
+const isQuiet = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  ['Shift', 'Control', 'Alt', 'Meta'].includes(key) || ((ctrlKey || metaKey) && key.toLowerCase() === 'c');
+
+/** Who runs cells by keys moves the page away under a pointer that rests: no movement of it closes what it has opened. */
+const closedByKeys = ViewPlugin.define((view: EditorView) => {
+  const close = (event: KeyboardEvent) => {
+    if (!isQuiet(event) && hasHoverTooltips(view.state)) view.dispatch({ effects: closeHoverTooltips });
+  };
+  document.addEventListener('keydown', close, true);
+  return { destroy: () => document.removeEventListener('keydown', close, true) };
+});
 
 async function tooltipAt(
   rendermime: IRenderMimeRegistry,
