@@ -1,6 +1,6 @@
 // The binding that TensorFlow.js' Node backend expects of its native add-on, over the C API instead.
 import type { TFJSBinding } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding.js';
-import type { CApi } from './c-api.js';
+import type { CApi, Pointer } from './c-api.js';
 import type { Cluster } from './cluster/cluster.js';
 import { dataType } from './data-types.js';
 import { EagerContext } from './eager-context.js';
@@ -71,12 +71,17 @@ export class Binding implements TFJSBinding {
 
   /** A tensor with a value, also during a trace. */
   upload(shape: readonly number[], dtype: number, values: TensorValues): number {
+    return this.handles.add(this.handleOf(shape, dtype, values));
+  }
+
+  /** TensorFlow's handle of a new tensor. */
+  handleOf(shape: readonly number[], dtype: number, values: TensorValues): Pointer {
     const { api, context } = this;
     const tensor = this.#transfer.toTensor(shape, dtype, values);
     const handle = api.TFE_NewTensorHandle(tensor, context.status.pointer);
     api.TF_DeleteTensor(tensor);
     context.status.check(() => `take a tensor of shape [${shape}]`);
-    return this.handles.add(dtype === dataType.float ? this.#onDevice(handle) : handle);
+    return dtype === dataType.float ? this.#onDevice(handle) : handle;
   }
 
   deleteTensor(id: number): void {

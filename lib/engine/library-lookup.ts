@@ -58,23 +58,33 @@ function* candidates(options: LookupOptions, platform: NodeJS.Platform): Generat
   const environment = options.environment ?? process.env;
   const named = environment.TENSORCELL_LIBTENSORFLOW;
   if (named) for (const folder of foldersAround(named)) yield ['TENSORCELL_LIBTENSORFLOW', folder];
+  for (const [source, folder] of pythonPackages(options, platform)) yield [source, join(folder, 'tensorflow')];
   const packageFolder = options.packageFolder ?? ownPackageFolder();
-  const around = pythonPackagesAround(packageFolder);
-  if (around) yield ['python environment', join(around, 'tensorflow')];
-  const roots = new Set([packageFolder, ...ancestors(options.workingFolder ?? process.cwd())]);
-  for (const root of roots) {
-    for (const folder of sitePackages(join(root, '.venv'), platform)) {
-      yield ['python environment', join(folder, 'tensorflow')];
-    }
-  }
-  for (const folder of Object.values(fetchedLibraryFolders(environment, platform))) {
-    yield ['tensorcell setup', join(folder, 'tensorflow')];
-  }
-  for (const root of [...roots, ...ancestors(packageFolder)]) {
+  for (const root of [...rootsOf(options), ...ancestors(packageFolder)]) {
     for (const name of ['tfjs-node-gpu', 'tfjs-node']) {
       yield ['tfjs-node', join(root, 'node_modules', '@tensorflow', name, 'deps', 'lib')];
     }
   }
+}
+
+/** The folders of Python packages that may hold libraries for us, in the order in which they count. */
+export function* pythonPackages(
+  options: LookupOptions = {},
+  platform: NodeJS.Platform = process.platform,
+): Generator<['python environment' | 'tensorcell setup', string]> {
+  const around = pythonPackagesAround(options.packageFolder);
+  if (around) yield ['python environment', around];
+  for (const root of rootsOf(options)) {
+    for (const folder of sitePackages(join(root, '.venv'), platform)) yield ['python environment', folder];
+  }
+  const environment = options.environment ?? process.env;
+  for (const folder of Object.values(fetchedLibraryFolders(environment, platform))) {
+    yield ['tensorcell setup', folder];
+  }
+}
+
+function rootsOf({ packageFolder = ownPackageFolder(), workingFolder = process.cwd() }: LookupOptions): Set<string> {
+  return new Set([packageFolder, ...ancestors(workingFolder)]);
 }
 
 /** The folder of Python packages that pip put our package into; undefined in a clone and in npm's package. */

@@ -13,8 +13,9 @@ export type NativeType = string | TypeObject;
 export class SharedLibraries {
   readonly #handles: LibraryHandle[];
 
-  constructor(files: readonly string[]) {
-    for (const file of files) keepLoaded(file);
+  /** @param names whether later libraries may use the names of these; a library that needs nothing beside it keeps them */
+  constructor(files: readonly string[], names: 'shared' | 'own' = 'shared') {
+    for (const file of files) keepLoaded(file, names === 'shared');
     this.#handles = files.map((file) => koffi.load(file)).reverse();
   }
 
@@ -39,18 +40,19 @@ export function cRuntime(): LibraryHandle {
 }
 
 // koffi closes its libraries at exit, while TensorFlow's threads still run in them; pinned, they stay.
-function keepLoaded(file: string): void {
+function keepLoaded(file: string, shared: boolean): void {
   if (process.platform === 'win32') pinOnWindows(file);
-  else pinOnUnix(file);
+  else pinOnUnix(file, shared);
 }
 
-function pinOnUnix(file: string): void {
+function pinOnUnix(file: string, shared: boolean): void {
   requireComplete(file);
   const runtime = cRuntime();
   const open = runtime.func('dlopen', 'void *', ['const char *', 'int']);
   const lastError = runtime.func('dlerror', 'const char *', []);
-  // RTLD_NOW with RTLD_GLOBAL (the second library needs the first one's names) and RTLD_NODELETE.
-  const flags = process.platform === 'darwin' ? 0x2 | 0x8 | 0x80 : 0x2 | 0x100 | 0x1000;
+  // RTLD_NOW and RTLD_NODELETE, with RTLD_GLOBAL where the second library needs the first one's names.
+  const [global, stay] = process.platform === 'darwin' ? [0x8, 0x80] : [0x100, 0x1000];
+  const flags = 0x2 | stay | (shared ? global : 0);
   if (!open(file, flags)) throw new LibraryLoadError(file, lastError() ?? 'the system does not say why');
 }
 

@@ -10,14 +10,27 @@ export interface TensorMetadata {
   dtype: number;
 }
 
+/** A tensor's value in the memory of a device that TensorFlow does not know. */
+export interface ValueElsewhere {
+  readonly shape: readonly number[];
+  /** TensorFlow's number of its type. */
+  readonly dtype: number;
+  /** The value as a tensor of TensorFlow's, which the caller then owns. */
+  fetch(): Pointer;
+  free(): void;
+}
+
 export class TensorHandles {
   readonly #handles = new Map<number, Pointer>();
+  readonly #elsewhere = new Map<number, ValueElsewhere>();
   #nextId = 0;
 
   constructor(private readonly context: EagerContext) {}
 
   get size(): number {
-    return this.#handles.size;
+    let fetched = 0;
+    for (const id of this.#elsewhere.keys()) if (this.#handles.has(id)) fetched += 1;
+    return this.#handles.size + this.#elsewhere.size - fetched;
   }
 
   add(handle: Pointer): number {
@@ -26,17 +39,39 @@ export class TensorHandles {
   }
 
   get(id: number): Pointer {
-    const handle = this.#handles.get(id);
+    const handle = this.#handles.get(id) ?? this.#fetch(id);
     if (handle === undefined) {
       throw new Error(`There is no tensor with the number ${id} any more: was it disposed?`);
     }
     return handle;
   }
 
+  /** A tensor that TensorFlow gets when it is first asked for. */
+  addElsewhere(value: ValueElsewhere): TensorMetadata {
+    const id = this.#nextId++;
+    this.#elsewhere.set(id, value);
+    return { id, shape: [...value.shape], dtype: value.dtype };
+  }
+
+  /** Keeps a copy of a tensor's value for as long as the tensor lives. */
+  keepElsewhere(id: number, value: ValueElsewhere): void {
+    this.#elsewhere.get(id)?.free();
+    this.#elsewhere.set(id, value);
+  }
+
+  elsewhere(id: number): ValueElsewhere | undefined {
+    return this.#elsewhere.get(id);
+  }
+
   delete(id: number): void {
-    const handle = this.get(id);
-    this.#handles.delete(id);
-    this.context.api.TFE_DeleteTensorHandle(handle);
+    const elsewhere = this.#elsewhere.get(id);
+    if (elsewhere === undefined || this.#handles.has(id)) {
+      const handle = this.get(id);
+      this.#handles.delete(id);
+      this.context.api.TFE_DeleteTensorHandle(handle);
+    }
+    this.#elsewhere.delete(id);
+    elsewhere?.free();
   }
 
   /** Takes handles that an op made; should one have no shape, all are freed. */
@@ -52,7 +87,15 @@ export class TensorHandles {
 
   /** A live tensor's shape and type. */
   describe(id: number): TensorMetadata {
+    const elsewhere = this.#elsewhere.get(id);
+    if (elsewhere) return { id, shape: [...elsewhere.shape], dtype: elsewhere.dtype };
     return { id, ...this.#describe(this.get(id)) };
+  }
+
+  #fetch(id: number): Pointer | undefined {
+    const handle = this.#elsewhere.get(id)?.fetch();
+    if (handle !== undefined) this.#handles.set(id, handle);
+    return handle;
   }
 
   #describe(handle: Pointer): { shape: number[]; dtype: number } {

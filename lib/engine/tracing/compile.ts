@@ -2,6 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { tf } from '../../tf.js';
 import type { TensorFlowBackend } from '../backend-types.js';
+import { deviceInForce } from '../pjrt/choose-device.js';
 import { type Flat, fill, flatten, type Structure, signature } from './structure.js';
 import { TraceError } from './trace-error.js';
 import { TracedFunction } from './traced-function.js';
@@ -56,7 +57,7 @@ class CompiledFunction {
     const backend = tracingBackend();
     if (!backend || !this.#called) return this.#runOpByOp(values);
     const flat = flatten(values);
-    const key = signature(flat.template);
+    const key = `${deviceInForce()} ${signature(flat.template)}`;
     const known = this.#traced.get(key) ?? this.#trace(backend, flat);
     const result = known === 'op by op' ? this.#runOpByOp(values) : known.call(flat.tensors);
     // Only now: a call that fails says nothing about the next.

@@ -12,6 +12,15 @@ export interface NodeOptions {
   readonly after?: readonly Pointer[];
 }
 
+/** What the graph itself knows of an operation. */
+export interface GraphNode {
+  readonly op: string;
+  readonly inputs: readonly Endpoint[];
+  readonly attributes: readonly OpAttribute[];
+  /** A constant's value: its bytes. */
+  readonly contents?: Uint8Array;
+}
+
 const unknownRank = -1;
 
 export class Graph {
@@ -22,7 +31,7 @@ export class Graph {
   readonly #numbers = new Map<Pointer, number>();
   // What each operation needs: to leave out, at the end, what nothing needs.
   readonly #needs = new Map<Pointer, Pointer[]>();
-  readonly #ops = new Map<Pointer, string>();
+  readonly #nodes = new Map<Pointer, GraphNode>();
 
   constructor(
     readonly api: CApi,
@@ -47,7 +56,7 @@ export class Graph {
       setAttribute(this.#attributes, this.status, node, op, attribute);
     }
     this.#note(op, inputs, attributes);
-    return this.#finish(node, op, [...inputs.map(({ operation }) => operation), ...after]);
+    return this.#finish(node, { op, inputs, attributes }, after);
   }
 
   /** A value that the graph carries in itself; `contents` is the same value's bytes, for the fingerprint. */
@@ -57,7 +66,7 @@ export class Graph {
     this.api.TF_SetAttrTensor(node, 'value', tensor, this.status.pointer);
     this.status.check(() => 'set the value of a constant');
     this.#fingerprint.update(`Const ${type}`).update(contents);
-    return { operation: this.#finish(node, 'Const', []), index: 0 };
+    return { operation: this.#finish(node, { op: 'Const', inputs: [], attributes: [], contents }), index: 0 };
   }
 
   placeholder(type: number, shape: readonly number[]): Endpoint {
@@ -65,7 +74,7 @@ export class Graph {
     this.api.TF_SetAttrType(node, 'dtype', type);
     this.api.TF_SetAttrShape(node, 'shape', dimensions(shape), shape.length);
     this.#fingerprint.update(`Placeholder ${type} ${shape}`);
-    return { operation: this.#finish(node, 'Placeholder', []), index: 0 };
+    return { operation: this.#finish(node, { op: 'Placeholder', inputs: [], attributes: [] }), index: 0 };
   }
 
   /** The shape that TensorFlow infers, with -1 for a size it cannot; undefined when not even the rank is known. */
@@ -94,6 +103,11 @@ export class Graph {
     return this.#fingerprint.copy().digest('hex');
   }
 
+  /** Operations that these need, themselves included, each behind what it needs itself. */
+  inOrder(roots: readonly Pointer[]): Pointer[] {
+    return this.needed(roots).sort((a, b) => this.#numbers.get(a)! - this.#numbers.get(b)!);
+  }
+
   /** Operations that these need, themselves included. */
   needed(roots: readonly Pointer[]): Pointer[] {
     const found = new Set<Pointer>();
@@ -110,13 +124,18 @@ export class Graph {
   count(operations: readonly Pointer[]): Map<string, number> {
     const counts = new Map<string, number>();
     for (const operation of operations) {
-      const op = this.#ops.get(operation)!;
+      const { op } = this.node(operation);
       counts.set(op, (counts.get(op) ?? 0) + 1);
     }
     return counts;
   }
 
+  node(operation: Pointer): GraphNode {
+    return this.#nodes.get(operation)!;
+  }
+
   delete(): void {
+    this.#nodes.clear();
     this.api.TF_DeleteGraph(this.pointer);
     this.status.delete();
   }
@@ -147,12 +166,12 @@ export class Graph {
     this.#fingerprint.update(`${op} ${from} ${JSON.stringify(attributes)}`);
   }
 
-  #finish(node: Pointer, op: string, needs: Pointer[]): Pointer {
-    const operation = this.api.TF_FinishOperation(node, this.status.pointer);
-    this.status.check(() => `add ${op} to a graph`);
+  #finish(begun: Pointer, node: GraphNode, after: readonly Pointer[] = []): Pointer {
+    const operation = this.api.TF_FinishOperation(begun, this.status.pointer);
+    this.status.check(() => `add ${node.op} to a graph`);
     this.#numbers.set(operation, this.size);
-    this.#needs.set(operation, needs);
-    this.#ops.set(operation, op);
+    this.#needs.set(operation, [...node.inputs.map(({ operation }) => operation), ...after]);
+    this.#nodes.set(operation, node);
     return operation;
   }
 }

@@ -91,6 +91,7 @@ export class LoopTrace {
     return {
       graph,
       effects,
+      vector: outputs[2]!,
       inputs: [...own.first, ...captured, ...own.handles],
       outputs: [
         ...first,
@@ -126,7 +127,7 @@ export class LoopTrace {
         ],
         handles: handles.map(({ id }) => scope.recorder.endpoint(id)),
       },
-      results: [this.#next(scope, count), this.#sum(scope, sums.id, vector)],
+      results: [this.#next(scope, count), this.#sum(scope, sums.id, vector), scope.endpoint(vector)],
     };
   }
 

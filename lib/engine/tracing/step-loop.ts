@@ -25,7 +25,19 @@ export interface StepRun {
   readonly signal?: AbortSignal;
 }
 
-export class StepLoop {
+/** Runs of a program's steps, whatever computes them. */
+export interface Loop {
+  /** How often each op occurs in a step. */
+  readonly opsOfStep: ReadonlyMap<string, number>;
+  /**
+   * Runs steps `first` to `last`; returns their vectors' sum, with every variable as the last step left it. When a
+   * step fails, or the run is given up, every variable is as it was before the first.
+   */
+  run(run: StepRun): Promise<Float64Array>;
+  dispose(): void;
+}
+
+export class StepLoop implements Loop {
   readonly #trace: LoopTrace;
   readonly #loop: WhileLoop;
   readonly #residents: readonly ResidentVariable[];
@@ -61,10 +73,7 @@ export class StepLoop {
     return this.#loop.opsOfStep;
   }
 
-  /**
-   * Runs steps `first` to `last`; returns their vectors' sum, with every variable as the last step left it. When a
-   * step fails, or the run is given up, every variable is as it was before the first.
-   */
+  /** As {@link Loop.run}. */
   async run(run: StepRun): Promise<Float64Array> {
     if (this.#givenUp) await unlessAborted(this.#givenUp, run.signal);
     for (const resident of this.#residents) resident.load();

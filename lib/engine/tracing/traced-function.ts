@@ -4,12 +4,13 @@ import type { Tensor, Variable } from '@tensorflow/tfjs';
 import type { TensorFlowBackend } from '../backend-types.js';
 import type { Endpoint } from '../c-api.js';
 import { numberOfType } from '../data-types.js';
-import { GraphFunction } from './graph-function.js';
+import type { TensorMetadata } from '../tensor-handles.js';
+import { type Call, callable } from './callable.js';
 import { type Flat, fill, type Structure } from './structure.js';
 import { releaseCaptured, type Trace, tensorNumber, trace } from './trace.js';
 
 export class TracedFunction {
-  readonly #function: GraphFunction;
+  readonly #function: Call;
   readonly #captured: Trace['captured'];
   readonly #assigned: readonly Variable[];
   readonly #template: unknown;
@@ -40,15 +41,14 @@ export class TracedFunction {
   }
 
   call(tensors: readonly Tensor[]): Structure {
-    const { handles } = this.backend.binding;
-    const inputs = [...tensors, ...this.#captured.map(({ source }) => source)].map((tensor) => {
+    const ids = [...tensors, ...this.#captured.map(({ source }) => source)].map((tensor) => {
       if (tensor.isDisposed)
         throw new Error('A compiled function was called with, or uses, a disposed tensor.');
-      return handles.get(tensorNumber(this.backend, tensor));
+      return tensorNumber(this.backend, tensor);
     });
-    const made = handles
-      .addOutputs(this.#function.call(inputs))
-      .map((one) => this.backend.createOutputTensor(one));
+    const made = this.#function
+      .call(ids)
+      .map((one: TensorMetadata) => this.backend.createOutputTensor(one));
     this.#assigned.forEach((variable, index) => {
       const value = made[this.#results + index]!;
       variable.assign(value);
@@ -63,9 +63,9 @@ export class TracedFunction {
   }
 }
 
-function toFunction(backend: TensorFlowBackend, traced: Trace, places: Endpoint[]): GraphFunction {
+function toFunction(backend: TensorFlowBackend, traced: Trace, places: Endpoint[]): Call {
   try {
-    return new GraphFunction(backend.binding.context, {
+    return callable(backend.binding, {
       graph: traced.graph,
       inputs: [...places, ...traced.captured.map(({ endpoint }) => endpoint)],
       outputs: [...traced.outputs, ...traced.assigned.values()],

@@ -14,6 +14,8 @@ export interface LoopBody {
   /** One for each input; the input itself where a step does not change it. */
   readonly outputs: readonly Endpoint[];
   readonly effects: readonly number[];
+  /** What the step itself computed, before it was added up. */
+  readonly vector: Endpoint;
 }
 
 export interface LoopOptions {

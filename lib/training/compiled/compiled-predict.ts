@@ -2,6 +2,7 @@
 
 import type { Network } from '../../core/network.js';
 import type { TensorFlowBackend } from '../../engine/backend-types.js';
+import { deviceInForce } from '../../engine/pjrt/choose-device.js';
 import { flatten } from '../../engine/tracing/structure.js';
 import { TracedFunction } from '../../engine/tracing/traced-function.js';
 import { tf } from '../../tf.js';
@@ -63,5 +64,5 @@ function trace(backend: TensorFlowBackend, model: Network, batch: tf.Tensor[]): 
 // Other weights (a layer was added, the model disposed and built anew) need another graph.
 function keyOf(model: Network, batch: readonly tf.Tensor[]): string {
   const shapes = batch.map(({ dtype, shape }) => `${dtype}[${shape}]`);
-  return `${shapes} ${model.weights.map(({ id }) => id)}`;
+  return `${deviceInForce()} ${shapes} ${model.weights.map(({ id }) => id)}`;
 }

@@ -72,7 +72,7 @@ async function steps(request: StepsRequest, loops: ProgramLoops | undefined): Pr
   const { rows, order, batchSize, first } = request;
   const whole = Math.floor(rows.count / batchSize);
   const size = first < whole ? batchSize : rows.count - first * batchSize;
-  const timed = loops?.get({ rows, ordered: order !== undefined, batchSize, size });
+  const timed = await loops?.get({ rows, ordered: order !== undefined, batchSize, size });
   if (!loops || !timed) return eagerTrainer.steps(request);
   // A short last batch has a loop of its own.
   const end = first < whole ? Math.min(request.last, whole) : first + 1;
@@ -86,7 +86,8 @@ async function steps(request: StepsRequest, loops: ProgramLoops | undefined): Pr
 }
 
 /** @param every of how many steps one is of this kind */
-function engineFor(loops: ProgramLoops, { profile }: TimedLoop, outlook: Outlook, every: number): Engine {
+function engineFor(loops: ProgramLoops, { profile, device }: TimedLoop, outlook: Outlook, every: number): Engine {
+  if (device !== undefined) return 'executor';
   return chooseEngine(profile, { ...outlook, steps: loops.askedBy(outlook) / every });
 }
 
@@ -109,7 +110,7 @@ async function oneBatch(
 ): Promise<Float64Array> {
   const size = batch.inputs[0]!.shape[0]!;
   const rows: Rows = { ...batch, count: size };
-  const timed = loops?.get({ rows, ordered: false, batchSize: size, size });
+  const timed = await loops?.get({ rows, ordered: false, batchSize: size, size });
   const part: Part = { rows, first: 0, last: 1, engine: 'executor', signal };
   return timed ? run(timed, part) : eagerTrainer.batch(program, batch);
 }

@@ -2,7 +2,11 @@
 // program cannot be a graph.
 import type { TensorFlowBackend } from '../../engine/backend-types.js';
 import type { Engine } from '../../engine/tracing/graph-function.js';
-import { StepLoop } from '../../engine/tracing/step-loop.js';
+import { deviceForStep, deviceInForce } from '../../engine/pjrt/choose-device.js';
+import type { Device } from '../../engine/pjrt/device.js';
+import { DeviceLoop } from '../../engine/pjrt/device-loop.js';
+import { isLeft } from '../../engine/pjrt/left-on-tensorflow.js';
+import { type Loop, StepLoop } from '../../engine/tracing/step-loop.js';
 import type { tf } from '../../tf.js';
 import { compiledState } from '../steps/compile.js';
 import type { Batch, Outlook, Program, Rows } from '../steps/trainer.js';
@@ -31,7 +35,9 @@ export interface Timing {
 
 /** A loop and how long its steps take. */
 export interface TimedLoop {
-  readonly loop: StepLoop;
+  readonly loop: Loop;
+  /** The device beside TensorFlow that computes it. */
+  readonly device?: string | undefined;
   readonly profile: StepProfile;
   readonly timings: Record<Engine, Timing>;
 }
@@ -69,21 +75,25 @@ export class ProgramLoops {
   }
 
   /** The loop for such data; undefined, with the reason, when the program cannot be a graph. */
-  get(kind: LoopKind): TimedLoop | undefined {
+  async get(kind: LoopKind): Promise<TimedLoop | undefined> {
     if (this.reason !== undefined) return undefined;
     const key = keyOf(kind);
-    const known = this.memory.loops.get(key) ?? this.#make(kind);
+    const known = this.memory.loops.get(key) ?? (await this.#make(kind));
     if (known) this.memory.loops.set(key, known);
     return known;
   }
 
-  #make(kind: LoopKind): TimedLoop | undefined {
+  async #make(kind: LoopKind): Promise<TimedLoop | undefined> {
+    const size = stepSize(this.program.model, kind.size);
+    const device = this.program.waits ? undefined : deviceForStep(size, this.backend.binding.isUsingGpuDevice());
     try {
-      const isLarge = this.#isLarge(kind);
-      const loop = this.#build(kind, isLarge);
+      const isLarge = size >= this.options.largeStep;
+      const onDevice = device && (await this.#buildFor(device, kind));
+      const loop = onDevice ?? this.#build(kind, isLarge);
       const pickedRows = kind.ordered ? tensorsOf(kind.rows).length : 0;
       return {
         loop,
+        device: onDevice && device?.name,
         profile: { ops: loop.opsOfStep, isLarge, pickedRows, isRefused: false },
         timings: { executor: { runs: 0, millisecondsPerStep: 0 }, xla: { runs: 0, millisecondsPerStep: 0 } },
       };
@@ -94,8 +104,22 @@ export class ProgramLoops {
     }
   }
 
-  #isLarge({ size }: LoopKind): boolean {
-    return stepSize(this.program.model, size) >= this.options.largeStep;
+  /** Undefined where the step is not for this device. */
+  async #buildFor(device: Device, { rows, ordered, batchSize, size }: LoopKind): Promise<DeviceLoop | undefined> {
+    const { program } = this;
+    try {
+      return await DeviceLoop.make(this.backend, device, {
+        rows: tensorsOf(rows),
+        ordered,
+        stride: batchSize,
+        size,
+        width: program.width,
+        step: (tensors) => program.step(batchOf(rows, tensors)),
+      });
+    } catch (error) {
+      if (isLeft(error, device)) return undefined;
+      throw error;
+    }
   }
 
   #build({ rows, ordered, batchSize, size }: LoopKind, large: boolean): StepLoop {
@@ -141,5 +165,5 @@ function batchOf(like: Batch, tensors: readonly tf.Tensor[]): Batch {
 
 function keyOf({ rows, ordered, batchSize, size }: LoopKind): string {
   const shapes = tensorsOf(rows).map(({ dtype, shape }) => `${dtype}[${shape}]`);
-  return `${shapes} ${rows.targets.length} ${rows.weights.length} ${ordered} ${batchSize} ${size}`;
+  return `${deviceInForce()} ${shapes} ${rows.targets.length} ${rows.weights.length} ${ordered} ${batchSize} ${size}`;
 }

@@ -1,0 +1,133 @@
+// One device of a plug-in: programs compiled for it, and buffers in its memory.
+import type { NumericArray } from '../data-types.js';
+import { readInto } from '../memory.js';
+import { bytes, varint } from '../protobuf.js';
+import { arrayFor, type ElementType, pjrtTypes } from './element-types.js';
+import { addressOf, fields, type Plugin } from './plugin.js';
+import { Program } from './program.js';
+
+/** What a buffer holds. */
+export interface BufferShape {
+  readonly type: ElementType;
+  readonly shape: readonly number[];
+}
+
+export class Client {
+  readonly #client: bigint;
+  readonly #device: bigint;
+
+  constructor(
+    readonly plugin: Plugin,
+    options: Readonly<Record<string, boolean>> = {},
+  ) {
+    const { list, names } = namedValues(options);
+    this.#client = plugin.call(
+      'PJRT_Client_Create',
+      fields(addressOf(list), names.length, 0, 0, 0, 0, 0),
+    )[8]!;
+    const [, , , first, count] = plugin.call('PJRT_Client_AddressableDevices', fields(this.#client, 0, 0));
+    if (count === 0n) throw new Error(`${plugin.file} has no device here.`);
+    this.#device = readInto(new BigUint64Array(1), Number(first))[0]!;
+  }
+
+  /** Such as `cpu` or `cuda`. */
+  get platform(): string {
+    return this.plugin.text('PJRT_Client_PlatformName', this.#client);
+  }
+
+  /** The device's model, such as `NVIDIA H100 80GB HBM3`. */
+  get deviceKind(): string {
+    const description = this.plugin.call('PJRT_Device_GetDescription', fields(this.#device, 0))[3]!;
+    return this.plugin.text('PJRT_DeviceDescription_Kind', description);
+  }
+
+  /** Compiles a module in StableHLO's text. */
+  compile(module: string): Program {
+    const { struct, kept } = this.#compilation(module);
+    const made = this.plugin.call('PJRT_Client_Compile', struct)[6]!;
+    kept.length = 0;
+    return new Program(this.plugin, made);
+  }
+
+  /** The same on another thread. */
+  async compileAsync(module: string): Promise<Program> {
+    const { struct, kept } = this.#compilation(module);
+    const made = (await this.plugin.callAsync('PJRT_Client_Compile', struct))[6]!;
+    kept.length = 0;
+    return new Program(this.plugin, made);
+  }
+
+  /** Copies values to the device; the buffer is the caller's. */
+  upload(values: NumericArray, { type, shape }: BufferShape): bigint {
+    const sizes = BigInt64Array.from(shape, BigInt);
+    const data = values.byteLength > 0 ? values : new Uint8Array(1);
+    const struct = fields(
+      this.#client,
+      addressOf(data),
+      pjrtTypes[type],
+      addressOf(sizes),
+      sizes.length,
+      0,
+      0,
+      0, // copied before the call returns
+      this.#device,
+      0,
+      0,
+      0,
+      0,
+    );
+    this.plugin.call('PJRT_Client_BufferFromHostBuffer', struct);
+    this.plugin.await(struct[13]!);
+    return struct[14]!;
+  }
+
+  /** Waits for a buffer's values and copies them. */
+  download(buffer: bigint, { type, shape }: BufferShape): NumericArray {
+    const values = arrayFor(
+      type,
+      shape.reduce((product, size) => product * size, 1),
+    );
+    if (values.byteLength === 0) return values;
+    const struct = fields(buffer, 0, addressOf(values), values.byteLength, 0);
+    this.plugin.call('PJRT_Buffer_ToHostBuffer', struct);
+    this.plugin.await(struct[6]!);
+    return values;
+  }
+
+  free(buffer: bigint): void {
+    this.plugin.call('PJRT_Buffer_Destroy', fields(buffer));
+  }
+
+  destroy(): void {
+    this.plugin.call('PJRT_Client_Destroy', fields(this.#client));
+  }
+
+  #compilation(module: string): { struct: BigUint64Array; kept: ArrayBufferView[] } {
+    // Whatever size is given, the parser reads on to a zero byte.
+    const text = Buffer.from(`${module}\0`);
+    const format = Buffer.from('mlir');
+    const program = fields(addressOf(text), text.length - 1, addressOf(format), format.length);
+    const struct = fields(
+      this.#client,
+      addressOf(program),
+      addressOf(compileOptions),
+      compileOptions.length,
+      0,
+    );
+    return { struct, kept: [text, format, program] };
+  }
+}
+
+/** CompileOptionsProto { executable_build_options { device_ordinal: -1 num_replicas: 1 num_partitions: 1 } }. */
+const minusOne = [...new Array<number>(9).fill(0xff), 0x01];
+const compileOptions = bytes(3, Buffer.from([0x08, ...minusOne]), varint(4, 1), varint(5, 1));
+
+/** An array of PJRT_NamedValue: seven slots each, booleans only. */
+function namedValues(options: Readonly<Record<string, boolean>>): { list: BigUint64Array; names: Buffer[] } {
+  const names = Object.keys(options).map((name) => Buffer.from(name));
+  const values = Object.values(options).flatMap((value, place) => {
+    const name = names[place]!;
+    return [56n, 0n, addressOf(name), BigInt(name.length), 4n, value ? 1n : 0n, 1n];
+  });
+  return { list: BigUint64Array.from(values), names };
+}
