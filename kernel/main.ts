@@ -4,7 +4,7 @@ import { gpuEnvironment, runAgainWith } from './installation/gpu-environment.js'
 import { readConnection } from './protocol/connection.js';
 
 const usage = `Usage:
-  tensorcell setup [--gpu]                                                      find TensorFlow, or fetch it from PyPI
+  tensorcell setup [--gpu [--plugin]]                                           find TensorFlow, or fetch it from PyPI
   tensorcell install [--user | --sys-prefix [DIR] | --prefix DIR] [--name NAME]   register the kernel with Jupyter
   tensorcell uninstall [the same options]                                       remove it again
   tensorcell doctor                                                             what works here, and how to fix the rest

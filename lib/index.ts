@@ -166,7 +166,9 @@ import { registerDistribution } from './training/distribution.js';
 import { registerTrainer } from './training/steps/choose-trainer.js';
 
 export { type EngineInfo, engineInfo } from './engine/engine.js';
+export type { DeviceName } from './engine/pjrt/choose-device.js';
 export { type Compilable, type Compiled, compile } from './engine/tracing/compile.js';
+export { engine } from './engine/use-device.js';
 
 installOnTfjs();
 registerTrainer(compiledTrainer);

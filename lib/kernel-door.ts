@@ -16,3 +16,4 @@ export async function engineSettled(): Promise<void> {
   const engine = await import('./engine/engine.js');
   await engine.engineSettled();
 }
+export { findPlugin } from './engine/pjrt/find-plugin.js';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gpuFinding } from './gpu-finding.js';
+import { gpuFinding, pluginFinding } from './gpu-finding.js';
 import { defaultName } from './install.js';
 import { dataFolder, kernelsFolder, userDataFolder } from './jupyter-paths.js';
 import { nvidiaGpu } from './nvidia.js';
@@ -92,6 +92,7 @@ function checkKernel(): Finding {
 
 async function checkEngine(): Promise<Finding[]> {
   const { engineInfo } = await import('../../lib/index.js');
+  const { findPlugin } = await import('../../lib/kernel-door.js');
   const { backend, version, device, library, source, reason, remedy } = engineInfo();
   const ok = reason === undefined;
   const gpu = nvidiaGpu();
@@ -99,7 +100,7 @@ async function checkEngine(): Promise<Finding[]> {
   return [
     { ok, name: 'Engine', found: `${backend} ${version} on ${device}`, remedy },
     { ok, name: 'TensorFlow', found: where },
-    ...(gpu ? [gpuFinding(gpu, { device, library })] : []),
+    ...(gpu ? [gpuFinding(gpu, { device, library }), pluginFinding(findPlugin('cuda').file)] : []),
   ];
 }
 

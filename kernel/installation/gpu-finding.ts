@@ -12,7 +12,7 @@ export interface Computing {
 
 export interface GpuFinding {
   ok: boolean;
-  name: 'GPU';
+  name: 'GPU' | 'XLA plug-in';
   found: string;
   remedy?: string;
 }
@@ -50,3 +50,19 @@ export function gpuFinding(
     'Compare the driver with what TensorFlow asks for: `TF_CPP_MIN_LOG_LEVEL=0 tensorcell doctor` shows its words.',
   );
 }
+
+/** Whether compiled functions can go to the GPU by XLA's plug-in. @param file where it is */
+export function pluginFinding(
+  file: string | undefined,
+  way: keyof typeof ways = pythonPrefix() ? 'pip' : 'npm',
+): GpuFinding {
+  if (file)
+    return { ok: true, name: 'XLA plug-in', found: `${file}, used with TENSORCELL_DEVICE=cuda or auto` };
+  // TensorFlow computes without it: nothing is broken.
+  return { ok: true, name: 'XLA plug-in', found: `not here; ${pluginWays[way]}` };
+}
+
+const pluginWays = {
+  npm: '`tensorcell setup --gpu --plugin` fetches it, for compiled functions on the GPU',
+  pip: '`pip install "jax-cuda12-pjrt==0.12.*"` fetches it, for compiled functions on the GPU',
+};

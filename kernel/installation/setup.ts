@@ -1,12 +1,22 @@
 // `tensorcell setup`: finds TensorFlow's library, or fetches it from PyPI into a folder of the user's.
 import { parseArgs } from 'node:util';
-import { fetchedLibraryFolders, findTensorFlow } from '../../lib/kernel-door.js';
+import { fetchedLibraryFolders, findPlugin, findTensorFlow } from '../../lib/kernel-door.js';
 import { nvidiaGpu } from './nvidia.js';
+import { fetchPlugin, pluginWheel } from './plugin-wheel.js';
 import { fetchWheel, type WheelKind } from './tensorflow-wheel.js';
 
 /** Does nothing where TensorFlow is there already. Gives what to tell the user. */
 export function setup(options: readonly string[]): string {
-  const { values } = parseArgs({ args: [...options], options: { gpu: { type: 'boolean', default: false } } });
+  const known = {
+    gpu: { type: 'boolean', default: false },
+    plugin: { type: 'boolean', default: false },
+  } as const;
+  const { values } = parseArgs({ args: [...options], options: known });
+  if (values.plugin && !values.gpu) {
+    throw new Error(
+      "tensorcell setup: --plugin goes with --gpu: the plug-in is XLA's for NVIDIA's GPUs. Received: no --gpu.",
+    );
+  }
   const kind: WheelKind = values.gpu ? 'gpu' : 'plain';
   if (values.gpu && process.platform !== 'linux') {
     throw new Error(
@@ -15,9 +25,21 @@ export function setup(options: readonly string[]): string {
     );
   }
   const told = library(kind) ?? fetched(kind);
-  const gpu = values.gpu ? undefined : nvidiaGpu();
+  if (values.gpu) return `${told}\n${plugin(values.plugin)}`;
+  const gpu = nvidiaGpu();
   const offer = `An NVIDIA GPU is here (${gpu}). \`tensorcell setup --gpu\` fetches TensorFlow with NVIDIA's libraries, 3 GB to download.`;
   return gpu && !withGpu() ? `${told}\n${offer}` : told;
+}
+
+/** XLA's plug-in: where it is, or what it would take to have it. */
+function plugin(isWanted: boolean): string {
+  const { file } = findPlugin('cuda');
+  if (file) return `XLA's plug-in is here: ${file}`;
+  if (isWanted) return `XLA's plug-in is ready: ${fetchPlugin()}`;
+  return (
+    "XLA's plug-in, which computes compiled functions on the GPU (TENSORCELL_DEVICE=cuda), is not here: `tensorcell setup --gpu " +
+    `--plugin\` fetches ${pluginWheel} from PyPI, 0.2 GB to download.`
+  );
 }
 
 /** Where a TensorFlow of the kind is already. */

@@ -14,6 +14,7 @@ import {
 } from './library-lookup.js';
 import { remedyFor } from './load-failure.js';
 import { nativeLog } from './native-log.js';
+import { describeDevice } from './pjrt/choose-device.js';
 
 /** What computes, for a notice on screen and for `tensorcell doctor`. */
 export interface EngineInfo {
@@ -22,6 +23,8 @@ export interface EngineInfo {
   readonly device: string;
   /** TensorFlow's or TensorFlow.js' version. */
   readonly version: string;
+  /** What computes the functions that are compiled (fit, evaluate, predict, `compile`), where it is not TensorFlow. */
+  readonly compiled?: string;
   /** The folder of TensorFlow's libraries, and how it was found. */
   readonly library?: string;
   readonly source?: string;
@@ -73,6 +76,7 @@ export function engineInfo(): EngineInfo {
     backend: backendName,
     device: device.name.replace(/^.*device:/, ''),
     version: binding.TF_Version,
+    ...describeDevice(),
     library: found.library?.folder,
     source: found.library?.source,
     log: nativeLog(),

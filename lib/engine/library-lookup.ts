@@ -58,7 +58,8 @@ function* candidates(options: LookupOptions, platform: NodeJS.Platform): Generat
   const environment = options.environment ?? process.env;
   const named = environment.TENSORCELL_LIBTENSORFLOW;
   if (named) for (const folder of foldersAround(named)) yield ['TENSORCELL_LIBTENSORFLOW', folder];
-  for (const [source, folder] of pythonPackages(options, platform)) yield [source, join(folder, 'tensorflow')];
+  for (const [source, folder] of pythonPackages(options, platform))
+    yield [source, join(folder, 'tensorflow')];
   const packageFolder = options.packageFolder ?? ownPackageFolder();
   for (const root of [...rootsOf(options), ...ancestors(packageFolder)]) {
     for (const name of ['tfjs-node-gpu', 'tfjs-node']) {
@@ -83,7 +84,10 @@ export function* pythonPackages(
   }
 }
 
-function rootsOf({ packageFolder = ownPackageFolder(), workingFolder = process.cwd() }: LookupOptions): Set<string> {
+function rootsOf({
+  packageFolder = ownPackageFolder(),
+  workingFolder = process.cwd(),
+}: LookupOptions): Set<string> {
   return new Set([packageFolder, ...ancestors(workingFolder)]);
 }
 

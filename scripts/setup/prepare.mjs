@@ -27,7 +27,7 @@ export function prepareToStart() {
 
 /** What `npm test` needs before its stages; those build and register by themselves. */
 export function prepareToTest() {
-  const tools = requirements('requirements-test.txt', 'Installing the test tools', 30e6);
+  const tools = requirements('requirements-test.txt', 'Installing the test tools', 95e6);
   return doSteps([[npmPackages()], [...python(), tools]]);
 }
 

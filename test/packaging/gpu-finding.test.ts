@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { gpuFinding } from '../../kernel/installation/gpu-finding.js';
+import { gpuFinding, pluginFinding } from '../../kernel/installation/gpu-finding.js';
 import { loaderEnvironment } from '../../kernel/installation/nvidia-libraries.js';
 
 let packages: string;
@@ -48,6 +48,14 @@ describe('doctor about a GPU', () => {
     const finding = gpuFinding(gpu, { device: 'CPU:0' }, 'linux', 'pip');
     expect(finding.found).toContain('TensorFlow is not here');
     expect(finding.remedy).toContain('pip install "tensorcell[gpu]"');
+  });
+});
+
+describe("doctor about XLA's plug-in", () => {
+  it('says where it is, or how it is had', () => {
+    expect(pluginFinding('/packages/plugin.so').found).toContain('/packages/plugin.so');
+    expect(pluginFinding(undefined, 'npm').found).toContain('tensorcell setup --gpu --plugin');
+    expect(pluginFinding(undefined, 'pip').found).toContain('pip install "jax-cuda12-pjrt');
   });
 });
 

@@ -94,6 +94,22 @@ linuxOnly(named('tensorcell setup'), () => {
     expect(here.tensorcell('setup').stdout).not.toContain('An NVIDIA GPU');
   });
 
+  it("offers XLA's plug-in with the GPU, and fetches it when told to", () => {
+    here.python();
+    expect(here.tensorcell('setup', '--plugin').stderr).toContain('--plugin goes with --gpu');
+    expect(here.tensorcell('setup', '--gpu').stdout).toContain(
+      'tensorcell setup --gpu --plugin` fetches jax-cuda12-pjrt==0.12.*',
+    );
+    here.python({
+      pip: 'mkdir -p "$target/jax_plugins/xla_cuda12"; touch "$target/jax_plugins/xla_cuda12/xla_cuda_plugin.so"',
+    });
+    const { stdout } = here.tensorcell('setup', '--gpu', '--plugin');
+    expect(stdout).toMatch(
+      /XLA's plug-in is ready: .*tensorflow-2\.21-gpu.jax_plugins.xla_cuda12.xla_cuda_plugin\.so/,
+    );
+    expect(here.tensorcell('setup', '--gpu').stdout).toContain("XLA's plug-in is here");
+  });
+
   it('refuses an option that there is not', () => {
     expect(here.tensorcell('setup', '--gpus').stderr).toContain("Unknown option '--gpus'");
   });

@@ -56,6 +56,16 @@ export function deviceForFunction(): Device | undefined {
   return name === 'auto' || name === 'cpu' ? undefined : openDevice(name);
 }
 
+/** For `engineInfo`: the device that was asked for, or that `auto` has taken. Loads nothing. */
+export function describeDevice(): { compiled?: string } {
+  const name = deviceInForce();
+  if (name === 'cpu') return {};
+  const device = opened.get(name === 'auto' ? 'cuda' : name);
+  if (device instanceof Device)
+    return { compiled: `${device.name} (${device.client.deviceKind}), by XLA's plug-in` };
+  return name === 'auto' ? {} : { compiled: `${name}, by XLA's plug-in` };
+}
+
 /** Loads the plug-in, once; says what is missing. */
 export function openDevice(name: PluginName): Device {
   const known = opened.get(name) ?? tryToOpen(name);
@@ -75,13 +85,15 @@ function tryToOpen(name: PluginName): Device | Error {
     if (name === 'cuda') prepareCuda(packages);
     return new Device(name, new Client(new Plugin(file), name === 'cuda' ? { preallocate: false } : {}));
   } catch (error) {
-    return new Error(`The device ${name} does not start: ${(error as Error).message} ${remedies[name]}`, { cause: error });
+    return new Error(`The device ${name} does not start: ${(error as Error).message} ${remedies[name]}`, {
+      cause: error,
+    });
   }
 }
 
 const remedies: Record<PluginName, string> = {
   cuda:
-    'Run `tensorcell setup --gpu`, which offers it and NVIDIA\'s libraries; `tensorcell doctor` names what is missing. ' +
+    "Run `tensorcell setup --gpu`, which offers it and NVIDIA's libraries; `tensorcell doctor` names what is missing. " +
     "engine.use('cpu') computes on TensorFlow.",
   'xla-cpu': 'Install `lammps-jax-pjrt-cpu` (Linux, x86-64), or name the library in TENSORCELL_PJRT_PLUGIN.',
 };
@@ -89,7 +101,9 @@ const remedies: Record<PluginName, string> = {
 // Where XLA looks for libdevice and ptxas; its plug-in finds the other libraries beside itself.
 function prepareCuda(packages: string | undefined): void {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
-  const toolkit = packages && ['cu13', 'cuda_nvcc'].map((one) => join(packages, 'nvidia', one)).find((one) => existsSync(one));
+  const toolkit =
+    packages &&
+    ['cu13', 'cuda_nvcc'].map((one) => join(packages, 'nvidia', one)).find((one) => existsSync(one));
   const flags = process.env.XLA_FLAGS ?? '';
   if (toolkit && !flags.includes('xla_gpu_cuda_data_dir')) {
     process.env.XLA_FLAGS = `--xla_gpu_cuda_data_dir=${toolkit} ${flags}`.trim();

@@ -81,6 +81,9 @@ export function explainDeviceError(error: unknown, device: Device, module: Modul
 }
 
 function megabytes(all: readonly BufferShape[]): string {
-  const bytes = all.reduce((sum, { type, shape }) => sum + bytesOf[type] * shape.reduce((n, size) => n * size, 1), 0);
+  const bytes = all.reduce(
+    (sum, { type, shape }) => sum + bytesOf[type] * shape.reduce((n, size) => n * size, 1),
+    0,
+  );
   return (bytes / 1e6).toFixed(1);
 }

@@ -4,7 +4,15 @@ import { dataType, type NumericArray } from '../data-types.js';
 export type ElementType = 'f32' | 'i32' | 'i64' | 'i1' | 'ui8' | 'ui32' | 'ui64';
 
 /** PJRT_Buffer_Type. */
-export const pjrtTypes: Record<ElementType, number> = { i1: 1, i32: 4, i64: 5, ui8: 6, ui32: 8, ui64: 9, f32: 11 };
+export const pjrtTypes: Record<ElementType, number> = {
+  i1: 1,
+  i32: 4,
+  i64: 5,
+  ui8: 6,
+  ui32: 8,
+  ui64: 9,
+  f32: 11,
+};
 
 /** For the types of TensorFlow that a device takes. Not float64, which GPUs compute slowly and TPUs hardly at all. */
 const elementTypes: Partial<Record<number, ElementType>> = {
@@ -20,7 +28,15 @@ export function elementType(tensorFlowType: number): ElementType | undefined {
   return elementTypes[tensorFlowType];
 }
 
-export const bytesOf: Record<ElementType, number> = { f32: 4, i32: 4, i64: 8, i1: 1, ui8: 1, ui32: 4, ui64: 8 };
+export const bytesOf: Record<ElementType, number> = {
+  f32: 4,
+  i32: 4,
+  i64: 8,
+  i1: 1,
+  ui8: 1,
+  ui32: 4,
+  ui64: 8,
+};
 
 /** An array for values of a type that crosses. */
 export function arrayFor(type: ElementType, length: number): NumericArray {

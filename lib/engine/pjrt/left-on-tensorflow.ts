@@ -9,9 +9,11 @@ const said = new Set<string>();
 /** Whether the error says that a function is not for this device; tells the user so. */
 export function isLeft(error: unknown, device: Device): boolean {
   // What the compiler of a device does not take; no lack of memory, which the user should know of.
-  const isRefused = error instanceof DeviceError && (error.code === 'INVALID_ARGUMENT' || error.code === 'UNIMPLEMENTED');
+  const isRefused =
+    error instanceof DeviceError && (error.code === 'INVALID_ARGUMENT' || error.code === 'UNIMPLEMENTED');
   if (!(error instanceof NotLowered) && !isRefused) return false;
-  const reason = error instanceof NotLowered ? `it has ${error.message}` : `its compiler says: ${error.answer}`;
+  const reason =
+    error instanceof NotLowered ? `it has ${error.message}` : `its compiler says: ${error.answer}`;
   const text = `A function is computed by TensorFlow, not on ${device.name}, as ${reason}.`;
   if (!said.has(text)) notice(text);
   said.add(text);

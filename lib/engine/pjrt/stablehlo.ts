@@ -68,17 +68,30 @@ export class Emitter {
 
   /** The same number everywhere. */
   fill(type: ElementType, shape: readonly number[], number: number): Value {
-    return this.define(type, shape, `stablehlo.constant dense<${literal(type, number)}> : ${typeText({ type, shape })}`);
+    return this.define(
+      type,
+      shape,
+      `stablehlo.constant dense<${literal(type, number)}> : ${typeText({ type, shape })}`,
+    );
   }
 
   /** Given values, as they lie in memory. */
   constant(type: ElementType, shape: readonly number[], values: ArrayLike<number>): Value {
     if (values.length === 1) return this.fill(type, shape, values[0]!);
-    return this.define(type, shape, `stablehlo.constant dense<${nested(type, shape, values)}> : ${typeText({ type, shape })}`);
+    return this.define(
+      type,
+      shape,
+      `stablehlo.constant dense<${nested(type, shape, values)}> : ${typeText({ type, shape })}`,
+    );
   }
 
   unary(op: string, x: Value, type = x.type): Value {
-    if (type !== x.type) return this.define(type, x.shape, `stablehlo.${op} ${x.name} : (${typeText(x)}) -> ${typeText({ ...x, type })}`);
+    if (type !== x.type)
+      return this.define(
+        type,
+        x.shape,
+        `stablehlo.${op} ${x.name} : (${typeText(x)}) -> ${typeText({ ...x, type })}`,
+      );
     return this.define(type, x.shape, `stablehlo.${op} ${x.name} : ${typeText(x)}`);
   }
 
@@ -106,7 +119,11 @@ export class Emitter {
 
   reshape(x: Value, shape: readonly number[]): Value {
     if (String(shape) === String(x.shape)) return x;
-    return this.define(x.type, shape, `stablehlo.reshape ${x.name} : (${typeText(x)}) -> ${typeText({ type: x.type, shape })}`);
+    return this.define(
+      x.type,
+      shape,
+      `stablehlo.reshape ${x.name} : (${typeText(x)}) -> ${typeText({ type: x.type, shape })}`,
+    );
   }
 
   /** @param axes where the tensor's axes come to lie */
@@ -121,7 +138,11 @@ export class Emitter {
 
   transpose(x: Value, order: readonly number[]): Value {
     const shape = order.map((axis) => x.shape[axis]!);
-    return this.define(x.type, shape, `stablehlo.transpose ${x.name}, dims = [${order}] : (${typeText(x)}) -> ${typeText({ type: x.type, shape })}`);
+    return this.define(
+      x.type,
+      shape,
+      `stablehlo.transpose ${x.name}, dims = [${order}] : (${typeText(x)}) -> ${typeText({ type: x.type, shape })}`,
+    );
   }
 
   reverse(x: Value, axes: readonly number[]): Value {
@@ -136,13 +157,23 @@ export class Emitter {
     const first = parts[0]!;
     const size = parts.reduce((sum, { shape }) => sum + shape[axis]!, 0);
     const shape = first.shape.map((length, at) => (at === axis ? size : length));
-    return this.define(first.type, shape, `stablehlo.concatenate ${names(parts)}, dim = ${axis} : (${types(parts)}) -> ${typeText({ type: first.type, shape })}`);
+    return this.define(
+      first.type,
+      shape,
+      `stablehlo.concatenate ${names(parts)}, dim = ${axis} : (${types(parts)}) -> ${typeText({ type: first.type, shape })}`,
+    );
   }
 
   slice(x: Value, starts: readonly number[], limits: readonly number[], strides?: readonly number[]): Value {
-    const shape = starts.map((start, axis) => Math.max(0, Math.ceil((limits[axis]! - start) / (strides?.[axis] ?? 1))));
+    const shape = starts.map((start, axis) =>
+      Math.max(0, Math.ceil((limits[axis]! - start) / (strides?.[axis] ?? 1))),
+    );
     const parts = starts.map((start, axis) => `${start}:${limits[axis]}:${strides?.[axis] ?? 1}`);
-    return this.define(x.type, shape, `stablehlo.slice ${x.name} [${parts.join(', ')}] : (${typeText(x)}) -> ${typeText({ type: x.type, shape })}`);
+    return this.define(
+      x.type,
+      shape,
+      `stablehlo.slice ${x.name} [${parts.join(', ')}] : (${typeText(x)}) -> ${typeText({ type: x.type, shape })}`,
+    );
   }
 
   /** @param starts a scalar for each axis */
@@ -154,10 +185,55 @@ export class Emitter {
     );
   }
 
+  /** `x` with a part of it replaced; `starts` has a scalar for each axis. */
+  updateSlice(x: Value, update: Value, starts: readonly Value[]): Value {
+    return this.define(
+      x.type,
+      x.shape,
+      `stablehlo.dynamic_update_slice ${names([x, update, ...starts])} : (${types([x, update, ...starts])}) -> ${typeText(x)}`,
+    );
+  }
+
+  /** Repeats `step` on these values while `goesOn` of them is true. */
+  whileLoop(
+    before: readonly Value[],
+    goesOn: (values: readonly Value[]) => Value,
+    step: (values: readonly Value[]) => readonly Value[],
+  ): Value[] {
+    const within = before.map(({ type, shape }) => this.fresh(type, shape));
+    const all = types(before);
+    const outside = this.lines.splice(0);
+    const more = goesOn(within);
+    const condition = this.lines.splice(0);
+    const after = step(within);
+    const body = this.lines.splice(0);
+    const name = `%v${this.#next++}`;
+    this.lines.push(
+      ...outside,
+      `${name}:${before.length} = stablehlo.while(${within.map((value, at) => `${value.name} = ${before[at]!.name}`).join(', ')}) : ${all}`,
+      'cond {',
+      ...condition,
+      `stablehlo.return ${more.name} : tensor<i1>`,
+      '} do {',
+      ...body,
+      `stablehlo.return ${names(after)} : ${all}`,
+      '}',
+    );
+    return before.map(({ type, shape }, at) => ({ name: `${name}#${at}`, type, shape }));
+  }
+
   /** Edges of `filling`, and places between (`inner`). */
-  pad(x: Value, filling: Value, low: readonly number[], high: readonly number[], inner?: readonly number[]): Value {
+  pad(
+    x: Value,
+    filling: Value,
+    low: readonly number[],
+    high: readonly number[],
+    inner?: readonly number[],
+  ): Value {
     const gaps = inner ?? x.shape.map(() => 0);
-    const shape = x.shape.map((size, axis) => low[axis]! + high[axis]! + size + Math.max(0, size - 1) * gaps[axis]!);
+    const shape = x.shape.map(
+      (size, axis) => low[axis]! + high[axis]! + size + Math.max(0, size - 1) * gaps[axis]!,
+    );
     return this.define(
       x.type,
       shape,
@@ -189,7 +265,13 @@ export class Emitter {
     );
   }
 
-  convolution(x: Value, kernel: Value, layout: ConvolutionLayout, window: WindowOptions, shape: readonly number[]): Value {
+  convolution(
+    x: Value,
+    kernel: Value,
+    layout: ConvolutionLayout,
+    window: WindowOptions,
+    shape: readonly number[],
+  ): Value {
     const rank = window.strides.length;
     const ones = new Array<number>(rank).fill(1);
     const list = (part: string): string => `[${[...part].join(', ')}]`;
@@ -211,7 +293,13 @@ export class Emitter {
   }
 
   /** A window of `sizes` over all axes. */
-  reduceWindow(op: Reducer, x: Value, sizes: readonly number[], window: Pick<WindowOptions, 'strides' | 'padding'>, shape: readonly number[]): Value {
+  reduceWindow(
+    op: Reducer,
+    x: Value,
+    sizes: readonly number[],
+    window: Pick<WindowOptions, 'strides' | 'padding'>,
+    shape: readonly number[],
+  ): Value {
     const start = this.fill(x.type, [], neutral(op, x.type));
     return this.define(
       x.type,
@@ -223,7 +311,12 @@ export class Emitter {
   }
 
   /** Adds each of `source` to the place of the largest number in its window. */
-  scatterToLargest(x: Value, source: Value, sizes: readonly number[], window: Pick<WindowOptions, 'strides' | 'padding'>): Value {
+  scatterToLargest(
+    x: Value,
+    source: Value,
+    sizes: readonly number[],
+    window: Pick<WindowOptions, 'strides' | 'padding'>,
+  ): Value {
     const start = this.fill(x.type, [], 0);
     const [a, b] = [this.fresh(x.type, []), this.fresh(x.type, [])];
     const scalar = typeText({ type: x.type, shape: [] });
@@ -299,7 +392,8 @@ export function literal(type: ElementType, number: number): string {
 /** All values in one hexadecimal row; truth values, which would be packed in bits, in nested lists. */
 function nested(type: ElementType, shape: readonly number[], values: ArrayLike<number>): string {
   if (values.length === 0) return '';
-  if (type === 'f32') return `"0x${Buffer.from(Float32Array.from(values).buffer).toString('hex').toUpperCase()}"`;
+  if (type === 'f32')
+    return `"0x${Buffer.from(Float32Array.from(values).buffer).toString('hex').toUpperCase()}"`;
   const list = (at: number, from: number, count: number): string => {
     if (at === shape.length) return literal(type, values[from]!);
     const step = count / shape[at]!;

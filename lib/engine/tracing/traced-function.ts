@@ -46,9 +46,7 @@ export class TracedFunction {
         throw new Error('A compiled function was called with, or uses, a disposed tensor.');
       return tensorNumber(this.backend, tensor);
     });
-    const made = this.#function
-      .call(ids)
-      .map((one: TensorMetadata) => this.backend.createOutputTensor(one));
+    const made = this.#function.call(ids).map((one: TensorMetadata) => this.backend.createOutputTensor(one));
     this.#assigned.forEach((variable, index) => {
       const value = made[this.#results + index]!;
       variable.assign(value);

@@ -86,7 +86,12 @@ async function steps(request: StepsRequest, loops: ProgramLoops | undefined): Pr
 }
 
 /** @param every of how many steps one is of this kind */
-function engineFor(loops: ProgramLoops, { profile, device }: TimedLoop, outlook: Outlook, every: number): Engine {
+function engineFor(
+  loops: ProgramLoops,
+  { profile, device }: TimedLoop,
+  outlook: Outlook,
+  every: number,
+): Engine {
   if (device !== undefined) return 'executor';
   return chooseEngine(profile, { ...outlook, steps: loops.askedBy(outlook) / every });
 }

@@ -1,11 +1,11 @@
 // The loops of one program, one for each shape of data, made when first needed; and why there is none where a
 // program cannot be a graph.
 import type { TensorFlowBackend } from '../../engine/backend-types.js';
-import type { Engine } from '../../engine/tracing/graph-function.js';
 import { deviceForStep, deviceInForce } from '../../engine/pjrt/choose-device.js';
 import type { Device } from '../../engine/pjrt/device.js';
 import { DeviceLoop } from '../../engine/pjrt/device-loop.js';
 import { isLeft } from '../../engine/pjrt/left-on-tensorflow.js';
+import type { Engine } from '../../engine/tracing/graph-function.js';
 import { type Loop, StepLoop } from '../../engine/tracing/step-loop.js';
 import type { tf } from '../../tf.js';
 import { compiledState } from '../steps/compile.js';
@@ -85,7 +85,9 @@ export class ProgramLoops {
 
   async #make(kind: LoopKind): Promise<TimedLoop | undefined> {
     const size = stepSize(this.program.model, kind.size);
-    const device = this.program.waits ? undefined : deviceForStep(size, this.backend.binding.isUsingGpuDevice());
+    const device = this.program.waits
+      ? undefined
+      : deviceForStep(size, this.backend.binding.isUsingGpuDevice());
     try {
       const isLarge = size >= this.options.largeStep;
       const onDevice = device && (await this.#buildFor(device, kind));
@@ -105,7 +107,10 @@ export class ProgramLoops {
   }
 
   /** Undefined where the step is not for this device. */
-  async #buildFor(device: Device, { rows, ordered, batchSize, size }: LoopKind): Promise<DeviceLoop | undefined> {
+  async #buildFor(
+    device: Device,
+    { rows, ordered, batchSize, size }: LoopKind,
+  ): Promise<DeviceLoop | undefined> {
     const { program } = this;
     try {
       return await DeviceLoop.make(this.backend, device, {

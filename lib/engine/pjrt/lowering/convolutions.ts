@@ -30,7 +30,12 @@ export const convolution: Rule = (site) => {
 };
 
 /** Edges for the way back to the input: what each of its places was a part of. */
-function edgesForInput(windows: Windows, input: readonly number[], output: readonly number[], kernel: readonly number[]): [number, number][] {
+function edgesForInput(
+  windows: Windows,
+  input: readonly number[],
+  output: readonly number[],
+  kernel: readonly number[],
+): [number, number][] {
   return input.map((size, axis) => {
     const window = (kernel[axis]! - 1) * windows.dilations[axis]! + 1;
     const low = window - 1 - windows.padding[axis]![0];
@@ -50,7 +55,14 @@ export const convolutionInputGradient: Rule = (site) => {
   return backToInput(site, windows, kernel, dy, groups, rank);
 };
 
-function backToInput(site: Site, windows: Windows, kernel: Value, dy: Value, groups: number, rank: number): Value {
+function backToInput(
+  site: Site,
+  windows: Windows,
+  kernel: Value,
+  dy: Value,
+  groups: number,
+  rank: number,
+): Value {
   const { emit, output } = site;
   const { shape } = output();
   const turned = emit.reverse(kernel, range(rank));
@@ -88,12 +100,20 @@ export const convolutionKernelGradient: Rule = (site) => {
 };
 
 /** Rows are what is summed over: they take the place of features. */
-function toKernel({ emit }: Site, x: Value, dy: Value, windows: Windows, groups: number, shape: readonly number[]): Value {
+function toKernel(
+  { emit }: Site,
+  x: Value,
+  dy: Value,
+  windows: Windows,
+  groups: number,
+  shape: readonly number[],
+): Value {
   const rank = windows.strides.length;
   const [input, output] = [spatial(x.shape), spatial(dy.shape)];
   const padding = input.map((size, axis): [number, number] => {
     const low = windows.padding[axis]![0];
-    const seen = (output[axis]! - 1) * windows.strides[axis]! + (shape[axis]! - 1) * windows.dilations[axis]! + 1;
+    const seen =
+      (output[axis]! - 1) * windows.strides[axis]! + (shape[axis]! - 1) * windows.dilations[axis]! + 1;
     return [low, seen - size - low];
   });
   return emit.convolution(
@@ -116,7 +136,12 @@ export const depthwise: Rule = (site) => {
     x,
     emit.reshape(kernel, [...kernel.shape.slice(0, rank), 1, features * filters]),
     layout(rank),
-    { strides: windows.strides, padding: windows.padding, kernelDilation: windows.dilations, groups: features },
+    {
+      strides: windows.strides,
+      padding: windows.padding,
+      kernelDilation: windows.dilations,
+      groups: features,
+    },
     output().shape,
   );
 };

@@ -10,7 +10,10 @@ export const gather: Rule = ({ op, emit, input, numbers, attribute, output }) =>
   if (Number(attribute('batch_dims') ?? 0) !== 0) throw new NotLowered(op, 'batch by batch');
   const axis = axisOf(numbers(2)[0]!, x.shape.length);
   const indexRank = indices.shape.length;
-  const offsetDims = [...range(axis), ...range(x.shape.length - axis - 1).map((one) => axis + indexRank + one)];
+  const offsetDims = [
+    ...range(axis),
+    ...range(x.shape.length - axis - 1).map((one) => axis + indexRank + one),
+  ];
   const dimensions = {
     offsetDims,
     collapsed: [axis],
@@ -47,7 +50,8 @@ export const segmentSum: Rule = ({ emit, input, output }) => {
 /** Sums along an axis up to each place. */
 export const runningSum: Rule = ({ op, emit, input, numbers, attribute, output }) => {
   const x = input(0);
-  if (attribute('exclusive') === true || attribute('reverse') === true) throw new NotLowered(op, 'exclusive or backwards');
+  if (attribute('exclusive') === true || attribute('reverse') === true)
+    throw new NotLowered(op, 'exclusive or backwards');
   const axis = axisOf(numbers(1)[0]!, x.shape.length);
   const size = x.shape[axis]!;
   const ones = x.shape.map(() => 1);
@@ -56,5 +60,11 @@ export const runningSum: Rule = ({ op, emit, input, numbers, attribute, output }
     padding: x.shape.map((_, at): [number, number] => (at === axis ? [size - 1, 0] : [0, 0])),
   };
   if (size === 0) return like(emit, x, 0);
-  return emit.reduceWindow('add', x, ones.map((one, at) => (at === axis ? size : one)), window, output().shape);
+  return emit.reduceWindow(
+    'add',
+    x,
+    ones.map((one, at) => (at === axis ? size : one)),
+    window,
+    output().shape,
+  );
 };

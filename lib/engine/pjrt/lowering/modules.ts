@@ -44,47 +44,30 @@ export function loopModule(body: LoopBody, results: readonly number[]): Module {
   const { graph, inputs } = body;
   refuseEffects(graph, body.effects);
   const emit = new Emitter();
-  const [first, last, ...rest] = argumentsFor(emit, graph, inputs.filter((_, place) => place !== ownPlaces - 1)) as [Value, Value, ...Value[]];
+  const [first, last, ...rest] = argumentsFor(
+    emit,
+    graph,
+    inputs.filter((_, place) => place !== ownPlaces - 1),
+  ) as [Value, Value, ...Value[]];
   const { shape } = describe(graph, body.vector);
   const none = emit.fill('f32', shape, 0);
   const carried = results.map((place) => rest[place - ownPlaces]!);
   const before = [first, none, none, ...carried];
-  const within = before.map(({ type, shape: sizes }) => emit.fresh(type, sizes));
-  const types = before.map(typeText).join(', ');
-
-  const outer = emit.lines.splice(0);
-  const writer = new GraphWriter(graph, emit);
-  inputs.forEach((input, place) => {
-    const at = results.indexOf(place);
-    if (place === 0) writer.give(input, within[0]!);
-    else if (place === 1) writer.give(input, last);
-    else if (place >= ownPlaces) writer.give(input, at < 0 ? rest[place - ownPlaces]! : within[3 + at]!);
-  });
-  const written = writer.write([body.outputs[0]!, body.vector, ...results.map((place) => body.outputs[place]!)]);
-  const [next, vector, ...values] = written as [Value, Value, ...Value[]];
-  const after = [next, ...addExactly(emit, within[1]!, within[2]!, vector), ...values];
-  const step = emit.lines.splice(0);
-
-  const more = emit.compare('LT', within[0]!, last);
-  const condition = emit.lines.splice(0);
-  const whole = emit.fresh('f32', []).name;
-  const loop = [
-    ...outer,
-    `${whole}:${before.length} = stablehlo.while(${within.map(({ name }, at) => `${name} = ${before[at]!.name}`).join(', ')}) : ${types}`,
-    'cond {',
-    ...condition,
-    `stablehlo.return ${more.name} : tensor<i1>`,
-    '} do {',
-    ...step,
-    `stablehlo.return ${after.map(({ name }) => name).join(', ')} : ${types}`,
-    '}',
-  ];
-  emit.lines.push(...loop);
-  return moduleOf(
-    emit,
-    [first, last, ...rest],
-    before.slice(1).map((value, at) => ({ ...value, name: `${whole}#${at + 1}` })),
-  );
+  const step = (within: readonly Value[]): Value[] => {
+    const writer = new GraphWriter(graph, emit);
+    inputs.forEach((input, place) => {
+      const at = results.indexOf(place);
+      if (place === 0) writer.give(input, within[0]!);
+      else if (place === 1) writer.give(input, last);
+      else if (place >= ownPlaces)
+        writer.give(input, at < 0 ? rest[place - ownPlaces]! : within[ownPlaces + at]!);
+    });
+    const wanted = [body.outputs[0]!, body.vector, ...results.map((place) => body.outputs[place]!)];
+    const [next, vector, ...values] = writer.write(wanted) as [Value, Value, ...Value[]];
+    return [next, ...addExactly(emit, within[1]!, within[2]!, vector), ...values];
+  };
+  const after = emit.whileLoop(before, ([count]) => emit.compare('LT', count!, last), step);
+  return moduleOf(emit, [first, last, ...rest], after.slice(1));
 }
 
 /** Adds to a sum of two numbers: the second gathers what the first rounds away (Knuth, 1969). */

@@ -27,17 +27,24 @@ export const batchNormalization: Rule = (site) => {
   const { emit, input } = site;
   const [x, scale, offset] = [input(0), input(1), input(2)];
   const isTraining = site.attribute('is_training') !== false;
-  if (isTraining && Number(site.attribute('exponential_avg_factor') ?? 1) !== 1) throw new NotLowered(site.op, 'with moving averages');
+  if (isTraining && Number(site.attribute('exponential_avg_factor') ?? 1) !== 1)
+    throw new NotLowered(site.op, 'with moving averages');
   const count = product(x.shape.slice(0, -1));
   const shareOf = (sum: Value): Value => emit.binary('divide', sum, like(emit, sum, count));
   const mean = isTraining ? shareOf(sumOfFeatures(emit, x)) : input(3);
   const centered = emit.binary('subtract', x, overFeatures(emit, x, mean));
   const variance = isTraining ? shareOf(sumOfFeatures(emit, times(emit, centered, centered))) : input(4);
   const factor = times(emit, rootInverse(emit, variance, epsilonOf(site)), scale);
-  const y = emit.binary('add', times(emit, centered, overFeatures(emit, x, factor)), overFeatures(emit, x, offset));
+  const y = emit.binary(
+    'add',
+    times(emit, centered, overFeatures(emit, x, factor)),
+    overFeatures(emit, x, offset),
+  );
   // Bessel's correction, as TensorFlow gives the variance for moving averages.
-  const unbiased = isTraining ? times(emit, variance, like(emit, variance, count / Math.max(count - 1, 1))) : variance;
-  return [y, mean, unbiased, mean, variance, like(emit, mean, 0)];
+  const unbiased = isTraining
+    ? times(emit, variance, like(emit, variance, count / Math.max(count - 1, 1)))
+    : variance;
+  return [y, mean, unbiased, mean, variance];
 };
 
 /** Inputs: what comes back, numbers, scale, mean, variance. */
@@ -54,7 +61,12 @@ export const batchNormalizationGradient: Rule = (site) => {
   const factor = overFeatures(emit, x, times(emit, inverse, scale));
   if (site.attribute('is_training') === false) return [times(emit, dy, factor), dScale, dOffset, none, none];
   const count = product(x.shape.slice(0, -1));
-  const shareOf = (sum: Value): Value => overFeatures(emit, x, emit.binary('divide', sum, like(emit, sum, count)));
-  const rest = emit.binary('subtract', emit.binary('subtract', dy, shareOf(dOffset)), times(emit, normal, shareOf(dScale)));
+  const shareOf = (sum: Value): Value =>
+    overFeatures(emit, x, emit.binary('divide', sum, like(emit, sum, count)));
+  const rest = emit.binary(
+    'subtract',
+    emit.binary('subtract', dy, shareOf(dOffset)),
+    times(emit, normal, shareOf(dScale)),
+  );
   return [times(emit, rest, factor), dScale, dOffset, none, none];
 };

@@ -57,7 +57,19 @@ export const averagePoolGradient: Rule = (site) => {
     const spreadOut = (dy.shape[axis]! - 1) * strides[axis]! + 1;
     return size + pooling.sizes[axis]! - 1 - spreadOut - low[axis]!;
   });
-  const apart = emit.pad(share, like(emit, emit.fill(type, [], 0), 0), low, high, strides.map((stride) => stride - 1));
+  const apart = emit.pad(
+    share,
+    like(emit, emit.fill(type, [], 0), 0),
+    low,
+    high,
+    strides.map((stride) => stride - 1),
+  );
   const steps = strides.map(() => 1);
-  return emit.reduceWindow('add', apart, pooling.sizes, { strides: steps, padding: steps.map(() => [0, 0]) }, shape);
+  return emit.reduceWindow(
+    'add',
+    apart,
+    pooling.sizes,
+    { strides: steps, padding: steps.map(() => [0, 0]) },
+    shape,
+  );
 };

@@ -2,7 +2,10 @@
 import { NotLowered, type Rule, range, spread } from './site.js';
 
 export const matrixProduct: Rule = ({ emit, input, attribute }) => {
-  const contracting = [[attribute('transpose_a') === true ? 0 : 1], [attribute('transpose_b') === true ? 1 : 0]] as const;
+  const contracting = [
+    [attribute('transpose_a') === true ? 0 : 1],
+    [attribute('transpose_b') === true ? 1 : 0],
+  ] as const;
   return emit.dot(input(0), input(1), { contracting: [[...contracting[0]], [...contracting[1]]] });
 };
 

@@ -35,8 +35,13 @@ function scramble(emit: Emitter, counter: Words, key: readonly [Value, Value]): 
 /** `count` words of the stream that a pair of whole numbers begins. */
 function words(emit: Emitter, seed: Value, count: number): Value {
   const blocks = Math.max(1, Math.ceil(count / 4));
-  const mixed = scramble(emit, seedWords(emit, seed), [emit.fill('ui32', [], 0x3ec8f720), emit.fill('ui32', [], 0x02461e29)]);
-  const [keyA, keyB, third, fourth] = mixed.map((word) => emit.broadcast(word, [blocks], [])) as unknown as Words;
+  const mixed = scramble(emit, seedWords(emit, seed), [
+    emit.fill('ui32', [], 0x3ec8f720),
+    emit.fill('ui32', [], 0x02461e29),
+  ]);
+  const [keyA, keyB, third, fourth] = mixed.map((word) =>
+    emit.broadcast(word, [blocks], []),
+  ) as unknown as Words;
   const counter: Words = [emit.iota('ui32', [blocks], 0), emit.fill('ui32', [blocks], 0), third, fourth];
   const columns = scramble(emit, counter, [keyA, keyB]).map((word) => emit.reshape(word, [blocks, 1]));
   const all = emit.reshape(emit.concatenate(columns, 1), [blocks * 4]);

@@ -12,6 +12,14 @@ export const broadcastTo: Rule = ({ emit, input, output }) => spread(emit, input
 /** The value is the second input. */
 export const fill: Rule = ({ emit, input, output }) => emit.broadcast(input(1), output().shape, []);
 
+/** Inputs: the first, the end, the step between. */
+export const numbersInARow: Rule = ({ emit, numbers, output }) => {
+  const { type, shape } = output();
+  const [start, , step] = [0, 1, 2].map((index) => numbers(index)[0]!);
+  const steps = emit.binary('multiply', emit.iota(type, shape, 0), emit.fill(type, shape, step!));
+  return emit.binary('add', steps, emit.fill(type, shape, start!));
+};
+
 export const concatenate: Rule = ({ emit, input, inputCount, numbers }) => {
   const parts = range(inputCount - 1).map(input);
   return emit.concatenate(parts, axisOf(numbers(inputCount - 1)[0]!, parts[0]!.shape.length));
@@ -62,7 +70,12 @@ export const splitBySizes: Rule = ({ emit, input, numbers }) => {
   const axis = axisOf(numbers(2)[0]!, x.shape.length);
   const sizes = numbers(1);
   const known = sizes.reduce((sum, size) => sum + Math.max(size, 0), 0);
-  return parts(emit, x, axis, sizes.map((size) => (size < 0 ? x.shape[axis]! - known : size)));
+  return parts(
+    emit,
+    x,
+    axis,
+    sizes.map((size) => (size < 0 ? x.shape[axis]! - known : size)),
+  );
 };
 
 /** Starts may be computed: TensorFlow has worked the sizes out. */
@@ -111,7 +124,9 @@ export const stridedSlice: Rule = (site) => {
   const backwards = axesBackwards(taken);
   const x = backwards.length > 0 ? emit.reverse(given, backwards) : given;
   const starts = taken.map(({ start, stride }, axis) => (stride < 0 ? x.shape[axis]! - 1 - start : start));
-  const limits = taken.map(({ count, stride }, axis) => (count === 0 ? starts[axis]! : starts[axis]! + (count - 1) * Math.abs(stride) + 1));
+  const limits = taken.map(({ count, stride }, axis) =>
+    count === 0 ? starts[axis]! : starts[axis]! + (count - 1) * Math.abs(stride) + 1,
+  );
   const steps = taken.map(({ stride }) => Math.abs(stride));
   return emit.reshape(emit.slice(x, starts, limits, steps), output().shape);
 };
@@ -131,7 +146,9 @@ export const stridedSliceGradient: Rule = (site) => {
   );
   const low = taken.map(({ start, stride }, axis) => (stride < 0 ? shape[axis]! - 1 - start : start));
   const gaps = taken.map(({ stride }) => Math.abs(stride) - 1);
-  const high = taken.map(({ count }, axis) => shape[axis]! - low[axis]! - count - Math.max(0, count - 1) * gaps[axis]!);
+  const high = taken.map(
+    ({ count }, axis) => shape[axis]! - low[axis]! - count - Math.max(0, count - 1) * gaps[axis]!,
+  );
   const spreadOut = emit.pad(dy, emit.fill(dy.type, [], 0), low, high, gaps);
   return backwards.length > 0 ? emit.reverse(spreadOut, backwards) : spreadOut;
 };
@@ -160,13 +177,15 @@ export const reverse: Rule = ({ emit, input, numbers }) => {
 };
 
 /** Paddings are pairs of sizes, one for each axis. */
-const pad = (filling: (site: Site, x: Value) => Value): Rule => (site) => {
-  const { emit, input, numbers } = site;
-  const x = input(0);
-  const sizes = numbers(1);
-  const [low, high] = [0, 1].map((side) => x.shape.map((_, axis) => sizes[2 * axis + side]!));
-  return emit.pad(x, filling(site, x), low!, high!);
-};
+const pad =
+  (filling: (site: Site, x: Value) => Value): Rule =>
+  (site) => {
+    const { emit, input, numbers } = site;
+    const x = input(0);
+    const sizes = numbers(1);
+    const [low, high] = [0, 1].map((side) => x.shape.map((_, axis) => sizes[2 * axis + side]!));
+    return emit.pad(x, filling(site, x), low!, high!);
+  };
 
 export const padWithZeros = pad(({ emit }, x) => emit.fill(x.type, [], 0));
 export const padWithValue = pad(({ input }) => input(2));
@@ -204,7 +223,11 @@ export const matrixBand: Rule = ({ emit, input, numbers }) => {
   const x = input(0);
   const [lower, upper] = [numbers(1)[0]!, numbers(2)[0]!];
   const rank = x.shape.length;
-  const below = emit.binary('subtract', emit.iota('i32', x.shape, rank - 2), emit.iota('i32', x.shape, rank - 1));
+  const below = emit.binary(
+    'subtract',
+    emit.iota('i32', x.shape, rank - 2),
+    emit.iota('i32', x.shape, rank - 1),
+  );
   const all = emit.fill('i1', x.shape, 1);
   const low = lower < 0 ? all : emit.compare('LE', below, emit.fill('i32', x.shape, lower));
   const high = upper < 0 ? all : emit.compare('GE', below, emit.fill('i32', x.shape, -upper));

@@ -8,10 +8,12 @@ function axesOf(site: Site): number[] {
 }
 
 /** Axes are the second input; the output's shape keeps them as 1 or not. */
-export const reduction = (op: Reducer): Rule => (site) => {
-  const { emit, input, output } = site;
-  return emit.reshape(emit.reduce(op, input(0), axesOf(site)), output().shape);
-};
+export const reduction =
+  (op: Reducer): Rule =>
+  (site) => {
+    const { emit, input, output } = site;
+    return emit.reshape(emit.reduce(op, input(0), axesOf(site)), output().shape);
+  };
 
 export const mean: Rule = (site) => {
   const { emit, input, output } = site;
@@ -23,16 +25,22 @@ export const mean: Rule = (site) => {
 };
 
 /** The first place of the largest (smallest) number. */
-export const place = (op: 'maximum' | 'minimum'): Rule => (site) => {
-  const { emit, input, numbers, output } = site;
-  const x = input(0);
-  const axis = axisOf(numbers(1)[0] ?? 0, x.shape.length);
-  const best = over(emit, x, emit.reduce(op, x, [axis]), axis);
-  const { type } = output();
-  const places = emit.iota(type, x.shape, axis);
-  const found = emit.select(emit.compare('EQ', x, best), places, emit.fill(type, x.shape, x.shape[axis]! - 1));
-  return emit.reduce('minimum', found, [axis]);
-};
+export const place =
+  (op: 'maximum' | 'minimum'): Rule =>
+  (site) => {
+    const { emit, input, numbers, output } = site;
+    const x = input(0);
+    const axis = axisOf(numbers(1)[0] ?? 0, x.shape.length);
+    const best = over(emit, x, emit.reduce(op, x, [axis]), axis);
+    const { type } = output();
+    const places = emit.iota(type, x.shape, axis);
+    const found = emit.select(
+      emit.compare('EQ', x, best),
+      places,
+      emit.fill(type, x.shape, x.shape[axis]! - 1),
+    );
+    return emit.reduce('minimum', found, [axis]);
+  };
 
 /** What was reduced along an axis, for each of its places again. */
 function over(emit: Emitter, x: Value, reduced: Value, axis: number): Value {

@@ -9,6 +9,7 @@ import * as pooling from './pooling.js';
 import { batchedProduct, matrixProduct } from './products.js';
 import * as random from './random.js';
 import * as moving from './rearranging.js';
+import * as recurrence from './recurrence.js';
 import * as reductions from './reductions.js';
 import { reduction } from './reductions.js';
 import type { Rule } from './site.js';
@@ -19,9 +20,9 @@ export interface Left {
   readonly left: string;
 }
 
-const left = (reason: string): Left => ({ left: reason });
+const left = <R extends string>(reason: R) => ({ left: reason }) as const satisfies Left;
 
-export const loweringTable: { readonly [Op in TracedOp]: Rule | Left } = {
+export const loweringTable = {
   Abs: unary('abs'),
   Add: binary('add'),
   AddN: elements.addAll,
@@ -39,6 +40,8 @@ export const loweringTable: { readonly [Op in TracedOp]: Rule | Left } = {
   BatchMatMulV2: batchedProduct,
   BiasAdd: elements.addBias,
   BiasAddGrad: reductions.biasGradient,
+  BlockLSTMGradV2: recurrence.longShortTermMemoryGradient,
+  BlockLSTMV2: recurrence.longShortTermMemory,
   BroadcastTo: moving.broadcastTo,
   Cast: elements.cast,
   Ceil: unary('ceil'),
@@ -70,8 +73,9 @@ export const loweringTable: { readonly [Op in TracedOp]: Rule | Left } = {
   Floor: unary('floor'),
   FloorDiv: formulas.floorDiv,
   FloorMod: formulas.floorMod,
-  FusedBatchNormGradV3: normalization.batchNormalizationGradient,
-  FusedBatchNormV3: normalization.batchNormalization,
+  FusedBatchNorm: normalization.batchNormalization,
+  FusedBatchNormGradV2: normalization.batchNormalizationGradient,
+  FusedBatchNormV2: normalization.batchNormalization,
   GatherNd: gathering.gatherByPlaces,
   GatherV2: gathering.gather,
   Greater: comparison('GT'),
@@ -113,6 +117,7 @@ export const loweringTable: { readonly [Op in TracedOp]: Rule | Left } = {
   PadV2: moving.padWithValue,
   Pow: binary('power'),
   Prod: reduction('multiply'),
+  Range: moving.numbersInARow,
   RealDiv: binary('divide'),
   Reciprocal: formulas.reciprocal,
   ReciprocalGrad: activationGradients.reciprocal,
@@ -161,8 +166,12 @@ export const loweringTable: { readonly [Op in TracedOp]: Rule | Left } = {
   Tanh: unary('tanh'),
   TanhGrad: activationGradients.tanh,
   Tile: moving.tile,
+  TopKV2: left('sorting'),
   Transpose: moving.transpose,
   Unpack: moving.unpack,
   UnsortedSegmentSum: gathering.segmentSum,
   ZerosLike: formulas.zeros,
-};
+} satisfies { readonly [Op in TracedOp]: Rule | Left };
+
+/** Ops that have a rule. */
+export type LoweredOp = { [Op in TracedOp]: (typeof loweringTable)[Op] extends Left ? never : Op }[TracedOp];

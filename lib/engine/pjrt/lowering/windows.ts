@@ -10,11 +10,17 @@ export interface Windows {
 /** Only with features last: what the engine asks of TensorFlow on a CPU, too. */
 export function requireFeaturesLast(site: Site): void {
   const format = site.attribute('data_format');
-  if (typeof format === 'string' && format !== '' && !format.endsWith('C')) throw new NotLowered(site.op, `in the order ${format}`);
+  if (typeof format === 'string' && format !== '' && !format.endsWith('C'))
+    throw new NotLowered(site.op, `in the order ${format}`);
 }
 
 /** The windows over the axes between rows and features. */
-export function windowsOf(site: Site, input: readonly number[], kernel: readonly number[], strideName = 'strides'): Windows {
+export function windowsOf(
+  site: Site,
+  input: readonly number[],
+  kernel: readonly number[],
+  strideName = 'strides',
+): Windows {
   requireFeaturesLast(site);
   const rank = kernel.length;
   const ones = new Array<number>(rank + 2).fill(1);
@@ -24,7 +30,12 @@ export function windowsOf(site: Site, input: readonly number[], kernel: readonly
   return { strides, dilations, padding: paddingOf(site, input.slice(1, -1), sizes, strides) };
 }
 
-function paddingOf(site: Site, input: readonly number[], sizes: readonly number[], strides: readonly number[]): [number, number][] {
+function paddingOf(
+  site: Site,
+  input: readonly number[],
+  sizes: readonly number[],
+  strides: readonly number[],
+): [number, number][] {
   const kind = site.attribute('padding');
   if (kind === 'VALID') return sizes.map(() => [0, 0]);
   if (kind === 'SAME') return input.map((size, axis) => sameEdges(size, sizes[axis]!, strides[axis]!));

@@ -5,7 +5,7 @@ import type { Graph, GraphNode } from '../../tracing/graph.js';
 import { type ElementType, elementType } from '../element-types.js';
 import type { Emitter, Value } from '../stablehlo.js';
 import { NotLowered, type Rule, type Site } from './site.js';
-import { loweringTable } from './table.js';
+import { type Left, loweringTable } from './table.js';
 
 type TypeAndShape = Pick<Value, 'type' | 'shape'>;
 
@@ -37,7 +37,8 @@ export class GraphWriter {
 
   /** Writes all that these need. Throws NotLowered where an op is not written for devices. */
   write(outputs: readonly Endpoint[]): Value[] {
-    for (const operation of this.graph.inOrder(outputs.map((one) => one.operation))) this.#writeOperation(operation);
+    for (const operation of this.graph.inOrder(outputs.map((one) => one.operation)))
+      this.#writeOperation(operation);
     return outputs.map((output) => this.#value(output));
   }
 
@@ -79,7 +80,8 @@ export class GraphWriter {
       input: (index) => this.#value(inputs[index]!),
       numbers: (index) => {
         const given = inputs[index]!;
-        if (!this.graph.node(given.operation).contents) throw new NotLowered(op, 'by numbers that are computed');
+        if (!this.graph.node(given.operation).contents)
+          throw new NotLowered(op, 'by numbers that are computed');
         return this.#contents(given);
       },
       inputShape: (index) => this.graph.shape(inputs[index]!)!,
@@ -90,7 +92,7 @@ export class GraphWriter {
 }
 
 function ruleFor(op: string): Rule {
-  const entry = (loweringTable as Readonly<Record<string, (typeof loweringTable)[keyof typeof loweringTable] | undefined>>)[op];
+  const entry = (loweringTable as Readonly<Record<string, Rule | Left | undefined>>)[op];
   if (entry === undefined) throw new NotLowered(op);
   if (typeof entry !== 'function') throw new NotLowered(op, entry.left);
   return entry;

@@ -1,0 +1,66 @@
+// Where a plug-in is looked for, and in which words a device is refused.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { chooseDevice, deviceForStep, deviceInForce } from '../../../lib/engine/pjrt/choose-device.js';
+import { findPlugin } from '../../../lib/engine/pjrt/find-plugin.js';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tensorcell-plugin-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+  vi.unstubAllEnvs();
+});
+
+function file(...parts: string[]): string {
+  const path = join(folder, ...parts);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, '');
+  return path;
+}
+
+const packages = ['.venv', 'lib', 'python3.11', 'site-packages'];
+const options = () => ({
+  environment: { TENSORCELL_HOME: folder },
+  workingFolder: folder,
+  packageFolder: folder,
+});
+
+test("JAX's newest plug-in of a Python environment", () => {
+  file(...packages, 'jax_plugins/xla_cuda12/xla_cuda_plugin.so');
+  const newest = file(...packages, 'jax_plugins/xla_cuda13/xla_cuda_plugin.so');
+  expect(findPlugin('cuda', options())).toMatchObject({ file: newest, packages: join(folder, ...packages) });
+  expect(findPlugin('xla-cpu', options()).file).toBeUndefined();
+});
+
+test('what `tensorcell setup --gpu` fetched, and the file that is named before all', () => {
+  const fetched = file('tensorflow-2.21-gpu', 'jax_plugins/xla_cuda12/xla_cuda_plugin.so');
+  expect(findPlugin('cuda', options()).file).toBe(fetched);
+  const named = file('own.so');
+  const environment = { TENSORCELL_HOME: folder, TENSORCELL_PJRT_PLUGIN: named };
+  expect(findPlugin('cuda', { ...options(), environment }).file).toBe(named);
+});
+
+test('a device whose plug-in is missing is refused, and the choice stays as it was', () => {
+  vi.stubEnv('TENSORCELL_PJRT_PLUGIN', join(folder, 'none.so'));
+  const before = deviceInForce();
+  expect(() => chooseDevice('cuda')).toThrow(
+    /The device cuda needs XLA's plug-in, .*none\.so.*tensorcell setup --gpu/,
+  );
+  expect(deviceInForce()).toBe(before);
+});
+
+test('an unknown device is refused with the known ones', () => {
+  expect(() => chooseDevice('cude' as 'cuda')).toThrow(/'cude'.*cuda/s);
+  vi.stubEnv('TENSORCELL_DEVICE', 'gpu');
+  expect(() => deviceInForce()).toThrow(/TENSORCELL_DEVICE.*'gpu'/s);
+});
+
+test('without a GPU, auto leaves everything to TensorFlow', () => {
+  vi.stubEnv('TENSORCELL_DEVICE', 'auto');
+  expect(deviceForStep(10, false)).toBeUndefined();
+  expect(deviceForStep(1e9, true)).toBeUndefined();
+});

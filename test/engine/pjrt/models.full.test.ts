@@ -1,0 +1,67 @@
+// The models of bench/training on a plug-in of XLA's: the losses of TensorFlow's executor, step by step.
+import { beforeAll, expect, test } from 'vitest';
+import { models, outputOf, taskOf } from '../../../bench/training/models.mjs';
+import { chooseDevice } from '../../../lib/engine/pjrt/choose-device.js';
+import * as layers from '../../../lib/layers/layers.js';
+import { model as functional } from '../../../lib/models/factories.js';
+import * as random from '../../../lib/random/random.js';
+import { tf } from '../../../lib/tf.js';
+import { compiledTrainer } from '../../../lib/training/compiled/compiled-trainer.js';
+import { registerTrainer } from '../../../lib/training/steps/choose-trainer.js';
+import { describeOnPlugin, leftNotices, onPlugin } from './stand-in.js';
+
+type BenchModel = (typeof models)[number];
+
+/** Convolutions of large images are slow in XLA on a processor. */
+const steps: Record<string, number> = { 'dogs-cats': 2, cnn: 30 };
+const mostSteps = 100;
+
+describeOnPlugin('models on a plug-in of XLA', () => {
+  const notices = leftNotices();
+  beforeAll(() => {
+    registerTrainer(compiledTrainer);
+    chooseDevice('cpu');
+  });
+
+  test.each(models.map((model) => [model.name, model] as const))(
+    '%s',
+    { timeout: 600_000 },
+    async (_, model) => {
+      const expected = await losses(model);
+      const onDevice = await onPlugin(() => losses(model));
+      expect(onDevice).toHaveLength(expected.length);
+      onDevice.forEach((loss, step) => {
+        const wanted = expected[step]!;
+        const isNear = Math.abs(loss - wanted) <= 1e-5 * Math.max(1, Math.abs(wanted));
+        if (!isNear) expect.fail(`step ${step}: ${loss} instead of ${wanted}`);
+      });
+      expect(notices()).toEqual([]);
+    },
+  );
+});
+
+/** The mean loss so far, after each step. */
+async function losses(model: BenchModel): Promise<number[]> {
+  random.setSeed(3);
+  const inputs = layers.input({ shape: model.input });
+  const made = functional({ inputs, outputs: outputOf(model, layers, inputs) as never });
+  const { loss, metric } = taskOf(model);
+  made.compile({ optimizer: 'adam', loss, metrics: [metric] } as never);
+  const rows = (steps[model.name] ?? Math.min(model.steps, mostSteps)) * model.batch;
+  const x = random.uniform([rows, ...model.input]);
+  const y = targets(loss, rows, model.outputs);
+  const seen: number[] = [];
+  const onBatchEnd = (_: number, logs: Record<string, number>): void => void seen.push(logs.loss!);
+  const callbacks = [{ onTrainBatchEnd: onBatchEnd }];
+  await made.fit(x, y, { epochs: 1, batchSize: model.batch, verbose: 0, callbacks } as never);
+  tf.dispose([x, y]);
+  made.dispose();
+  return seen;
+}
+
+function targets(loss: string, rows: number, outputs: number): tf.Tensor {
+  const drawn = random.uniform([rows, outputs]);
+  if (loss === 'meanSquaredError') return drawn;
+  if (loss === 'binaryCrossentropy') return tf.cast(tf.greater(drawn, 0.5), 'float32');
+  return tf.cast(tf.oneHot(tf.argMax(drawn, 1), outputs), 'float32');
+}
