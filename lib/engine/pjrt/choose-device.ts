@@ -1,7 +1,6 @@
 // Which device computes traced functions: TensorFlow's own, or one of XLA's beside it.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { unknownName } from '../../core/names.js';
 import { Client } from './client.js';
 import { Device } from './device.js';
 import { findPlugin, type PluginName } from './find-plugin.js';
@@ -16,7 +15,7 @@ export type DeviceName = 'auto' | 'cpu' | PluginName;
 
 const names: readonly DeviceName[] = ['auto', 'cpu', 'cuda', 'xla-cpu'];
 
-/** The {@link import('../../training/compiled/step-size.js').stepSize} from which `auto` takes a GPU. Not measured on one. */
+/** The size of a step (lib/training/compiled/step-size.ts) from which `auto` takes a GPU. Not measured on one. */
 const worthwhileStep = 50_000;
 
 let chosen: DeviceName | undefined;
@@ -117,5 +116,5 @@ function hasNvidiaDriver(): boolean {
 function requireName(name: string, where: string): DeviceName {
   const known = names.find((one) => one === name);
   if (known) return known;
-  throw unknownName(`device of ${where}`, name, names);
+  throw new Error(`${where}: the device must be ${names.join(', ')}. Received: '${name}'.`);
 }

@@ -1,5 +1,5 @@
 // What a device cannot compute stays on TensorFlow whole, and is said once for each reason.
-import { notice } from '../../core/notice.js';
+import { host } from '../../host.js';
 import type { Device } from './device.js';
 import { DeviceError } from './device-error.js';
 import { NotLowered } from './lowering/site.js';
@@ -15,7 +15,7 @@ export function isLeft(error: unknown, device: Device): boolean {
   const reason =
     error instanceof NotLowered ? `it has ${error.message}` : `its compiler says: ${error.answer}`;
   const text = `A function is computed by TensorFlow, not on ${device.name}, as ${reason}.`;
-  if (!said.has(text)) notice(text);
+  if (!said.has(text)) host().display({ 'text/plain': text });
   said.add(text);
   return true;
 }

@@ -1,9 +1,9 @@
 // A traced graph as something to be called with tensors: on a device beside TensorFlow, or by TensorFlow itself.
 import type { Binding } from '../binding.js';
 import { deviceForFunction } from '../pjrt/choose-device.js';
-import { DeviceFunction } from '../pjrt/device-function.js';
 import { leaveOnTensorFlow } from '../pjrt/left-on-tensorflow.js';
 import type { TensorMetadata } from '../tensor-handles.js';
+import { DeviceFunction } from './device-function.js';
 import { type FunctionBody, GraphFunction } from './graph-function.js';
 
 /** Tensors go in and come out by the binding's numbers. */

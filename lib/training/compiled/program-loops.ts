@@ -3,8 +3,8 @@
 import type { TensorFlowBackend } from '../../engine/backend-types.js';
 import { deviceForStep, deviceInForce } from '../../engine/pjrt/choose-device.js';
 import type { Device } from '../../engine/pjrt/device.js';
-import { DeviceLoop } from '../../engine/pjrt/device-loop.js';
 import { isLeft } from '../../engine/pjrt/left-on-tensorflow.js';
+import { DeviceLoop } from '../../engine/tracing/device-loop.js';
 import type { Engine } from '../../engine/tracing/graph-function.js';
 import { type Loop, StepLoop } from '../../engine/tracing/step-loop.js';
 import type { tf } from '../../tf.js';

@@ -6,7 +6,7 @@ import * as layers from '../../../lib/layers/layers.js';
 import { model as functional } from '../../../lib/models/factories.js';
 import * as random from '../../../lib/random/random.js';
 import { tf } from '../../../lib/tf.js';
-import { compiledTrainer } from '../../../lib/training/compiled/compiled-trainer.js';
+import { createCompiledTrainer } from '../../../lib/training/compiled/compiled-trainer.js';
 import { registerTrainer } from '../../../lib/training/steps/choose-trainer.js';
 import { describeOnPlugin, leftNotices, onPlugin } from './stand-in.js';
 
@@ -19,7 +19,9 @@ const mostSteps = 100;
 describeOnPlugin('models on a plug-in of XLA', () => {
   const notices = leftNotices();
   beforeAll(() => {
-    registerTrainer(compiledTrainer);
+    // Updates as single ops, as a device computes them: TensorFlow's op that updates in place rounds otherwise, and its losses
+    // part from those of TensorFlow's single ops by as much as a device's do.
+    registerTrainer(createCompiledTrainer({ largeStep: Number.POSITIVE_INFINITY }));
     chooseDevice('cpu');
   });
 
@@ -49,19 +51,27 @@ async function losses(model: BenchModel): Promise<number[]> {
   made.compile({ optimizer: 'adam', loss, metrics: [metric] } as never);
   const rows = (steps[model.name] ?? Math.min(model.steps, mostSteps)) * model.batch;
   const x = random.uniform([rows, ...model.input]);
-  const y = targets(loss, rows, model.outputs);
+  const y = targets(loss, x, model.outputs);
   const seen: number[] = [];
   const onBatchEnd = (_: number, logs: Record<string, number>): void => void seen.push(logs.loss!);
   const callbacks = [{ onTrainBatchEnd: onBatchEnd }];
-  await made.fit(x, y, { epochs: 1, batchSize: model.batch, verbose: 0, callbacks } as never);
+  await made.fit(x, y, {
+    epochs: 1,
+    batchSize: model.batch,
+    verbose: 0,
+    jitCompile: false,
+    callbacks,
+  } as never);
   tf.dispose([x, y]);
   made.dispose();
   return seen;
 }
 
-function targets(loss: string, rows: number, outputs: number): tf.Tensor {
-  const drawn = random.uniform([rows, outputs]);
-  if (loss === 'meanSquaredError') return drawn;
-  if (loss === 'binaryCrossentropy') return tf.cast(tf.greater(drawn, 0.5), 'float32');
-  return tf.cast(tf.oneHot(tf.argMax(drawn, 1), outputs), 'float32');
+/** Of the rows' first numbers: on labels that nothing explains, Adam makes differences of rounding large. */
+function targets(loss: string, x: tf.Tensor, outputs: number): tf.Tensor {
+  const rows = x.shape[0]!;
+  const first = tf.slice(tf.reshape(x, [rows, -1]), [0, 0], [rows, outputs]);
+  if (loss === 'meanSquaredError') return first;
+  if (loss === 'binaryCrossentropy') return tf.cast(tf.greater(first, 0.5), 'float32');
+  return tf.cast(tf.oneHot(tf.argMax(first, 1), outputs), 'float32');
 }

@@ -374,6 +374,13 @@ export const opCases: { readonly [Op in LoweredOp]: Make } = {
       attributes: [truth('adj_x', x), truth('adj_y', y)],
     };
   },
+  BatchToSpaceND: moved((draw) => {
+    const blocks = [draw.whole(1, 2), draw.whole(1, 3)];
+    const sizes = [draw.whole(2, 4), draw.whole(2, 4)];
+    const rowsOf = blocks[0]! * blocks[1]! * draw.whole(1, 2);
+    const crops = blocks.flatMap(() => [draw.whole(0, 1), 0]);
+    return { inputs: [draw.floats([rowsOf, ...sizes, 2]), fixed(blocks), fixed(crops, [2, 2])] };
+  }),
   BiasAdd: (draw) => {
     const shape = draw.shape(2);
     return { inputs: [draw.floats(shape), draw.floats([shape.at(-1)!])] };
@@ -602,6 +609,16 @@ export const opCases: { readonly [Op in LoweredOp]: Make } = {
   SoftplusGrad: alike(-9, 9),
   Softsign: unary(),
   SoftsignGrad: alike(),
+  SpaceToBatchND: moved((draw) => {
+    const blocks = [draw.whole(1, 2), draw.whole(1, 3)];
+    const low = [draw.whole(0, 2), draw.whole(0, 2)];
+    const sizes = blocks.map((size, at) => Math.max(1, size * draw.whole(2, 3) - low[at]!));
+    const paddings = sizes.flatMap((size, at) => [
+      low[at]!,
+      (blocks[at]! - ((size + low[at]!) % blocks[at]!)) % blocks[at]!,
+    ]);
+    return { inputs: [draw.floats([draw.whole(1, 2), ...sizes, 2]), fixed(blocks), fixed(paddings, [2, 2])] };
+  }),
   SparseSoftmaxCrossEntropyWithLogits: (draw) => {
     const [count, classes] = [draw.whole(1, 5), draw.whole(1, 5)];
     return {

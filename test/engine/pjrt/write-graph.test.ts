@@ -6,16 +6,18 @@ import { functionModule, loopModule } from '../../../lib/engine/pjrt/lowering/mo
 import type { Rule } from '../../../lib/engine/pjrt/lowering/site.js';
 import { type Left, loweringTable } from '../../../lib/engine/pjrt/lowering/table.js';
 import { tracedOps } from '../../../lib/engine/pjrt/lowering/traced-ops.js';
-import type { Graph, GraphNode } from '../../../lib/engine/tracing/graph.js';
+import type { TracedGraph } from '../../../lib/engine/pjrt/lowering/write-graph.js';
 
-interface Drawn extends Partial<GraphNode> {
+type Node = ReturnType<TracedGraph['node']>;
+
+interface Drawn extends Partial<Omit<Node, 'op'>> {
   readonly op: string;
   readonly shape: readonly number[];
   readonly type?: number;
 }
 
 /** A graph of nodes with one output each, known by their places. */
-function graphOf(nodes: readonly Drawn[]): { graph: Graph; at: (place: number) => Endpoint } {
+function graphOf(nodes: readonly Drawn[]): { graph: TracedGraph; at: (place: number) => Endpoint } {
   const at = (place: number): Endpoint => ({ operation: place, index: 0 });
   const full = nodes.map((node) => ({ inputs: [], attributes: [], ...node }));
   const needed = (roots: readonly number[]): Set<number> => {
@@ -34,7 +36,7 @@ function graphOf(nodes: readonly Drawn[]): { graph: Graph; at: (place: number) =
     type: ({ operation }: Endpoint) => full[operation]!.type ?? dataType.float,
     inOrder: (roots: readonly number[]) => [...needed(roots)].sort((a, b) => a - b),
   };
-  return { graph: graph as unknown as Graph, at };
+  return { graph, at };
 }
 
 const bytes = (values: Int32Array | Float32Array): Uint8Array => new Uint8Array(values.buffer);

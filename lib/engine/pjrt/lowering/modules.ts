@@ -1,10 +1,8 @@
 // Whole programs: a traced function, and a loop of traced steps.
 import type { Endpoint } from '../../c-api.js';
-import type { Graph } from '../../tracing/graph.js';
-import type { LoopBody } from '../../tracing/while-loop.js';
 import { Emitter, typeText, type Value } from '../stablehlo.js';
 import { NotLowered } from './site.js';
-import { describe, GraphWriter } from './write-graph.js';
+import { describe, GraphWriter, type TracedGraph } from './write-graph.js';
 
 /** A program's text, and what it takes and gives. */
 export interface Module {
@@ -15,7 +13,7 @@ export interface Module {
 
 /** What is to become a program. */
 export interface Computation {
-  readonly graph: Graph;
+  readonly graph: TracedGraph;
   readonly inputs: readonly Endpoint[];
   readonly outputs: readonly Endpoint[];
   readonly effects?: readonly number[];
@@ -33,6 +31,12 @@ export function functionModule({ graph, inputs, outputs, effects = [] }: Computa
   return moduleOf(emit, given, writer.write(outputs));
 }
 
+/** A step between a loop's variables before and after it. */
+export interface StepComputation extends Computation {
+  /** What the step computes, to be added up. */
+  readonly vector: Endpoint;
+}
+
 /** A loop's variables: the first two count, the third adds up what the steps compute, and is left out here. */
 const ownPlaces = 3;
 
@@ -40,9 +44,9 @@ const ownPlaces = 3;
  * The steps from the first argument to the second. Results: the sums of what the steps computed, as two numbers of
  * which the second holds what the first rounded away, then the variables at these places of the loop's.
  */
-export function loopModule(body: LoopBody, results: readonly number[]): Module {
+export function loopModule(body: StepComputation, results: readonly number[]): Module {
   const { graph, inputs } = body;
-  refuseEffects(graph, body.effects);
+  refuseEffects(graph, body.effects ?? []);
   const emit = new Emitter();
   const [first, last, ...rest] = argumentsFor(
     emit,
@@ -79,11 +83,11 @@ function addExactly(emit: Emitter, sum: Value, rest: Value, x: Value): [Value, V
   return [next, emit.binary('add', rest, emit.binary('add', lostOfSum, lostOfX))];
 }
 
-function refuseEffects(graph: Graph, effects: readonly number[]): void {
+function refuseEffects(graph: TracedGraph, effects: readonly number[]): void {
   for (const operation of effects) throw new NotLowered(graph.node(operation).op, 'in place');
 }
 
-function argumentsFor(emit: Emitter, graph: Graph, inputs: readonly Endpoint[]): Value[] {
+function argumentsFor(emit: Emitter, graph: TracedGraph, inputs: readonly Endpoint[]): Value[] {
   return inputs.map((input) => {
     const { type, shape } = describe(graph, input);
     return emit.fresh(type, shape);

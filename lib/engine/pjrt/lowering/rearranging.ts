@@ -233,3 +233,51 @@ export const matrixBand: Rule = ({ emit, input, numbers }) => {
   const high = upper < 0 ? all : emit.compare('GE', below, emit.fill('i32', x.shape, -upper));
   return emit.select(emit.binary('and', low, high), x, like(emit, x, 0));
 };
+
+/** Inputs: numbers, the blocks' sizes, paddings. The places of a block become rows of their own. */
+export const spaceToBatch: Rule = ({ emit, input, numbers, output }) => {
+  const given = input(0);
+  const [blocks, paddings] = [numbers(1), numbers(2)];
+  const edges = (side: number): number[] =>
+    given.shape.map((_, axis) => (axis >= 1 && axis <= blocks.length ? paddings[2 * (axis - 1) + side]! : 0));
+  const x = emit.pad(given, emit.fill(given.type, [], 0), edges(0), edges(1));
+  const rest = range(x.shape.length).slice(blocks.length + 1);
+  const apart = emit.reshape(x, [
+    x.shape[0]!,
+    ...blocks.flatMap((size, at) => [x.shape[at + 1]! / size, size]),
+    ...rest.map((axis) => x.shape[axis]!),
+  ]);
+  const order = [
+    ...blocks.map((_, at) => 2 * at + 2),
+    0,
+    ...blocks.map((_, at) => 2 * at + 1),
+    ...rest.map((axis) => axis + blocks.length),
+  ];
+  return emit.reshape(emit.transpose(apart, order), output().shape);
+};
+
+/** The way back; the last input says what is cut off. */
+export const batchToSpace: Rule = ({ emit, input, numbers }) => {
+  const x = input(0);
+  const [blocks, crops] = [numbers(1), numbers(2)];
+  const count = blocks.length;
+  const rest = range(x.shape.length).slice(count + 1);
+  const rows = x.shape[0]! / product(blocks);
+  const apart = emit.reshape(x, [...blocks, rows, ...x.shape.slice(1)]);
+  const order = [
+    count,
+    ...blocks.flatMap((_, at) => [count + 1 + at, at]),
+    ...rest.map((axis) => axis + count),
+  ];
+  const sizes = x.shape.map((size, axis) => {
+    if (axis === 0) return rows;
+    return axis <= count ? size * blocks[axis - 1]! : size;
+  });
+  const whole = emit.reshape(emit.transpose(apart, order), sizes);
+  const isCropped = (axis: number): boolean => axis >= 1 && axis <= count;
+  return emit.slice(
+    whole,
+    sizes.map((_, axis) => (isCropped(axis) ? crops[2 * (axis - 1)]! : 0)),
+    sizes.map((size, axis) => (isCropped(axis) ? size - crops[2 * (axis - 1) + 1]! : size)),
+  );
+};

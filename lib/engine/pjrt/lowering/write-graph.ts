@@ -1,20 +1,38 @@
 // Writes what a traced graph computes in StableHLO, op by op in the order in which it was traced.
 import type { Endpoint, Pointer } from '../../c-api.js';
 import { numericLayout } from '../../data-types.js';
-import type { Graph, GraphNode } from '../../tracing/graph.js';
+import type { OpAttribute } from '../../op-attributes.js';
 import { type ElementType, elementType } from '../element-types.js';
 import type { Emitter, Value } from '../stablehlo.js';
 import { NotLowered, type Rule, type Site } from './site.js';
 import { type Left, loweringTable } from './table.js';
 
+interface TracedNode {
+  readonly op: string;
+  readonly inputs: readonly Endpoint[];
+  readonly attributes: readonly OpAttribute[];
+  /** A constant's value: its bytes. */
+  readonly contents?: Uint8Array;
+}
+
+/** What a graph of the engine's tells of itself. */
+export interface TracedGraph {
+  node(operation: Pointer): TracedNode;
+  shape(endpoint: Endpoint): number[] | undefined;
+  /** TensorFlow's number of the type. */
+  type(endpoint: Endpoint): number;
+  /** These and all that they need, each behind what it needs itself. */
+  inOrder(operations: readonly Pointer[]): Pointer[];
+}
+
 type TypeAndShape = Pick<Value, 'type' | 'shape'>;
 
 /** What an endpoint is on a device. */
-export function describe(graph: Graph, endpoint: Endpoint): TypeAndShape {
+export function describe(graph: TracedGraph, endpoint: Endpoint): TypeAndShape {
   return { type: typeOf(graph, endpoint), shape: graph.shape(endpoint)! };
 }
 
-function typeOf(graph: Graph, endpoint: Endpoint): ElementType {
+function typeOf(graph: TracedGraph, endpoint: Endpoint): ElementType {
   const number = graph.type(endpoint);
   const type = elementType(number);
   const { op } = graph.node(endpoint.operation);
@@ -26,7 +44,7 @@ export class GraphWriter {
   readonly #values = new Map<string, Value>();
 
   constructor(
-    private readonly graph: Graph,
+    private readonly graph: TracedGraph,
     private readonly emit: Emitter,
   ) {}
 
@@ -72,7 +90,7 @@ export class GraphWriter {
     return Array.from(values as ArrayLike<number | bigint>, Number);
   }
 
-  #site(operation: Pointer, { op, inputs, attributes }: GraphNode): Site {
+  #site(operation: Pointer, { op, inputs, attributes }: TracedNode): Site {
     return {
       op,
       emit: this.emit,

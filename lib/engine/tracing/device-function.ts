@@ -1,9 +1,9 @@
 // A traced function compiled for a device, called with tensors by their numbers.
 import type { Binding } from '../binding.js';
+import { type Device, explainDeviceError } from '../pjrt/device.js';
+import { type Computation, functionModule, type Module } from '../pjrt/lowering/modules.js';
+import type { Program } from '../pjrt/program.js';
 import type { TensorMetadata } from '../tensor-handles.js';
-import { type Device, explainDeviceError } from './device.js';
-import { type Computation, functionModule, type Module } from './lowering/modules.js';
-import type { Program } from './program.js';
 
 export class DeviceFunction {
   readonly #module: Module;

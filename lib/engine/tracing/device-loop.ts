@@ -2,12 +2,12 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { unlessAborted } from '../../unless-aborted.js';
 import type { TensorFlowBackend } from '../backend-types.js';
-import { LoopTrace, type StepLoopOptions } from '../tracing/loop-trace.js';
-import type { Loop, StepRun } from '../tracing/step-loop.js';
-import { tensorNumber } from '../tracing/trace.js';
-import { type Device, explainDeviceError } from './device.js';
-import { loopModule, type Module } from './lowering/modules.js';
-import type { Program } from './program.js';
+import { type Device, explainDeviceError } from '../pjrt/device.js';
+import { loopModule, type Module } from '../pjrt/lowering/modules.js';
+import type { Program } from '../pjrt/program.js';
+import { LoopTrace, type StepLoopOptions } from './loop-trace.js';
+import type { Loop, StepRun } from './step-loop.js';
+import { tensorNumber } from './trace.js';
 
 /** Arguments before rows: the first step, and one past the last. */
 const ownArguments = 2;
