@@ -30,6 +30,13 @@ async function announceOnce(): Promise<void> {
 
 function describeEngine(): string {
   const { backend, version, device, compiled, reason, remedy } = engineInfo();
-  const engine = [backend, version, device && `on ${device}`, compiled && `and compiled functions on ${compiled}`].filter(Boolean).join(' ');
+  const engine = [
+    backend,
+    version,
+    device && `on ${device}`,
+    compiled && `and compiled functions on ${compiled}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
   return [`TensorCell computes with ${engine}.`, reason && `${reason}.`, remedy].filter(Boolean).join(' ');
 }
