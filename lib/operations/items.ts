@@ -35,6 +35,30 @@ export function itemsAt(x: tf.Tensor, key: unknown): tf.Tensor {
   return result;
 }
 
+/** A copy of x with other items at a key, by NumPy's rules for `x[key] = value`. */
+export function withItems(x: tf.Tensor, key: unknown, value: tf.Tensor): tf.Tensor {
+  const typed = tf.cast(value, x.dtype);
+  if (key instanceof tf.Tensor && key.dtype === 'bool') {
+    const mask = tf.reshape(key, [...key.shape, ...x.shape.slice(key.rank).map(() => 1)]);
+    return tf.where(tf.broadcastTo(mask, x.shape), tf.broadcastTo(typed, x.shape), x);
+  }
+  const places = itemsAt(tf.reshape(tf.range(0, x.size, 1, 'int32'), x.shape), key);
+  const given = tf.broadcastTo(withoutFirstOnes(typed, places.rank), places.shape);
+  const flat = tf.tensorScatterUpdate(
+    tf.reshape(x, [-1]),
+    tf.reshape(places, [-1, 1]),
+    tf.reshape(given, [-1]),
+  );
+  return tf.reshape(flat, x.shape);
+}
+
+/** NumPy lets a value have more axes than its place, where those before are of one. */
+function withoutFirstOnes(value: tf.Tensor, rank: number): tf.Tensor {
+  const more = value.rank - rank;
+  if (more <= 0 || value.shape.slice(0, more).some((size) => size !== 1)) return value;
+  return tf.reshape(value, value.shape.slice(more));
+}
+
 const all = new Range(null, null, null);
 
 /** The key with a part for every axis. */

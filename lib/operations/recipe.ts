@@ -3,7 +3,7 @@ import type { Shape } from '../core/shape.js';
 import type { tf } from '../tf.js';
 
 /** The module of Keras that an operation's class lies in. */
-export type KerasModule = 'core' | 'einops' | 'linalg' | 'math' | 'nn' | 'numpy';
+export type KerasModule = 'core' | 'einops' | 'image' | 'linalg' | 'math' | 'nn' | 'numpy';
 
 /** An operation's settings: those that Keras' file keeps beside its name. */
 export type Settings = Readonly<Record<string, unknown>>;

@@ -4,6 +4,7 @@ import { bits } from './bits.js';
 import { counting } from './counting.js';
 import { ctc } from './ctc.js';
 import { functions } from './functions.js';
+import { images } from './images.js';
 import { linearAlgebra } from './linear-algebra.js';
 import { matrices } from './matrices.js';
 import { missing } from './missing.js';
@@ -25,6 +26,7 @@ const recipes: Recipes = {
   ...ctc,
   ...elementwise,
   ...functions,
+  ...images,
   ...linearAlgebra,
   ...matrices,
   ...missing,

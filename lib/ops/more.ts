@@ -1,6 +1,6 @@
 // Operations that need no graph, or whose names TypeScript keeps for itself; and a tensor's shape, size and type.
 import { SymbolicTensor } from '../core/symbolic-tensor.js';
-import { Range } from '../operations/items.js';
+import { Range, withItems } from '../operations/items.js';
 import { rearranged } from '../operations/named-axes.js';
 import { tensorOf } from '../operations/values.js';
 import { tf } from '../tf.js';
@@ -55,12 +55,34 @@ export type ItemKey =
  * @example ops.getItem([[1, 2, 3], [4, 5, 6]], [1, [0, 2]]).print() // [4, 5]
  */
 export function getItem<X extends TensorInput>(x: X, key: readonly ItemKey[]): Result<X> {
-  const parts = key.map((part) => {
-    if (typeof part === 'number') return part;
-    if (part === 'all') return new Range(null, null, null);
-    return new Range(part[0], part[1], part[2] ?? null);
-  });
-  return run('GetItem', [x, parts]);
+  return run('GetItem', [x, key.map(partOf)]);
+}
+
+function partOf(part: ItemKey): number | Range {
+  if (typeof part === 'number') return part;
+  if (part === 'all') return new Range(null, null, null);
+  return new Range(part[0], part[1], part[2] ?? null);
+}
+
+/**
+ * A copy of x with other numbers at a key: what NumPy's `x[0, 1:3] = value` leaves in x. The value is broadcast to the place
+ * and takes the type of x.
+ * @param key as in `ops.getItem`; one of its parts may be a tensor of places; or a tensor of true and false alone
+ * @throws Error on symbolic tensors, and where the value does not fit the place
+ * @example ops.setItem(tf.zeros([2, 3]), [1, [0, 2]], 7).print() // [[0, 0, 0], [7, 7, 0]]
+ */
+export function setItem(
+  x: TensorInput,
+  key: readonly (ItemKey | tf.Tensor)[] | tf.Tensor,
+  value: TensorInput,
+): tf.Tensor {
+  if (x instanceof SymbolicTensor || value instanceof SymbolicTensor)
+    throw new Error(
+      'ops.setItem: it takes tensors. Expected on symbolic ones: ops.where, ops.concatenate or ops.scatterUpdate.',
+    );
+  const parts =
+    key instanceof tf.Tensor ? key : key.map((part) => (part instanceof tf.Tensor ? part : partOf(part)));
+  return tf.tidy(() => withItems(tensorOf(x), parts, tensorOf(value)));
 }
 
 /**

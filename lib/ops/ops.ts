@@ -108,6 +108,7 @@ export {
   tan,
   tanh,
 } from './functions.js';
+export * as image from './image.js';
 export {
   type CtcDecodeOptions,
   ctcDecode,
@@ -188,6 +189,7 @@ export {
   ndim,
   ones,
   rearrange,
+  setItem,
   shape,
   size,
   tri,

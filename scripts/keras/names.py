@@ -10,7 +10,7 @@ import keras
 
 modules = [
     *["activations", "applications", "callbacks", "config", "constraints", "datasets", "distribution"],
-    *["dtype_policies", "export", "initializers", "layers", "losses", "metrics", "models", "ops", "optimizers"],
+    *["dtype_policies", "export", "initializers", "layers", "losses", "metrics", "models", "ops", "ops.image", "optimizers"],
     *["optimizers.schedules", "preprocessing", "quantizers", "random", "regularizers", "saving", "tree", "utils"],
 ]
 

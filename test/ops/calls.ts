@@ -46,7 +46,7 @@ export function made(call: Call, make: (given: Given) => unknown): unknown[] {
         : value;
   };
   const [name, group] = call.name.split('.').map(toCamelCase).reverse() as [string, string?];
-  const module = group === undefined ? ops : activations;
+  const module = group === undefined ? ops : group === 'image' ? ops.image : activations;
   const operation = (module as unknown as Record<string, (...args: unknown[]) => unknown>)[name];
   if (!operation) throw new Error(`There is no ops.${name}.`);
   const args = call.args.map(fill);

@@ -58,6 +58,8 @@ test('every op has a case', () => {
     'vectorizedMap',
     'whileLoop',
     'getItem',
+    'image',
+    'setItem',
     'shape',
     'size',
     'ndim',
@@ -76,6 +78,12 @@ test('every op has a case', () => {
     (name) => !called.has(name.toLowerCase()) && !elsewhere.includes(name),
   );
   expect(without).toEqual([]);
+  const images = [...called].filter((name) => name.startsWith('image.')).map((name) => name.slice(6));
+  expect([...new Set(images)].sort()).toEqual(
+    Object.keys(ops.image)
+      .map((name) => name.toLowerCase())
+      .sort(),
+  );
 });
 
 test('an infinite setting runs, and no file takes it', () => {
@@ -231,4 +239,12 @@ test('shapes, sizes, types and items are told', () => {
     'int32',
     'float32',
   ]);
+});
+
+test('ops.image.resize takes whole numbers by nearest only', () => {
+  const whole = tf.ones([2, 2, 1], 'int32');
+  expect(() => ops.image.resize(whole, [4, 4])).toThrow(
+    "expected images of float32 for 'bilinear'. Received: int32",
+  );
+  expect(ops.image.resize(whole, [4, 4], { interpolation: 'nearest' }).dtype).toBe('int32');
 });

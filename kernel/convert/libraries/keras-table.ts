@@ -837,6 +837,22 @@ ops.where|condition,x1,x2|ops.where|condition;x1;x2
 ops.while_loop|cond,body,loop_vars,maximum_iterations|ops.whileLoop|cond;body;loopVars;{maximumIterations}
 ops.zeros|shape,dtype|ops.zeros|shape;{dtype}|||dtype
 ops.zeros_like|x,dtype|ops.zerosLike|x;{dtype}|||dtype
+ops.image.affine_transform|images,transform,interpolation,fill_mode,fill_value,data_format||||||The layers that turn, shift and zoom: 'layers.randomRotation' and others
+ops.image.crop_images|images,top_cropping,left_cropping,bottom_cropping,right_cropping,target_height,target_width,data_format|ops.image.cropImages|images;{topCropping,leftCropping,bottomCropping,rightCropping,targetHeight,targetWidth,dataFormat}
+ops.image.elastic_transform|images,alpha,sigma,interpolation,fill_mode,fill_value,seed,data_format||||||At random: no layer of Keras' that is here does it
+ops.image.extract_patches|images,size,strides,dilation_rate,padding,data_format|ops.image.extractPatches|images;size;{strides,dilationRate,padding,dataFormat}
+ops.image.extract_patches_3d|volumes,size,strides,dilation_rate,padding,data_format||||||'ops.image.extractPatches' of each slice
+ops.image.gaussian_blur|images,kernel_size,sigma,data_format|ops.image.gaussianBlur|images;{kernelSize,sigma,dataFormat}
+ops.image.hsv_to_rgb|images,data_format|ops.image.hsvToRgb|images;{dataFormat}
+ops.image.map_coordinates|inputs,coordinates,order,fill_mode,fill_value||||||Numbers between places: 'ops.image.resize'
+ops.image.pad_images|images,top_padding,left_padding,bottom_padding,right_padding,target_height,target_width,data_format|ops.image.padImages|images;{topPadding,leftPadding,bottomPadding,rightPadding,targetHeight,targetWidth,dataFormat}
+ops.image.perspective_transform|images,start_points,end_points,interpolation,fill_value,data_format||||||'layers.randomPerspective'
+ops.image.resize|images,size,interpolation,antialias,crop_to_aspect_ratio,pad_to_aspect_ratio,fill_mode,fill_value,data_format|ops.image.resize|images;size;{interpolation,antialias,dataFormat}|||crop_to_aspect_ratio,pad_to_aspect_ratio,fill_mode,fill_value
+ops.image.rgb_to_grayscale|images,data_format|ops.image.rgbToGrayscale|images;{dataFormat}
+ops.image.rgb_to_hsv|images,data_format|ops.image.rgbToHsv|images;{dataFormat}
+ops.image.scale_and_translate|images,output_shape,scale,translation,spatial_dims,method,antialias||||||'ops.image.resize' and 'ops.image.padImages'
+ops.image.sobel_edges|images,data_format||||||'ops.depthwiseConv' with the two kernels
+ops.image.ssim|image1,image2,max_val,filter_size,filter_sigma,k1,k2,data_format||||||'ops.psnr' compares images too
 optimizers.Adadelta|learning_rate,rho,epsilon,weight_decay,clipnorm,clipvalue,global_clipnorm,use_ema,ema_momentum,ema_overwrite_frequency,loss_scale_factor,gradient_accumulation_steps,name|optimizers.adadelta|{learningRate,clipnorm,clipvalue,globalClipnorm,weightDecay,useEma,emaMomentum,emaOverwriteFrequency,lossScaleFactor,gradientAccumulationSteps,rho,epsilon}|||name
 optimizers.Adafactor|learning_rate,beta_2_decay,epsilon_1,epsilon_2,clip_threshold,relative_step,weight_decay,clipnorm,clipvalue,global_clipnorm,use_ema,ema_momentum,ema_overwrite_frequency,loss_scale_factor,gradient_accumulation_steps,name|optimizers.adafactor|{beta2Decay,epsilon1,epsilon2,clipThreshold,relativeStep,learningRate,clipnorm,clipvalue,globalClipnorm,weightDecay,useEma,emaMomentum,emaOverwriteFrequency,lossScaleFactor,gradientAccumulationSteps}|||name
 optimizers.Adagrad|learning_rate,initial_accumulator_value,epsilon,weight_decay,clipnorm,clipvalue,global_clipnorm,use_ema,ema_momentum,ema_overwrite_frequency,loss_scale_factor,gradient_accumulation_steps,name|optimizers.adagrad|{learningRate,clipnorm,clipvalue,globalClipnorm,weightDecay,useEma,emaMomentum,emaOverwriteFrequency,lossScaleFactor,gradientAccumulationSteps,initialAccumulatorValue,epsilon}|||name
@@ -862,7 +878,7 @@ optimizers.schedules.CosineDecay|initial_learning_rate,decay_steps,alpha,name,wa
 optimizers.schedules.CosineDecayRestarts|initial_learning_rate,first_decay_steps,t_mul,m_mul,alpha,name|optimizers.schedules.cosineDecayRestarts|{initialLearningRate,firstDecaySteps,tMul,mMul,alpha}|||name
 optimizers.schedules.ExponentialDecay|initial_learning_rate,decay_steps,decay_rate,staircase,name|optimizers.schedules.exponentialDecay|{initialLearningRate,decaySteps,decayRate,staircase}|||name
 optimizers.schedules.InverseTimeDecay|initial_learning_rate,decay_steps,decay_rate,staircase,name|optimizers.schedules.inverseTimeDecay|{initialLearningRate,decaySteps,decayRate,staircase}|||name
-optimizers.schedules.LearningRateSchedule|||||||An object with 'at(step)': the type 'LearningRateSchedule'
+optimizers.schedules.LearningRateSchedule||optimizers.schedules.LearningRateSchedule||class
 optimizers.schedules.PiecewiseConstantDecay|boundaries,values,name|optimizers.schedules.piecewiseConstantDecay|{boundaries,values}|||name
 optimizers.schedules.PolynomialDecay|initial_learning_rate,decay_steps,end_learning_rate,power,cycle,name|optimizers.schedules.polynomialDecay|{initialLearningRate,decaySteps,endLearningRate,power,cycle}|||name
 optimizers.schedules.deserialize|config,custom_objects||||||Names make objects where they are taken ('loss: 'huber''), and files make them by their own way

@@ -421,6 +421,28 @@ case("activations.threshold", near, 0.5, 9.0)
 def called(given):
     return ops.convert_to_tensor(given.values) if isinstance(given, Given) else given
 
+pictures, tall = floats(2, 6, 8, 3, positive=True), floats(2, 3, 6, 8, positive=True)
+case("image.extract_patches", pictures, 2)
+case("image.extract_patches", pictures, (3, 2), strides=(1, 2), padding="same")
+case("image.extract_patches", pictures, 3, strides=1, dilation_rate=2)
+case("image.extract_patches", floats(6, 8, 1), 4)
+case("image.extract_patches", tall, 2, data_format="channels_first")
+for method in ["bilinear", "nearest", "bicubic", "lanczos3", "lanczos5"]:
+    case("image.resize", pictures, (4, 12), interpolation=method)
+case("image.resize", pictures, (3, 4), antialias=True)
+case("image.resize", tall, (9, 4), data_format="channels_first")
+shares = Given(np.clip(pictures.values, 0, 1))
+for name in ["rgb_to_grayscale", "rgb_to_hsv", "hsv_to_rgb"]:
+    case(f"image.{name}", shares)
+    case(f"image.{name}", Given(np.clip(tall.values, 0, 1)), data_format="channels_first")
+case("image.crop_images", pictures, top_cropping=1, bottom_cropping=2, left_cropping=3, target_width=4)
+case("image.crop_images", tall, bottom_cropping=0, target_height=4, right_cropping=1, target_width=2, data_format="channels_first")
+case("image.pad_images", pictures, top_padding=1, bottom_padding=2, left_padding=3, target_width=15)
+case("image.pad_images", floats(3, 2, 1), bottom_padding=0, target_height=4, right_padding=1, target_width=5)
+case("image.gaussian_blur", pictures)
+case("image.gaussian_blur", pictures, kernel_size=(5, 3), sigma=(2.0, 0.7))
+case("image.gaussian_blur", floats(7, 5, 2), kernel_size=(3, 3), sigma=(1.5, 1.5))
+
 
 def written(given):
     if isinstance(given, Given):
@@ -441,7 +463,7 @@ def numbers(values):
 
 def expected(name, args, options):
     group, _, own = name.rpartition(".")
-    function = getattr(keras.activations if group else ops, own)
+    function = getattr({"": ops, "image": ops.image}.get(group, keras.activations), own)
     try:
         results = function(*tree.map_structure(called, args), **{key: tree.map_structure(called, one) for key, one in options.items()})
     except Exception as error:

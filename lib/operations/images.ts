@@ -1,0 +1,158 @@
+// Operations on images: [images, height, width, channels], one image without the first axis, or with the channels first.
+import { toGrey, toHsv, toRgb } from '../layers/preprocessing/augment/color-space.js';
+import { type ResizeMethod, resizeImages } from '../layers/preprocessing/resize.js';
+import { tf } from '../tf.js';
+import { numbersOf, recipe } from './make.js';
+import type { Recipe, Recipes, Settings } from './recipe.js';
+import { floatsOf, tensorOf } from './values.js';
+
+type Change = (images: tf.Tensor4D, settings: Settings) => tf.Tensor;
+
+/** A change of images whose channels come last, for the other forms too. */
+const onImages = (settings: Settings, change: Change, name = 'images'): Recipe =>
+  recipe(
+    [name],
+    { ...settings, dataFormat: null },
+    ([x], given) => changed(tensorOf(x), given, change),
+    'image',
+  );
+
+function changed(x: tf.Tensor, settings: Settings, change: Change): tf.Tensor {
+  if (x.rank !== 3 && x.rank !== 4)
+    throw new Error(
+      `ops.image: expected one image or several, with 3 or 4 axes. Received: shape [${x.shape}].`,
+    );
+  if (x.rank === 3) return tf.squeeze(changed(tf.expandDims(x, 0), settings, change), [0]);
+  if (settings.dataFormat !== 'channels_first') return change(x as tf.Tensor4D, settings);
+  const last = tf.transpose(x, [0, 2, 3, 1]) as tf.Tensor4D;
+  return tf.transpose(change(last, settings), [0, 3, 1, 2]);
+}
+
+const pair = (given: unknown): [number, number] => {
+  const list = numbersOf(given);
+  return [list[0]!, list[1] ?? list[0]!];
+};
+
+/** Each patch as one row of channels, by a convolution with ones at one place each. */
+function patches(images: tf.Tensor4D, { size, strides, dilationRate, padding }: Settings): tf.Tensor {
+  const [height, width] = pair(size);
+  const channels = images.shape[3];
+  const count = height * width * channels;
+  const filter = tf.reshape(tf.eye(count), [height, width, channels, count]) as tf.Tensor4D;
+  const floats = tf.cast(images, 'float32') as tf.Tensor4D;
+  const steps = pair(strides ?? size);
+  const made = tf.conv2d(floats, filter, steps, padding as 'valid' | 'same', 'NHWC', pair(dilationRate));
+  return tf.cast(made, images.dtype);
+}
+
+/** Cells of a bell curve, which add up to 1. */
+function bell(size: number, spread: number): number[] {
+  const cells = Array.from({ length: size }, (_, i) => Math.exp(-0.5 * ((i - (size - 1) / 2) / spread) ** 2));
+  const sum = cells.reduce((a, b) => a + b, 0);
+  return cells.map((cell) => cell / sum);
+}
+
+function blurred(images: tf.Tensor4D, { kernelSize, sigma }: Settings): tf.Tensor {
+  const [size, spread] = [pair(kernelSize), pair(sigma)];
+  // Keras takes the first size and spread for the columns.
+  const across = bell(size[0], spread[0]);
+  const cells = bell(size[1], spread[1]).flatMap((down) => across.map((one) => one * down));
+  const one = tf.tensor4d(cells, [size[0], size[1], 1, 1]);
+  return tf.depthwiseConv2d(
+    floatsOf(images) as tf.Tensor4D,
+    tf.tile(one, [1, 1, images.shape[3], 1]),
+    1,
+    'same',
+  );
+}
+
+/** What is left over on one side, and what stays: Keras finds the one of three that is not told. */
+function along(
+  before: unknown,
+  after: unknown,
+  rest: unknown,
+  what: string,
+): [before: number, after: number] {
+  const told = [before, after, rest].map((one) => (typeof one === 'number' ? one : undefined));
+  if (told.filter((one) => one !== undefined).length !== 2)
+    throw new Error(
+      `ops.image: expected two of ${what}. Received: ${told.map((one) => one ?? 'none').join(', ')}.`,
+    );
+  const [first = told[2]! - told[1]!, last = told[2]! - told[0]!] = told;
+  if (first < 0 || last < 0)
+    throw new Error(`ops.image: expected sizes of 0 or more for ${what}. Received: ${first}, ${last}.`);
+  return [first, last];
+}
+
+const minus = (whole: number, part: unknown): unknown => (typeof part === 'number' ? whole - part : part);
+const less = (part: unknown, whole: number): unknown => (typeof part === 'number' ? part - whole : part);
+
+function cropped(images: tf.Tensor4D, settings: Settings): tf.Tensor {
+  const [count, height, width, channels] = images.shape;
+  const { topCropping, bottomCropping, leftCropping, rightCropping, targetHeight, targetWidth } = settings;
+  const rows = along(
+    topCropping,
+    bottomCropping,
+    minus(height, targetHeight),
+    'topCropping, bottomCropping, targetHeight',
+  );
+  const columns = along(
+    leftCropping,
+    rightCropping,
+    minus(width, targetWidth),
+    'leftCropping, rightCropping, targetWidth',
+  );
+  const size = [count, height - rows[0] - rows[1], width - columns[0] - columns[1], channels];
+  if (size[1]! <= 0 || size[2]! <= 0)
+    throw new Error(`ops.image.cropImages: nothing would be left of images of ${height} by ${width}.`);
+  return tf.slice(images, [0, rows[0], columns[0], 0], size);
+}
+
+function padded(images: tf.Tensor4D, settings: Settings): tf.Tensor {
+  const [, height, width] = images.shape;
+  const { topPadding, bottomPadding, leftPadding, rightPadding, targetHeight, targetWidth } = settings;
+  const rows = along(
+    topPadding,
+    bottomPadding,
+    less(targetHeight, height),
+    'topPadding, bottomPadding, targetHeight',
+  );
+  const columns = along(
+    leftPadding,
+    rightPadding,
+    less(targetWidth, width),
+    'leftPadding, rightPadding, targetWidth',
+  );
+  return tf.pad(images, [[0, 0], rows, columns, [0, 0]]);
+}
+
+const edges = (what: 'Cropping' | 'Padding') =>
+  Object.fromEntries([
+    ...['top', 'left', 'bottom', 'right'].map((side) => [`${side}${what}`, null]),
+    ['targetHeight', null],
+    ['targetWidth', null],
+  ]);
+
+const cutting = { size: undefined, strides: null, dilationRate: 1, padding: 'valid' };
+
+/** Keras' `ops.image`. */
+export const images: Recipes = {
+  CropImages: onImages(edges('Cropping'), cropped),
+  ExtractPatches: onImages(cutting, patches),
+  GaussianBlur: onImages({ kernelSize: [3, 3], sigma: [1, 1] }, blurred),
+  HSVToRGB: onImages({}, (x) => toRgb(tf.split(floatsOf(x), 3, -1))),
+  PadImages: onImages(edges('Padding'), padded),
+  RGBToGrayscale: onImages({}, toGrey),
+  RGBToHSV: onImages({}, (x) => tf.concat(toHsv(floatsOf(x)), -1)),
+  Resize: onImages({ size: undefined, interpolation: 'bilinear', antialias: false }, resized),
+};
+
+function resized(images: tf.Tensor4D, { size, interpolation, antialias }: Settings): tf.Tensor {
+  const method = interpolation as ResizeMethod;
+  // Where Keras rounds depends on how its engine sums.
+  if (images.dtype !== 'float32' && method !== 'nearest')
+    throw new Error(
+      `ops.image.resize: expected images of float32 for '${method}'. Received: ${images.dtype}. Cast them first, or take 'nearest'.`,
+    );
+  return resizeImages(images, pair(size), method, { antialias: Boolean(antialias) });
+}
