@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { checkWhole } from '../core/messages.js';
 import { notice } from '../core/notice.js';
+import { type BatchSource, type Changed, inputsOf, MappedBatches } from '../data/mapped-batches.js';
 import { oneHotRows } from '../data/one-hot.js';
 import { permutation } from '../random/random.js';
 import { tf } from '../tf.js';
@@ -46,6 +47,19 @@ export abstract class LabelledBatches<X extends tf.Tensor>
 
   /** What the files of a batch hold. */
   protected abstract read(paths: readonly string[]): Promise<X>;
+
+  /**
+   * The batches changed by a function, as they come: it is given inputs and targets and gives other inputs, or both. It runs
+   * in `tf.tidy`. Keras' data sets: `map`.
+   */
+  map<C extends Changed>(change: (x: X, targets: tf.Tensor) => C): MappedBatches<[X, tf.Tensor], C> {
+    return new MappedBatches(this as BatchSource<[X, tf.Tensor]>, change);
+  }
+
+  /** The inputs of one pass, a tensor for each batch: what a layer's `adapt` takes. */
+  inputs(): Promise<tf.Tensor[]> {
+    return inputsOf(this);
+  }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<[x: X, targets: tf.Tensor] | [x: X], void, undefined> {
     const count = this.filePaths.length;

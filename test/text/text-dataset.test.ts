@@ -79,6 +79,27 @@ it('teaches a model that takes the texts themselves', async () => {
   expect(last.loss).toBeLessThan(first.loss);
 });
 
+it('gives batches changed by a function, again and again, and what a layer adapts to', async () => {
+  const texts = textDatasetFromDirectory(folder, { ...quiet, shuffle: false, batchSize: 5 });
+  const words = layers.textVectorization({ outputMode: 'multiHot' });
+  words.adapt(await texts.map((x) => x).inputs());
+  expect(words.getVocabulary()).toContain('좋아');
+  const { numTensors } = tf.memory();
+  const numbers = texts.map((x, y) => [words.apply(x), y]).map((x, y) => [tf.mul(x, 2), tf.add(y, 1)]);
+  expect([numbers.length, numbers.batchSize]).toEqual([3, 5]);
+  for (let pass = 0; pass < 2; pass++) {
+    const seen: number[] = [];
+    for await (const [x, y] of numbers) {
+      expect([x.shape[1], tf.max(x).dataSync()[0]]).toEqual([words.getVocabulary().length, 2]);
+      seen.push(...y.dataSync());
+      tf.dispose([x, y]);
+    }
+    expect(seen).toEqual([1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2]);
+  }
+  expect(tf.memory().numTensors - numTensors).toBeLessThanOrEqual(6);
+  expect(() => texts.map('lower' as never)).toThrow('map: expected a function of a batch');
+});
+
 it('takes one of the texts that a model is given', () => {
   const texts = layers.input({ shape: [3], dtype: 'string' });
   const second = ops.getItem(texts, ['all', [1, 2]]);
