@@ -120,7 +120,12 @@ export abstract class Layer implements Operation {
     const isSymbolic = symbolicIn([inputs, options]).length > 0;
     return isSymbolic
       ? this.#connect(inputs as Structure<SymbolicTensor>, options)
-      : this.invoke(inputs as Structure<tf.Tensor>, options as CallOptions);
+      : this.named(this.invoke(inputs as Structure<tf.Tensor>, options as CallOptions));
+  }
+
+  /** What a call gives to its caller: a model whose outputs have names gives them by name. */
+  protected named(outputs: tf.Tensor | tf.Tensor[]): unknown {
+    return outputs;
   }
 
   /** Runs the layer on tensors. @param isCharged whether the layer's own activityRegularizer counts */
@@ -211,11 +216,18 @@ export abstract class Layer implements Operation {
   #prepare(inputs: Structure<tf.Tensor | SymbolicTensor>): void {
     this.checkInputs(inputs);
     if (this.built) return;
-    this.build(shapeStructure(inputs));
+    if (!this.wasBuiltByHand) this.build(shapeStructure(inputs));
     this.built = true;
+    // What build leaves in fields outlives the call that it is part of.
+    for (const field of Object.values(this)) if (field instanceof tf.Tensor) tf.keep(field);
     this.checkInputs(inputs);
     if (this.#firstWeights) this.setWeights(this.#firstWeights);
     this.#firstWeights = undefined;
+  }
+
+  /** Whether `build` was called by itself: weights are made there. */
+  protected get wasBuiltByHand(): boolean {
+    return this.#trained.length + this.#kept.length > 0;
   }
 
   /** Throws when the inputs are not what the layer takes. */
@@ -345,7 +357,7 @@ export abstract class Layer implements Operation {
   /** What the regularizers of weights that are being trained charge. */
   regularizationLosses(): tf.Scalar[] {
     return this.trainableWeights.flatMap((variable) =>
-      variable.regularizer ? [variable.regularizer.apply(variable.read())] : [],
+      variable.regularizer ? [variable.regularizer.apply(variable.read()) as tf.Scalar] : [],
     );
   }
 

@@ -93,6 +93,10 @@ export class Network extends Layer {
     );
   }
 
+  protected override get wasBuiltByHand(): boolean {
+    return false;
+  }
+
   /** The graph says what is missing. */
   protected override checkBuilt(): void {
     void this.graph;
@@ -130,6 +134,11 @@ export class Network extends Layer {
 
   override get output(): SymbolicTensor | SymbolicTensor[] {
     return single(this.outputs);
+  }
+
+  protected override named(outputs: tf.Tensor | tf.Tensor[]): unknown {
+    if (!this.isNamed.outputs || !Array.isArray(outputs)) return outputs;
+    return Object.fromEntries(this.outputNames.map((name, i) => [name, outputs[i]!]));
   }
 
   override innerLayers(): Layer[] {

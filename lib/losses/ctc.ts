@@ -12,7 +12,7 @@ import type { Loss, LossOptions } from './loss.js';
  * lossOf(tf.tensor2d([[1, 2, 0]]), tf.randomNormal([1, 6, 4])).print();
  */
 export function ctc(options: LossOptions = {}): Loss {
-  const kind = { maker: 'ctc', className: 'CTC', targets: 'labels' as const };
+  const kind = { maker: 'ctc', className: 'CTC', targets: 'rows of labels' as const };
   return defineLoss(kind, options, () => (yTrue, yPred) => {
     if (yTrue.rank !== 2 || yPred.rank !== 3)
       throw new Error(

@@ -38,8 +38,8 @@ export interface Loss {
   readonly config: Readonly<Record<string, unknown>>;
   readonly reduction: Reduction;
   /**
-   * How the targets must look: the outputs' shape, the number of one of the outputs' classes, or any whole number, by
-   * which samples are told apart.
+   * How the targets must look: the outputs' shape, the number of one of the outputs' classes, any whole number, by
+   * which samples are told apart, or several of them a sample.
    */
-  readonly targets: 'like outputs' | 'class numbers' | 'labels';
+  readonly targets: 'like outputs' | 'class numbers' | 'labels' | 'rows of labels';
 }

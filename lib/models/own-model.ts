@@ -1,13 +1,16 @@
 // A model class of one's own: layers in fields, and `call`, which says what becomes of the inputs.
+
+import { constructByName } from '../core/construct-by-name.js';
 import { Graph } from '../core/graph.js';
 import { InputLayer } from '../core/input-layer.js';
 import { type CallOptions, Layer as CoreLayer } from '../core/layer.js';
 import { nextName } from '../core/layer-names.js';
+import type { Tensors } from '../core/network.js';
 import { isSeveral, type Shape, shapesOf } from '../core/shape.js';
 import { leavesOf, type Structure } from '../core/structure.js';
 import { Node, type NodeOptions, type Operation, type SymbolicTensor } from '../core/symbolic-tensor.js';
-import { constructByName } from '../layers/core/construct-by-name.js';
 import { specsByRunning } from '../layers/core/output-by-running.js';
+import { makeWeight, type WeightArgs } from '../layers/core/own-weights.js';
 import type { AnyMetric } from '../metrics/metric.js';
 import type { Tracker } from '../metrics/trackers.js';
 import type { tf } from '../tf.js';
@@ -23,6 +26,14 @@ import {
 } from '../training/steps/own-steps.js';
 import { Model } from './model.js';
 
+/** What the constructor takes: inputs and outputs are for a class without `call`. */
+export interface OwnModelArgs {
+  name?: string;
+  trainable?: boolean;
+  inputs?: Tensors<SymbolicTensor>;
+  outputs?: Tensors<SymbolicTensor>;
+}
+
 export abstract class OwnModel extends Model {
   /** Settings go to the constructor's parameters of their names. */
   static override fromConfig(
@@ -35,8 +46,17 @@ export abstract class OwnModel extends Model {
   #graph: Graph | undefined;
   #inputNames: string[] | undefined;
 
-  constructor(args: { name?: string; trainable?: boolean } = {}) {
-    super(args, true);
+  constructor(args: OwnModelArgs = {}) {
+    const isGraph = args.inputs !== undefined && args.outputs !== undefined;
+    super(args, !isGraph);
+    if (isGraph && this.#hasCall)
+      throw new Error(
+        `${new.target.name}: expected either a method 'call' or the arguments { inputs, outputs }. Received: both.`,
+      );
+  }
+
+  get #hasCall(): boolean {
+    return this.call !== OwnModel.prototype.call;
   }
 
   override getClassName(): string {
@@ -44,6 +64,7 @@ export abstract class OwnModel extends Model {
   }
 
   override get graph(): Graph {
+    if (!this.isOwn) return super.graph;
     if (this.#graph) return this.#graph;
     throw new Error(
       `The model '${this.name}' is not built yet: the shape of its input is not known. Call it on data first, or model.build([null, 4]).`,
@@ -51,21 +72,21 @@ export abstract class OwnModel extends Model {
   }
 
   override get isDescribed(): boolean {
-    return this.#graph !== undefined;
+    return this.isOwn ? this.#graph !== undefined : super.isDescribed;
   }
 
-  /** Layers in fields, in the order in which they were set. */
+  /** Layers in fields, in the order in which they were set; of a model with inputs and outputs those between them. */
   override get layers(): CoreLayer[] {
-    return this.innerLayers();
+    return this.isOwn ? this.innerLayers() : super.layers;
   }
 
   override innerLayers(): CoreLayer[] {
-    return leavesOf(Object.values(this)).filter(
-      (value): value is CoreLayer => value instanceof CoreLayer && (value as unknown) !== this,
-    );
+    if (this.isOwn === false) return [...new Set([...super.layers, ...layersInFields(this)])];
+    return layersInFields(this);
   }
 
   override get isNamed(): { inputs: boolean; outputs: boolean } {
+    if (!this.isOwn) return super.isNamed;
     return { inputs: this.#inputNames !== undefined, outputs: false };
   }
 
@@ -73,16 +94,26 @@ export abstract class OwnModel extends Model {
     return this.#inputNames ?? super.inputNames;
   }
 
-  abstract override call(inputs: never, options: CallOptions): tf.Tensor | tf.Tensor[];
+  override call(inputs: never, options: CallOptions): tf.Tensor | tf.Tensor[] {
+    if (!this.isOwn) return super.call(inputs, options);
+    throw new Error(
+      `${this.getClassName()}: this model has no method 'call', which says what becomes of its inputs. It trains only by a 'trainStep' of its own.`,
+    );
+  }
+
+  /** Adds a weight that training changes, as layers of one's own do. */
+  addWeight(given: WeightArgs): tf.Variable {
+    return makeWeight(this, given).read();
+  }
 
   override build(inputShape: Shape | Shape[]): void {
-    if (this.#graph) return;
+    if (this.isDescribed) return;
     const inputs = shapesOf(inputShape).map(inputOf);
     this.#describe(inputs, isSeveral(inputShape) ? inputs : inputs[0]!);
   }
 
   override buildByName(shapes: Readonly<Record<string, Shape>>): void {
-    if (this.#graph) return;
+    if (this.isDescribed) return;
     const names = Object.keys(shapes).sort();
     this.#inputNames = names;
     const inputs = names.map((name) => inputOf(shapes[name]!));
@@ -90,9 +121,10 @@ export abstract class OwnModel extends Model {
   }
 
   #describe(inputs: SymbolicTensor[], given: Structure<SymbolicTensor>): void {
-    const outputs = [specsByRunning(this as never, given as SymbolicTensor, {})].flat();
-    new Node(new OwnCall(this), given, {}, outputs);
-    this.#graph = new Graph(inputs, outputs);
+    // One that only trains in its own way gives nothing: its inputs stand for what it gives.
+    const outputs = this.#hasCall ? [specsByRunning(this as never, given as SymbolicTensor, {})].flat() : [];
+    if (outputs.length > 0) new Node(new OwnCall(this), given, {}, outputs);
+    this.#graph = new Graph(inputs, outputs.length > 0 ? outputs : inputs);
     this.built = true;
   }
 
@@ -142,6 +174,12 @@ export abstract class OwnModel extends Model {
   }
 }
 declareDefaults(OwnModel.prototype);
+
+/** Of a class that is being constructed too: before that it has no private methods. */
+const layersInFields = (model: object): CoreLayer[] =>
+  leavesOf(Object.values(model)).filter(
+    (value): value is CoreLayer => value instanceof CoreLayer && (value as unknown) !== model,
+  );
 
 const inputOf = (shape: Shape): SymbolicTensor =>
   new InputLayer({ batchShape: [null, ...shape.slice(1)] }).output;

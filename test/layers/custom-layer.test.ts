@@ -161,3 +161,32 @@ test('may tell the shape itself, and is told masks', () => {
   expect(new Halved().apply(layers.input({ shape: [6] })).shape).toEqual([null, 3]);
   expect(new Halved().apply(tf.ones([2, 6])).shape).toEqual([2, 3]);
 });
+
+test('keeps tensors that build leaves in fields, and takes a layer that was built by hand as it is', async () => {
+  class Masked extends Layer {
+    readonly inner = layers.dense({ units: 2, useBias: false });
+    mask!: tf.Tensor;
+    override build(inputShape: Shape): void {
+      this.inner.build(inputShape);
+      this.inner.setWeights([tf.ones([3, 2])]);
+      this.mask = tf.tensor1d([1, 0]);
+    }
+    override call(x: tf.Tensor): tf.Tensor {
+      return tf.mul(this.inner.apply(x), this.mask);
+    }
+  }
+  const inputs = layers.input({ shape: [3] });
+  const network = model({ inputs, outputs: new Masked().apply(inputs) });
+  expect(network.predict([[1, 2, 3]]).arraySync()).toEqual([[6, 0]]);
+});
+
+test('a model whose outputs have names gives them by name where it is called', () => {
+  const inputs = layers.input({ shape: [2] });
+  const [a, b] = [1, 3].map((units) =>
+    layers.dense({ units, kernelInitializer: 'ones', useBias: false }).apply(inputs),
+  );
+  const network = model({ inputs, outputs: { wide: b!, narrow: a! } });
+  const given = network.apply(tf.tensor2d([[1, 2]])) as unknown as Record<string, tf.Tensor>;
+  expect(Object.keys(given).sort()).toEqual(['narrow', 'wide']);
+  expect(given.wide!.arraySync()).toEqual([[3, 3, 3]]);
+});

@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import * as layers from '../../lib/layers/layers.js';
 import * as losses from '../../lib/losses/losses.js';
 import * as metrics from '../../lib/metrics/metrics.js';
-import { Model } from '../../lib/models/user-model.js';
+import { Model, type UserModel } from '../../lib/models/user-model.js';
 import * as optimizers from '../../lib/optimizers/optimizers.js';
 import { tf } from '../../lib/tf.js';
 import type { CompileArgs } from '../../lib/training/steps/compile.js';
@@ -71,6 +71,26 @@ class Step extends Two {
   }
 }
 
+class Stepping extends Model {
+  override trainStep([x, y]: readonly [tf.Tensor, tf.Tensor, unknown]) {
+    const loss = () => this.computeLoss({ x, y, yPred: this.apply(x, { training: true }) }) as tf.Scalar;
+    const { value, grads } = tf.variableGrads(loss, this.trainableVariables);
+    this.optimizer.applyGradients(grads);
+    for (const metric of this.metrics) {
+      if (metric.name === 'loss') metric.updateState(value);
+      else metric.updateState(y, this.apply(x));
+    }
+    return Object.fromEntries(this.metrics.map((metric) => [metric.name, metric.result()]));
+  }
+}
+
+const between = (): Stepping => {
+  const inputs = layers.input({ shape: [4] });
+  const first = layers.dense({ units: 5, activation: 'tanh' }).apply(inputs);
+  const outputs = layers.dense({ units: 1 }).apply(layers.dropout({ rate: 0 }).apply(first));
+  return new Stepping({ inputs, outputs });
+};
+
 class Cubed extends losses.Loss {
   override call(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
     return tf.mean(tf.pow(tf.abs(tf.sub(yTrue, yPred)), 3), -1);
@@ -89,13 +109,14 @@ class Largest extends metrics.Metric {
 
 const made: Record<
   string,
-  () => [model: Two, compiled: Omit<CompileArgs, 'optimizer'>, hasTargets: boolean]
+  () => [model: UserModel, compiled: Omit<CompileArgs, 'optimizer'>, hasTargets: boolean]
 > = {
   plain: () => [new Two(), { loss: 'meanSquaredError', metrics: ['mae'] }, true],
   computeLoss: () => [new OwnLossModel(), {}, true],
   addLoss: () => [new Added(), {}, false],
   'addLoss beside a loss': () => [new Added(), { loss: 'meanSquaredError' }, true],
   trainStep: () => [new Step(), {}, true],
+  'inputs and outputs': () => [between(), { loss: 'meanSquaredError', metrics: ['mae'] }, true],
   'own loss': () => [new Two(), { loss: new Cubed() }, true],
   'own metric': () => [new Two(), { loss: 'meanSquaredError', metrics: [new Largest()] }, true],
 };
@@ -145,6 +166,42 @@ export function testOwnModels(): void {
     again.build([null, 4]);
     await again.loadWeights(path);
     expect(difference(again.predict(x()).arraySync(), model.predict(x()).arraySync())).toBeLessThan(1e-6);
+  });
+
+  test('a model with inputs and outputs has no call of its own, and any other has one', () => {
+    const inputs = layers.input({ shape: [4] });
+    const outputs = layers.dense({ units: 1 }).apply(inputs);
+    class Both extends Model {
+      constructor() {
+        super({ inputs, outputs });
+      }
+      override call(x: tf.Tensor): tf.Tensor {
+        return x;
+      }
+    }
+    expect(() => new Both()).toThrow('Received: both');
+    const none = new (class None extends Model {})();
+    expect(() => none.apply(tf.ones([1, 4]))).toThrow("None: this model has no method 'call'");
+    const model = new Stepping({ inputs, outputs });
+    expect([model.layers.length, model.countParams(), model.outputs[0]!.shape]).toEqual([2, 5, [null, 1]]);
+  });
+
+  test('a step of one’s own gets inputs and targets of any shape, with or without a call', async () => {
+    class Free extends Model {
+      seen: string[] = [];
+      factor = this.addWeight({ name: 'factor', shape: [], initializer: 'ones' });
+      override trainStep([x, y]: readonly [tf.Tensor, tf.Tensor, unknown]) {
+        this.seen.push(`${x.shape} ${y?.shape}`);
+        return { loss: tf.mean(tf.mul(x, this.factor)) };
+      }
+    }
+    const model = new Free();
+    model.compile({ optimizer: 'adam' });
+    const options = { batchSize: 4, epochs: 1, verbose: 0 } as const;
+    const { history } = await model.fit(tf.ones([8, 2, 3]), tf.ones([8, 5]), options);
+    await model.fit(tf.ones([4, 2, 3]), options);
+    expect([history.loss, model.seen]).toEqual([[1], ['4,2,3 4,5', '4,2,3 4,5', '4,2,3 undefined']]);
+    expect(model.trainableVariables.length).toBe(1);
   });
 
   test('a model of several inputs takes them by name', async () => {

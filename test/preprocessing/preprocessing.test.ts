@@ -54,6 +54,22 @@ test('toCategorical', () => {
     [0, 1],
     [1, 0],
   ]);
+  const rows = [
+    [0, 1],
+    [2, 0],
+  ];
+  const nested = toCategorical(rows, 3);
+  expect(nested.arraySync()).toEqual([
+    [
+      [1, 0, 0],
+      [0, 1, 0],
+    ],
+    [
+      [0, 0, 1],
+      [1, 0, 0],
+    ],
+  ]);
+  expect(toCategorical(tf.zeros([4, 1], 'int32'), 2).shape).toEqual([4, 2]);
   expect(() => toCategorical([3], 3)).toThrow('from 0 to 2. Received: 3');
 });
 

@@ -15,6 +15,8 @@ export interface Layer {
   readonly nonTrainableWeights: LayerWeight[];
   readonly input: tf.SymbolicTensor | tf.SymbolicTensor[];
   readonly output: tf.SymbolicTensor | tf.SymbolicTensor[];
+  /** Makes the weights for inputs of this shape, null for axes of any size; the first call does it otherwise. */
+  build(inputShape: (number | null)[]): void;
   /** Connects the layer to another's output, or runs it on tensors. */
   apply(input: tf.SymbolicTensor, options?: ApplyOptions): tf.SymbolicTensor;
   apply(input: tf.SymbolicTensor[], options?: ApplyOptions): tf.SymbolicTensor;

@@ -1,12 +1,11 @@
 // A layer of one's own: extend `layers.Layer`, make weights in `build`, compute in `call`.
-import { toConstraint } from '../../constraints/constraints.js';
+
+import { constructByName } from '../../core/construct-by-name.js';
 import { type BaseLayerArgs, Layer as CoreLayer } from '../../core/layer.js';
 import type { Masks } from '../../core/masks.js';
 import { registerUserLayer } from '../../core/registry.js';
 import { type NodeOptions, SymbolicTensor } from '../../core/symbolic-tensor.js';
 import type { LayerVariable } from '../../core/variable.js';
-import { toInitializer } from '../../initializers/initializers.js';
-import { toRegularizer } from '../../regularizers/regularizers.js';
 import type { tf } from '../../tf.js';
 import type {
   Layer as AnyLayer,
@@ -15,29 +14,15 @@ import type {
   LayerArgs,
   Regularizing,
 } from '../base/layer.js';
-import { constructByName } from './construct-by-name.js';
 import { specsByRunning } from './output-by-running.js';
+import { makeWeight, type WeightArgs } from './own-weights.js';
+
+export type { WeightArgs } from './own-weights.js';
 
 /** @inline */
 type Shape = (number | null)[];
 /** @inline */
 type Tensors = tf.Tensor | tf.Tensor[];
-
-/** What a custom layer's `addWeight` takes. */
-export interface WeightArgs {
-  /** The usual first size is `inputShape.at(-1)`. */
-  shape: readonly (number | null | undefined)[];
-  /** Default: `weight`, `weight_1` … */
-  name?: string;
-  /** Default `glorotUniform`. */
-  initializer?: Initializing;
-  regularizer?: Regularizing;
-  constraint?: Constraining;
-  /** Whether an optimizer changes it. Default true. */
-  trainable?: boolean;
-  /** Default `float32`. */
-  dtype?: tf.DataType;
-}
 
 /** What `call` is told besides the inputs. */
 export interface CustomCallOptions {
@@ -95,6 +80,11 @@ abstract class Custom extends CoreLayer {
     return makeWeight(this, { name: given, shape: shape!, ...args });
   }
 
+  /** A constructor may make weights too. */
+  protected override get wasBuiltByHand(): boolean {
+    return false;
+  }
+
   override computeOutputShape(inputShape: Shape | Shape[]): Shape | Shape[] {
     const spec = (shape: unknown) => new SymbolicTensor(shape as Shape, 'float32');
     const isList = Array.isArray(inputShape[0]);
@@ -132,14 +122,3 @@ type TfjsWeightArgs = [
   trainable?: boolean,
   constraint?: Constraining | null,
 ];
-
-function makeWeight(layer: CoreLayer, { shape, dtype, trainable, ...args }: WeightArgs): LayerVariable {
-  const count = layer.weights.length;
-  return layer.addVariable(args.name ?? (count === 0 ? 'weight' : `weight_${count}`), shape, {
-    initializer: toInitializer(args.initializer ?? 'glorotUniform'),
-    regularizer: args.regularizer ? toRegularizer(args.regularizer) : null,
-    constraint: args.constraint ? toConstraint(args.constraint) : null,
-    trainable,
-    dtype,
-  });
-}

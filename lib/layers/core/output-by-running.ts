@@ -81,13 +81,11 @@ function zerosLike({ shape, dtype }: SymbolicTensor, { samples, others }: Sizes)
 
 /** A call may assign to weights, such as a count of calls: these were none. */
 function keepingWeights(layer: Layer, body: () => void): void {
-  const before = layer.weights.map((weight) => tf.clone(weight.read()));
+  const before = layer.weights.map((weight) => [weight, tf.clone(weight.read())] as const);
   try {
     body();
   } finally {
-    layer.weights.slice(0, before.length).forEach((weight, i) => {
-      if (weight.read().dataId !== before[i]!.dataId) weight.write(before[i]!);
-    });
+    for (const [weight, value] of before) if (weight.read().dataId !== value.dataId) weight.write(value);
   }
 }
 

@@ -72,7 +72,8 @@ function weightsOf(given: Samples, target: tf.Tensor, what: string): tf.Tensor {
 const positionsOf = ({ shape }: tf.Tensor): number[] => (shape.length > 1 ? shape.slice(0, -1) : shape);
 
 /** The samples' weights times those of their classes. Where each step has a class, each step is weighed by its own. */
-export function classWeights(weighed: Weighed, weights: tf.Tensor[], byClass: ClassWeight): tf.Tensor[] {
+export function classWeights(weighed: Weighed, weights: tf.Tensor[], given: ClassWeight): tf.Tensor[] {
+  const byClass = asNumbers(given);
   const { targets, outputNames, where } = weighed;
   if (targets.length > 1) {
     throw new Error(
@@ -89,6 +90,17 @@ export function classWeights(weighed: Weighed, weights: tf.Tensor[], byClass: Cl
       return ofSamples ? tf.mul(ofClasses, besideValues(ofSamples, ofClasses, where)) : ofClasses;
     }),
   ];
+}
+
+/** By class number, whether it was an object or a map, of numbers or of tensors of one. */
+function asNumbers(given: ClassWeight): Readonly<Record<number, number>> {
+  if (typeof given !== 'object' || given === null) return given;
+  const entries: [unknown, number | tf.Tensor][] = given instanceof Map ? [...given] : Object.entries(given);
+  const numbers = entries.map(([label, weight]) => [
+    label,
+    weight instanceof tf.Tensor ? weight.dataSync()[0] : weight,
+  ]);
+  return Object.fromEntries(numbers);
 }
 
 function checkClassWeight(target: tf.Tensor, given: object, where: string): void {
@@ -112,7 +124,7 @@ function checkClassWeight(target: tf.Tensor, given: object, where: string): void
 }
 
 /** Classes that are not named count as they are, as in Keras. */
-function weightsOfClasses(target: tf.Tensor, weights: ClassWeight): tf.Tensor {
+function weightsOfClasses(target: tf.Tensor, weights: Readonly<Record<number, number>>): tf.Tensor {
   const oneHot = target.rank > 1 && target.shape.at(-1)! > 1;
   const classes = oneHot ? tf.argMax(target, -1) : target;
   const values = Float32Array.from(classes.dataSync(), (label) => weights[Math.round(label)] ?? 1);

@@ -4,6 +4,7 @@ import { toTensor } from '../../data/to-tensor.js';
 import type { Loss } from '../../losses/loss.js';
 import { tf } from '../../tf.js';
 import type { CompiledState } from '../steps/compile.js';
+import { hasOwnStep, ownMethod } from '../steps/own-steps.js';
 import { checkTargets } from './check-targets.js';
 import type { Data, Samples } from './types.js';
 
@@ -12,6 +13,8 @@ type Shape = (number | null)[];
 /** Tensors for the model's inputs, which the caller owns. */
 export function standardizeInputs(model: Network, x: Data, where: string): tf.Tensor[] {
   const { inputNames, inputs } = model;
+  const types = inputs.map(({ dtype }) => dtype);
+  if (hasOwnStep(model)) return asGiven(x, inputNames, types, `${where}: x`);
   const parts = perName(
     x,
     inputNames,
@@ -33,13 +36,48 @@ export function standardizeTargets(
   where: string,
 ): tf.Tensor[] {
   const { outputNames, outputs } = model;
+  // What a step or a loss of the model's own makes of them is its own affair.
+  if (hasOwnStep(model) || ownMethod(model, 'computeLoss')) return asGiven(y, outputNames, [], `${where}: y`);
   const shapes = outputs.map(({ shape }, i) => targetShape(shape, state.losses[i] ?? null));
-  return perName(y, outputNames, shapes, `${where}: y`).map((part, i) => {
+  const isJudged = outputNames.map((_, i) => state.losses[i] !== null || hasMetrics(state, i));
+  const parts = perName(forAll(y, isJudged), outputNames, shapes, `${where}: y`);
+  return parts.map((part, i) => {
+    if (!isJudged[i]) return toTensor(part, 'float32', where);
     const what = outputNames.length > 1 ? `${where}: y, output '${outputNames[i]}'` : `${where}: y`;
     const tensor = toTensor(part, 'float32', what);
     checkTargets(tensor, outputs[i]!.shape, state.losses[i] ?? null, what);
     return fitShape(tensor, shapes[i]!, what, 'the model puts out');
   });
+}
+
+const hasMetrics = ({ metrics }: CompiledState, output: number): boolean =>
+  metrics.some((one) => one.output === output);
+
+/** Outputs without a loss and metrics need no targets: zeros stand for them where only the others were given. */
+function forAll(y: Data, isJudged: readonly boolean[]): Data {
+  const judged = isJudged.filter(Boolean).length;
+  if (isByName(y) || judged === isJudged.length || judged === 0) return y;
+  const isSamples = y instanceof tf.Tensor || ArrayBuffer.isView(y) || judged === 1;
+  const given = (isSamples ? [y] : y) as Samples[];
+  if (given.length !== judged || (Array.isArray(y) && y.length === isJudged.length)) return y;
+  const [first] = given;
+  const count = first instanceof tf.Tensor ? first.shape[0]! : (first as ArrayLike<unknown>).length;
+  let next = 0;
+  return isJudged.map((is): Samples => (is ? given[next++]! : new Float32Array(count)));
+}
+
+/** Tensors of any shape: a list only where there are as many inputs or outputs. */
+function asGiven(
+  data: Data,
+  names: readonly string[],
+  types: readonly tf.DataType[],
+  what: string,
+): tf.Tensor[] {
+  const made = (part: Samples, i: number): tf.Tensor => toTensor(part, types[i] ?? 'float32', what);
+  if (isByName(data)) return names.map((name, i) => made(byName(data, name, [...names], what), i));
+  const isList = Array.isArray(data) && names.length > 1 && data.length === names.length;
+  const parts = isList ? (data as Samples[]) : [unwrap(data as Samples | Samples[], [])];
+  return parts.map(made);
 }
 
 /** All parts must have as many samples. */
@@ -57,6 +95,7 @@ export function countSamples(inputs: tf.Tensor[], targets: tf.Tensor[], where: s
 }
 
 function targetShape(output: Shape, loss: Loss | null): Shape {
+  if (loss?.targets === 'rows of labels') return [null, null];
   return loss && loss.targets !== 'like outputs' ? [...output.slice(0, -1), 1] : output;
 }
 
@@ -93,7 +132,7 @@ function byName(data: { [name: string]: Samples }, name: string, names: string[]
 function unwrap(data: Samples | Samples[], shape: Shape): Samples {
   if (!Array.isArray(data) || !(data[0] instanceof tf.Tensor)) return data as Samples;
   const tensors = data as tf.Tensor[];
-  if (tensors.length === 1 && tensors[0]!.rank === shape.length) return tensors[0]!;
+  if (tensors.length === 1 && (shape.length === 0 || tensors[0]!.rank === shape.length)) return tensors[0]!;
   return tf.tidy(() => tf.stack(tensors));
 }
 

@@ -1,5 +1,7 @@
 // What fit, evaluate and predict take as data.
+
 import type { Samples } from '../../data/samples.js';
+import type { tf } from '../../tf.js';
 
 export type { Samples };
 
@@ -28,4 +30,6 @@ export type BatchStream =
 export type Targets<X, Args> = X extends BatchStream ? [args?: Args] : [y: Data, args?: Args];
 
 /** How much each class counts in the loss, by class number; a class that is not named counts once. @inline */
-export type ClassWeight = { readonly [classNumber: number]: number };
+export type ClassWeight =
+  | { readonly [classNumber: number]: number | tf.Tensor }
+  | ReadonlyMap<number, number | tf.Tensor>;

@@ -64,6 +64,27 @@ class Step(Two):
         return {"loss": self.seen.result()}
 
 
+class Stepping(keras.Model):
+    def train_step(self, data):
+        x, y = data
+        with tf.GradientTape() as tape:
+            loss = self.compute_loss(y=y, y_pred=self(x, training=True))
+        gradients = tape.gradient(loss, self.trainable_variables)
+        self.optimizer.apply(gradients, self.trainable_variables)
+        for metric in self.metrics:
+            if metric.name == "loss":
+                metric.update_state(loss)
+            else:
+                metric.update_state(y, self(x))
+        return {metric.name: metric.result() for metric in self.metrics}
+
+
+def between():
+    inputs = keras.Input((4,))
+    hidden = layers.Dropout(0.0)(layers.Dense(5, activation="tanh")(inputs))
+    return Stepping(inputs, layers.Dense(1)(hidden))
+
+
 class Cubed(keras.losses.Loss):
     def call(self, y_true, y_pred):
         return ops.mean(ops.power(ops.abs(y_true - y_pred), 3), axis=-1)
@@ -100,6 +121,7 @@ cases = {
     "addLoss": trained(Added(), None),
     "addLoss beside a loss": trained(Added(), y, loss="mse"),
     "trainStep": trained(Step(), y),
+    "inputs and outputs": trained(between(), y, loss="mse", metrics=["mae"]),
     "own loss": trained(Two(), y, loss=Cubed()),
     "own metric": trained(Two(), y, loss="mse", metrics=[Largest()]),
 }

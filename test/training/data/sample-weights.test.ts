@@ -33,6 +33,17 @@ function branches(): Model {
 const loss = async (model: Model, x: tf.Tensor, y: tf.Tensor | tf.Tensor[], args: FitArgs) =>
   (await model.fit(x, y, { verbose: 0, ...args })).history.loss![0]!;
 
+test('classes are weighed by a map, and by tensors of one number, as by an object', async () => {
+  const y = tf.tensor3d([0, 1, 2, 2, 1, 0], [2, 3, 1]);
+  const model = steps(3);
+  const wanted = await loss(model, inputs(), y, { classWeight: { 0: 5, 2: 0.5 } });
+  const weights = new Map<number, number | tf.Tensor>([
+    [0, tf.scalar(5)],
+    [2, 0.5],
+  ]);
+  expect(await loss(model, inputs(), y, { classWeight: weights })).toBeCloseTo(wanted, 6);
+});
+
 test('one weight a sample, as a list or a column, is that weight for each of its steps', async () => {
   const [model, y] = [steps(), tf.ones([2, 3, 1]).mul(3)];
   const byStep = [
