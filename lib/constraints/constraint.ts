@@ -7,7 +7,15 @@ const epsilon = 1e-7;
 /** The axes that a norm is taken over. */
 export type NormAxis = number | number[];
 
-/** Brings a weight within its limits: `apply(weight)` gives it after each update. */
+/**
+ * Brings a weight within its limits: `apply(weight)` gives it after each update. Base of constraints of one's own too. Keras:
+ * `Constraint`.
+ * @example
+ * class Centred extends constraints.Constraint {
+ *   override apply(weight: tf.Tensor) { return tf.sub(weight, tf.mean(weight)); }
+ * }
+ * layers.dense({ units: 4, kernelConstraint: new Centred() })
+ */
 export abstract class Constraint {
   /** The name by which files know it. */
   static readonly className: string = 'Constraint';
@@ -15,7 +23,8 @@ export abstract class Constraint {
   abstract apply(weight: tf.Tensor): tf.Tensor;
 
   getClassName(): string {
-    return (this.constructor as typeof Constraint).className;
+    const made = this.constructor as typeof Constraint;
+    return Object.hasOwn(made, 'className') ? made.className : made.name;
   }
 
   /** What makes it again. */

@@ -1,8 +1,12 @@
 // Limits on weights, put into force after each update.
-import { type KerasName, toCamelCase, unknownName } from '../core/names.js';
-import { type Constraint, MaxNorm, MinMaxNorm, NonNeg, type NormAxis, UnitNorm } from './constraint.js';
 
-export type { Constraint, NormAxis };
+import { constructByName } from '../core/construct-by-name.js';
+import { type KerasName, toCamelCase, unknownName } from '../core/names.js';
+import { registeredObject } from '../core/registered-objects.js';
+import { Constraint, MaxNorm, MinMaxNorm, NonNeg, type NormAxis, UnitNorm } from './constraint.js';
+
+export type { NormAxis };
+export { Constraint };
 
 /**
  * Scales columns down to at most `maxValue` in L2 norm. Keras: `MaxNorm`.
@@ -62,6 +66,8 @@ const classes: Record<string, (config: never) => Constraint> = {
  */
 export function constraintOf(className: string, config: Record<string, unknown>): Constraint {
   const make = classes[className];
-  if (!make) throw unknownName('constraint', className, Object.keys(classes));
-  return make(config as never);
+  if (make) return make(config as never);
+  const own = registeredObject(className);
+  if (!own) throw unknownName('constraint', className, Object.keys(classes));
+  return constructByName(own as new () => Constraint, config);
 }

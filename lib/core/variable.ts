@@ -12,7 +12,7 @@ export interface WeightInitializer {
 
 /** What a weight adds to the loss. */
 export interface WeightRegularizer {
-  apply(weight: tf.Tensor): tf.Scalar;
+  apply(weight: tf.Tensor): tf.Tensor;
 }
 
 /** Brings a weight back within its limits after each update. */

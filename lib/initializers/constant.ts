@@ -4,15 +4,19 @@ import { Initializer } from './initializer.js';
 
 export class Constant extends Initializer {
   static override readonly className: string = 'Constant';
-  readonly value: number;
+  /** As lists, where it is not one number: files hold it so. */
+  readonly value: tf.TensorLike;
 
-  constructor({ value = 0 }: { value?: number } = {}) {
+  constructor({ value = 0 }: { value?: tf.TensorLike | tf.Tensor } = {}) {
     super();
-    this.value = value;
+    this.value = value instanceof tf.Tensor ? (value.arraySync() as tf.TensorLike) : value;
   }
 
+  /** @throws Error where the values do not broadcast to the shape */
   apply(shape: number[], dtype: tf.DataType = 'float32'): tf.Tensor {
-    return tf.fill(shape, this.value, dtype as 'float32');
+    const { value } = this;
+    if (typeof value === 'number') return tf.fill(shape, value, dtype as 'float32');
+    return tf.tidy(() => tf.broadcastTo(tf.tensor(value, undefined, dtype), shape));
   }
 
   override getConfig(): Record<string, unknown> {

@@ -1,17 +1,21 @@
 // `initializers.heNormal({ seed: 7 })` and its siblings, with Keras' defaults.
+
+import { constructByName } from '../core/construct-by-name.js';
 import { type KerasName, toCamelCase, unknownName } from '../core/names.js';
+import { registeredObject } from '../core/registered-objects.js';
+import type { tf } from '../tf.js';
 import { Constant, Ones, Zeros } from './constant.js';
 import { FunctionInitializer, type InitializerFunction } from './function-initializer.js';
 import { Identity } from './identity.js';
-import type { Initializer } from './initializer.js';
+import { Initializer } from './initializer.js';
 import { Orthogonal, orthogonal } from './orthogonal.js';
 import { type NormalOptions, RandomNormal, RandomUniform, TruncatedNormal } from './random-initializers.js';
 import { Stft } from './stft.js';
 import { VarianceScaling, type VarianceScalingOptions } from './variance-scaling.js';
 
 export { type StftOptions, stft, type WindowName } from './stft.js';
-export type { Initializer, InitializerFunction, NormalOptions, VarianceScalingOptions };
-export { orthogonal };
+export type { InitializerFunction, NormalOptions, VarianceScalingOptions };
+export { Initializer, orthogonal };
 
 /** What all initializers that draw numbers take. @inline */
 export interface Seeded {
@@ -32,10 +36,12 @@ export const zeros = (): Initializer => new Zeros();
 export const ones = (): Initializer => new Ones();
 
 /**
- * All `value`.
+ * All `value`, or values that are broadcast to the shape.
  * @example initializers.constant({ value: 0.1 }).apply([2, 3])
+ * @example initializers.constant({ value: [1, 2, 3] }).apply([2, 3])
  */
-export const constant = ({ value }: { value: number }): Initializer => new Constant({ value });
+export const constant = ({ value }: { value: tf.TensorLike | tf.Tensor }): Initializer =>
+  new Constant({ value });
 
 /**
  * `gain` on the diagonal, zero elsewhere.
@@ -177,6 +183,8 @@ const classes: Record<string, (config: never) => Initializer> = {
  */
 export function initializerOf(className: string, config: Record<string, unknown>): Initializer {
   const make = classes[className];
-  if (!make) throw unknownName('initializer', className, Object.keys(classes));
-  return make(config as never);
+  if (make) return make(config as never);
+  const own = registeredObject(className);
+  if (!own) throw unknownName('initializer', className, Object.keys(classes));
+  return constructByName(own as new () => Initializer, config);
 }

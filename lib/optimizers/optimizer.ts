@@ -183,7 +183,7 @@ export abstract class Optimizer extends tf.Optimizer {
       pairs.map(({ gradient }) => gradient),
       this.options,
     );
-    const rate = this.schedule ? this.schedule.at(done) : this.learningRateVariable;
+    const rate = this.schedule ? (this.schedule.at(done) as tf.Scalar) : this.learningRateVariable;
     const step: tf.Scalar = tf.add(updates, 1);
     this.startStep(step);
     pairs.forEach(({ weight }, i) => {

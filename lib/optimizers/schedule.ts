@@ -2,14 +2,42 @@
 import { checkOptions } from '../core/messages.js';
 import { tf } from '../tf.js';
 
-/** A learning rate as a function of the step. Make one with the functions below, or `schedule(f)`. */
+/** A learning rate as a function of the step. Make one with the functions below, or by a class of one's own. */
 export interface LearningRateSchedule {
-  /** The rate at a step, as a tensor: it runs inside the training step. */
-  readonly at: (step: tf.Scalar) => tf.Scalar;
+  /** The rate at a step, one number as a tensor: it runs inside the training step. */
+  at(step: tf.Scalar): tf.Tensor;
   /** Keras' class name and config, for files. */
   readonly className: string;
   readonly config: Readonly<tf.serialization.ConfigDict>;
 }
+
+abstract class OwnSchedule implements LearningRateSchedule {
+  abstract at(step: tf.Scalar): tf.Tensor;
+
+  get className(): string {
+    return this.constructor.name;
+  }
+
+  get config(): tf.serialization.ConfigDict {
+    return this.getConfig() as tf.serialization.ConfigDict;
+  }
+
+  /** What makes it again. */
+  getConfig(): Record<string, unknown> {
+    return {};
+  }
+}
+
+/**
+ * Base of schedules of one's own: `at(step)` gives the rate as a tensor, by operations on the step. Keras:
+ * `LearningRateSchedule`, whose `__call__` is `at` here.
+ * @example
+ * class Halving extends optimizers.schedules.LearningRateSchedule {
+ *   at(step: tf.Scalar) { return tf.div(0.1, tf.add(step, 1)); }
+ * }
+ * optimizers.adam({ learningRate: new Halving() })
+ */
+export const LearningRateSchedule = OwnSchedule;
 
 /**
  * `initialLearningRate * decayRate ^ (step / decaySteps)`. Keras: `ExponentialDecay`.

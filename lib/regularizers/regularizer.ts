@@ -1,15 +1,24 @@
 // The base of regularizers, and Keras' three plain ones.
 import { tf } from '../tf.js';
 
-/** Charges a weight: `apply(weight)` is added to the loss. */
+/**
+ * Charges a weight: `apply(weight)` is added to the loss. Base of regularizers of one's own too. Keras: `Regularizer`.
+ * @example
+ * class Sums extends regularizers.Regularizer {
+ *   override apply(weight: tf.Tensor) { return tf.mul(tf.abs(tf.sum(weight)), 0.01); }
+ * }
+ * layers.dense({ units: 4, kernelRegularizer: new Sums() })
+ */
 export abstract class Regularizer {
   /** The name by which files know it. */
   static readonly className: string = 'Regularizer';
 
-  abstract apply(weight: tf.Tensor): tf.Scalar;
+  /** One number. */
+  abstract apply(weight: tf.Tensor): tf.Tensor;
 
   getClassName(): string {
-    return (this.constructor as typeof Regularizer).className;
+    const made = this.constructor as typeof Regularizer;
+    return Object.hasOwn(made, 'className') ? made.className : made.name;
   }
 
   /** What makes it again. */

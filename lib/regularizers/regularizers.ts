@@ -1,8 +1,11 @@
 // Penalties on weights that are added to the loss.
-import { unknownName } from '../core/names.js';
-import { L1L2, OrthogonalRegularizer, type Regularizer } from './regularizer.js';
 
-export type { Regularizer };
+import { constructByName } from '../core/construct-by-name.js';
+import { unknownName } from '../core/names.js';
+import { registeredObject } from '../core/registered-objects.js';
+import { L1L2, OrthogonalRegularizer, Regularizer } from './regularizer.js';
+
+export { Regularizer };
 
 /**
  * Sum of absolute weights times `l1`. Keras: `L1`.
@@ -61,6 +64,8 @@ const classes: Record<string, (config: never) => Regularizer> = {
  */
 export function regularizerOf(className: string, config: Record<string, unknown>): Regularizer {
   const make = classes[className];
-  if (!make) throw unknownName('regularizer', className, Object.keys(classes));
-  return make(config as never);
+  if (make) return make(config as never);
+  const own = registeredObject(className);
+  if (!own) throw unknownName('regularizer', className, Object.keys(classes));
+  return constructByName(own as new () => Regularizer, config);
 }

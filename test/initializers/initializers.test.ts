@@ -1,5 +1,6 @@
 // Every initializer's distribution against Keras' own: 60,000 or 4,608 numbers each.
 import { beforeAll, describe, expect, test } from 'vitest';
+import { registerObject } from '../../lib/core/registered-objects.js';
 import type { Initializer } from '../../lib/initializers/initializer.js';
 import * as initializers from '../../lib/initializers/initializers.js';
 import * as random from '../../lib/random/random.js';
@@ -55,4 +56,26 @@ test('a seed of its own: the same numbers each time, whatever was drawn before',
 test('names in either spelling, and an error that helps', () => {
   expect(initializers.toInitializer('he_normal')).toBeInstanceOf(Object);
   expect(() => initializers.toInitializer('he_norml' as 'he_normal')).toThrow("Did you mean 'heNormal'?");
+});
+
+test('a constant of several values is broadcast to the shape, and goes to files as lists', () => {
+  const made = initializers.constant({ value: tf.tensor1d([1, 2, 3]) });
+  expect(made.apply([2, 3]).arraySync()).toEqual([
+    [1, 2, 3],
+    [1, 2, 3],
+  ]);
+  expect(made.getConfig()).toEqual({ value: [1, 2, 3] });
+  expect(() => made.apply([2, 2])).toThrow();
+});
+
+test('one of one’s own is called by its class, and found again once it is known', () => {
+  class Steps extends initializers.Initializer {
+    override apply(shape: number[]): tf.Tensor {
+      return tf.reshape(tf.range(0, tf.util.sizeFromShape(shape)), shape);
+    }
+  }
+  expect(new Steps().getClassName()).toBe('Steps');
+  expect(() => initializers.initializerOf('Steps', {})).toThrow('Steps');
+  registerObject('Steps', Steps);
+  expect(initializers.initializerOf('Steps', {}).apply([2, 1]).arraySync()).toEqual([[0], [1]]);
 });
