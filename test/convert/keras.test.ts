@@ -16,6 +16,35 @@ const converted = (python: string): string => convertPython([head + python]).cel
 
 it.each([
   [
+    'x = np.zeros((3, 4))\nfor i in range(3):\n    x[i, 1:3] = 1.0\n    x[i, 0] += 2',
+    'let x: tf.Tensor = tf.zeros([3, 4]);\nfor (let i = 0; i < 3; i++) {\n  x = ops.setItem(x, [i, [1, 3]], 1.0);\n  x = ops.setItem(x, [i, 0], ops.add(ops.getItem(x, [i, 0]), 2));\n}',
+  ],
+  [
+    'x = np.ones(3)\nx[x > 0] = 5',
+    'let x: tf.Tensor = tf.ones([3]);\nx = ops.setItem(x, ops.greater(x, 0), 5);',
+  ],
+  [
+    'class Sums(keras.regularizers.Regularizer):\n    def __call__(self, x):\n        return keras.ops.sum(x)',
+    'class Sums extends regularizers.Regularizer {\n  override apply(x: tf.Tensor) {\n    return ops.sum(x);\n  }\n}',
+  ],
+  [
+    'class Rate(keras.optimizers.schedules.LearningRateSchedule):\n    def __call__(self, step):\n        return 1.0 / (step + 1)',
+    'class Rate extends optimizers.schedules.LearningRateSchedule {\n  override at(step: tf.Tensor) {\n    return ops.divide(1.0, ops.add(step, 1));\n  }\n}',
+  ],
+  [
+    'x = tf.constant([1.0])\nwith tf.GradientTape() as tape:\n    tape.watch(x)\n    y = x * x\ng = tape.gradient(y, x)',
+    'const x = tf.tensor([1.0]);\nconst { grad: g } = tf.valueAndGrad((x: tf.Tensor) => {\n  const y = ops.multiply(x, x);\n  return y;\n})(x);',
+  ],
+  [
+    "import keras\npath = keras.utils.get_file('a.txt', 'https://example.org/a.txt')",
+    "const path = await utils.getFile('a.txt', { origin: 'https://example.org/a.txt' });",
+  ],
+  [
+    "ds = keras.utils.image_dataset_from_directory('d')\nds = ds.map(lambda x, y: (x / 255, y))",
+    "let ds = imageDatasetFromDirectory('d');\nds = ds.map((x, y) => [ops.divide(x, 255), y]);",
+  ],
+  ['x = keras.ops.image.resize(x, (4, 4))', 'const x = ops.image.resize(x, [4, 4]);'],
+  [
     "Dense(10, activation='relu', input_shape=(4,))",
     "layers.dense({ units: 10, activation: 'relu', inputShape: [4] });",
   ],

@@ -5,6 +5,15 @@ import { convertPython } from '../../kernel/convert/program.js';
 const converted = (python: string): string => convertPython([python]).cells[0]!;
 
 it.each([
+  ["import os\nos.environ['KERAS_BACKEND'] = 'jax'", "process.env.KERAS_BACKEND = 'jax';"],
+  [
+    "import os\nok = os.path.isdir('data')",
+    "import { statSync } from 'node:fs';\nconst ok = (statSync('data', { throwIfNoEntry: false })?.isDirectory() ?? false);",
+  ],
+  [
+    'at = dict((c, i) for i, c in enumerate("ab"))',
+    "const at = new Map([...'ab'].map((one, i) => [i, one] as const).map(([i, c]) => [c, i]));",
+  ],
   ['x = 1', 'const x = 1;'],
   ['x = 1\nx = 2', 'let x = 1;\nx = 2;'],
   ['batch_size = 32\nBATCHES = 2', 'const batchSize = 32;\nconst batches = 2;'],

@@ -1,6 +1,8 @@
 // Python's own functions.
 import type { Doc } from '../code/layout.js';
+import type { Expression } from '../python/syntax.js';
 import { type Code, call, code, levels, list, object, within } from '../translate/code.js';
+import type { Context } from '../translate/context.js';
 import {
   boolean,
   count,
@@ -16,6 +18,7 @@ import {
   unknown,
 } from '../translate/kinds.js';
 import { truth } from '../translate/operators.js';
+import { pathOf } from '../translate/paths.js';
 import { iterableList } from '../translate/values.js';
 import { type Handlers, only, refused, required, textOf } from './handler.js';
 
@@ -99,6 +102,15 @@ const checks: Readonly<Record<string, (value: Doc) => Doc>> = {
   list: (value) => ['Array.isArray(', value, ')'],
   tuple: (value) => ['Array.isArray(', value, ')'],
 };
+
+function checkOf(type: Expression, value: Doc, context: Context): Doc | undefined {
+  const path = pathOf(type, context.scope);
+  const layer = /^keras\.layers\.(\w+)$/.exec(path ?? '')?.[1];
+  if (layer !== undefined && layer !== 'Layer') return [value, `.getClassName() === '${layer}'`];
+  if (path !== undefined || type.type !== 'name') return undefined;
+  const own = context.facts.classes.has(type.name) ? context.scope.find(type.name)?.spelling : undefined;
+  return own === undefined ? checks[type.name]?.(value) : [value, ` instanceof ${own}`];
+}
 
 export const builtIns: Handlers = {
   print: (given, context) => {
@@ -206,6 +218,14 @@ export const builtIns: Handlers = {
     if (given.plain.length === 1) {
       const value = required(given, 0, 'iterable', context);
       if (value.kind.name === 'dict') return code(['{ ...', value.doc, ' }'], value.kind);
+      const [list] = given.plain;
+      const pair = list?.type === 'comprehension' && list.element.type === 'tuple' ? list.element : undefined;
+      const [key] = pair?.items ?? [];
+      if (key?.type === 'attribute' && key.name === 'name')
+        return code(call('Object.fromEntries', [value.doc]), {
+          name: 'dict',
+          of: elementOf(value.kind).items?.[1] ?? unknown,
+        });
       if (value.kind.name === 'map') return code(['new Map(', value.doc, ')'], value.kind);
       return code(['new Map(', iterableList(value).doc, ')'], {
         name: 'map',
@@ -282,10 +302,13 @@ export const builtIns: Handlers = {
   },
   isinstance: (given, context) => {
     const [value, type] = given.plain;
-    const check = type?.type === 'name' ? checks[type.name] : undefined;
-    return value && check
-      ? code(check(object(context.expression(value))), boolean, levels.equality)
-      : undefined;
+    if (!value || !type) return undefined;
+    const shown = object(context.expression(value));
+    const kinds = type.type === 'tuple' ? type.items : [type];
+    const docs = kinds.map((one) => checkOf(one, shown, context));
+    if (!docs.every((one) => one !== undefined)) return undefined;
+    if (docs.length === 1) return code(docs[0]!, boolean, levels.equality);
+    return code(['(', ...docs.flatMap((one, i): Doc[] => (i > 0 ? [' || ', one!] : [one!])), ')'], boolean);
   },
   chr: (given, context) => code(call('String.fromCodePoint', [required(given, 0, 'i', context).doc]), text),
   ord: (given, context) => code([object(required(given, 0, 'c', context)), '.codePointAt(0)!'], count),

@@ -2,11 +2,22 @@
 import type { Doc, Item } from '../code/layout.js';
 import type { Expression, Of } from '../python/syntax.js';
 import { arranged, byName, type Given, given } from '../translate/arguments.js';
-import { isSuper } from '../translate/classes.js';
+import { calledAs, isSuper } from '../translate/classes.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
 import type { FunctionFacts } from '../translate/facts.js';
-import { isTensor, kindOf, listOf, none, tensor, text, unknown } from '../translate/kinds.js';
+import {
+  isList,
+  isTensor,
+  kindOf,
+  listOf,
+  none,
+  number,
+  symbolic,
+  tensor,
+  text,
+  unknown,
+} from '../translate/kinds.js';
 import { camelCase } from '../translate/names.js';
 import { pathOf } from '../translate/paths.js';
 import { builtIns } from './built-ins.js';
@@ -33,6 +44,7 @@ import {
   tokenizerMethods,
 } from './objects.js';
 import { pandas, sklearn, standard, tableMethods } from './others.js';
+import { patterns } from './patterns.js';
 import { rowOf } from './table.js';
 import { datasetMethods, tensorflowCall } from './tensorflow.js';
 
@@ -68,7 +80,7 @@ function byLibrary(path: string, args: Given, context: Context): Code | undefine
     case 'sklearn':
       return sklearn[name]?.(args, context);
     default:
-      return (standard[path] ?? files[path])?.(args, context);
+      return (standard[path] ?? files[path] ?? patterns[path])?.(args, context);
   }
 }
 
@@ -77,6 +89,8 @@ function ofKeras(name: string, args: Given, context: Context): Code | undefined 
   if (data !== undefined) return loaded(data, args, context);
   const beside = /^datasets\.(imdb|reuters)\.get_(word_index|label_names)$/.exec(name);
   if (beside) return besideTexts(beside[1]!, beside[2]!, context);
+  if (name === 'backend.epsilon' || name === 'config.epsilon') return code('1e-7', number);
+  if (name === 'backend.backend') return code("'tensorflow'", text);
   if (name.startsWith('backend.'))
     return tensorflowCall(
       name === 'backend.clear_session' ? 'keras.backend.clear_session' : name.slice('backend.'.length),
@@ -84,6 +98,7 @@ function ofKeras(name: string, args: Given, context: Context): Code | undefined 
       context,
     );
   if (name === 'utils.clear_session') return code('', none);
+  if (name === 'config.backend') return code("'tensorflow'", text);
   if (/\.ImageDataGenerator$/.test(name)) {
     const row = rowOf('ImageDataGenerator');
     if (!row) return undefined;
@@ -146,14 +161,25 @@ function namedCall(callee: Of<'name'>, args: Given, context: Context): Code {
     const maker = context.facts.methodOf(callee.name, '__init__');
     const isGiven =
       !maker && args.plain.length > 1 && context.facts.rootOf(callee.name) === 'keras.models.Model';
-    if (isGiven)
-      throw new Untranslated('a model class that is given its inputs and outputs: call its layers in `call`');
-    const list = maker ? ordered(maker, args, context) : plainArguments(args, context);
+    const list = isGiven
+      ? ends(args, context)
+      : maker
+        ? ordered(maker, args, context)
+        : plainArguments(args, context);
     return code(['new ', call(variable.spelling, list)], { name: 'own', className: callee.name });
   }
   const facts = context.facts.functions.get(callee.name);
   if (facts && variable.kind.name === 'function') return ownCall(variable.spelling, facts, args, context);
   return valueCall(code(variable.spelling, variable.kind), args, context);
+}
+
+/** `Mine(inputs, outputs)` of a model class that says only how it trains. */
+function ends(args: Given, context: Context): Doc[] {
+  const items = [...byName(args, ['inputs', 'outputs', 'name'])].map(([name, value]): Doc => {
+    const shown = context.expression(value).doc;
+    return shown === name ? shown : [camelCase(name), ': ', shown];
+  });
+  return [{ open: '{', items: items.map((doc) => ({ doc })), close: '}' }];
 }
 
 function ownCall(callee: Doc, facts: FunctionFacts, args: Given, context: Context): Code {
@@ -218,6 +244,9 @@ const callable = new Set(['layer', 'model', 'own']);
 /** A value that is called: a layer on tensors, a function that a variable holds. */
 function valueCall(callee: Code, args: Given, context: Context): Code {
   const { name } = callee.kind;
+  if (name === 'own') learnInputs(callee.kind.className, args, context);
+  const gives = name === 'own' ? context.facts.methodOf(callee.kind.className, 'call')?.gives : undefined;
+  if (gives && isList(gives)) return severalOutputs(callee, args, context);
   if (callable.has(name) && !(name === 'own' && context.facts.methodOf(callee.kind.className, '__call__')))
     return applied(callee, args, context);
   if (name === 'loss')
@@ -225,7 +254,13 @@ function valueCall(callee: Code, args: Given, context: Context): Code {
   if (name === 'metric')
     return code([object(callee), call('.updateState', plainArguments(args, context))], none);
   const called = name === 'own' ? context.facts.methodOf(callee.kind.className, '__call__') : undefined;
-  if (called) return ownCall([object(callee), '.call'], called, args, context);
+  if (called)
+    return ownCall(
+      [object(callee), `.${calledAs(context.facts.rootOf(callee.kind.className))}`],
+      called,
+      args,
+      context,
+    );
   if (name === 'initializer')
     return code([object(callee), call('.apply', plainArguments(args, context))], tensor);
   if (name === 'function')
@@ -243,6 +278,26 @@ function valueCall(callee: Code, args: Given, context: Context): Code {
     return applied(callee, args, context);
   }
   return code([within(callee, levels.call), call('', plainArguments(args, context))], unknown);
+}
+
+/** A layer of the program's own whose `call` gives a list. */
+function severalOutputs(callee: Code, args: Given, context: Context): Code {
+  const made = applied(callee, args, context);
+  const of = made.kind.name === 'symbolic' ? symbolic : tensor;
+  return code(
+    ['(', made.doc, ` as unknown as ${of === symbolic ? 'tf.SymbolicTensor' : 'tf.Tensor'}[])`],
+    listOf(of),
+  );
+}
+
+/** A layer of the program's own that is called on a list takes one. */
+function learnInputs(className: string | undefined, args: Given, context: Context): void {
+  const facts = context.facts.methodOf(className, 'call');
+  const [inputs] = facts?.parameters ?? [];
+  const [given] = args.plain;
+  if (!facts || !inputs || !given || args.plain.length > 1) return;
+  const { kind } = context.expression(given);
+  if (isList(kind)) context.facts.learn(facts.kinds, inputs.name, listOf(tensor));
 }
 
 const byKind: Readonly<Record<string, Methods>> = {
@@ -359,12 +414,16 @@ function ofBase(value: Code, name: string, args: Given, context: Context): Code 
     );
     return code([object(value), call('.addWeight', list)], kindOf('variable'));
   }
+  if (name === 'compiled_loss') return ofBase(value, 'compute_loss', withoutLosses(args), context);
   if (name === 'compute_loss' || name === 'compute_metrics') {
+    const isOld = args.plain.length === 2 && args.plain.length < 4 && name === 'compute_loss';
     const values = byName(
       args,
-      name === 'compute_loss'
-        ? ['x', 'y', 'y_pred', 'sample_weight', 'training']
-        : ['x', 'y', 'y_pred', 'sample_weight'],
+      isOld
+        ? ['y', 'y_pred']
+        : name === 'compute_loss'
+          ? ['x', 'y', 'y_pred', 'sample_weight', 'training']
+          : ['x', 'y', 'y_pred', 'sample_weight'],
     );
     const items = [...values]
       .filter(([, one]) => !(one.type === 'constant' && one.value === 'None'))
@@ -385,6 +444,12 @@ function ofBase(value: Code, name: string, args: Given, context: Context): Code 
   throw new Untranslated(`\`${name}\` of a layer or model is not known here`);
 }
 
+/** Keras 2 gave what layers add to the loss by name; `computeLoss` adds it. */
+const withoutLosses = (args: Given): Given => ({
+  ...args,
+  named: new Map([...args.named].filter(([name]) => name !== 'regularization_losses')),
+});
+
 function addVariable(value: Code, args: Given, context: Context): Code {
   const values = byName(args, ['shape', 'initializer']);
   const shape = values.get('shape');
@@ -403,12 +468,18 @@ function superCall(name: string, args: Given, context: Context): Code {
         return shown === camelCase(key) ? shown : [camelCase(key), ': ', shown];
       });
     const spread = args.spread.map((one) => context.expression(one).doc);
+    if (
+      args.plain.length === 2 &&
+      context.facts.rootOf(context.scope.owner?.className) === 'keras.models.Model'
+    )
+      return code(call('super', ends(args, context)), none);
     if (items.length === 0 && spread.length <= 1)
       return code(call('super', [...args.plain.map((one) => context.expression(one).doc), ...spread]), none);
     const all = [...items, ...spread.map((one): Doc => ['...', one])];
     return code(call('super', [{ open: '{', items: all.map((doc) => ({ doc })), close: '}' }]), none);
   }
-  if (name === 'build' || name === 'compile' || name === 'get_config')
+  if (name === 'compile') return superCompile(args, context);
+  if (name === 'build' || name === 'get_config')
     return code(
       ['super', call(`.${camelCase(name)}`, plainArguments(args, context))],
       name === 'get_config' ? kindOf('dict') : none,
@@ -416,10 +487,30 @@ function superCall(name: string, args: Given, context: Context): Code {
   return code(['super', call(`.${camelCase(name)}`, plainArguments(args, context))], unknown);
 }
 
+/** Keras' `compile` takes RMSprop where nothing is said. */
+function superCompile(args: Given, context: Context): Code {
+  const rmsprop: Expression = { ...args.node, type: 'text', value: 'rmsprop', isBytes: false };
+  const isTold = args.named.has('optimizer') || args.plain.length > 0 || args.spread.length > 0;
+  const named = isTold ? args.named : new Map([['optimizer', rmsprop], ...args.named]);
+  const made = modelMethods.compile!(code('super', kindOf('model')), { ...args, named }, context);
+  if (!made) throw new Untranslated('`compile` with these arguments is not known here');
+  return made;
+}
+
 /** `optimizer.apply_gradients(zip(gradients, variables))`. */
 function applyGradients(value: Code, args: Given, context: Context): Code {
   const [zipped] = args.plain;
   const isZip = zipped?.type === 'call' && zipped.callee.type === 'name' && zipped.callee.name === 'zip';
+  const pairs = zipped?.type === 'list' ? zipped.items : [];
+  if (pairs.length > 0 && pairs.every((one) => one.type === 'tuple' && one.items.length === 2)) {
+    const entries = pairs.flatMap((one): Doc[] => {
+      const [gradient, variable] =
+        one.type === 'tuple' ? one.items.map((item) => context.expression(item)) : [];
+      return gradient && variable ? [['[', object(variable), '.name]: ', gradient.doc]] : [];
+    });
+    const byName: Doc = { open: '{', items: entries.map((doc) => ({ doc })), close: '}' };
+    return code([object(value), call('.applyGradients', [byName])], none);
+  }
   const gradients = isZip ? zipped.args[0]?.value : zipped;
   if (!gradients) throw new Untranslated('`apply_gradients` without gradients');
   return code([object(value), call('.applyGradients', [context.expression(gradients).doc])], none);

@@ -1,6 +1,6 @@
 // Python's files and folders: `os`, `shutil` and `pathlib` by Node's modules.
 import type { Doc } from '../code/layout.js';
-import { type Code, call, code, levels } from '../translate/code.js';
+import { type Code, call, code, levels, object } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
 import { boolean, type Kind, kindOf, listOf, none, text, unknown } from '../translate/kinds.js';
 import { type Handler, type Handlers, type Method, type Methods, optional, required } from './handler.js';
@@ -25,6 +25,14 @@ const ofPath =
   (value, _given, context) =>
     nodes('fs', name, [value.doc, ...more], kind, context);
 
+/** `os.path.isdir(path)`: false where there is nothing. */
+const asks =
+  (what: 'isDirectory' | 'isFile'): Handler =>
+  (given, context) => {
+    const found = byNode('fs', 'statSync', ['path'], unknown, '{ throwIfNoEntry: false }')(given, context);
+    return found && code(['(', found.doc, `?.${what}() ?? false)`], boolean);
+  };
+
 const readText = ofPath('readFileSync', text, "'utf8'");
 
 export const files: Handlers = {
@@ -37,6 +45,13 @@ export const files: Handlers = {
     return nodes('path', 'join', parts, text, context);
   },
   'os.path.exists': byNode('fs', 'existsSync', ['path'], boolean),
+  'os.path.isdir': asks('isDirectory'),
+  'os.path.isfile': asks('isFile'),
+  'os.path.expanduser': (given, context) => {
+    const path = required(given, 0, 'path', context);
+    return code([object(path), ".replace(/^~/, process.env.HOME ?? '~')"], text);
+  },
+  'glob.glob': byNode('fs', 'globSync', ['pathname'], listOf(text)),
   'os.path.basename': byNode('path', 'basename', ['p'], text),
   'os.path.dirname': byNode('path', 'dirname', ['p'], text),
   'os.listdir': (given, context) => {
@@ -45,6 +60,13 @@ export const files: Handlers = {
   },
   'os.makedirs': byNode('fs', 'mkdirSync', ['name'], none, '{ recursive: true }'),
   'os.mkdir': byNode('fs', 'mkdirSync', ['path'], none),
+  'os.system': byNode('child_process', 'execSync', ['command'], none, "{ stdio: 'inherit' }"),
+  'os.environ.get': (given, context) => {
+    const [name, byDefault] = [required(given, 0, 'key', context), optional(given, 1, 'default', context)];
+    const found: Doc = ['process.env[', name.doc, ']'];
+    return code(byDefault ? ['(', found, ' ?? ', byDefault.doc, ')'] : found, text);
+  },
+  'os.remove': byNode('fs', 'rmSync', ['path'], none),
   'os.getcwd': () => code('process.cwd()', text),
   'shutil.rmtree': byNode('fs', 'rmSync', ['path'], none, '{ recursive: true, force: true }'),
   'shutil.copyfile': byNode('fs', 'copyFileSync', ['src', 'dst'], none),
@@ -60,6 +82,8 @@ export const files: Handlers = {
 /** Methods of a path, which is a text here. */
 export const pathMethods: Methods = {
   exists: ofPath('existsSync', boolean),
+  absolute: (value, _given, context) => nodes('path', 'resolve', [value.doc], kindOf('path'), context),
+  resolve: (value, _given, context) => nodes('path', 'resolve', [value.doc], kindOf('path'), context),
   mkdir: ofPath('mkdirSync', none, '{ recursive: true }'),
   read_text: readText,
   iterdir: ofPath('readdirSync', listOf(text)),

@@ -5,6 +5,7 @@ import { arranged, byName, type Given, optionValue } from '../translate/argument
 import { type Code, call, code, levels, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
 import {
+  isList,
   isTensor,
   type Kind,
   kindOf,
@@ -25,6 +26,8 @@ export function kerasCall(
   context: Context,
   parameters?: readonly string[],
 ): Code {
+  const beside = besideApplication(path, given, context);
+  if (beside) return beside;
   const special = specials[path]?.(given, context);
   if (special) return special;
   const row = rowOf(path);
@@ -44,6 +47,7 @@ function callOf(
   context: Context,
   parameters?: readonly string[],
 ): Code {
+  for (const one of given.spread) if (one.type === 'name') context.facts.passOn(one.name);
   const values = withShapes(byName(given, parameters ?? row.parameters));
   const args = arranged(values, target(row), context, given.node.to, given.spread);
   const name = context.facts.use(row.ours!);
@@ -68,6 +72,45 @@ const target = ({ places, renamed, ignored }: Row) => ({
   renamed: { ...older, ...renamed },
   ignored,
 });
+
+/** Modules of applications whose functions go with a builder of another name. */
+const builders: Readonly<Record<string, string>> = {
+  resnet: 'resNet50',
+  resnet50: 'resNet50',
+  resnet_v2: 'resNet50V2',
+  vgg16: 'vgg16',
+  vgg19: 'vgg19',
+  xception: 'xception',
+  inception_v3: 'inceptionV3',
+  inception_resnet_v2: 'inceptionResNetV2',
+  densenet: 'denseNet121',
+  mobilenet: 'mobileNet',
+  mobilenet_v2: 'mobileNetV2',
+  efficientnet: 'efficientNetB0',
+  nasnet: 'nasNetMobile',
+};
+
+/** `vgg16.preprocess_input(x)`: a function of each network here. */
+function besideApplication(path: string, given: Given, context: Context): Code | undefined {
+  const [, module = '', name = ''] =
+    /^applications\.(\w+)\.(preprocess_input|decode_predictions)$/.exec(path) ?? [];
+  const builder = builders[module];
+  if (builder === undefined || given.plain.length === 0) return undefined;
+  const x = context.expression(given.plain[0]!);
+  if (name === 'decode_predictions') {
+    const top = given.plain[1] ?? given.named.get('top');
+    context.wait();
+    const options: Doc[] = top ? [['{ top: ', context.expression(top).doc, ' }']] : [];
+    const args = [x.doc, ...options];
+    return code(
+      ['await ', call(context.facts.use('applications.decodePredictions'), args)],
+      listOf(listOf(unknown)),
+      levels.unary,
+    );
+  }
+  if (given.plain.length > 1 || given.named.size > 0) return undefined;
+  return code(call(context.facts.use(`applications.${builder}.preprocessInput`), [x.doc]), x.kind);
+}
 
 /** `input_dim=8` is `inputShape: [8]`, but of an embedding it is how many words there are. */
 function withShapes(values: Map<string, Expression>): Map<string, Expression> {
@@ -109,6 +152,9 @@ const special: Readonly<Record<string, Kind>> = {
   'utils.text_dataset_from_directory': kindOf('batches'),
   'utils.timeseries_dataset_from_array': { name: 'batches', className: 'pairs' },
   'utils.set_random_seed': none,
+  'utils.get_file': kindOf('path'),
+  'utils.load_img': tensor,
+  'utils.img_to_array': tensor,
   'layers.Input': symbolic,
 };
 
@@ -196,9 +242,11 @@ const specials: Handlers = {
     const unknownName = entries.find(([name]) => !['inputs', 'outputs', 'name'].includes(name));
     if (unknownName) throw new Untranslated(`\`${unknownName[0]}\` is not among what it takes here`);
     const docs = entries.map(([name, doc]): Doc => (doc === name ? name : [name, ': ', doc]));
+    const outputs = values.get('outputs') ?? values.get('output');
+    const isSeveral = outputs !== undefined && isList(context.expression(outputs).kind);
     return code(
       call(context.facts.use('model'), [{ open: '{', items: docs.map((doc) => ({ doc })), close: '}' }]),
-      kindOf('model'),
+      isSeveral ? { name: 'model', of: listOf(tensor) } : kindOf('model'),
     );
   },
   'layers.Input': (given, context) => {
@@ -228,10 +276,37 @@ const specials: Handlers = {
     const args = [context.expression(labels).doc, ...(classes ? [context.expression(classes).doc] : [])];
     return code(call(context.facts.use('toCategorical'), args), tensor);
   },
-  'utils.get_file': refused(
-    "`import { createWriteStream } from 'node:fs'` and fetch, or download it beside the notebook",
+  // Names are taken wherever an object is.
+  ...Object.fromEntries(
+    ['optimizers', 'initializers', 'regularizers', 'constraints', 'losses', 'metrics'].map((module) => [
+      `${module}.get`,
+      (given: Given, context: Context) => optional(given, 0, 'identifier', context),
+    ]),
   ),
-  'optimizers.get': (given, context) => optional(given, 0, 'identifier', context),
+  'ops.einsum': (given, context) => {
+    if (given.named.size > 0) return undefined;
+    const values = given.plain.map((one) => context.expression(one));
+    const isRecorded = values.some(({ kind }) => kind.name === 'symbolic');
+    return code(
+      call(
+        context.facts.use('ops.einsum'),
+        values.map(({ doc }) => doc),
+      ),
+      isRecorded ? symbolic : tensor,
+    );
+  },
+  // What `get` gives is what was given: a name stands for itself.
+  ...Object.fromEntries(
+    ['initializers', 'regularizers', 'constraints'].map((module) => [
+      `${module}.serialize`,
+      (given: Given, context: Context) => {
+        context.note('`serialize` is left out: a name stands for itself, an object goes to no file so.');
+        return optional(given, 0, module.slice(0, -1), context);
+      },
+    ]),
+  ),
+  // Tensors are what NumPy's arrays are here.
+  'ops.convert_to_numpy': (given, context) => optional(given, 0, 'x', context),
   'layers.deserialize': refused('files make layers by their own way'),
   'saving.register_keras_serializable': () => undefined,
 };

@@ -52,10 +52,20 @@ export const textMethods: Methods = {
       ? undefined
       : code(call([object(value), '.replaceAll'], args(given, context)), text),
   split: (value, given, context) => {
-    if (given.plain.length > 1) return undefined;
-    const parts =
-      given.plain.length === 0 ? ['.trim().split(/\\s+/)'] : ['.split(', ...args(given, context), ')'];
-    return code([object(value), ...parts], listOf(text));
+    only(given, 'sep', 'maxsplit');
+    const [by, most] = [
+      given.plain[0] ?? given.named.get('sep'),
+      given.plain[1] ?? given.named.get('maxsplit'),
+    ];
+    const mark = by && context.expression(by).doc;
+    const parts: Doc[] = mark === undefined ? ['.trim().split(/\\s+/)'] : ['.split(', mark, ')'];
+    if (!most) return code([object(value), ...parts], listOf(text));
+    const count = context.expression(most).doc;
+    const rest = ['parts.slice(', count, ').join(', mark ?? "' '", ')'];
+    return code(
+      ['((parts) => [...parts.slice(0, ', count, '), ', rest, '])(', object(value), ...parts, ')'],
+      listOf(text),
+    );
   },
   splitlines: (value) => code([object(value), '.split(/\\r?\\n/)'], listOf(text)),
   join: (value, given, context) => {

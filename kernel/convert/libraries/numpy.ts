@@ -4,6 +4,7 @@ import { byName, type Given, typeName } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
 import { isTensor, kindOf, listOf, none, number, tensor } from '../translate/kinds.js';
+import { chosen, shuffled } from './chance.js';
 import { type Handler, type Handlers, only, optional, refused, required } from './handler.js';
 import { kerasCall } from './keras.js';
 import { rowOf } from './table.js';
@@ -143,10 +144,27 @@ const specials: Handlers = {
       listOf(number),
     );
   },
-  'random.shuffle': refused(
-    'it changes its argument: `tf.gather(x, random.permutation(n))` gives a shuffled copy',
-  ),
-  'random.choice': refused('`list[Math.floor(Math.random() * list.length)]`, or `tf.multinomial`'),
+  'random.shuffle': shuffled,
+  'random.choice': chosen,
+  fromstring: (given, context) => {
+    const [value, mark] = [required(given, 0, 'string', context), given.named.get('sep')];
+    if (!mark) return undefined;
+    const parts: Doc = [object(value), '.trim().split(', context.expression(mark).doc, ').map(Number)'];
+    return code(call('tf.tensor1d', [parts]), tensor);
+  },
+  loadtxt: (given, context) => {
+    const [path, mark] = [required(given, 0, 'fname', context), given.named.get('delimiter')];
+    if (!mark) return undefined;
+    const options: Doc = ['{ header: false, separator: ', context.expression(mark).doc, ' }'];
+    context.wait();
+    return code(['(await ', call(context.facts.use('readCsv'), [path.doc, options]), ').toTensor()'], tensor);
+  },
+  'testing.assert_allclose': (given, context) => {
+    const [a, b] = [required(given, 0, 'actual', context), required(given, 1, 'desired', context)];
+    const same = call(context.facts.use('ops.allclose'), [a.doc, b.doc]);
+    return code(call('console.assert', [[same, '.dataSync()[0] === 1']]), none);
+  },
+  around: (given, context) => kerasCall('ops.round', renamed(given), context, ['x', 'decimals']),
   load: refused(
     '`.npy` and `.npz` files are not read here: save the numbers as CSV, and `await readCsv(path)`',
   ),
@@ -171,7 +189,6 @@ const specials: Handlers = {
   float64: (given, context) => convert(given, context),
   int32: (given, context) => convert(given, context),
   'linalg.norm': (given, context) => kerasCall('ops.norm', given, context, ['x', 'ord', 'axis', 'keepdims']),
-  'testing.assert_allclose': refused('`ops.allclose(a, b)`'),
 };
 
 const convert = (given: Given, context: Context): Code => {
@@ -247,6 +264,7 @@ export const numpyValues: Readonly<Record<string, Code>> = {
   pi: code('Math.PI', number),
   e: code('Math.E', number),
   inf: code('Infinity', number),
+  Inf: code('Infinity', number),
   nan: code('Number.NaN', number),
   newaxis: code('null', none),
 };

@@ -14,12 +14,14 @@ import {
   none,
   number,
   shape,
+  symbolic,
   tensor,
   text,
   tupleOf,
   unknown,
 } from '../translate/kinds.js';
 import { camelCase } from '../translate/names.js';
+import { arrowOf } from '../translate/values.js';
 import { type Method, type Methods, refused, required } from './handler.js';
 import { kerasCall } from './keras.js';
 import { rowOf } from './table.js';
@@ -63,7 +65,7 @@ export const tensorMethods: Methods = {
         : { open: '[', items: sizes.map(({ doc }) => ({ doc })), close: ']' };
     return code(call(context.facts.use('ops.reshape'), [value.doc, list]), value.kind);
   },
-  numpy: (value) => value,
+  numpy: (value) => (value.kind.name === 'variable' ? code(value.doc, tensor, value.level) : value),
   item: (value) => code([object(value), '.dataSync()[0]!'], number),
   tolist: (value) => code([object(value), '.arraySync()'], listOf(unknown)),
   mean: asOp('mean', reducing),
@@ -127,6 +129,17 @@ export function property(value: Code, name: string, context: Context): Code {
       [object(value), '.trainableWeights.map((weight) => weight.read() as tf.Variable)'],
       listOf(kindOf('variable')),
     );
+  if (kind.name === 'layer' && /^(kernel|bias|gamma|beta|embeddings)$/.test(name))
+    return code(
+      [
+        '(',
+        object(value),
+        `.weights.find((weight) => weight.name.endsWith('${name}'))!.read() as tf.Variable)`,
+      ],
+      kindOf('variable'),
+    );
+  if (kind.name === 'layer' && (name === 'output' || name === 'input'))
+    return code(['(', object(value), `.${name} as tf.SymbolicTensor)`], symbolic);
   const known = properties[name];
   return code([object(value), `.${camelCase(name)}`], known ?? unknown);
 }
@@ -224,6 +237,7 @@ export const modelMethods: Methods = {
     return made && (context.facts.hasMetrics ? made : code(['(', made.doc, ').loss'], number));
   },
   predict: (value, given, context) => {
+    if (value.kind.of?.name === 'list') return modelMethods.predict_all!(value, given, context);
     const made = byTable('Model.predict', tensor)(value, given, context);
     const [first] = given.plain;
     if (!made || !first || context.expression(first).kind.name !== 'batches') return made;
@@ -257,11 +271,24 @@ export const modelMethods: Methods = {
   get_weights: (value) => code([object(value), '.getWeights()'], listOf(tensor)),
   set_weights: (value, given, context) =>
     code(call([object(value), '.setWeights'], [required(given, 0, 'weights', context).doc]), none),
+  build: (value, given, context) =>
+    code(call([object(value), '.build'], [required(given, 0, 'input_shape', context).doc]), none),
+  get_config: (value) => code([object(value), '.getConfig()'], kindOf('dict')),
+  get_vocabulary: (value) => code([object(value), '.getVocabulary()'], listOf(text)),
+  vocabulary_size: (value) => code([object(value), '.vocabularySize()'], count),
+  pop: (value, given) => (given.plain.length > 0 ? undefined : code([object(value), '.pop()'], none)),
+  reset_states: (value) => code([object(value), '.resetStates()'], none),
+  reset_state: (value) => code([object(value), '.resetStates()'], none),
   count_params: (value) => code([object(value), '.countParams()'], count),
   predict_classes: refused('`model.predict(x).argMax(-1)`'),
   to_json: (value, _given, context) => code(call(context.facts.use('modelToJson'), [value.doc]), text),
-  adapt: (value, given, context) =>
-    code(call([object(value), '.adapt'], [required(given, 0, 'data', context).doc]), none),
+  adapt: (value, given, context) => {
+    const data = required(given, 0, 'data', context);
+    if (data.kind.name !== 'batches' || data.kind.className === 'pairs')
+      return code(call([object(value), '.adapt'], [data.doc]), none);
+    context.wait();
+    return code(call([object(value), '.adapt'], [['await ', object(data), '.inputs()']]), none);
+  },
   add_loss: (value, given, context) =>
     code(call([object(value), '.addLoss'], [required(given, 0, 'loss', context).doc]), none),
 };
@@ -337,7 +364,39 @@ export const metricMethods: Methods = {
   reset_states: (value) => code([object(value), '.resetState()'], none),
 };
 
+/** `data.map(lambda x, y: (f(x), y))`. */
+const mappedBatches: Method = (value, given, context) => {
+  const change = given.plain[0] ?? given.named.get('map_func');
+  if (!change || value.kind.className === 'pairs') return undefined;
+  const [parameters, made] = changeOf(change, context);
+  if (parameters > 2) throw new Untranslated('a function of more than a batch’s inputs and targets');
+  const isAlone = made.kind.gives?.name === 'tensor';
+  return code([object(value), call('.map', [made.doc])], isAlone ? kindOf('batches') : value.kind);
+};
+
+function changeOf(change: Expression, context: Context): [parameters: number, made: Code] {
+  if (change.type === 'lambda') {
+    const kinds = change.parameters.map(() => tensor);
+    return [change.parameters.length, arrowOf(change.parameters, change.body, context, kinds)];
+  }
+  const facts = change.type === 'name' ? context.facts.functions.get(change.name) : undefined;
+  if (facts) {
+    for (const { name } of facts.parameters) context.facts.learn(facts.kinds, name, tensor);
+    if (facts.isAsync) throw new Untranslated('a function that waits cannot change batches');
+    return [
+      facts.parameters.length,
+      code(context.expression(change).doc, { name: 'function', gives: facts.gives }),
+    ];
+  }
+  const made = context.expression(change);
+  if (made.kind.name !== 'layer' && made.kind.name !== 'model')
+    throw new Untranslated('`map` by what is not known here');
+  return [1, code(['(x) => ', object(made), '.apply(x)'], { name: 'function', gives: tensor })];
+}
+
 export const batchMethods: Methods = {
+  cardinality: (value) => code([object(value), '.length'], count),
+  map: mappedBatches,
   next: (value, _given, context) => {
     context.wait();
     return code(['(await ', object(value), '.next()).value'], tupleOf([tensor, tensor]));

@@ -3,6 +3,7 @@ import type { Doc } from '../code/layout.js';
 import { arranged, byName } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { kindOf, listOf, none, number, tensor, text, tupleOf, unknown } from '../translate/kinds.js';
+import { shuffled } from './chance.js';
 import { type Handlers, type Methods, optional, plainly, refused, required } from './handler.js';
 
 const table = kindOf('table');
@@ -214,7 +215,27 @@ export const standard: Handlers = {
       list.kind.of ?? unknown,
     );
   },
+  'tqdm.tqdm': (given, context) => optional(given, 0, 'iterable', context),
+  'random.shuffle': shuffled,
+  'random.sample': (given, context) => {
+    const [list, k] = [required(given, 0, 'population', context), required(given, 1, 'k', context)];
+    const copy: Doc = ['[...', within(list, levels.call), ']'];
+    const by = call(context.facts.use('random.permutation'), [[object(list), '.length']]);
+    return code(
+      ['Array.from(', by, ').slice(0, ', k.doc, ').map((i) => ', copy, '[i]!)'],
+      listOf(list.kind.of ?? unknown),
+    );
+  },
   'json.loads': plainly('JSON.parse'),
   'json.dumps': plainly('JSON.stringify', text),
+  'IPython.display.display': (given, context) =>
+    code(call('display', [required(given, 0, 'object', context).doc]), none),
+  'IPython.display.Image': (given, context) => {
+    const path = optional(given, 0, 'filename', context);
+    if (!path) return undefined;
+    context.wait();
+    const loaded: Doc = ['await ', call(context.facts.use('loadImage'), [path.doc])];
+    return code(call(context.facts.use('plot.images'), [['[', loaded, ']']]), unknown);
+  },
   'IPython.display.clear_output': () => code('display.clear()', none),
 };

@@ -2,10 +2,11 @@
 import type { Doc } from '../code/layout.js';
 import { byName, type Given, optionValue, typeName } from '../translate/arguments.js';
 import { type Code, call, code, object } from '../translate/code.js';
-import type { Context } from '../translate/context.js';
-import { isTensor, kindOf, none, tensor } from '../translate/kinds.js';
+import { type Context, Untranslated } from '../translate/context.js';
+import { isTensor, kindOf, none, tensor, text } from '../translate/kinds.js';
 import { type Handler, type Handlers, optional, refused, required } from './handler.js';
 import { kerasCall } from './keras.js';
+import { regular, replacementOf } from './patterns.js';
 import { rowOf } from './table.js';
 
 /** TensorFlow's name, Keras' name among the ops, and the order of what it takes where that differs. */
@@ -76,6 +77,10 @@ const specials: Handlers = {
     const [value, dtype, shape] = ['value', 'dtype', 'shape'].map((one) => values.get(one));
     if (!value) return undefined;
     const taken = context.expression(value);
+    if (isTensor(taken.kind) && !shape)
+      return dtype
+        ? code(call(context.facts.use('ops.cast'), [taken.doc, typeName(dtype, context)]), tensor)
+        : code(call('tf.clone', [taken.doc]), tensor);
     const args: Doc[] = [taken.doc];
     if (shape || dtype) args.push(shape ? context.expression(shape).doc : 'undefined');
     if (dtype) args.push(typeName(dtype, context));
@@ -127,6 +132,28 @@ const specials: Handlers = {
       tensor,
     );
   },
+  // Over all numbers, where no axis is told; TensorFlow's least sum of squares is 1e-12.
+  'math.l2_normalize': (given, context) => {
+    if (given.plain.length !== 1 || given.named.size > 0) return undefined;
+    const x = required(given, 0, 'x', context);
+    const length = call(context.facts.use('ops.maximum'), [
+      call(context.facts.use('ops.norm'), [x.doc]),
+      '1e-6',
+    ]);
+    return code(call(context.facts.use('ops.divide'), [x.doc, length]), x.kind);
+  },
+  'strings.lower': (given, context) => ofText(given, context, (text) => [object(text), '.toLowerCase()']),
+  'strings.upper': (given, context) => ofText(given, context, (text) => [object(text), '.toUpperCase()']),
+  'strings.strip': (given, context) => ofText(given, context, (text) => [object(text), '.trim()']),
+  'strings.regex_replace': (given, context) =>
+    ofText(given, context, (value) => {
+      const [pattern, rewrite] = [
+        required(given, 1, 'pattern', context),
+        required(given, 2, 'rewrite', context),
+      ];
+      return [object(value), call('.replace', [regular(pattern), replacementOf(rewrite)])];
+    }),
+  'config.list_logical_devices': () => code('[]', { name: 'list' }),
   'config.run_functions_eagerly': () => code('', none),
   GradientTape: () => code('', kindOf('tape')),
   'data.Dataset.from_tensor_slices': (given, context) => {
@@ -145,6 +172,15 @@ const specials: Handlers = {
     '`tf.data.generator(function* () { … })`, or the generator itself to `fit`',
   ),
 };
+
+/** Texts one by one: what a text layer's own functions are given. */
+function ofText(given: Given, context: Context, change: (value: Code) => Doc): Code {
+  const value = required(given, 0, 'input', context);
+  if (isTensor(value.kind))
+    throw new Untranslated('tensors of texts: change the texts before, as `texts.map(…)`');
+  if (value.kind.name !== 'text') context.note('Taken as one text.');
+  return code(change(value), text);
+}
 
 const types = new Set(['float32', 'float16', 'float64', 'int32', 'int64', 'uint8', 'bool', 'string']);
 export const tensorflowType = (name: string): boolean => types.has(name);

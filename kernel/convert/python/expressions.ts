@@ -269,18 +269,17 @@ function indexOf(nodes: readonly Node[]): Expression {
 
 /** Between brackets: `x`, `name=x`, `*x`, `**x`, `x for x in list`. */
 export function argumentsOf(list: Node): Argument[] {
-  return separated(inner(list)).map((part): Argument => {
+  const all = inner(list);
+  // A generator without brackets of its own stands alone; its commas separate names.
+  if (all.some(({ name }) => name === 'for')) {
+    const place = { from: all[0]!.from, to: all.at(-1)!.to };
+    return [{ name: undefined, value: comprehensionOf(all, 'generator', place) }];
+  }
+  return separated(all).map((part): Argument => {
     const [first, second, third] = part;
     if (first!.name === '**') return { name: '**', value: expression(second!) };
     const isNamed = second?.name === 'AssignOp';
-    const rest = isNamed ? part.slice(2) : part;
-    const isLoop = rest.some(({ name }) => name === 'for');
-    const place = { from: rest[0]!.from, to: rest.at(-1)!.to };
-    const value = isLoop
-      ? comprehensionOf(rest, 'generator', place)
-      : isNamed
-        ? expression(third!)
-        : itemOf(part);
+    const value = isNamed ? expression(third!) : itemOf(part);
     return { name: isNamed ? first!.text : undefined, value };
   });
 }

@@ -8,6 +8,8 @@ export interface Use {
   readonly isStore: boolean;
   /** Within a function or class of its own. */
   readonly isInner: boolean;
+  /** Whether a part of it is given a value: `name[0] = …`. */
+  readonly isPlace: boolean;
 }
 
 /** All uses of names, in the order of the text. */
@@ -134,7 +136,10 @@ class Walk {
         this.store(item, at);
       });
     else if (target.type === 'starred') this.store(target.value, at);
-    else this.expression(target);
+    else if (target.type === 'subscript' && target.object.type === 'name') {
+      this.add(target.object.name, target.object.from, false, true);
+      for (const one of target.index) this.expression(one);
+    } else this.expression(target);
   }
 
   expression(node: Expression): void {
@@ -151,6 +156,10 @@ class Walk {
       this.function([], () => this.comprehension(node), names);
       return;
     }
+    if (node.type === 'call' && node.callee.type === 'attribute' && node.callee.name === 'shuffle') {
+      const [given] = node.args;
+      if (given?.value.type === 'name') this.add(given.value.name, given.value.from, false, true);
+    }
     if (node.type === 'named') this.store(node.target, node.to);
     for (const part of partsOf(node)) this.expression(part);
   }
@@ -166,9 +175,9 @@ class Walk {
     }
   }
 
-  add(name: string, at: number, isStore: boolean): void {
+  add(name: string, at: number, isStore: boolean, isPlace = false): void {
     if (this.#hidden.some((names) => names.has(name))) return;
-    this.uses.push({ name, at, isStore: isStore && this.#inner === 0, isInner: this.#inner > 0 });
+    this.uses.push({ name, at, isStore: isStore && this.#inner === 0, isInner: this.#inner > 0, isPlace });
   }
 }
 

@@ -89,9 +89,17 @@ export function arranged(
   }
   const last = options.findLastIndex((entries) => entries !== undefined);
   if (spread.length > 0 && last >= 0)
-    for (const one of spread)
-      options[last]!.push(['...', ['...', within(context.expression(one), levels.assign)]]);
+    for (const one of spread) options[last]!.push(['...', spreadOf(one, context)]);
   return filled(places, plain, options);
+}
+
+/** What a function was given by name, whatever it is, or a dictionary of the program's. */
+function spreadOf(node: Expression, context: Context): Doc {
+  const value = within(context.expression(node), levels.assign);
+  const isOwn = node.type !== 'name' || context.facts.settings.has(node.name);
+  const isParameter =
+    node.type === 'name' && context.scope.facts?.parameters.some(({ name }) => name === node.name);
+  return ['...', isParameter || !isOwn ? ['(', value, ' as any)'] : value];
 }
 
 /** Places before the last that is given are filled. */
@@ -135,7 +143,10 @@ const naming =
 export function typeName(node: Expression, context: Context): Doc {
   const isName = node.type === 'name' && context.scope.find(node.name) === undefined;
   const written = node.type === 'text' ? node.value : isName ? node.name : undefined;
-  if (written === undefined) return context.expression(node).doc;
+  if (written === undefined) {
+    const given = context.expression(node);
+    return given.kind.name === 'text' ? [within(given, levels.relational + 1), ' as tf.DataType'] : given.doc;
+  }
   const type = dataType(written);
   if (type === undefined) throw new Untranslated(`the type '${written}' is not known here`);
   return quoted(type);

@@ -15,10 +15,11 @@ import {
   typeOf,
   unknown,
 } from './kinds.js';
-import { camelCase } from './names.js';
+import { camelCase, isIdentifier } from './names.js';
 import { binaryOf } from './operators.js';
 import { pathOf } from './paths.js';
 import type { StatementContext } from './statement-context.js';
+import { keyToSet } from './subscripts.js';
 
 export function assign(node: StatementOf<'assign'>, context: StatementContext): Doc[] {
   if (!node.value) return [];
@@ -26,13 +27,30 @@ export function assign(node: StatementOf<'assign'>, context: StatementContext): 
   const loaded = dataset(first!, node.value, context);
   if (loaded && others.length === 0) return loaded;
   if (isAlias(first!, node.value, context)) return [];
-  const value = context.expression(several(first!, node.value));
+  const source = asSettings(first!, node.value, context);
+  const made = context.expression(several(first!, source));
+  // Names of activations and such are no other texts.
+  const value = source === node.value ? made : { ...made, doc: [made.doc, ' as const'] };
   if (value.doc === '') return [];
   const docs = give(first!, value, context, node.value);
   return [
     ...docs,
     ...others.flatMap((target) => give(target, again(first!, value, context), context, node.value!)),
   ];
+}
+
+/** `args = {"kernel_size": 3}`, passed on as `**args`: arguments have our names. */
+function asSettings(target: Expression, value: Expression, { facts }: StatementContext): Expression {
+  if (target.type !== 'name' || value.type !== 'dict' || !facts.settings.has(target.name)) return value;
+  const entries = value.entries.map(({ key, value: one }) => {
+    if (key?.type !== 'text') return { key, value: one };
+    const isName = one.type === 'text' && /activation|initializer|regularizer|constraint/.test(key.value);
+    return {
+      key: { ...key, value: camelCase(key.value) },
+      value: isName ? { ...one, value: camelCase(one.value) } : one,
+    };
+  });
+  return { ...value, entries };
 }
 
 /** `mnist = keras.datasets.mnist`: another name for a module, a class or a function. */
@@ -126,7 +144,8 @@ function mayDeclareAgain(
 
 /** `const x`, `let x: tf.Tensor`. */
 function declaration(name: string, spelling: string, kind: Kind, context: StatementContext): Doc[] {
-  const isConst = context.uses.isConstant(name, context.around);
+  const isChanged = isTensor(kind) && context.uses.isPlaced(name);
+  const isConst = context.uses.isConstant(name, context.around) && !isChanged;
   if (isConst) return [`const ${spelling}${empty(kind) === undefined ? '' : `: ${empty(kind)}`}`];
   const wide = isTensor(kind) || kind.name === 'model' ? typeOf(kind) : undefined;
   const type = wide ?? (kind.name === 'none' ? 'any' : empty(kind));
@@ -170,7 +189,10 @@ function giveSeveral(
   if (isPlain && declared.length === 0) {
     const parts = pattern(target, value.kind, context);
     const isConst = names.every((name) => context.uses.isConstant(name, context.around));
-    return [[isConst ? 'const ' : 'let ', parts, ' = ', shown(value), ';']];
+    const kinds = (value.kind.items ?? []).map((one) => empty(one));
+    const isVague = kinds.length === target.items.length && kinds.every((one) => one !== undefined);
+    const types = isVague ? `: [${kinds.join(', ')}]` : '';
+    return [[isConst ? 'const ' : 'let ', parts, types, ' = ', shown(value), ';']];
   }
   const missing = names.filter((name) => !declared.includes(name));
   const before = missing.map((name): Doc => {
@@ -230,12 +252,12 @@ function givePlace(
   value: Code,
   context: StatementContext,
 ): Doc[] {
-  if (pathOf(target.object, context.scope) !== undefined)
-    throw new Untranslated('a setting of a module: it has no counterpart here');
+  const path = pathOf(target.object, context.scope);
+  if (path === 'os.environ') return environment(target.index, value, context);
+  if (path !== undefined) throw new Untranslated('a setting of a module: it has no counterpart here');
   const owner = context.expression(target.object);
   const { name } = owner.kind;
-  if (isTensor(owner.kind))
-    throw new Untranslated('tensors do not change: build a list of numbers and make tf.tensor(list) of it');
+  if (isTensor(owner.kind)) return giveItems(target, owner, value, context);
   if (name === 'table')
     throw new Untranslated('a table does not change: `table.withColumn(name, (row) => …)` gives a new one');
   const [index] = target.index;
@@ -246,6 +268,42 @@ function givePlace(
   return [[context.expression(target).doc, ' = ', shown(value), ';']];
 }
 
+/** `os.environ["KERAS_BACKEND"] = "tensorflow"`. */
+function environment(index: readonly Expression[], value: Code, context: StatementContext): Doc[] {
+  const [key] = index;
+  const name = key?.type === 'text' && isIdentifier(key.value) ? `.${key.value}` : undefined;
+  return [['process.env', name ?? ['[', context.expression(key!).doc, ']'], ' = ', shown(value), ';']];
+}
+
+/** `x[0, 1:3] = value`: the variable gets a tensor with other numbers there. */
+function giveItems(
+  target: Extract<Expression, { type: 'subscript' }>,
+  owner: Code,
+  value: Code,
+  context: StatementContext,
+): Doc[] {
+  const { object: changed } = target;
+  if (owner.kind.name !== 'tensor')
+    throw new Untranslated('variables and symbolic tensors do not change in parts');
+  const isField = changed.type === 'attribute' && context.expression(changed.object).kind.name === 'own';
+  if (changed.type !== 'name' && !isField)
+    throw new Untranslated('tensors do not change: `ops.setItem(x, [i], value)` makes another');
+  if (changed.type === 'name' && isParameter(changed.name, context))
+    throw new Untranslated(
+      'a change of the caller’s array: return `ops.setItem(x, [i], value)` and use that',
+    );
+  const made = call(context.facts.use('ops.setItem'), [
+    owner.doc,
+    keyToSet(target.index, context),
+    within(value, levels.assign),
+  ]);
+  return [[owner.doc, ' = ', made, ';']];
+}
+
+/** Of the function around, and not given another value in it. */
+const isParameter = (name: string, { scope, uses }: StatementContext): boolean =>
+  uses.stores(name) === 0 && (scope.facts?.parameters.some((one) => one.name === name) ?? false);
+
 const plainUpdates = new Set(['+', '-', '*', '/', '**', '<<', '>>', '&', '|', '^']);
 
 export function update(node: StatementOf<'update'>, context: StatementContext): Doc[] {
@@ -254,8 +312,8 @@ export function update(node: StatementOf<'update'>, context: StatementContext): 
     throw new Untranslated('a table does not change: `table.withColumn(name, (row) => …)` gives a new one');
   if (target.kind.name === 'list' && node.operator === '+')
     return [[object(target), call('.push', [['...', within(value, levels.assign)]]), ';']];
-  const isPlace = node.target.type === 'subscript';
-  if (isTensor(target.kind) && isPlace) throw new Untranslated('tensors do not change: make a new one');
+  if (node.target.type === 'subscript' && isTensor(context.expression(node.target.object).kind))
+    return givePlace(node.target, binaryOf(node.operator, target, value, context), context);
   const isNumber =
     target.kind.name === 'number' || target.kind.name === 'text' || target.kind.name === 'unknown';
   if (isNumber && plainUpdates.has(node.operator) && !isTensor(value.kind))

@@ -1,10 +1,10 @@
 // Classes: layers, models, callbacks, losses and metrics of one's own, and plain ones.
 import type { Doc } from '../code/layout.js';
-import type { Expression, Parameter, StatementOf } from '../python/syntax.js';
+import type { Expression, Parameter, Statement, StatementOf } from '../python/syntax.js';
 import { Untranslated } from './context.js';
 import type { ClassFacts } from './facts.js';
 import { parametersOf } from './functions.js';
-import { type Kind, kindOf, shape, tensor, typeOf, unknown } from './kinds.js';
+import { isList, type Kind, kindOf, listOf, shape, tensor, typeOf, unknown } from './kinds.js';
 import { camelCase } from './names.js';
 import { pathOf } from './paths.js';
 import { Scope } from './scope.js';
@@ -19,7 +19,17 @@ export const bases: Readonly<Record<string, string>> = {
   'keras.callbacks.Callback': 'Callback',
   'keras.losses.Loss': 'losses.Loss',
   'keras.metrics.Metric': 'metrics.Metric',
+  'keras.regularizers.Regularizer': 'regularizers.Regularizer',
+  'keras.constraints.Constraint': 'constraints.Constraint',
+  'keras.initializers.Initializer': 'initializers.Initializer',
+  'keras.optimizers.schedules.LearningRateSchedule': 'optimizers.schedules.LearningRateSchedule',
 };
+
+/** What `__call__` is called here, by the base. */
+export function calledAs(root: string | undefined): string {
+  if (root === 'keras.optimizers.schedules.LearningRateSchedule') return 'at';
+  return /^keras\.(regularizers|constraints|initializers)\./.test(root ?? '') ? 'apply' : 'call';
+}
 
 export function classStatement(node: StatementOf<'class'>, context: StatementContext): Doc[] {
   const { own, base } = baseOf(node, context);
@@ -71,7 +81,10 @@ function fields(facts: ClassFacts, node: StatementOf<'class'>): Doc[] {
   const maker = node.body.statements.find((one) => one.type === 'function' && one.name === '__init__');
   const set = new Set(maker?.type === 'function' ? fieldsSetIn(maker) : []);
   return [...facts.fields].flatMap(([name, kind]): Doc[] => {
-    const type = typeOf(kind);
+    const isLayers = kind.name === 'list' && kind.of?.name === 'layer';
+    // Beside layers, whose types are not told, a model's would take anything for symbolic.
+    const isModel = kind.name === 'model' && set.has(name);
+    const type = isLayers ? 'layers.Layer[]' : isModel ? undefined : typeOf(kind);
     const isVague = kind.name === 'list' || kind.name === 'none' || kind.name === 'dict';
     if (set.has(name))
       return [`${camelCase(name)}${isVague || type !== undefined ? `: ${type ?? 'any'}` : ''};`];
@@ -141,16 +154,16 @@ function method(node: StatementOf<'function'>, owner: ClassFacts, context: State
   const isConstructor = node.name === '__init__';
   const root = context.facts.rootOf(owner.base);
   const signature = root !== undefined && root in bases ? signatureOf(node.name, root) : undefined;
-  const head = signature
-    ? givenParameters(
-        others,
-        /_step$/.test(node.name) ? takenApart(node) : new Set(),
-        signature,
-        facts.kinds,
-        scope,
-        context,
-      )
-    : parametersOf(others, facts, scope, context);
+  if (node.name === 'call' && signature)
+    for (const name of takenApart(node)) context.facts.learn(facts.kinds, name, listOf(tensor));
+  const isLoss = root === 'keras.models.Model' && node.name === 'compute_loss';
+  const head = isLoss
+    ? lossParts(others, scope)
+    : signature
+      ? givenParameters(others, partsTaken(node), signature, facts.kinds, scope, context)
+      : root === 'keras.models.Model' && node.name === 'compile'
+        ? leftOut(parametersOf(others, facts, scope, context))
+        : parametersOf(others, facts, scope, context);
   const body = context.statements(node.body, { scope, uses: new Uses([node.body]) });
   if (scope.isWaiting && !isConstructor) context.facts.waits(facts);
   const inherits =
@@ -158,7 +171,8 @@ function method(node: StatementOf<'function'>, owner: ClassFacts, context: State
   const known =
     signature !== undefined ||
     (owner.base !== undefined && context.facts.methodOf(owner.base, node.name) !== undefined) ||
-    (isProperty && root === 'keras.models.Model' && node.name === 'metrics');
+    (root === 'keras.models.Model' &&
+      (node.name === 'compile' || node.name === 'compute_loss' || (isProperty && node.name === 'metrics')));
   const words = [
     isStatic ? 'static ' : '',
     !isConstructor && known && inherits ? 'override ' : '',
@@ -170,14 +184,49 @@ function method(node: StatementOf<'function'>, owner: ClassFacts, context: State
   const inside = needsSuper ? ['super();', ...body] : body;
   return [
     ...words,
-    isConstructor ? 'constructor' : node.name === '__call__' ? 'call' : camelCase(node.name),
+    isConstructor ? 'constructor' : node.name === '__call__' ? calledAs(root) : camelCase(node.name),
     head,
     ' ',
     { statements: inside },
   ];
 }
 
+const ofWeights: Signature = { kinds: [tensor], types: ['tf.Tensor'] };
+
+/** What `__call__` is given, by the base. */
+const callSignatures: Readonly<Record<string, Signature>> = {
+  'keras.regularizers.Regularizer': ofWeights,
+  'keras.constraints.Constraint': ofWeights,
+  'keras.initializers.Initializer': { kinds: [shape, unknown], types: ['number[]', 'any'] },
+  'keras.optimizers.schedules.LearningRateSchedule': { kinds: [tensor], types: ['tf.Tensor'] },
+};
+
+/** `compute_loss(self, x, y, y_pred, …)` gets its parts by name. */
+function lossParts(parameters: readonly Parameter[], scope: Scope): Doc {
+  const known = ['x', 'y', 'y_pred', 'sample_weight', 'training'];
+  const items = parameters.flatMap(({ name }): Doc[] => {
+    const { spelling } = scope.add(name, name === 'training' ? kindOf('boolean') : tensor);
+    const ours = camelCase(name);
+    if (!known.includes(name)) return [];
+    return [spelling === ours ? ours : `${ours}: ${spelling}`];
+  });
+  const parts: Doc = { open: '{', items: items.map((doc) => ({ doc })), close: '}' };
+  return { open: '(', items: [{ doc: [parts, ': any'] }], close: ')' };
+}
+
+/** What `compile` of one's own takes may be left out: models have another `compile`. */
+function leftOut(parameters: Doc): Doc {
+  if (typeof parameters === 'string' || Array.isArray(parameters) || !('open' in parameters))
+    return parameters;
+  const items = parameters.items.map((item) => {
+    const { doc } = item;
+    return { ...item, doc: typeof doc === 'string' ? doc.replace(/^(\w+): /, '$1?: ') : doc };
+  });
+  return { ...parameters, items };
+}
+
 function signatureOf(name: string, root: string): Signature | undefined {
+  if (name === '__call__') return callSignatures[root];
   if (root === 'keras.losses.Loss' && name === 'call')
     return { kinds: [tensor, tensor], types: ['tf.Tensor', 'tf.Tensor'] };
   if (name === 'call' && root === 'keras.callbacks.Callback') return undefined;
@@ -185,6 +234,35 @@ function signatureOf(name: string, root: string): Signature | undefined {
 }
 
 const pairType = 'readonly [tf.Tensor, tf.Tensor, tf.Tensor | undefined]';
+
+/** How a method takes the batch that a step is given: in parts, or as its inputs alone. */
+interface Parts {
+  readonly pairs: ReadonlySet<string>;
+  /** Names that the body uses as what they are: the inputs. */
+  readonly inputs: ReadonlySet<string>;
+}
+
+function partsTaken(node: StatementOf<'function'>): Parts {
+  if (!/_step$/.test(node.name)) return { pairs: new Set(), inputs: new Set() };
+  const pairs = takenApart(node);
+  const [, data] = node.parameters;
+  const text = JSON.stringify(node.body.statements.filter((one) => !asksForPair(one, data?.name)));
+  const isWhole =
+    data === undefined || pairs.has(data.name) || takesPlaces(text, data.name) || /unpack_x_y/.test(text);
+  return { pairs, inputs: new Set(isWhole ? [] : [data.name]) };
+}
+
+/** `if isinstance(data, tuple):`. */
+const asksForPair = (node: Statement, name: string | undefined): boolean =>
+  node.type === 'if' &&
+  /"name":"isinstance"/.test(JSON.stringify(node.branches[0]!.test)) &&
+  JSON.stringify(node.branches[0]!.test).includes(`"name":"${name}"`);
+
+/** `data[0]` in a body that is written down. */
+const takesPlaces = (body: string, name: string): boolean =>
+  new RegExp(
+    `"type":"name","name":"${name}"\\},"index":\\[\\{"from":\\d+,"to":\\d+,"type":"number"[^}]*\\}\\]`,
+  ).test(body);
 
 /** Names that the body takes apart: `x, y = data`. */
 function takenApart({ body }: StatementOf<'function'>): Set<string> {
@@ -199,7 +277,7 @@ function takenApart({ body }: StatementOf<'function'>): Set<string> {
 
 function givenParameters(
   parameters: readonly Parameter[],
-  pairs: ReadonlySet<string>,
+  { pairs, inputs }: Parts,
   { kinds, types, options = {} }: Signature,
   seen: ReadonlyMap<string, Kind>,
   scope: Scope,
@@ -207,19 +285,27 @@ function givenParameters(
 ): Doc {
   const optional = parameters.filter(({ name, kind }) => kind !== 'plain' || name in options);
   const plain = parameters.filter((one) => !optional.includes(one));
-  const isSeveral = Object.keys(options).length > 0 && plain.length > 1;
+  const hasPlaces = Object.keys(options).length > 0 && plain.length > 1;
   const docs = plain.map((parameter, i): Doc => {
-    const known =
-      kinds[i] ?? seen.get(parameter.name) ?? (Object.keys(options).length > 0 ? tensor : unknown);
+    const isSeveral = Object.keys(options).length > 0 && isList(seen.get(parameter.name) ?? unknown);
+    const known = isSeveral
+      ? listOf(tensor)
+      : (kinds[i] ?? seen.get(parameter.name) ?? (Object.keys(options).length > 0 ? tensor : unknown));
     const { spelling } = scope.add(parameter.name, known);
-    const type = pairs.has(parameter.name) ? pairType : (types?.[i] ?? typeOf(known) ?? 'any');
+    if (inputs.has(parameter.name)) return `[${spelling}]: ${pairType}`;
+    const isListed = isList(known) && kinds[i]?.name === 'tensor';
+    const type = isListed
+      ? 'tf.Tensor[]'
+      : pairs.has(parameter.name)
+        ? pairType
+        : (types?.[i] ?? typeOf(known) ?? 'any');
     const byDefault = parameter.byDefault && context.expression(parameter.byDefault);
     const isNone = byDefault?.kind.name === 'none' || types !== undefined;
-    return isSeveral
+    return hasPlaces
       ? spelling
       : [`${spelling}: ${type}`, byDefault && !isNone ? [' = ', byDefault.doc] : ''];
   });
-  const listed: Doc[] = isSeveral
+  const listed: Doc[] = hasPlaces
     ? [{ open: '[', items: docs.map((doc) => ({ doc })), close: ']: tf.Tensor[]' }]
     : docs;
   const named = optional

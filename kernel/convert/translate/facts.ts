@@ -30,6 +30,15 @@ export class Facts {
   /** Whether something was learned in this pass. */
   changed = false;
 
+  /** Names of dictionaries that are passed on as Keras' arguments: their keys are ours. */
+  readonly settings = new Set<string>();
+
+  passOn(name: string): void {
+    if (this.settings.has(name)) return;
+    this.settings.add(name);
+    this.changed = true;
+  }
+
   use(name: string): string {
     const [root = name] = name.split('.');
     if (!this.used.has(root)) this.changed = true;

@@ -166,15 +166,28 @@ function counting(
   const [first, second, step] = bounds;
   const [from, to]: [Code, Code] = second ? [first!, second] : [code('0', count), first!];
   const by = step ? stepOf(range.args[2]!.value) : 1;
-  if (by === undefined)
-    throw new Untranslated('a step that is computed: its sign says which way the loop goes');
   const { name } = node.target as Extract<Expression, { type: 'name' }>;
   const isOuter = isHoisted(name, context);
   if (!isOuter) forget(name, context);
-  const kind = from.kind.isCount && by > 0 ? count : number;
+  const kind = from.kind.isCount && by !== undefined && by > 0 ? count : number;
   const i = target(node.target, kind, context.scope);
-  const next = by === 1 ? [i, '++'] : by === -1 ? [i, '--'] : by > 0 ? [i, ` += ${by}`] : [i, ` -= ${-by}`];
   const end: Doc = within(to, levels.relational + 1);
+  // A step that is computed: its sign says which way the loop goes.
+  const while_: Doc = [i, by === undefined || by > 0 ? ' < ' : ' > ', end];
+  const met: Doc =
+    by === undefined
+      ? [within(step!, levels.relational + 1), ' > 0 ? ', while_, ' : ', i, ' > ', end]
+      : while_;
+  const next: Doc[] =
+    by === undefined
+      ? [i, ' += ', step!.doc]
+      : by === 1
+        ? [i, '++']
+        : by === -1
+          ? [i, '--']
+          : by > 0
+            ? [i, ` += ${by}`]
+            : [i, ` -= ${-by}`];
   return [
     [
       'for (',
@@ -183,9 +196,7 @@ function counting(
       ' = ',
       from.doc,
       '; ',
-      i,
-      by > 0 ? ' < ' : ' > ',
-      end,
+      met,
       '; ',
       ...next,
       ') ',

@@ -221,7 +221,7 @@ export function compare(node: Of<'compare'>, context: Context): Code {
 }
 
 function one(operator: string, left: Code, right: Code, context: Context): Code {
-  if (operator === 'in' || operator === 'not in') return member(operator === 'not in', left, right);
+  if (operator === 'in' || operator === 'not in') return member(operator === 'not in', left, right, context);
   if (operator === 'is' || operator === 'is not' || right.kind.name === 'none')
     return identity(operator, left, right);
   if (isTensor(left.kind) || isTensor(right.kind))
@@ -263,12 +263,12 @@ function identity(operator: string, left: Code, right: Code): Code {
   return code(doc, boolean, levels.equality);
 }
 
-function member(isNot: boolean, left: Code, right: Code): Code {
-  const found = contains(left, right);
+function member(isNot: boolean, left: Code, right: Code, context: Context): Code {
+  const found = contains(left, right, context);
   return isNot ? code(['!', within(found, levels.unary)], boolean, levels.unary) : found;
 }
 
-function contains(left: Code, right: Code): Code {
+function contains(left: Code, right: Code, context: Context): Code {
   const { name } = right.kind;
   if (name === 'dict' || name === 'history')
     return code(
@@ -278,7 +278,14 @@ function contains(left: Code, right: Code): Code {
     );
   if (name === 'map' || name === 'set') return code([object(right), '.has(', left.doc, ')'], boolean);
   if (name === 'table') return code([object(right), '.columns.includes(', left.doc, ')'], boolean);
-  if (isTensor(right.kind)) throw new Untranslated('`in` a tensor: use ops.any(ops.equal(…))');
+  if (isTensor(right.kind)) {
+    const same = call(context.facts.use('ops.equal'), [right.doc, left.doc]);
+    return code(
+      [call(context.facts.use('ops.any'), [same]), '.dataSync()[0] === 1'],
+      boolean,
+      levels.equality,
+    );
+  }
   return code([object(right), '.includes(', left.doc, ')'], boolean);
 }
 

@@ -33,8 +33,9 @@ function item(value: Code, index: Expression, context: Context): Code {
   const kind = placeKind(value, index);
   if (negative !== undefined) return code([object(value), `.at(-${negative})!`], kind);
   const place = context.expression(index);
-  if (name === 'list' && isTensor(place.kind))
-    throw new Untranslated('a list of places: use list.filter or map');
+  // A tensor of one number.
+  if (name === 'list' && place.kind.name === 'tensor')
+    return code([object(value), '[', object(place), '.dataSync()[0]!]!'], kind);
   if (name === 'unknown' && index.type === 'text') return ofDict(value, index, context);
   return code([object(value), '[', place.doc, ']'], kind);
 }
@@ -95,6 +96,9 @@ function ofTensor(value: Code, index: readonly Expression[], context: Context): 
   const kind = value.kind.name === 'symbolic' ? value.kind : tensor;
   const only = index.length === 1 ? index[0]! : undefined;
   const chosen = only && only.type !== 'slice' ? context.expression(only) : undefined;
+  // A model whose outputs have names.
+  if (chosen?.kind.name === 'text')
+    return code(['(', value.doc, ' as unknown as Record<string, tf.Tensor>)[', chosen.doc, ']!'], tensor);
   if (chosen && (isTensor(chosen.kind) || chosen.kind.name === 'list'))
     return gathered(value, chosen, context);
   const isNew = (one: Expression): boolean => isNone(one) || isNewAxis(one);
@@ -126,8 +130,19 @@ function taking(value: Code, index: readonly Expression[], context: Context, kin
         call(context.facts.use('ops.take'), [value.doc, context.expression(index[1]!).doc, '{ axis: -1 }']),
         kind,
       );
+    if (at === index.length - 1) return taking(value, index.slice(0, -1), context, kind);
     throw new Untranslated('`...` between places: name all axes in ops.getItem(x, […])');
   }
+  const places = index.findIndex((one) => isPlaces(one, context));
+  if (places >= 0 && index.every((one, i) => i === places || isAll(one)))
+    return code(
+      call(context.facts.use('ops.take'), [
+        value.doc,
+        context.expression(index[places]!).doc,
+        `{ axis: ${places} }`,
+      ]),
+      kind,
+    );
   const keys = index.map((one) => keyOf(one, context));
   return code(call(context.facts.use('ops.getItem'), [value.doc, list(keys)]), kind);
 }
@@ -145,6 +160,29 @@ function keyOf(one: Expression, context: Context): Doc {
   return list([end(lower), end(upper), ...(step ? [end(step)] : [])]);
 }
 
+/** The key of `ops.setItem`: places may be tensors too. */
+export function keyToSet(index: readonly Expression[], context: Context): Doc {
+  const whole = index.length > 1 && isEllipsis(index.at(-1)!) ? index.slice(0, -1) : index;
+  if (whole.some((one) => isEllipsis(one) || isNone(one) || isNewAxis(one)))
+    throw new Untranslated(
+      '`...` or a new axis before other places: name all axes in ops.setItem(x, […], value)',
+    );
+  const [only] = whole;
+  if (whole.length === 1 && only!.type !== 'slice') {
+    const chosen = context.expression(only!);
+    // True and false, or places.
+    if (chosen.kind.name === 'tensor') return chosen.doc;
+  }
+  return list(
+    whole.map((one): Doc => {
+      if (one.type === 'slice') return keyOf(one, context);
+      const place = context.expression(one);
+      if (place.kind.name === 'number' || place.kind.name === 'tensor') return place.doc;
+      return call(context.facts.use('ops.convertToTensor'), [place.doc, "{ dtype: 'int32' }"]);
+    }),
+  );
+}
+
 function gathered(value: Code, chosen: Code, context: Context): Code {
   if (chosen.kind.name === 'tensor') {
     context.note(
@@ -152,6 +190,14 @@ function gathered(value: Code, chosen: Code, context: Context): Code {
     );
   }
   return code(call(context.facts.use('ops.take'), [value.doc, chosen.doc, '{ axis: 0 }']), tensor);
+}
+
+/** Several places along an axis: a list, or what holds one. */
+function isPlaces(one: Expression, context: Context): boolean {
+  if (one.type === 'list') return true;
+  if (one.type !== 'name' && one.type !== 'subscript') return false;
+  const { name } = context.expression(one).kind;
+  return name === 'list' || (name === 'tensor' && one.type === 'name');
 }
 
 const isNone = (one: Expression): boolean => one.type === 'constant' && one.value === 'None';

@@ -47,6 +47,11 @@ export class Uses {
     return inside!.length <= 1 && outside!.every(({ at }) => this.isFresh(name, at));
   }
 
+  /** Whether a part of it is given a value somewhere: `name[0] = …`. */
+  isPlaced(name: string): boolean {
+    return this.#of(name).some(({ isPlace }) => isPlace);
+  }
+
   storesWithin(name: string, body: { from: number; to: number }): number {
     return this.#of(name).filter(({ isStore, at }) => isStore && isWithin(body, at)).length;
   }

@@ -164,6 +164,12 @@ export function comprehension(node: Of<'comprehension'>, context: Context): Code
   if (node.makes === 'set')
     return code(['new Set(', made.doc, ')'], { name: 'set', ...(made.kind.of && { of: made.kind.of }) });
   if (node.makes !== 'dict') return made;
+  // What has a name gives texts: an object, as logs and settings are.
+  if (node.key?.type === 'attribute' && node.key.name === 'name')
+    return code(call('Object.fromEntries', [made.doc]), {
+      name: 'dict',
+      ...(made.kind.of && { of: made.kind.of }),
+    });
   return code(['new Map(', made.doc, ')'], { name: 'map', ...(made.kind.of && { of: made.kind.of }) });
 }
 

@@ -1,0 +1,85 @@
+// Chance as NumPy and Python's `random` have it: shuffling in place, and choosing.
+import type { Doc } from '../code/layout.js';
+import type { Expression } from '../python/syntax.js';
+import { byName, type Given } from '../translate/arguments.js';
+import { type Code, call, code, levels, object, within } from '../translate/code.js';
+import { type Context, Untranslated } from '../translate/context.js';
+import { count, isList, none, tensor, unknown } from '../translate/kinds.js';
+import { required } from './handler.js';
+
+/** `random.shuffle(x)`: lists change in their place, a variable gets another tensor. */
+export function shuffled(given: Given, context: Context): Code {
+  const [node] = given.plain;
+  const value = required(given, 0, 'x', context);
+  if (isList(value.kind)) return code(call('tf.util.shuffle', [value.doc]), none);
+  if (value.kind.name !== 'tensor' || node?.type !== 'name')
+    throw new Untranslated('it changes its argument: `random.shuffle(x)` gives a shuffled copy of a tensor');
+  return code(
+    [value.doc, ' = ', call(context.facts.use('random.shuffle'), [value.doc])],
+    none,
+    levels.assign,
+  );
+}
+
+/** `np.random.choice(list)`: one of its items, or with a size several. */
+export function chosen(given: Given, context: Context): Code {
+  const values = byName(given, ['a', 'size', 'replace', 'p']);
+  const [from, size, replace, p] = ['a', 'size', 'replace', 'p'].map((name) => values.get(name));
+  if (!from) throw new Untranslated('`a` is missing');
+  if (p) return byChances(from, p, size, context);
+  const list = context.expression(from);
+  const isCount = list.kind.name === 'number';
+  const length: Doc = isCount
+    ? within(list, levels.product)
+    : [object(list), list.kind.name === 'tensor' ? '.shape[0]!' : '.length'];
+  if (!size) return one(list, length, isCount, context);
+  const isOnce = replace?.type === 'constant' && replace.value === 'False';
+  const places = isOnce
+    ? [
+        call(context.facts.use('random.permutation'), [length]),
+        '.slice(0, ',
+        context.expression(size).doc,
+        ')',
+      ]
+    : [
+        'Int32Array.from({ length: ',
+        context.expression(size).doc,
+        ' }, () => Math.floor(Math.random() * ',
+        length,
+        '))',
+      ];
+  if (isCount) return code(call('tf.tensor1d', [places, "'int32'"]), tensor);
+  return code(
+    call(context.facts.use('ops.take'), [list.doc, call('tf.tensor1d', [places, "'int32'"]), '{ axis: 0 }']),
+    tensor,
+  );
+}
+
+/** By given chances. */
+function byChances(from: Expression, p: Expression, size: Expression | undefined, context: Context): Code {
+  const [list, chances] = [context.expression(from), context.expression(p)];
+  const logits = call('tf.log', [chances.doc]);
+  const places = call('tf.multinomial', [
+    [logits, ' as tf.Tensor1D'],
+    size ? context.expression(size).doc : '1',
+  ]);
+  const isCount = list.kind.name === 'number';
+  if (size)
+    return code(
+      isCount ? places : call(context.facts.use('ops.take'), [list.doc, places, '{ axis: 0 }']),
+      tensor,
+    );
+  const place: Doc = [places, '.dataSync()[0]!'];
+  if (isCount) return code(place, count);
+  if (list.kind.name === 'tensor')
+    return code(call(context.facts.use('ops.take'), [list.doc, place, '{ axis: 0 }']), tensor);
+  return code([object(list), '[', place, ']!'], list.kind.of ?? unknown);
+}
+
+function one(list: Code, length: Doc, isCount: boolean, context: Context): Code {
+  const place: Doc = ['Math.floor(Math.random() * ', length, ')'];
+  if (isCount) return code(place, count);
+  if (list.kind.name === 'tensor')
+    return code(call(context.facts.use('ops.take'), [list.doc, place, '{ axis: 0 }']), tensor);
+  return code([object(list), '[', place, ']!'], list.kind.of ?? unknown);
+}
