@@ -16,6 +16,12 @@ export { RowTable } from './data/row-table.js';
 export type { ArrayLikeData } from './data/samples.js';
 /** The course's data sets and their neighbours, by name: fetched once, checked, kept in the cache. */
 export * as datasets from './datasets/datasets.js';
+export {
+  type DistributedProcess,
+  type DistributeOptions,
+  type DistributionInfo,
+  distribute,
+} from './distribute/team/distribute.js';
 /** Gradients for study: by small steps, and checked against the library's. */
 export * as gradients from './gradients.js';
 export type { Displayable, MimeBundle } from './host.js';

@@ -2,6 +2,7 @@
 // Nothing here loads TensorFlow.js by itself: the session shows values before the library is loaded, and without it.
 
 export { isRunning } from './core/part-files.js';
+export { freePorts } from './distribute/free-ports.js';
 export { fetchedLibraryFolders, ownFolder, tensorFlowRelease } from './engine/fetched-library.js';
 export { findTensorFlow } from './engine/library-lookup.js';
 export { isTracing } from './engine/tracing/now-tracing.js';

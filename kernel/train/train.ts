@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readTrainOptions, type TrainOptions } from './options.js';
-import { freePorts } from './ports.js';
+import { freePorts } from '../../lib/kernel-door.js';
 import { type End, Processes } from './processes.js';
 
 /** Exit codes that a shell gives for a signal. */

@@ -20,6 +20,10 @@ export function registerLayer(...made: LayerClass[]): void {
   for (const one of made) classes.set(one.className, one);
 }
 
+/** Whether the library itself has this class, and not a user under the same name. */
+export const isLibraryClass = (made: unknown): boolean =>
+  typeof made === 'function' && classes.get((made as { className?: string }).className ?? '') === made;
+
 /** A user's own class, known from its first layer on; declared anew, the newer one counts. */
 export function registerUserLayer(made: unknown): void {
   if (isLayerClass(made)) usersClasses.set(made.className, made);

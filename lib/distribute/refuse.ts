@@ -1,6 +1,7 @@
 // What several processes do not carry out together is refused by name, in each of them, before anything is exchanged.
 import { maskOf } from '../core/masks.js';
 import { received } from '../core/messages.js';
+import { clusterHere } from '../engine/cluster/cluster-here.js';
 import { Metric as OwnMetric } from '../metrics/own-metric.js';
 import { Optimizer } from '../optimizers/optimizer.js';
 import { tf } from '../tf.js';
@@ -16,8 +17,8 @@ export function rowsToShare(work: SharedWork): Rows[] {
   const { where, model, state, programs, sources, eager, xla } = work;
   const refuse = (what: string, instead: string): never => {
     throw new Error(
-      `${where}: several processes do not carry out ${what} together. ${instead}, or use one process (without ` +
-        'TENSORCELL_CLUSTER and TF_CONFIG).',
+      `${where}: several processes do not carry out ${what} together. ${instead}, or use one process ` +
+        `(${clusterHere() ? 'without TENSORCELL_CLUSTER and TF_CONFIG' : 'await distribute({ processes: 1 })'}).`,
     );
   };
   if (hasOwnStep(model)) refuse('a trainStep or testStep of your own', "Leave it to the model's own");

@@ -1,5 +1,5 @@
-// The seam between training and whoever has several processes carry it out together. Loaded only where the environment
-// names other processes.
+// The seam between training and whoever has several processes carry it out together. Loaded only where there are
+// other processes.
 import type { Network } from '../core/network.js';
 import { clusterHere } from '../engine/cluster/cluster-here.js';
 import type { Source } from './data/source.js';
@@ -31,25 +31,32 @@ export interface SharedRun {
   start(epoch: number): Promise<number>;
   /** Whether any process asks to stop. */
   anyStops(stops: boolean): Promise<boolean>;
-  end(): void;
+  end(): void | Promise<void>;
 }
 
 export interface Distribution {
   /** Waits for the others; refuses, in every process, what cannot be carried out together. */
-  begin(work: SharedWork): Promise<SharedRun>;
+  begin(work: SharedWork): Promise<SharedRun | undefined>;
 }
 
 let load: (() => Promise<Distribution>) | undefined;
+let team: Distribution | undefined;
 
 /** Called once by the library's index. */
 export function registerDistribution(loader: () => Promise<Distribution>): void {
   load = loader;
 }
 
+/** Has processes that this one has started take the steps; undefined: no longer. */
+export function trainBy(processes: Distribution | undefined): void {
+  team = processes;
+}
+
 /** Whether this process is one of several that train together. */
 export const isDistributed = (): boolean => load !== undefined && clusterHere() !== undefined;
 
-/** Begins work that all processes take part in; undefined where this process is alone. */
+/** Begins work that all processes take part in; undefined where this process does it alone. */
 export async function beginTogether(work: () => SharedWork): Promise<SharedRun | undefined> {
-  return isDistributed() ? (await load!()).begin(work()) : undefined;
+  const distribution = team ?? (isDistributed() ? await load!() : undefined);
+  return distribution?.begin(work());
 }

@@ -67,7 +67,7 @@ export async function evaluate(
     await callbacks.call('onTestEnd', logs);
     return listed(logs);
   } finally {
-    together?.end();
+    await together?.end();
     source.dispose();
     await callbacks.release();
   }

@@ -89,7 +89,7 @@ async function train(model: TrainableNetwork, sources: Sources, args: FitArgs): 
   try {
     return await trainHere(model, sources, args, together);
   } finally {
-    together?.end();
+    await together?.end();
   }
 }
 

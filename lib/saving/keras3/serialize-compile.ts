@@ -65,12 +65,13 @@ function lossToKeras({ className, name, config }: Loss): Json {
   return kerasObject('keras.losses', className, config as JsonObject);
 }
 
-const oursOnly = ['Function', 'F1', 'Specificity'];
+/** Classes of metrics that Keras' files do not hold. */
+export const metricsOfOursOnly: readonly string[] = ['Function', 'F1', 'Specificity'];
 
 function hasOwnFunctions({ args, metrics }: CompiledState): boolean {
   const losses = [args.loss].flat();
   return (
     losses.some((loss) => typeof loss === 'function' && !isLoss(loss)) ||
-    metrics.some(({ metric }) => oursOnly.includes(metric.className))
+    metrics.some(({ metric }) => metricsOfOursOnly.includes(metric.className))
   );
 }

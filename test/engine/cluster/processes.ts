@@ -1,6 +1,6 @@
 // Starts several processes of a cluster on this machine, and gives what each printed.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { freePorts } from '../../../kernel/train/ports.js';
+import { freePorts } from '../../../lib/distribute/free-ports.js';
 
 /** The environment of each process of a cluster. */
 export async function environments(count: number): Promise<NodeJS.ProcessEnv[]> {

@@ -11,7 +11,7 @@ export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();
   for (let tried = 0; ports.size < count; tried++) {
     if (tried === attempts)
-      throw new Error(`train: no ${count} free ports were found from ${lowest} to ${highest}.`);
+      throw new Error(`No ${count} free ports were found between ${lowest} and ${highest}.`);
     const port = randomInt(lowest, highest);
     if (!ports.has(port) && (await isFree(port))) ports.add(port);
   }
