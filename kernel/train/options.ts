@@ -9,15 +9,32 @@ export interface TrainOptions {
   /** Processes on this machine; undefined: one, which may be part of a cluster that the environment names. */
   readonly processes: number | undefined;
   readonly maxRestarts: number;
+  /** Where several machines find each other; undefined: this machine alone, or what the environment says. */
+  readonly rendezvous: RendezvousOptions | undefined;
+}
+
+export interface RendezvousOptions {
+  readonly nodes: number;
+  readonly rank: number;
+  readonly endpoint: { readonly host: string; readonly port: number };
+  /** This machine's address for the others; undefined: that from which it calls. */
+  readonly host: string | undefined;
+  /** How long to wait for those who are missing. */
+  readonly seconds: number;
 }
 
 export const trainUsage = `Usage:
   tensorcell train SCRIPT [ARGUMENT …]                 run a TypeScript or JavaScript file with TensorCell's names, as a cell
   tensorcell train --processes N SCRIPT [ARGUMENT …]   the same by N processes of this machine, whose fits are one fit
     --max-restarts K                                   start all anew when one fails, up to K times (default 0)
-Without --processes, TENSORCELL_CLUSTER or TF_CONFIG may say which processes, on which machines, this one belongs to.`;
+  tensorcell train --nodes N --node-rank R --rendezvous HOST:PORT SCRIPT [ARGUMENT …]
+                                                       the same on N machines, on each of which it is called with its own
+                                                       rank, from 0; the first one listens at HOST:PORT, the others call
+    --node-address HOST                                what the others call this machine by (default: as it calls)
+    --wait SECONDS                                     for machines that are missing (default 60)
+Without --processes and --nodes, TENSORCELL_CLUSTER or TF_CONFIG may say which processes, on which machines, this one belongs to.`;
 
-/** Torchrun's words, and its Python spelling, for options that it has. */
+/** Torchrun's words for options that it has, beside our own. */
 const options = {
   processes: { type: 'string' },
   'nproc-per-node': { type: 'string' },
@@ -27,7 +44,11 @@ const options = {
   'node-rank': { type: 'string' },
   rendezvous: { type: 'string' },
   'rdzv-endpoint': { type: 'string' },
+  'node-address': { type: 'string' },
+  wait: { type: 'string' },
 } as const;
+
+type Values = Partial<Record<keyof typeof options, string>>;
 
 /** Options stand before the script; what follows it is the script's. */
 export function readTrainOptions(given: readonly string[]): TrainOptions {
@@ -35,13 +56,13 @@ export function readTrainOptions(given: readonly string[]): TrainOptions {
   const { values } = parse(own);
   const [script, ...args] = rest;
   if (script === undefined) throw new Error(`train: expected a script.\n${trainUsage}`);
-  refuseNodes(values);
   const processes = values.processes ?? values['nproc-per-node'];
   return {
     script,
     args,
     processes: processes === undefined ? undefined : wholeNumber('--processes', processes, 1),
     maxRestarts: wholeNumber('--max-restarts', values['max-restarts'] ?? '0', 0),
+    rendezvous: rendezvousOf(values),
   };
 }
 
@@ -60,18 +81,46 @@ function parse(own: string[]) {
   }
 }
 
-function refuseNodes(values: Partial<Record<keyof typeof options, string>>): void {
-  const names = ['nodes', 'nnodes', 'node-rank', 'rendezvous', 'rdzv-endpoint'] as const;
-  const found = names.find((name) => values[name] !== undefined);
-  if (found === undefined || (['nodes', 'nnodes'].includes(found) && values[found] === '1')) return;
-  throw new Error(
-    `train: --${found} is not computed: processes on several machines are not started from here. Start one ` +
-      '`tensorcell train SCRIPT` for each, with the addresses of all in TENSORCELL_CLUSTER or TF_CONFIG.',
-  );
+function rendezvousOf(values: Values): RendezvousOptions | undefined {
+  const given = values.nodes ?? values.nnodes;
+  if (given?.includes(':'))
+    throw new Error(
+      `train: --nodes must be one number: a training does not go on with fewer machines. Received: ${given}.`,
+    );
+  const nodes = given === undefined ? undefined : wholeNumber('--nodes', given, 1);
+  const endpoint = values.rendezvous ?? values['rdzv-endpoint'];
+  const rank = values['node-rank'];
+  if (nodes === undefined || (nodes === 1 && endpoint === undefined)) {
+    const alone = (['rendezvous', 'rdzv-endpoint', 'node-rank', 'node-address', 'wait'] as const).find(
+      (name) => values[name] !== undefined && !(name === 'node-rank' && rank === '0'),
+    );
+    if (alone === undefined) return undefined;
+    throw new Error(`train: --${alone} is for several machines: expected --nodes N beside it, above 1.`);
+  }
+  if (endpoint === undefined || rank === undefined)
+    throw new Error(
+      `train: --nodes ${nodes} expects --node-rank R, from 0 to ${nodes - 1}, and --rendezvous HOST:PORT of the first ` +
+        `machine, the same on all. Received: no ${endpoint === undefined ? '--rendezvous' : '--node-rank'}.`,
+    );
+  return {
+    nodes,
+    rank: wholeNumber('--node-rank', rank, 0, nodes - 1),
+    endpoint: endpointOf(endpoint),
+    host: values['node-address'],
+    seconds: wholeNumber('--wait', values.wait ?? '60', 1),
+  };
 }
 
-function wholeNumber(name: string, text: string, least: number): number {
+function endpointOf(text: string): RendezvousOptions['endpoint'] {
+  const [, host, port] = /^(\[[^\]]+\]|[^\s:]+):(\d{1,5})$/.exec(text) ?? [];
+  if (host !== undefined && Number(port) > 0 && Number(port) < 65_536)
+    return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+  throw new Error(`train: --rendezvous must be HOST:PORT, such as 10.0.0.1:4000. Received: ${text}.`);
+}
+
+function wholeNumber(name: string, text: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
   const number = Number(text);
-  if (text.trim() !== '' && Number.isInteger(number) && number >= least) return number;
-  throw new Error(`train: ${name} must be a whole number of at least ${least}. Received: ${text}.`);
+  if (text.trim() !== '' && Number.isInteger(number) && number >= least && number <= most) return number;
+  const range = most === Number.MAX_SAFE_INTEGER ? `at least ${least}` : `${least} to ${most}`;
+  throw new Error(`train: ${name} must be a whole number of ${range}. Received: ${text}.`);
 }

@@ -12,6 +12,12 @@ export interface End {
   readonly lastWords: string;
 }
 
+/** A process to be started. */
+export interface Start {
+  readonly index: number;
+  readonly env: NodeJS.ProcessEnv;
+}
+
 const program = fileURLToPath(new URL('./worker.js', import.meta.url));
 /** Milliseconds that a process has to end by itself. */
 const grace = 5000;
@@ -21,10 +27,9 @@ export class Processes {
   readonly #running = new Map<number, ChildProcess>();
   readonly #ends: Promise<End>[];
 
-  /** @param addresses of all; undefined: one process, as the environment says */
-  constructor(addresses: readonly string[] | undefined, script: string, args: readonly string[]) {
-    const environments = addresses ? addresses.map((_, i) => environmentOf(addresses, i)) : [process.env];
-    this.#ends = environments.map((env, index) => this.#start(index, env, [script, ...args]));
+  /** @param starts each process's place among all, and its environment */
+  constructor(starts: readonly Start[], script: string, args: readonly string[]) {
+    this.#ends = starts.map(({ index, env }) => this.#start(index, env, [script, ...args]));
   }
 
   /** The first that fails, once all have ended; undefined where none did. One that fails has the others ended. */
@@ -77,12 +82,28 @@ export class Processes {
   }
 }
 
-function environmentOf(worker: readonly string[], index: number): NodeJS.ProcessEnv {
-  const threads = Math.max(1, Math.floor(availableParallelism() / worker.length));
-  return {
-    // Else each would compute on all cores, and they would get in each other's way.
-    TF_NUM_INTRAOP_THREADS: String(threads),
-    ...process.env,
-    TENSORCELL_CLUSTER: JSON.stringify({ cluster: { worker }, task: { type: 'worker', index } }),
-  };
+/**
+ * Processes of a cluster that belong to this machine.
+ * @param worker the addresses of all
+ * @param first the place of this machine's first
+ */
+export function startsOf(worker: readonly string[], first = 0, count = worker.length): Start[] {
+  const threads = Math.max(1, Math.floor(availableParallelism() / count));
+  return Array.from({ length: count }, (_, i) => first + i).map((index) => ({
+    index,
+    env: {
+      // Else each would compute on all cores, and they would get in each other's way.
+      ...(count > 1 ? { TF_NUM_INTRAOP_THREADS: String(threads) } : {}),
+      ...process.env,
+      TENSORCELL_CLUSTER: JSON.stringify({ cluster: { worker }, task: { type: 'worker', index } }),
+    },
+  }));
+}
+
+/** How a process ended, for whoever started it. @param of how many there are in all */
+export function describe({ index, code, signal, lastWords }: End, of: number): string {
+  const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+  const others = of > 1 ? '; the others were ended' : '';
+  const said = lastWords.trim() ? `\nIt said:\n${lastWords.trim()}` : '';
+  return `process ${index} of ${of} ${how}${others}.${said}`;
 }

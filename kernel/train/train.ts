@@ -1,12 +1,22 @@
 // `tensorcell train`: runs a script in one process or several, and starts all anew when one fails, if asked to.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { readTrainOptions, type TrainOptions } from './options.js';
 import { freePorts } from '../../lib/kernel-door.js';
-import { type End, Processes } from './processes.js';
+import { readTrainOptions, type TrainOptions } from './options.js';
+import { describe, Processes, type Start, startsOf } from './processes.js';
+import { Leader } from './rendezvous/leader.js';
+import { runNode } from './rendezvous/node.js';
 
 /** Exit codes that a shell gives for a signal. */
 const codes: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+/** The exit code, once the command is told to stop. */
+interface Stop {
+  code: number | undefined;
+}
+
+/** Starts processes that are ended with this one. */
+type StartAll = (starts: readonly Start[]) => Processes;
 
 /** Runs the script to its end; gives the exit code. */
 export async function train(given: readonly string[]): Promise<number> {
@@ -15,43 +25,61 @@ export async function train(given: readonly string[]): Promise<number> {
   if (!existsSync(script))
     throw new Error(`train: expected a script. Received: ${options.script}, which does not exist.`);
   refuseTwoClusters(options);
-  let stopped: NodeJS.Signals | undefined;
+  const stop: Stop = { code: undefined };
   let processes: Processes | undefined;
   process.on('exit', () => processes?.kill());
   for (const signal of Object.keys(codes) as NodeJS.Signals[]) {
     process.on(signal, () => {
-      stopped = signal;
-      void processes?.end(signal);
+      stop.code = codes[signal];
+      // Without processes it waits for other nodes.
+      if (!processes) process.exit(codes[signal]);
+      void processes.end(signal).then(() => process.exit(codes[signal]));
     });
   }
+  const start: StartAll = (starts) => {
+    processes = new Processes(starts, script, options.args);
+    return processes;
+  };
+  return options.rendezvous ? trainOnNodes(options, start) : trainHere(options, start, stop);
+}
+
+async function trainHere(options: TrainOptions, start: StartAll, stop: Stop): Promise<number> {
+  const { processes = 1, maxRestarts } = options;
   for (let restarts = 0; ; restarts++) {
-    processes = new Processes(await addressesFor(options), script, options.args);
-    const failure = await processes.firstFailure();
-    if (stopped) return codes[stopped]!;
+    const failure = await start(await startsFor(options)).firstFailure();
+    if (stop.code !== undefined) return stop.code;
     if (!failure) return 0;
-    console.error(describe(failure, options));
-    if (restarts === options.maxRestarts) return failure.code || 1;
-    console.error(`All start anew: restart ${restarts + 1} of ${options.maxRestarts}.`);
+    console.error(`train: ${describe(failure, processes)}`);
+    if (restarts === maxRestarts) return failure.code || 1;
+    console.error(`All start anew: restart ${restarts + 1} of ${maxRestarts}.`);
   }
 }
 
-function refuseTwoClusters({ processes = 1 }: TrainOptions): void {
+/** The first node's command leads besides. */
+async function trainOnNodes(options: TrainOptions, start: StartAll): Promise<number> {
+  const { nodes, rank, host, seconds, endpoint } = options.rendezvous!;
+  const { processes = 1, maxRestarts } = options;
+  const leader = rank === 0 ? await Leader.listen({ ...endpoint, nodes, maxRestarts, seconds }) : undefined;
+  try {
+    return await runNode({ endpoint, nodes, rank, host, seconds, processes }, (addresses, first, count) =>
+      start(startsOf(addresses, first, count)),
+    );
+  } finally {
+    leader?.close();
+  }
+}
+
+function refuseTwoClusters({ processes = 1, rendezvous }: TrainOptions): void {
   const name = ['TENSORCELL_CLUSTER', 'TF_CONFIG'].find((one) => process.env[one]?.trim());
-  if (name === undefined || processes === 1) return;
+  if (name === undefined || (processes === 1 && !rendezvous)) return;
+  const option = rendezvous ? `--nodes ${rendezvous.nodes}` : `--processes ${processes}`;
   throw new Error(
-    `train: --processes ${processes} makes a cluster of its own, but ${name} names one already. Leave one of the two out.`,
+    `train: ${option} makes a cluster of its own, but ${name} names one already. Leave one of the two out.`,
   );
 }
 
-/** New ones for each start: the last ones may not be free yet. */
-async function addressesFor({ processes }: TrainOptions): Promise<string[] | undefined> {
-  if (processes === undefined || processes === 1) return undefined;
-  return (await freePorts(processes)).map((port) => `127.0.0.1:${port}`);
-}
-
-function describe({ index, code, signal, lastWords }: End, { processes = 1 }: TrainOptions): string {
-  const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
-  const others = processes > 1 ? '; the others were ended' : '';
-  const said = lastWords.trim() ? `\nIt said:\n${lastWords.trim()}` : '';
-  return `train: process ${index} of ${processes} ${how}${others}.${said}`;
+/** New ports for each start: the last ones may not be free yet. */
+async function startsFor({ processes = 1 }: TrainOptions): Promise<Start[]> {
+  if (processes === 1) return [{ index: 0, env: process.env }];
+  return startsOf((await freePorts(processes)).map((port) => `127.0.0.1:${port}`));
 }

@@ -7,17 +7,27 @@ test('options stand before the script, its arguments behind', () => {
     args: ['--processes', '7'],
     processes: 4,
     maxRestarts: 2,
+    rendezvous: undefined,
   });
   expect(readTrainOptions(['a.ts'])).toEqual({
     script: 'a.ts',
     args: [],
     processes: undefined,
     maxRestarts: 0,
+    rendezvous: undefined,
   });
 });
 
 test("torchrun's spelling is taken", () => {
   expect(readTrainOptions(['--nnodes=1', '--nproc-per-node', '2', 'a.ts']).processes).toBe(2);
+});
+
+test('several machines need a rank and a place to meet', () => {
+  const given = ['--nodes', '2', '--node-rank', '1', '--rendezvous', '[::1]:4000', '--wait', '9', 'a.ts'];
+  expect(readTrainOptions(given).rendezvous).toEqual({
+    ...{ nodes: 2, rank: 1, endpoint: { host: '::1', port: 4000 }, host: undefined, seconds: 9 },
+  });
+  expect(readTrainOptions(['--nnodes=1', '--node-rank=0', 'a.ts']).rendezvous).toBeUndefined();
 });
 
 test.each([
@@ -26,8 +36,18 @@ test.each([
   [['--processes', 'two', 'a.ts'], 'Received: two.'],
   [['--max-restarts', '1.5', 'a.ts'], 'train: --max-restarts must be a whole number of at least 0'],
   [['--speed', '9', 'a.ts'], "Unknown option '--speed'"],
-  [['--nodes', '2', 'a.ts'], 'train: --nodes is not computed'],
-  [['--rdzv-endpoint', 'a:1', 'a.ts'], 'train: --rdzv-endpoint is not computed'],
+  [['--nodes', '2', 'a.ts'], '--nodes 2 expects --node-rank R, from 0 to 1, and --rendezvous HOST:PORT'],
+  [['--nodes', '2', '--node-rank', '1', 'a.ts'], 'Received: no --rendezvous.'],
+  [['--rdzv-endpoint', 'a:1', 'a.ts'], '--rdzv-endpoint is for several machines: expected --nodes N'],
+  [
+    ['--nodes', '2', '--node-rank', '2', '--rendezvous', 'a:1', 'a.ts'],
+    '--node-rank must be a whole number of 0 to 1',
+  ],
+  [
+    ['--nodes', '2', '--node-rank', '0', '--rendezvous', 'a', 'a.ts'],
+    '--rendezvous must be HOST:PORT, such as',
+  ],
+  [['--nnodes', '1:4', 'a.ts'], 'does not go on with fewer machines. Received: 1:4.'],
 ])('%j is an error', (given, message) => {
   expect(() => readTrainOptions(given)).toThrow(message);
 });

@@ -1,66 +1,17 @@
 // `tensorcell train` with real processes: what they come to, what happens when one is killed, and that none stays behind.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { environments, start } from '../engine/cluster/processes.js';
+import { command, TrainingFolder, untilGone, worker } from './training-folder.js';
 
-const command = resolve(import.meta.dirname, '../../dist/kernel/main.js');
-const worker = resolve(import.meta.dirname, '../../dist/kernel/train/worker.js');
-const script = `
-import { writeFileSync } from 'node:fs';
-const [folder = '.', epochs = '2', pause = '0'] = process.argv.slice(2);
-const { task } = JSON.parse(process.env.TENSORCELL_CLUSTER || '{"task":{"index":0}}');
-random.setSeed(3);
-const x = random.uniform([50, 4]);
-const y = x.sum(1, true);
-const net = sequential([layers.dense({ units: 8, inputShape: [4] }), layers.dense({ units: 1 })]);
-net.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
-const slowly = {
-  async onEpochEnd(epoch: number) {
-    writeFileSync(folder + '/epoch-' + task.index, process.pid + ' ' + epoch);
-    await new Promise((resolve) => setTimeout(resolve, Number(pause)));
-  },
-};
-const kept = callbacks.backupAndRestore(folder + '/backup');
-const { history } = await net.fit(x, y, { epochs: Number(epochs), batchSize: 8, shuffle: false, verbose: 0, callbacks: [kept, slowly] });
-console.log(JSON.stringify({ last: history.loss.at(-1), count: history.loss.length }));
-`;
-
-let folder: string;
+let here: TrainingFolder;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tensorcell-train-'));
-  writeFileSync(join(folder, 'script.ts'), script);
+  here = new TrainingFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => here.remove());
 
-const environment = { ...process.env, TF_CONFIG: '', TENSORCELL_CLUSTER: '' };
-const train = (options: string[], epochs: number, pause: number) =>
-  start(
-    [command, 'train', ...options, join(folder, 'script.ts'), folder, `${epochs}`, `${pause}`],
-    environment,
-  );
-
-/** The process of that place, once it has trained for an epoch. */
-async function trainingProcess(index: number): Promise<number> {
-  const file = join(folder, `epoch-${index}`);
-  while (!existsSync(file) || readFileSync(file, 'utf8') === '') await setTimeout(20);
-  return Number(readFileSync(file, 'utf8').split(' ')[0]);
-}
-
-async function untilGone(pids: readonly number[]): Promise<void> {
-  while (pids.some(isThere)) await setTimeout(50);
-}
-
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const train = (options: string[], epochs: number, pause: number) => here.train(options, epochs, pause);
+const trainingProcess = (index: number, before?: number) => here.trainingProcess(index, before);
 
 test('a script runs as in a cell, by two processes as by one, and nothing stays behind', async () => {
   const one = await train([], 3, 0).ended;
@@ -95,6 +46,23 @@ test('started anew, a fit ends as it would have undisturbed', async () => {
   expect(last).toBeCloseTo(undisturbed.last, 5);
 });
 
+test('killed at ten random moments, now one process, now the other, a fit ends as it would have undisturbed', async () => {
+  const { ended } = train(['--processes', '2', '--max-restarts', '10'], 100, 60);
+  const pids: number[] = [0, 0];
+  for (let kill = 0; kill < 10; kill++) {
+    const all = [await trainingProcess(0, pids[0]), await trainingProcess(1, pids[1])];
+    pids.splice(0, 2, ...all);
+    await setTimeout(Math.random() * 400);
+    process.kill(pids[kill % 2]!, 'SIGKILL');
+    await untilGone(pids);
+  }
+  const disturbed = await ended;
+  expect(disturbed).toMatchObject({ code: 0, stderr: expect.stringContaining('restart 10 of 10') });
+  const undisturbed = JSON.parse((await train(['--processes', '2'], 100, 0).ended).stdout);
+  expect(undisturbed.count).toBe(100);
+  expect(JSON.parse(disturbed.stdout).last).toBeCloseTo(undisturbed.last, 5);
+});
+
 test('when the command is killed, its processes end', async () => {
   const { child, ended } = train(['--processes', '2'], 1000, 50);
   const pids = [await trainingProcess(0), await trainingProcess(1)];
@@ -113,7 +81,7 @@ test('Ctrl-C ends all', async () => {
 
 test('processes that nobody started together notice that one is gone, and name it', async () => {
   const started = (await environments(2)).map((env) =>
-    start([worker, join(folder, 'script.ts'), folder, '1000', '50'], env),
+    start([worker, here.script, here.folder, '1000', '50'], env),
   );
   process.kill(await trainingProcess(0), 'SIGKILL');
   const { code, stderr } = await started[1]!.ended;
