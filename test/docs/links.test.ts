@@ -24,7 +24,15 @@ function relativeLinks(text: string): string[] {
   return targets.filter((target) => !/^(\w+:|#)/.test(target)).map((target) => target.split('#')[0]!);
 }
 
+/** GitHub shows what became of a workflow two folders above a repository's files. */
+const onGitHub = /^\.\.\/\.\.\/actions\/workflows\/([^/]+)/;
+
+function isThere(file: string, target: string): boolean {
+  const [, workflow] = onGitHub.exec(target) ?? [];
+  return existsSync(workflow ? join('.github', 'workflows', workflow) : join(dirname(file), target));
+}
+
 it.each(documents.map((file) => [file]))('the links of %s lead somewhere', (file) => {
-  const broken = relativeLinks(textOf(file)).filter((target) => !existsSync(join(dirname(file), target)));
+  const broken = relativeLinks(textOf(file)).filter((target) => !isThere(file, target));
   expect(broken).toEqual([]);
 });
