@@ -1,5 +1,6 @@
 // One process of a measurement; the first prints what came of it as JSON.
 // `node worker.mjs train MODEL BATCH STEPS` or `node worker.mjs reduce`
+import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterHere, collectivesHere } from '../../dist/lib/engine/cluster/cluster-here.js';
 import { tf } from '../../dist/lib/index.js';
 import { prepared } from './models.mjs';
@@ -11,6 +12,8 @@ const [what, ...rest] = process.argv.slice(2);
 const cluster = clusterHere();
 const result = await (what === 'train' ? train(rest[0] ?? '', Number(rest[1]), Number(rest[2])) : reduce());
 if (!cluster || cluster.index === 0) console.log(JSON.stringify(result));
+// The others take the last exchange's answer from this one.
+await sleep(3000);
 process.exit(0);
 
 /**
