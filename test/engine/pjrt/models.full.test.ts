@@ -13,8 +13,8 @@ import { describeOnPlugin, leftNotices, onPlugin } from './stand-in.js';
 type BenchModel = (typeof models)[number];
 
 /**
- * Fewer steps: where convolutions of large images are slow in XLA on a processor, and where rounding, which Adam makes large,
- * goes beyond 1e-5 soon after.
+ * Fewer steps: where convolutions of large images are slow in XLA on a processor, and where TensorFlow itself parts from what
+ * it gives op by op, or with one weight moved by one unit in its last place, by more than 1e-5 soon after.
  */
 const steps: Record<string, number> = { 'dogs-cats': 2, cnn: 10, 'dnn-bn-dropout': 80 };
 const mostSteps = 100;
