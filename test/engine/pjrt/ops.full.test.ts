@@ -5,12 +5,13 @@ import { dataType, numberOfType } from '../../../lib/engine/data-types.js';
 import { attributeType } from '../../../lib/engine/op-attributes.js';
 import { openDevice } from '../../../lib/engine/pjrt/choose-device.js';
 import type { LoweredOp } from '../../../lib/engine/pjrt/lowering/table.js';
+import { compile } from '../../../lib/engine/tracing/compile.js';
 import { DeviceFunction } from '../../../lib/engine/tracing/device-function.js';
 import { GraphFunction } from '../../../lib/engine/tracing/graph-function.js';
 import { releaseCaptured, trace } from '../../../lib/engine/tracing/trace.js';
 import { tf } from '../../../lib/tf.js';
 import { Draw, type Given, type OpCase, opCases } from './op-cases.js';
-import { describeOnPlugin } from './stand-in.js';
+import { describeOnPlugin, onPlugin } from './stand-in.js';
 
 const calls = 12;
 const usualTolerance = 1e-5;
@@ -18,6 +19,36 @@ const usualTolerance = 1e-5;
 describeOnPlugin('ops on a plug-in of XLA', () => {
   test.each(Object.keys(opCases) as LoweredOp[])('%s', (op) => {
     for (let seed = 0; seed < calls; seed++) compare(op, opCases[op](new Draw(seed)), seed);
+  });
+
+  // The executor ends with an error there.
+  test('rows out of range are NaN', async () => {
+    const rows = tf.tensor2d([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+    const numbers = tf.tensor1d([2, 3, -1, 0], 'int32');
+    const places = tf.tensor2d(
+      [
+        [2, 1],
+        [2, 2],
+        [-1, 0],
+        [0, 0],
+      ],
+      [4, 2],
+      'int32',
+    );
+    const take = compile((n: tf.Tensor, p: tf.Tensor) => [tf.gather(rows, n), tf.gatherND(rows, p)] as const);
+    const taken = await onPlugin(() => {
+      // The first call runs op by op.
+      tf.dispose([...take(tf.zerosLike(numbers), tf.zerosLike(places))]);
+      return take(numbers, places);
+    });
+    expect(taken.map((one) => Array.from(one.dataSync()))).toEqual([
+      [5, 6, Number.NaN, Number.NaN, Number.NaN, Number.NaN, 1, 2],
+      [6, Number.NaN, Number.NaN, 1],
+    ]);
   });
 });
 

@@ -1,10 +1,8 @@
 // Ops that take rows by number, and put them back.
+import type { Emitter, Value } from '../stablehlo.js';
 import { axisOf, like, NotLowered, type Rule, range } from './site.js';
 
-/**
- * Inputs: what is taken from, the numbers, the axis. A number out of range takes the nearest row: the executor on a CPU
- * would end with an error, TensorFlow's on a GPU gives zeros.
- */
+/** Inputs: what is taken from, the numbers, the axis. */
 export const gather: Rule = ({ op, emit, input, numbers, attribute, output }) => {
   const [x, indices] = [input(0), input(1)];
   if (Number(attribute('batch_dims') ?? 0) !== 0) throw new NotLowered(op, 'batch by batch');
@@ -21,7 +19,9 @@ export const gather: Rule = ({ op, emit, input, numbers, attribute, output }) =>
     indexVectorDim: indexRank,
     sliceSizes: x.shape.map((size, at) => (at === axis ? 1 : size)),
   };
-  return emit.gather(x, indices, dimensions, output().shape);
+  const inside = within(emit, indices, like(emit, indices, x.shape[axis]!));
+  const axes = range(indexRank).map((one) => axis + one);
+  return nanOutside(emit, emit.gather(x, indices, dimensions, output().shape), inside, axes);
 };
 
 /** The last axis of the second input counts along the first axes of what is taken from. */
@@ -36,8 +36,26 @@ export const gatherByPlaces: Rule = ({ emit, input, output }) => {
     indexVectorDim: last,
     sliceSizes: x.shape.map((size, axis) => (axis < depth ? 1 : size)),
   };
-  return emit.gather(x, indices, dimensions, output().shape);
+  const sizes = emit.constant(indices.type, [depth], x.shape.slice(0, depth));
+  const inside = emit.reduce('and', within(emit, indices, emit.broadcast(sizes, indices.shape, [last])), [
+    last,
+  ]);
+  return nanOutside(emit, emit.gather(x, indices, dimensions, output().shape), inside, range(last));
 };
+
+function within(emit: Emitter, indices: Value, sizes: Value): Value {
+  const isNoLess = emit.compare('GE', indices, like(emit, indices, 0));
+  return emit.binary('and', isNoLess, emit.compare('LT', indices, sizes));
+}
+
+/**
+ * A device takes the nearest row for a number out of range, where the executor on a CPU ends with an error: NaN shows it. Whole
+ * numbers have none, and stay as they are.
+ */
+function nanOutside(emit: Emitter, taken: Value, inside: Value, axes: readonly number[]): Value {
+  if (taken.type !== 'f32') return taken;
+  return emit.select(emit.broadcast(inside, taken.shape, axes), taken, like(emit, taken, Number.NaN));
+}
 
 /** Rows with one number are added up; numbers out of range are left out, as TensorFlow leaves out those below 0. */
 export const segmentSum: Rule = ({ emit, input, output }) => {
