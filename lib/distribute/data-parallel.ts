@@ -13,7 +13,7 @@ let group: Group | undefined;
 
 /** Begins work that all processes take part in. */
 export async function begin(work: SharedWork): Promise<SharedRun> {
-  const rows = rowsToShare(work);
+  const rows = rowsToShare(work, true);
   group ??= new Group(clusterHere() as Cluster);
   const here = group;
   await here.complete(secondsToWait(), work.where);
@@ -27,13 +27,13 @@ export async function begin(work: SharedWork): Promise<SharedRun> {
   }
 }
 
-function runOf(group: Group, { model }: SharedWork): SharedRun {
+function runOf(group: Group, work: SharedWork): SharedRun {
   let drawTogether = (): void => {};
   return {
     isFirst: group.index === 0,
-    trainer: (inner) => new SharedTrainer(inner, group),
+    trainer: (inner) => new SharedTrainer(inner, group, work),
     async start(epoch) {
-      await takeFirstState(group, model);
+      await takeFirstState(group, work.model);
       drawTogether = drawApart(group);
       const [first] = await group.fromFirst('first epoch', Int32Array.of(epoch));
       return first!;

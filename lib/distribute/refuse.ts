@@ -12,15 +12,13 @@ import { callModel } from '../training/steps/call-model.js';
 import { hasOwnStep, ownMethod } from '../training/steps/own-steps.js';
 import type { Rows } from '../training/steps/trainer.js';
 
-/** The rows of all sources, when all of it can be carried out together. */
-export function rowsToShare(work: SharedWork): Rows[] {
+/**
+ * The rows of all sources, when all of it can be carried out together.
+ * @param takesStreams whether batches of generators may come beside; their first one is looked at when it comes
+ */
+export function rowsToShare(work: SharedWork, takesStreams: boolean): Rows[] {
   const { where, model, state, programs, sources, eager, xla } = work;
-  const refuse = (what: string, instead: string): never => {
-    throw new Error(
-      `${where}: several processes do not carry out ${what} together. ${instead}, or use one process ` +
-        `(${clusterHere() ? 'without TENSORCELL_CLUSTER and TF_CONFIG' : 'await distribute({ processes: 1 })'}).`,
-    );
-  };
+  const refuse = refusal(where);
   if (hasOwnStep(model)) refuse('a trainStep or testStep of your own', "Leave it to the model's own");
   if (ownMethod(model, 'computeLoss')) refuse('a computeLoss of your own', 'Give compile a loss');
   if (eager) refuse('steps op by op', 'Leave eager and runEagerly out');
@@ -31,16 +29,29 @@ export function rowsToShare(work: SharedWork): Rows[] {
   if (!isTrained) refuse('a fit of a model without weights to train', 'Set trainable = true before compile');
   if (where === 'fit' && !(state.optimizer instanceof Optimizer))
     refuse(`the optimizer ${received(state.optimizer)}`, 'Use one of optimizers.…');
-  const rows = sources.map((source) =>
-    source instanceof RowsSource
-      ? source.rows
-      : refuse('a generator of batches', 'Give arrays or tensors, all of them in every process'),
-  );
-  if (rows.some(({ inputs, targets }) => [...inputs, ...targets].some(({ dtype }) => dtype === 'string')))
-    refuse('texts', 'Give numbers');
-  if (where === 'fit') refuseByLosses(work, rows[0]!, refuse);
+  const rows = sources.flatMap((source) => (source instanceof RowsSource ? [source.rows] : []));
+  if (rows.length < sources.length && !takesStreams)
+    refuse('a generator of batches', 'Give arrays or tensors');
+  for (const [i, one] of rows.entries()) refuseData(work, one, i === 0 && sources[0] instanceof RowsSource);
   return rows;
 }
+
+/** What is known of data only when it is there. @param isTrained whether steps of training are taken on it */
+export function refuseData(work: SharedWork, rows: Rows, isTrained: boolean): void {
+  const refuse = refusal(work.where);
+  if ([...rows.inputs, ...rows.targets].some(({ dtype }) => dtype === 'string'))
+    refuse('texts', 'Give numbers');
+  if (work.where === 'fit' && isTrained) refuseByLosses(work, rows, refuse);
+}
+
+const refusal =
+  (where: string) =>
+  (what: string, instead: string): never => {
+    throw new Error(
+      `${where}: several processes do not carry out ${what} together. ${instead}, or use one process ` +
+        `(${clusterHere() ? 'without TENSORCELL_CLUSTER and TF_CONFIG' : 'await distribute({ processes: 1 })'}).`,
+    );
+  };
 
 /** A batch's loss must be the mean of its rows' losses, or parts of a batch cannot be put together. */
 function refuseByLosses(

@@ -12,25 +12,55 @@ const tolerance = 1e-4;
 
 /** Fails in every process where one of them is about to do something else than the first. */
 export async function checkSameWork(group: Group, work: SharedWork, rows: readonly Rows[]): Promise<void> {
-  const facts = factsOf(work, rows);
+  await checkSame(group, work.where, 'what is to be done', factsOf(work, rows));
+}
+
+async function checkSame(
+  group: Group,
+  where: string,
+  label: string,
+  facts: Readonly<Record<string, number>>,
+): Promise<void> {
   const own = Float64Array.from(Object.values(facts));
-  const first = await group.fromFirst('what is to be done', own);
+  const first = await group.fromFirst(label, own);
   const names = Object.keys(facts);
   const differs = Float64Array.from(own, (value, i) => Number(!isSame(names[i]!, value, first[i]!)));
-  const differing = await group.sum('what differs', differs);
+  const differing = await group.sum(`${label}: what differs`, differs);
   const different = names.filter((_, i) => differing[i]! > 0);
   if (different.length === 0) return;
   throw new Error(
-    `${work.where}: expected the same in all ${group.size} processes. Received: different ${different.join(' and ')}. Every ` +
+    `${where}: expected the same in all ${group.size} processes. Received: different ${different.join(' and ')}. Every ` +
       'process runs the same script on the whole data, and takes its own part: draw random data after random.setSeed.',
   );
 }
 
+/** The same for the first batch of a generator, which every process draws by itself. */
+export async function checkSameBatch(group: Group, where: string, batch: Rows): Promise<void> {
+  const facts = {
+    'rows of the first batch': batch.count,
+    inputs: sumOf(batch.inputs),
+    targets: sumOf(batch.targets),
+    'sample weights': sumOf(batch.weights),
+  };
+  await checkSame(group, where, 'first batch', facts);
+}
+
+/** Later ones are held to their number of rows alone. */
+export async function checkSameRows(group: Group, where: string, { count }: Rows): Promise<void> {
+  const [all] = await group.sum('rows of a batch', Int32Array.of(count));
+  if (all === count * group.size) return;
+  throw new Error(
+    `${where}: expected as many rows of a generator's batch in all ${group.size} processes. Received: ${count} here, ${all} ` +
+      'in all. Every process draws the same batches, and takes its own part of each.',
+  );
+}
+
 /** Always as many, whatever is to be done, so that processes that differ can say so. */
-function factsOf({ where, model, state, settings }: SharedWork, rows: readonly Rows[]) {
+function factsOf({ where, model, state, settings, sources }: SharedWork, rows: readonly Rows[]) {
   const all = (pick: (one: Rows) => readonly tf.Tensor[]) => rows.flatMap(pick);
   return {
     calls: where === 'fit' ? 1 : 0,
+    generators: sources.length - rows.length,
     settings: textNumber(JSON.stringify(settings)),
     models: textNumber(describe(model)),
     'losses and metrics': textNumber(

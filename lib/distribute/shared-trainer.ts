@@ -2,17 +2,23 @@
 // one sum a step. Of a test, every process takes some of the batches, and the sums are added up at its end.
 import { isTracing } from '../engine/tracing/now-tracing.js';
 import { addInto } from '../training/data/source.js';
-import type { Program, StepsRequest, StepsResult, Trainer } from '../training/steps/trainer.js';
+import type { SharedWork } from '../training/distribution.js';
+import { disposeBatch, sliceRows } from '../training/steps/batch.js';
+import type { Batch, Program, Rows, StepsRequest, StepsResult, Trainer } from '../training/steps/trainer.js';
 import type { Group } from './group.js';
 import { type OwnRows, ownRows, partOf } from './parts.js';
+import { refuseData } from './refuse.js';
+import { checkSameBatch, checkSameRows } from './same-work.js';
 
 export class SharedTrainer implements Trainer {
   readonly predict: Trainer['predict'];
   readonly #batches: OwnBatches;
+  #sawBatch = false;
 
   constructor(
     private readonly inner: Trainer,
     private readonly group: Group,
+    private readonly work: SharedWork,
   ) {
     this.predict = inner.predict;
     this.#batches = new OwnBatches(group);
@@ -22,9 +28,34 @@ export class SharedTrainer implements Trainer {
     return request.program.kind === 'train' ? this.#train(request) : this.#test(request);
   }
 
-  /** What the processes do not take together is refused before; here would be batches of a generator. */
-  batch(): Promise<Float64Array> {
-    return Promise.reject(new Error('Several processes do not take the batches of a generator together.'));
+  /** Every process draws the same batches of a generator: it trains on its own rows of each, and tests on all of them. */
+  async batch(program: Program, batch: Batch, signal?: AbortSignal): Promise<Float64Array> {
+    if (program.kind === 'test') return this.inner.batch(program, batch, signal);
+    const { group } = this;
+    const rows: Rows = { ...batch, count: batch.inputs[0]!.shape[0]! };
+    await this.#check(rows);
+    const { order, size, share } = ownRows(
+      undefined,
+      rows.count,
+      { start: 0, size: rows.count, count: 1 },
+      group.index,
+      group.size,
+    );
+    const own = sliceRows(rows, order[0]!, size);
+    try {
+      const shared = sharedProgram(program, group, rows.count, share);
+      return await group.during(() => this.inner.batch(shared, own, signal));
+    } finally {
+      disposeBatch(own);
+    }
+  }
+
+  async #check(rows: Rows): Promise<void> {
+    const { group, work } = this;
+    if (this.#sawBatch) return checkSameRows(group, work.where, rows);
+    refuseData(work, rows, true);
+    await checkSameBatch(group, work.where, rows);
+    this.#sawBatch = true;
   }
 
   async #train(request: StepsRequest): Promise<StepsResult> {

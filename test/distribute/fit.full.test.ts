@@ -33,6 +33,8 @@ test.each([
   ['wide', 2],
   ['outputs', 2],
   ['few', 4],
+  ['generator', 2],
+  ['generator', 4],
 ] as const)('%s on %i processes has the losses of one', async (name, count) => {
   const expected = await alone(name);
   const results = (await runTogether(count, [worker, name])) as Result[];
@@ -40,6 +42,14 @@ test.each([
   expectClose(results[0]!.history, expected.history);
   for (const [key, value] of Object.entries(expected.evaluated ?? {}))
     expect(results[0]!.evaluated![key]).toBeCloseTo(value, 5);
+});
+
+test('generators that differ are an error in every process', async () => {
+  const results = await runTogether(2, [worker, 'differing']);
+  const message = expect.stringContaining(
+    'fit: expected the same in all 2 processes. Received: different inputs',
+  );
+  expect(results).toEqual([message, message]);
 });
 
 test('batch normalization goes by each process, with the means of all as averages', async () => {

@@ -24,7 +24,6 @@ function train(compile = {}, options = {}, given = [x, y]) {
 const refused = {
   eager: () => train({}, { eager: true }),
   jitCompile: () => train({}, { jitCompile: true }),
-  generator: () => train({}, { stepsPerEpoch: 1 }, /** @type {any} */ ([() => [[x, y]][Symbol.iterator]()])),
   sum: () => train({ loss: losses.meanSquaredError({ reduction: 'sum' }) }),
   dice: () => train({ loss: losses.dice() }),
   metric: () => train({ metrics: [new Largest({ name: 'largest' })] }),

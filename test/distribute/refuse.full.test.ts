@@ -13,7 +13,6 @@ test('each is refused by its name', async () => {
   expect(JSON.parse(stdout.trim().split('\n').at(-1)!)).toEqual({
     eager: expect.stringContaining('do not carry out steps op by op together'),
     jitCompile: expect.stringContaining("do not carry out XLA's steps together"),
-    generator: expect.stringContaining('a generator of batches'),
     sum: expect.stringContaining("the loss 'mean_squared_error' with the reduction 'sum'"),
     dice: expect.stringContaining("the loss 'dice', which gives no value for each row"),
     metric: expect.stringContaining("the metric 'largest', a class of your own"),

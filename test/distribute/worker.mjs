@@ -24,6 +24,14 @@ const dnn = () =>
     layers.dense({ units: 3, activation: 'softmax' }),
   ]);
 
+/** @returns {Generator<[import('../../dist/lib/index.js').tf.Tensor, import('../../dist/lib/index.js').tf.Tensor]>} */
+function* batches() {
+  for (let row = 0; row < rows; row += 20) {
+    const count = Math.min(20, rows - row);
+    yield [x.slice([row, 0], [count, 6]), classes.slice([row], [count])];
+  }
+}
+
 /** @type {Record<string, () => Promise<unknown>>} */
 const cases = {
   // 101 rows in batches of 16: the last has 5, of which 4 processes take 1, 1, 1 and 2.
@@ -95,6 +103,25 @@ const cases = {
     const { history } = await net.fit(x, y, { epochs: 3, batchSize: 32, verbose: 0 });
     const [mean] = net.layers[1]?.getWeights().slice(2) ?? [];
     return { history, digest: digest(net), mean: Array.from(mean?.dataSync() ?? []) };
+  },
+  // Batches of 20, 20, 20, 20, 20 and 1 row: the last is one process's, or none's but the first's.
+  async generator() {
+    const net = dnn();
+    net.compile({ optimizer: 'adam', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] });
+    const { history } = await net.fit(batches, { epochs: 3, validationData: batches, verbose: 0 });
+    const evaluated = await net.evaluate(batches, { verbose: 0 });
+    return { history, evaluated: { ...evaluated }, digest: digest(net) };
+  },
+  async differing() {
+    const net = dnn();
+    net.compile({ optimizer: 'adam', loss: 'sparseCategoricalCrossentropy' });
+    const own = function* () {
+      for (;;) yield [tf.fill([8, 6], Math.random()), tf.zeros([8])];
+    };
+    return net.fit(/** @type {any} */ (own), { epochs: 1, stepsPerEpoch: 2, verbose: 0 }).then(
+      () => 'nothing was refused',
+      (error) => error.message,
+    );
   },
   // 3 rows a batch: with 4 processes one has none.
   async few() {

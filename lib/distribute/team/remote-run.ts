@@ -42,7 +42,7 @@ export class RemoteRun implements SharedRun {
 
   /** Tells the processes what is to be trained; refuses what they cannot be told. */
   static async begin(team: Team, work: SharedWork): Promise<RemoteRun> {
-    const rows = rowsToShare(work);
+    const rows = rowsToShare(work, false);
     refuseOwnCode(work);
     const run = new RemoteRun(team, work, rows, await mkdtemp(join(tmpdir(), 'tensorcell-fit-')));
     try {

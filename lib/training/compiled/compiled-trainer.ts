@@ -116,7 +116,7 @@ async function oneBatch(
   const size = batch.inputs[0]!.shape[0]!;
   const rows: Rows = { ...batch, count: size };
   const timed = await loops?.get({ rows, ordered: false, batchSize: size, size });
-  const part: Part = { rows, first: 0, last: 1, engine: 'executor', signal };
+  const part: Part = { rows, first: 0, last: 1, engine: 'executor', waits: program.waits, signal };
   return timed ? run(timed, part) : eagerTrainer.batch(program, batch);
 }
 

@@ -54,6 +54,7 @@ test('code of a cell is refused by its name, and the processes stay', async () =
     sum: expect.stringContaining("with the reduction 'sum' together"),
     eager: expect.stringContaining('or use one process (await distribute({ processes: 1 }))'),
     optimizer: expect.stringContaining('do not carry out the optimizer'),
+    generator: expect.stringContaining('do not carry out a generator of batches together'),
     afterwards: 'nothing was refused',
   });
 });

@@ -118,6 +118,10 @@ const cases = {
       sum: await said(() => train({ loss: losses.meanSquaredError({ reduction: 'sum' }) })),
       eager: await said(() => train({}, made(), { eager: true })),
       optimizer: await said(() => train({ optimizer: tf.train.sgd(0.1) })),
+      generator: await said(() => {
+        const net = made();
+        return net.fit(() => [[x, y]][Symbol.iterator](), { epochs: 1, verbose: 0 });
+      }),
       // And then they train what they can.
       afterwards: await said(() => train({ optimizer: optimizers.sgd({ momentum: 0.9 }) })),
     };
