@@ -101,7 +101,7 @@ linuxOnly(named('tensorcell setup'), () => {
       'tensorcell setup --gpu --plugin` fetches jax-cuda12-pjrt==0.12.*',
     );
     here.python({
-      pip: 'mkdir -p "$target/jax_plugins/xla_cuda12"; touch "$target/jax_plugins/xla_cuda12/xla_cuda_plugin.so"',
+      pip: 'mkdir -p "$target/jax_plugins/xla_cuda12"; : > "$target/jax_plugins/xla_cuda12/xla_cuda_plugin.so"',
     });
     const { stdout } = here.tensorcell('setup', '--gpu', '--plugin');
     expect(stdout).toMatch(
