@@ -133,8 +133,8 @@ function sharedProgram(program: Program, group: Group, size: number, share: numb
 }
 
 function sumOver(group: Group, size: number) {
-  return (vector: Parameters<Group['sumInGraph']>[1]) => {
-    if (isTracing()) return group.sumInGraph(`step of ${size}`, vector);
+  return (vector: Parameters<Group['sumInGraph']>[1], label = 'step') => {
+    if (isTracing()) return group.sumInGraph(`${label} of ${size}`, vector);
     // Op by op, it would wait on the thread that has to notice when another process is gone.
     throw new Error(
       'fit: on several processes a step must be a graph, and this one cannot be: the warning above says why. ' +

@@ -33,6 +33,8 @@ test.each([
   ['wide', 2],
   ['outputs', 2],
   ['few', 4],
+  ['synchronized', 2],
+  ['synchronized', 4],
   ['generator', 2],
   ['generator', 4],
 ] as const)('%s on %i processes has the losses of one', async (name, count) => {

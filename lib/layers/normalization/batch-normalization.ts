@@ -2,10 +2,10 @@
 
 import type { CallOptions } from '../../core/layer.js';
 import { firstMask } from '../../core/masks.js';
-import { received } from '../../core/messages.js';
-import { flag, layerOf, number, option } from '../../core/options.js';
+import { flag, layerOf, number } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import { knownSize, positiveAxis, type Shape } from '../../core/shape.js';
+import { isSharedStep } from '../../core/shared-step.js';
 import type { LayerVariable } from '../../core/variable.js';
 import {
   canFuseBatchNormalization,
@@ -18,16 +18,10 @@ import type { Initializing, Layer } from '../base/layer.js';
 import { axis, checkAxes } from '../base/number-options.js';
 import { initializer, settingsOf } from '../base/weight-options.js';
 import { type Moments, maskedMoments } from './masked-moments.js';
+import { momentsOfAll } from './moments-of-all.js';
 import { type NormalizationArgs, normalizationOptions } from './options.js';
 import { limits, moveTowards, Renormalization, type RenormalizationLimits } from './renormalization.js';
 import { momentsOf, standardizeChannels } from './standardize.js';
-
-const synchronized = option((given, layer) => {
-  if (given === false) return false;
-  throw new Error(
-    `${layer}: synchronized must be false: there is one device here. Received: ${received(given)}.`,
-  );
-}, false);
 
 const options = {
   axis: axis(-1),
@@ -35,7 +29,7 @@ const options = {
   ...normalizationOptions,
   movingMeanInitializer: initializer('zeros'),
   movingVarianceInitializer: initializer('ones'),
-  synchronized,
+  synchronized: flag(false),
   renorm: flag(false),
   renormClipping: limits(),
   renormMomentum: number(0.99),
@@ -67,7 +61,8 @@ export class BatchNormalization extends layerOf('BatchNormalization', 'batchNorm
     const mask = firstMask(options.mask);
     if (mask) checkMask(mask, x);
     if (!options.training || !this.trainable) return this.#byAverages(x);
-    return mask || this.#renormalization ? this.#byFormula(x, mask) : this.#byBatch(x);
+    const isFast = !mask && !this.#renormalization && !this.#isTogether;
+    return isFast ? this.#byBatch(x) : this.#byFormula(x, mask);
   }
 
   /** The fast way: no mask, and nothing but gamma and beta between the batch and the result. */
@@ -89,7 +84,7 @@ export class BatchNormalization extends layerOf('BatchNormalization', 'batchNorm
 
   #byFormula(x: tf.Tensor, mask: tf.Tensor | null): tf.Tensor {
     const axes = this.#others(x);
-    const { mean, variance } = mask ? maskedMoments(x, mask, axes) : momentsOf(x, axes);
+    const { mean, variance } = this.#moments(x, mask, axes);
     const inverse = tf.rsqrt(tf.add(variance, this.epsilon));
     const even = tf.mul(tf.sub(x, mean), inverse);
     const corrected = this.#renormalization?.correct(even, mean, variance) ?? even;
@@ -97,6 +92,16 @@ export class BatchNormalization extends layerOf('BatchNormalization', 'batchNorm
     else this.#average({ mean, variance });
     const scaled = this.gamma ? tf.mul(corrected, this.#spread(this.gamma.read(), x)) : corrected;
     return this.beta ? tf.add(scaled, this.#spread(this.beta.read(), x)) : scaled;
+  }
+
+  #moments(x: tf.Tensor, mask: tf.Tensor | null, axes: number[]): Moments {
+    if (this.#isTogether) return momentsOfAll(x, mask, axes);
+    return mask ? maskedMoments(x, mask, axes) : momentsOf(x, axes);
+  }
+
+  /** By the rows of all processes that share the batch. */
+  get #isTogether(): boolean {
+    return this.synchronized && isSharedStep();
   }
 
   #byAverages(x: tf.Tensor): tf.Tensor {
@@ -172,6 +177,11 @@ export function batchNormalization(
     movingMeanInitializer?: Initializing;
     /** Default `ones`. */
     movingVarianceInitializer?: Initializing;
+    /**
+     * Where several processes train together (docs/distribute.md), goes by the rows of all of them; alone it changes nothing.
+     * Default false: by each process's own.
+     */
+    synchronized?: boolean;
     /** Normalizes by averages in training, too (Ioffe, 2017). Default false. */
     renorm?: boolean;
     /** How far that may lead away from the batch. Default: no limit. */

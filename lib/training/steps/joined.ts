@@ -1,9 +1,9 @@
 // What the processes that share a batch bring together at a step: gradients, averages that layers keep, and statistics, in
 // one vector and one sum.
 import type { Network } from '../../core/network.js';
+import type { Sharing } from '../../core/shared-step.js';
 import { tf } from '../../tf.js';
 import type { Layout } from './statistics.js';
-import type { Sharing } from './trainer.js';
 
 /** A weight's gradient, by the weight's name. */
 export interface Gradient {

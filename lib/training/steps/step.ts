@@ -4,6 +4,7 @@ import { shareLogits, withLogits } from '../../core/logits.js';
 import { maskOf, setMask } from '../../core/masks.js';
 import type { Network } from '../../core/network.js';
 import { notice } from '../../core/notice.js';
+import { asSharedStep, type Sharing } from '../../core/shared-step.js';
 import type { LayerVariable } from '../../core/variable.js';
 import { gradientsForUpdate } from '../../engine/gradients/tape.js';
 import { Optimizer } from '../../optimizers/optimizer.js';
@@ -14,7 +15,7 @@ import { type ForwardResult, forward } from './forward.js';
 import { type Gradient, Joined } from './joined.js';
 import { dataOf, ownMethod, readLogs } from './own-steps.js';
 import { type Layout, type Logs, layoutOf, statisticsOf } from './statistics.js';
-import type { Batch, Program, Sharing } from './trainer.js';
+import type { Batch, Program } from './trainer.js';
 
 /** A program together with the meaning of its sums. */
 export interface ReadableProgram extends Program {
@@ -98,7 +99,7 @@ function makeTrainProgram(model: Network, state: CompiledState): ReadableProgram
   const shared = (sharing: Sharing): Program => {
     const sharedStep = (batch: Batch): tf.Tensor1D => {
       const joined = new Joined(sharing, alone.layout, model, variables);
-      const { result, gradients } = gradientsOf(model, state, batch, variables);
+      const { result, gradients } = asSharedStep(sharing, () => gradientsOf(model, state, batch, variables));
       const all = joined.over(gradients, statisticsOf(state, batch, result));
       update(all.gradients);
       return all.statistics;

@@ -1,6 +1,8 @@
 // The seam between the fit loop, which knows Keras' concepts, and whatever carries out the steps:
 // op by op (eager/) or as compiled graphs (compiled/).
+
 import type { Network } from '../../core/network.js';
+import type { Sharing } from '../../core/shared-step.js';
 import type { LayerVariable } from '../../core/variable.js';
 import type { tf } from '../../tf.js';
 
@@ -15,14 +17,6 @@ export interface Batch {
 /** Data that lies on the device whole, first axis the sample. */
 export interface Rows extends Batch {
   readonly count: number;
-}
-
-/** A batch that several processes take together, as a step on this one's rows sees it. */
-export interface Sharing {
-  /** Of the batch's rows, those that this process takes, as a part of 1; 0: its row stands in for none. */
-  readonly share: number;
-  /** The sum of all processes' vectors, which have one length. */
-  sum(vector: tf.Tensor1D): tf.Tensor1D;
 }
 
 /**
