@@ -12,6 +12,7 @@ export {
 export * as callbacks from './callbacks/callbacks.js';
 /** What weights have to keep to after each step, by Keras' names. */
 export * as constraints from './constraints/constraints.js';
+export type { MappedBatches } from './data/mapped-batches.js';
 export { RowTable } from './data/row-table.js';
 export type { ArrayLikeData } from './data/samples.js';
 /** The course's data sets and their neighbours, by name: fetched once, checked, kept in the cache. */
@@ -73,7 +74,7 @@ export { cloneModel, modelFromJson, modelToJson } from './models/clone-model.js'
 export { model, sequential } from './models/factories.js';
 export { loadModel } from './models/load-model.js';
 export type { SequentialModel } from './models/sequential.js';
-export { type ComputeLossArgs, Model, type UserModel } from './models/user-model.js';
+export { type ComputeLossArgs, Model, type ModelMetric, type UserModel } from './models/user-model.js';
 /** Activations as functions, which layers take in the place of their names. */
 export * as activations from './ops/activation-functions.js';
 /** Keras' operations on tensors, and on symbolic tensors of a model that is being described. */

@@ -4,7 +4,7 @@ import { tf } from '../tf.js';
 /** A batch of a data set: inputs, and targets unless there are none. */
 export type AnyBatch = readonly [x: tf.Tensor, targets: tf.Tensor] | readonly [x: tf.Tensor];
 
-/** What becomes of a batch: other inputs, or inputs and targets. */
+/** What becomes of a batch: other inputs, or inputs and targets. @inline */
 export type Changed = tf.Tensor | readonly [x: tf.Tensor, targets: tf.Tensor] | readonly [x: tf.Tensor];
 
 /** What batches come from, and how many there are in a pass. */

@@ -108,6 +108,7 @@ export {
   tan,
   tanh,
 } from './functions.js';
+/** Images: patches, sizes, edges, colours. Keras: `ops.image`. */
 export * as image from './image.js';
 export {
   type CtcDecodeOptions,

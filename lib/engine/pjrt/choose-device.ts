@@ -11,7 +11,7 @@ import { Plugin } from './plugin.js';
  * `xla-cpu` XLA's plug-in for processors (for tests), `auto` a GPU where there are one and its plug-in, for models large
  * enough, TensorFlow otherwise.
  */
-export type DeviceName = 'auto' | 'cpu' | PluginName;
+export type DeviceName = 'auto' | 'cpu' | 'cuda' | 'xla-cpu';
 
 const names: readonly DeviceName[] = ['auto', 'cpu', 'cuda', 'xla-cpu'];
 
