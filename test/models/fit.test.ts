@@ -95,6 +95,9 @@ describe('history', () => {
     const input = layers.input({ shape: [2] });
     const outputs = ['first', 'second'].map((name) => layers.dense({ units: 1, name }).apply(input));
     const model = functional({ inputs: input, outputs });
+    expect(() => model.compile({ optimizer: 'adam', loss: { first: 'mse' } })).toThrow(
+      'expected one for each output (first, second), null for one that is not judged. Received: none for second.',
+    );
     model.compile({ optimizer: 'adam', loss: { first: 'mse', second: 'mae' }, metrics: { second: ['mse'] } });
     const { history } = await model.fit(x, { first: y, second: y }, quiet);
     expect(Object.keys(history)).toEqual(['loss', 'first_loss', 'second_loss', 'second_mse']);

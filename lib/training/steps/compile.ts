@@ -86,6 +86,7 @@ export function compile(
   }
   waiting.delete(model);
   const outputs = model.outputNames;
+  if (!model.isOwn && !model.isNamed.outputs) checkLossNames(args.loss, outputs);
   const losses = perOutput('loss', args.loss, outputs).map((one) => (one == null ? null : toLoss(one)));
   const weights = args.lossWeights === undefined ? [] : perOutput('lossWeights', args.lossWeights, outputs);
   const state: CompiledState = {
@@ -98,6 +99,17 @@ export function compile(
     metrics: withNamesApart(bind(args.metrics, outputs, false), bind(args.weightedMetrics, outputs, true)),
   };
   states.set(model, state);
+}
+
+/** As in Keras, losses by name are those of all outputs, unless the outputs themselves are given by name. */
+function checkLossNames(loss: CompileArgs['loss'], outputs: readonly string[]): void {
+  if (typeof loss !== 'object' || loss === null || Array.isArray(loss)) return;
+  const missing = outputs.filter((name) => !Object.hasOwn(loss, name));
+  if (missing.length === 0) return;
+  throw new Error(
+    `compile: loss: expected one for each output (${outputs.join(', ')}), null for one that is not judged. Received: none ` +
+      `for ${missing.join(', ')}.`,
+  );
 }
 
 /** What compile decided for `model`; an error that names `method` when it was never compiled. */
