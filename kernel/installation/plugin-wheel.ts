@@ -1,7 +1,8 @@
 // XLA's plug-in for NVIDIA's GPUs, JAX's wheel, fetched by pip beside the TensorFlow that brought NVIDIA's libraries.
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fetchedLibraryFolders, findPlugin } from '../../lib/kernel-door.js';
+import { fillBeside, pipFailure } from './fetch-beside.js';
 import { pythonWith, runVisibly } from './python.js';
 
 /** For CUDA 12, whose libraries TensorFlow's wheel brings. */
@@ -14,26 +15,18 @@ const content = 'jax_plugins';
 export function fetchPlugin(): string {
   const packages = fetchedLibraryFolders().gpu;
   const python = pythonWith(['pip'], "to fetch XLA's plug-in from PyPI");
-  const fresh = join(dirname(packages), `.${basename(packages)}.${process.pid}`);
   console.log(
     `Fetching ${pluginWheel} from PyPI, about 0.2 GB to download and 0.5 GB on the disk, into ${packages}`,
   );
-  mkdirSync(fresh, { recursive: true });
-  try {
+  fillBeside(packages, (fresh) => {
     const flags = ['--no-compile', '--no-deps', '--only-binary=:all:', '--target', fresh];
     const code = runVisibly(python, ['-m', 'pip', 'install', ...flags, pluginWheel]);
-    if (code !== 0 || !existsSync(join(fresh, content))) {
-      throw new Error(
-        `tensorcell setup: pip could not fetch ${pluginWheel}, for the reason above. Received: exit code ${code}. Check the network, ` +
-          'proxy or mirror settings, then run the same command again. Until then TensorFlow computes all.',
-      );
-    }
+    if (code !== 0 || !existsSync(join(fresh, content)))
+      throw pipFailure(pluginWheel, code, 'TensorFlow computes all');
     mkdirSync(packages, { recursive: true });
     rmSync(join(packages, content), { recursive: true, force: true });
     renameSync(join(fresh, content), join(packages, content));
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
-  }
+  });
   const { file, searched } = findPlugin('cuda');
   if (file) return file;
   throw new Error(

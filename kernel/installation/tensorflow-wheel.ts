@@ -1,8 +1,9 @@
 // TensorFlow's wheel, fetched by pip into a folder of the user's: only its shared libraries are used, so that a wheel for
 // another version of Python serves as well.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { fetchedLibraryFolders, isRunning, tensorFlowRelease } from '../../lib/kernel-door.js';
+import { existsSync, readdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fetchedLibraryFolders, tensorFlowRelease } from '../../lib/kernel-door.js';
+import { fillBeside, pipFailure } from './fetch-beside.js';
 import { ask, type Python, pythonWith, runVisibly } from './python.js';
 
 export type WheelKind = 'plain' | 'gpu';
@@ -31,17 +32,12 @@ export function fetchWheel(kind: WheelKind): string {
     `TensorFlow's library is not here yet. Fetching ${wheel} from PyPI, about ${download} GB to download and ${disk} GB on ` +
       `the disk, into ${folder}`,
   );
-  removeUnfinished(folder);
-  const fresh = join(dirname(folder), `.${basename(folder)}.${process.pid}`);
-  mkdirSync(fresh, { recursive: true });
-  try {
+  fillBeside(folder, (fresh) => {
     checkSpace(fresh, disk);
     install(python, kind, wheel, fresh);
     rmSync(folder, { recursive: true, force: true });
     renameSync(fresh, folder);
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
-  }
+  });
   return folder;
 }
 
@@ -49,12 +45,7 @@ function install(python: Python, kind: WheelKind, wheel: string, target: string)
   const dependencies = kind === 'gpu' ? [] : ['--no-deps'];
   const flags = ['--no-compile', ...dependencies, '--only-binary=:all:', ...otherPython(python)];
   const code = runVisibly(python, ['-m', 'pip', 'install', ...flags, '--target', target, wheel]);
-  if (code !== 0) {
-    throw new Error(
-      `tensorcell setup: pip could not fetch ${wheel}, for the reason above. Received: exit code ${code}. Check the network, ` +
-        'proxy or mirror settings, then run the same command again. Until then the kernel computes on WebAssembly, slower.',
-    );
-  }
+  if (code !== 0) throw pipFailure(wheel, code, 'the kernel computes on WebAssembly, slower');
   if (!existsSync(join(target, 'tensorflow'))) {
     throw new Error(
       `tensorcell setup: expected a folder tensorflow in what pip fetched. Received: ${readdirSync(target).join(', ') || 'nothing'}. ` +
@@ -67,18 +58,6 @@ function install(python: Python, kind: WheelKind, wheel: string, target: string)
 function otherPython(python: Python): string[] {
   const minor = Number(ask(python, 'import sys; print(sys.version_info[1])'));
   return minor <= 13 ? [] : ['--python-version', '3.12', '--ignore-requires-python'];
-}
-
-/** What was cut off, by a process that is gone. */
-function removeUnfinished(folder: string): void {
-  const parent = dirname(folder);
-  if (!existsSync(parent)) return;
-  for (const name of readdirSync(parent)) {
-    const pid = /^\.(.+)\.(\d+)$/.exec(name);
-    if (pid?.[1] === basename(folder) && !isRunning(Number(pid[2]))) {
-      rmSync(join(parent, name), { recursive: true, force: true });
-    }
-  }
 }
 
 function checkSpace(folder: string, gigabytes: number): void {
