@@ -23,6 +23,9 @@ const codeNames = [
 
 export type StatusCode = (typeof codeNames)[number];
 
+/** The code of a number, which is absl::StatusCode's. */
+export const codeOf = (number: number): StatusCode => codeNames[number] ?? 'UNKNOWN';
+
 /** An error of TensorFlow's own: `code` is its status code, the message says what was asked and what it answered. */
 export class TensorFlowError extends Error {
   override readonly name = 'TensorFlowError';
@@ -58,6 +61,6 @@ export class Status {
     const answer = this.api.TF_Message(this.pointer);
     // Not every function clears a status it succeeds with, so an old failure must not stay.
     this.api.TF_SetStatus(this.pointer, 0, '');
-    return new TensorFlowError(codeNames[code] ?? 'UNKNOWN', asked, answer);
+    return new TensorFlowError(codeOf(code), asked, answer);
   }
 }

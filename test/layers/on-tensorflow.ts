@@ -9,7 +9,8 @@ import '../../lib/layers/layers.js';
 import { tf } from '../../lib/tf.js';
 import { check, type Run, readCases } from './layer-cases.js';
 
-const inGraph: Run = (body, inputs) => {
+/** Runs a case as one traced function. */
+export const inGraph: Run = (body, inputs) => {
   const traced = new TracedFunction(tf.backend() as TensorFlowBackend, inputs, (tensors) =>
     flatten(body([...tensors])),
   );

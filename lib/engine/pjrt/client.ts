@@ -2,7 +2,7 @@
 import type { NumericArray } from '../data-types.js';
 import { readInto } from '../memory.js';
 import { bytes, varint } from '../protobuf.js';
-import { arrayFor, type ElementType, pjrtTypes } from './element-types.js';
+import { arrayFor, type ElementType, pjrtTypes, product } from './element-types.js';
 import { addressOf, fields, type Plugin } from './plugin.js';
 import { Program } from './program.js';
 
@@ -83,10 +83,7 @@ export class Client {
 
   /** Waits for a buffer's values and copies them. */
   download(buffer: bigint, { type, shape }: BufferShape): NumericArray {
-    const values = arrayFor(
-      type,
-      shape.reduce((product, size) => product * size, 1),
-    );
+    const values = arrayFor(type, product(shape));
     if (values.byteLength === 0) return values;
     const struct = fields(buffer, 0, addressOf(values), values.byteLength, 0);
     this.plugin.call('PJRT_Buffer_ToHostBuffer', struct);

@@ -1,22 +1,14 @@
 // A device beside TensorFlow: its memory holds copies of tensors, and values that TensorFlow gets when it asks.
 import type { Binding } from '../binding.js';
 import type { Pointer } from '../c-api.js';
-import { dataType, type NumericArray } from '../data-types.js';
+import type { NumericArray } from '../data-types.js';
 import type { TensorMetadata, ValueElsewhere } from '../tensor-handles.js';
 import type { BufferShape, Client } from './client.js';
 import { DeviceError } from './device-error.js';
-import { bytesOf, type ElementType } from './element-types.js';
+import { bytesOf, product, tensorFlowType } from './element-types.js';
 import type { PluginName } from './find-plugin.js';
 import type { Module } from './lowering/modules.js';
 import type { Program } from './program.js';
-
-const tensorFlowTypes: Partial<Record<ElementType, number>> = {
-  f32: dataType.float,
-  i32: dataType.int32,
-  i64: dataType.int64,
-  i1: dataType.bool,
-  ui8: dataType.uint8,
-};
 
 /** A tensor's value in a device's memory. */
 class DeviceValue implements ValueElsewhere {
@@ -30,7 +22,7 @@ class DeviceValue implements ValueElsewhere {
     private readonly binding: Binding,
   ) {
     this.shape = what.shape;
-    this.dtype = tensorFlowTypes[what.type]!;
+    this.dtype = tensorFlowType(what.type);
   }
 
   fetch(): Pointer {
@@ -81,9 +73,6 @@ export function explainDeviceError(error: unknown, device: Device, module: Modul
 }
 
 function megabytes(all: readonly BufferShape[]): string {
-  const bytes = all.reduce(
-    (sum, { type, shape }) => sum + bytesOf[type] * shape.reduce((n, size) => n * size, 1),
-    0,
-  );
+  const bytes = all.reduce((sum, { type, shape }) => sum + bytesOf[type] * product(shape), 0);
   return (bytes / 1e6).toFixed(1);
 }

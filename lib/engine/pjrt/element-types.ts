@@ -28,6 +28,14 @@ export function elementType(tensorFlowType: number): ElementType | undefined {
   return elementTypes[tensorFlowType];
 }
 
+const tensorFlowTypes = new Map(Object.entries(elementTypes).map(([number, type]) => [type, Number(number)]));
+
+/** TensorFlow's number of a type that tensors have. */
+export const tensorFlowType = (type: ElementType): number => tensorFlowTypes.get(type)!;
+
+/** How many numbers a shape holds. */
+export const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
+
 export const bytesOf: Record<ElementType, number> = {
   f32: 4,
   i32: 4,

@@ -4,7 +4,8 @@ import type { Pointer } from '../c-api.js';
 import { callAsync } from '../c-api.js';
 import { readInto } from '../memory.js';
 import { type NativeFunction, SharedLibraries } from '../shared-library.js';
-import { codeOf, DeviceError } from './device-error.js';
+import { codeOf } from '../status.js';
+import { DeviceError } from './device-error.js';
 
 /** Where each function's pointer is in the table. New ones are only ever added behind the last. */
 const places = {

@@ -124,12 +124,9 @@ export class DeviceLoop implements Loop {
   #take([sums, rest, ...values]: bigint[]): Float64Array {
     const { backend, device } = this;
     const { outputs } = this.#module;
-    this.#trace.assigned.forEach((variable, place) => {
-      const metadata = device.tensorOf(backend.binding, values[place]!, outputs[ownResults + place]!);
-      const value = backend.createOutputTensor(metadata);
-      variable.assign(value);
-      value.dispose();
-    });
+    this.#trace.assign(
+      values.map((buffer, place) => device.tensorOf(backend.binding, buffer, outputs[ownResults + place]!)),
+    );
     const [wholes, lost] = [sums!, rest!].map((buffer) => {
       const read = device.client.download(buffer, outputs[0]!);
       device.client.free(buffer);

@@ -5,6 +5,7 @@ import type { TensorFlowBackend } from '../backend-types.js';
 import type { Endpoint } from '../c-api.js';
 import { dataType, numberOfType } from '../data-types.js';
 import { attributeType } from '../op-attributes.js';
+import type { TensorMetadata } from '../tensor-handles.js';
 import { TracedResident } from './resident-variables.js';
 import { releaseCaptured, type Trace, type TraceScope, trace } from './trace.js';
 import { TraceError } from './trace-error.js';
@@ -49,7 +50,7 @@ export class LoopTrace {
   readonly body: LoopBody;
   /** Captured tensors and variables in the order of their loop variables. */
   readonly captured: readonly Tensor[];
-  readonly assigned: readonly Variable[];
+  readonly #assigned: readonly Variable[];
   readonly assignedPlaces: readonly number[];
   readonly sumsPlace = sumsPlace;
   readonly #trace: Trace;
@@ -69,13 +70,24 @@ export class LoopTrace {
     const captured = this.#trace.captured.filter(({ source }) => !resident.has(source));
     this.captured = captured.map(({ source }) => source);
     const assigned = [...this.#trace.assigned].filter(([variable]) => !resident.has(variable));
-    this.assigned = assigned.map(([variable]) => variable);
-    this.assignedPlaces = this.assigned.map((variable) => own.first.length + this.captured.indexOf(variable));
+    this.#assigned = assigned.map(([variable]) => variable);
+    this.assignedPlaces = this.#assigned.map(
+      (variable) => own.first.length + this.captured.indexOf(variable),
+    );
     this.body = this.#bodyOf(
       own,
       captured.map(({ endpoint }) => endpoint),
       new Map<Tensor, Endpoint>(assigned),
     );
+  }
+
+  /** Gives the variables that steps assign, in the order of their places, what a run has made of them. */
+  assign(values: readonly TensorMetadata[]): void {
+    this.#assigned.forEach((variable, index) => {
+      const value = this.backend.createOutputTensor(values[index]!);
+      variable.assign(value);
+      value.dispose();
+    });
   }
 
   /** Lets captured tensors go. */

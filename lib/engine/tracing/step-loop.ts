@@ -143,11 +143,7 @@ export class StepLoop implements Loop {
   #take(results: number[]): Float64Array {
     const { binding } = this.backend;
     const [sums, ...values] = binding.handles.addOutputs(results);
-    this.#trace.assigned.forEach((variable, index) => {
-      const value = this.backend.createOutputTensor(values[index]!);
-      variable.assign(value);
-      value.dispose();
-    });
+    this.#trace.assign(values);
     const read = binding.download(sums!.id);
     binding.deleteTensor(sums!.id);
     return read as Float64Array;

@@ -1,17 +1,15 @@
 // All layers on a plug-in of XLA's, forwards and back: what Keras gives, as TensorFlow does. What stays on TensorFlow is named.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TensorFlowBackend } from '../../../lib/engine/backend-types.js';
 import { chooseDevice } from '../../../lib/engine/pjrt/choose-device.js';
 import { compile } from '../../../lib/engine/tracing/compile.js';
-import { flatten } from '../../../lib/engine/tracing/structure.js';
-import { TracedFunction } from '../../../lib/engine/tracing/traced-function.js';
 import * as layers from '../../../lib/layers/layers.js';
 import { tf } from '../../../lib/tf.js';
 import * as convolutional from '../../layers/convolutional-cases.js';
 import merging from '../../layers/golden/merging.json' with { type: 'json' };
 import pooling from '../../layers/golden/pooling.json' with { type: 'json' };
 import reshaping from '../../layers/golden/reshaping.json' with { type: 'json' };
-import { check, type Run, readCases } from '../../layers/layer-cases.js';
+import { check, readCases } from '../../layers/layer-cases.js';
+import { inGraph } from '../../layers/on-tensorflow.js';
 import * as recurrent from '../../layers/recurrent-cases.js';
 import * as spatial from '../../layers/spatial-cases.js';
 import { describeOnPlugin, leftNotices } from './stand-in.js';
@@ -39,14 +37,6 @@ describeOnPlugin('layers on a plug-in of XLA', () => {
   });
 
   describe.each(['activations', 'attention', 'core', 'normalization'])('%s', (family) => {
-    const inGraph: Run = (body, inputs) => {
-      const traced = new TracedFunction(tf.backend() as TensorFlowBackend, inputs, (tensors) =>
-        flatten(body([...tensors])),
-      );
-      const results = traced.call(inputs) as tf.Tensor[];
-      traced.dispose();
-      return results;
-    };
     test('outputs and gradients are those of Keras', async () => {
       for (const [, one] of some(readCases(family), 50)) {
         check(one, inGraph);

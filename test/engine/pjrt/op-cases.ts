@@ -218,55 +218,38 @@ function seen(draw: Draw, axes: number, sameStrides = false): Seen {
   };
 }
 
+/** What a convolution is given: all of it forwards, and on the way back one of the two by its shape alone. */
+type Way = 'forward' | 'input' | 'kernel';
+
+function convolved(draw: Draw, way: Way, x: number[], kernel: number[], dy: number[]): Given[] {
+  const input = way === 'input' ? fixed(x) : draw.floats(x);
+  const weights = way === 'kernel' ? fixed(kernel) : draw.floats(kernel);
+  return way === 'forward' ? [input, weights] : [input, weights, draw.floats(dy)];
+}
+
 const convolution =
-  (axes: number): Make =>
-  (draw) => {
-    const { input, window, attributes } = seen(draw, axes);
-    const [batch, depth, filters] = [draw.whole(1, 3), draw.whole(1, 3), draw.whole(1, 3)];
-    return {
-      inputs: [draw.floats([batch, ...input, depth]), draw.floats([...window, depth, filters])],
-      attributes,
-    };
-  };
-const backToInput =
-  (axes: number): Make =>
+  (axes: number, way: Way = 'forward'): Make =>
   (draw) => {
     const { input, window, output, attributes } = seen(draw, axes);
     const [batch, depth, filters] = [draw.whole(1, 3), draw.whole(1, 3), draw.whole(1, 3)];
-    return {
-      inputs: [
-        fixed([batch, ...input, depth]),
-        draw.floats([...window, depth, filters]),
-        draw.floats([batch, ...output, filters]),
-      ],
-      attributes,
-    };
-  };
-const backToKernel =
-  (axes: number): Make =>
-  (draw) => {
-    const { input, window, output, attributes } = seen(draw, axes);
-    const [batch, depth, filters] = [draw.whole(1, 3), draw.whole(1, 3), draw.whole(1, 3)];
-    return {
-      inputs: [
-        draw.floats([batch, ...input, depth]),
-        fixed([...window, depth, filters]),
-        draw.floats([batch, ...output, filters]),
-      ],
-      attributes,
-    };
+    const [x, kernel, dy] = [
+      [batch, ...input, depth],
+      [...window, depth, filters],
+      [batch, ...output, filters],
+    ];
+    return { inputs: convolved(draw, way, x, kernel, dy), attributes };
   };
 const depthwise =
-  (kind: 'forward' | 'input' | 'kernel'): Make =>
+  (way: Way): Make =>
   (draw) => {
     const { input, window, output, attributes } = seen(draw, 2, true);
     const [batch, depth, filters] = [draw.whole(1, 3), draw.whole(1, 3), draw.whole(1, 3)];
-    const x = [batch, ...input, depth];
-    const kernel = [...window, depth, filters];
-    const dy = [batch, ...output, depth * filters];
-    if (kind === 'forward') return { inputs: [draw.floats(x), draw.floats(kernel)], attributes };
-    if (kind === 'input') return { inputs: [fixed(x), draw.floats(kernel), draw.floats(dy)], attributes };
-    return { inputs: [draw.floats(x), fixed(kernel), draw.floats(dy)], attributes };
+    const [x, kernel, dy] = [
+      [batch, ...input, depth],
+      [...window, depth, filters],
+      [batch, ...output, depth * filters],
+    ];
+    return { inputs: convolved(draw, way, x, kernel, dy), attributes };
   };
 
 const pool =
@@ -413,11 +396,11 @@ export const opCases: { readonly [Op in LoweredOp]: Make } = {
     return { inputs: [...parts, fixed([axis], [])] };
   }),
   Conv2D: convolution(2),
-  Conv2DBackpropFilter: backToKernel(2),
-  Conv2DBackpropInput: backToInput(2),
+  Conv2DBackpropFilter: convolution(2, 'kernel'),
+  Conv2DBackpropInput: convolution(2, 'input'),
   Conv3D: convolution(3),
-  Conv3DBackpropFilterV2: backToKernel(3),
-  Conv3DBackpropInputV2: backToInput(3),
+  Conv3DBackpropFilterV2: convolution(3, 'kernel'),
+  Conv3DBackpropInputV2: convolution(3, 'input'),
   Cos: unary(),
   Cosh: unary(),
   Cumsum: (draw) => {

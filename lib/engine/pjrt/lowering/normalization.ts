@@ -1,6 +1,7 @@
 // Batch normalization of images, fused as TensorFlow has it.
+import { product } from '../element-types.js';
 import type { Emitter, Value } from '../stablehlo.js';
-import { like, NotLowered, product, type Rule, range, type Site } from './site.js';
+import { like, NotLowered, type Rule, range, type Site } from './site.js';
 import { requireFeaturesLast } from './windows.js';
 
 const epsilonOf = (site: Site): number => Number(site.attribute('epsilon') ?? 1e-4);

@@ -1,7 +1,8 @@
 // TensorFlow's own random numbers: Philox 4x32-10 written out in whole numbers, so that every device draws the same.
 // lib/random/philox.ts is the same in JavaScript, with the sources.
+import { product } from '../element-types.js';
 import type { Emitter, Value } from '../stablehlo.js';
-import { like, product, type Rule, type Site } from './site.js';
+import { like, type Rule, type Site } from './site.js';
 
 const multiplierA = 0xd2511f53;
 const multiplierB = 0xcd9e8d57;

@@ -1,6 +1,7 @@
 // Ops that move numbers: shapes, slices, joining and splitting, edges.
+import { product } from '../element-types.js';
 import type { Emitter, Value } from '../stablehlo.js';
-import { axisOf, like, NotLowered, product, type Rule, range, type Site, spread } from './site.js';
+import { axisOf, like, NotLowered, type Rule, range, type Site, spread } from './site.js';
 
 /** TensorFlow has worked the new shape out. */
 export const reshape: Rule = ({ emit, input, output }) => emit.reshape(input(0), output().shape);

@@ -1,6 +1,7 @@
 // Ops that reduce axes, and those that are made of reductions.
+import { product } from '../element-types.js';
 import type { Emitter, Reducer, Value } from '../stablehlo.js';
-import { axisOf, like, product, type Rule, range, type Site } from './site.js';
+import { axisOf, like, type Rule, range, type Site } from './site.js';
 
 function axesOf(site: Site): number[] {
   const rank = site.inputShape(0).length;

@@ -62,4 +62,3 @@ export function listOf(site: Site, name: string, otherwise: readonly number[]): 
 }
 
 export const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
-export const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
