@@ -1,4 +1,5 @@
 // Limits on weights: the classes.
+import { classNameOf } from '../core/serializable.js';
 import { tf } from '../tf.js';
 
 /** Keras' `epsilon()`: keeps a division by a norm from being one by zero. */
@@ -23,8 +24,7 @@ export abstract class Constraint {
   abstract apply(weight: tf.Tensor): tf.Tensor;
 
   getClassName(): string {
-    const made = this.constructor as typeof Constraint;
-    return Object.hasOwn(made, 'className') ? made.className : made.name;
+    return classNameOf(this);
   }
 
   /** What makes it again. */

@@ -1,8 +1,7 @@
 // Limits on weights, put into force after each update.
 
-import { constructByName } from '../core/construct-by-name.js';
 import { type KerasName, toCamelCase, unknownName } from '../core/names.js';
-import { registeredObject } from '../core/registered-objects.js';
+import { registeredByName } from '../core/registered-by-name.js';
 import { Constraint, MaxNorm, MinMaxNorm, NonNeg, type NormAxis, UnitNorm } from './constraint.js';
 
 export type { NormAxis };
@@ -67,7 +66,5 @@ const classes: Record<string, (config: never) => Constraint> = {
 export function constraintOf(className: string, config: Record<string, unknown>): Constraint {
   const make = classes[className];
   if (make) return make(config as never);
-  const own = registeredObject(className);
-  if (!own) throw unknownName('constraint', className, Object.keys(classes));
-  return constructByName(own as new () => Constraint, config);
+  return registeredByName<Constraint>('constraint', className, config, Object.keys(classes));
 }

@@ -7,6 +7,12 @@ export interface Serializable {
   getConfig(): Record<string, unknown>;
 }
 
+/** The name of an object's class: a `className` of its own counts, not one that it inherits. */
+export function classNameOf(made: object): string {
+  const own: { readonly name: string; readonly className?: string } = made.constructor;
+  return Object.hasOwn(own, 'className') ? own.className! : own.name;
+}
+
 /** As it stands in a layer's configuration. */
 export interface SerializedObject {
   className: string;

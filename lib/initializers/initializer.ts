@@ -1,4 +1,5 @@
 // The base of our initializers: they draw from the library's one source of random numbers, or from a seed of their own.
+import { classNameOf } from '../core/serializable.js';
 import { Philox } from '../random/philox.js';
 import { nextSeed } from '../random/random.js';
 import { tf } from '../tf.js';
@@ -20,8 +21,7 @@ export abstract class Initializer {
   abstract apply(shape: number[], dtype?: tf.DataType): tf.Tensor;
 
   getClassName(): string {
-    const made = this.constructor as typeof Initializer;
-    return Object.hasOwn(made, 'className') ? made.className : made.name;
+    return classNameOf(this);
   }
 
   /** What makes it again. */

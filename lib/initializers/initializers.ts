@@ -1,8 +1,7 @@
 // `initializers.heNormal({ seed: 7 })` and its siblings, with Keras' defaults.
 
-import { constructByName } from '../core/construct-by-name.js';
 import { type KerasName, toCamelCase, unknownName } from '../core/names.js';
-import { registeredObject } from '../core/registered-objects.js';
+import { registeredByName } from '../core/registered-by-name.js';
 import type { tf } from '../tf.js';
 import { Constant, Ones, Zeros } from './constant.js';
 import { FunctionInitializer, type InitializerFunction } from './function-initializer.js';
@@ -184,7 +183,5 @@ const classes: Record<string, (config: never) => Initializer> = {
 export function initializerOf(className: string, config: Record<string, unknown>): Initializer {
   const make = classes[className];
   if (make) return make(config as never);
-  const own = registeredObject(className);
-  if (!own) throw unknownName('initializer', className, Object.keys(classes));
-  return constructByName(own as new () => Initializer, config);
+  return registeredByName<Initializer>('initializer', className, config, Object.keys(classes));
 }

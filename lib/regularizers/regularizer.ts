@@ -1,4 +1,5 @@
 // The base of regularizers, and Keras' three plain ones.
+import { classNameOf } from '../core/serializable.js';
 import { tf } from '../tf.js';
 
 /**
@@ -17,8 +18,7 @@ export abstract class Regularizer {
   abstract apply(weight: tf.Tensor): tf.Tensor;
 
   getClassName(): string {
-    const made = this.constructor as typeof Regularizer;
-    return Object.hasOwn(made, 'className') ? made.className : made.name;
+    return classNameOf(this);
   }
 
   /** What makes it again. */

@@ -1,8 +1,7 @@
 // Penalties on weights that are added to the loss.
 
-import { constructByName } from '../core/construct-by-name.js';
 import { unknownName } from '../core/names.js';
-import { registeredObject } from '../core/registered-objects.js';
+import { registeredByName } from '../core/registered-by-name.js';
 import { L1L2, OrthogonalRegularizer, Regularizer } from './regularizer.js';
 
 export { Regularizer };
@@ -65,7 +64,5 @@ const classes: Record<string, (config: never) => Regularizer> = {
 export function regularizerOf(className: string, config: Record<string, unknown>): Regularizer {
   const make = classes[className];
   if (make) return make(config as never);
-  const own = registeredObject(className);
-  if (!own) throw unknownName('regularizer', className, Object.keys(classes));
-  return constructByName(own as new () => Regularizer, config);
+  return registeredByName<Regularizer>('regularizer', className, config, Object.keys(classes));
 }
