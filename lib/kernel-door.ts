@@ -3,8 +3,10 @@
 
 export { isRunning } from './core/part-files.js';
 export { freePorts } from './distribute/free-ports.js';
+export { memberEnvironment } from './distribute/member-environment.js';
 export { fetchedLibraryFolders, ownFolder, tensorFlowRelease } from './engine/fetched-library.js';
 export { findTensorFlow } from './engine/library-lookup.js';
+export { findPlugin } from './engine/pjrt/find-plugin.js';
 export { isTracing } from './engine/tracing/now-tracing.js';
 export { displaySymbol, type Host, type MimeBundle, metadataSymbol, setHost } from './host.js';
 export { table as plainTable } from './plot/charts/table.js';
@@ -17,4 +19,3 @@ export async function engineSettled(): Promise<void> {
   const engine = await import('./engine/engine.js');
   await engine.engineSettled();
 }
-export { findPlugin } from './engine/pjrt/find-plugin.js';

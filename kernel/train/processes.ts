@@ -1,7 +1,7 @@
 // The processes of one training on this machine: started together, ended together.
 import { type ChildProcess, fork } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { memberEnvironment } from '../../lib/kernel-door.js';
 
 /** How a process ended. */
 export interface End {
@@ -88,15 +88,9 @@ export class Processes {
  * @param first the place of this machine's first
  */
 export function startsOf(worker: readonly string[], first = 0, count = worker.length): Start[] {
-  const threads = Math.max(1, Math.floor(availableParallelism() / count));
   return Array.from({ length: count }, (_, i) => first + i).map((index) => ({
     index,
-    env: {
-      // Else each would compute on all cores, and they would get in each other's way.
-      ...(count > 1 ? { TF_NUM_INTRAOP_THREADS: String(threads) } : {}),
-      ...process.env,
-      TENSORCELL_CLUSTER: JSON.stringify({ cluster: { worker }, task: { type: 'worker', index } }),
-    },
+    env: memberEnvironment(worker, index, count),
   }));
 }
 

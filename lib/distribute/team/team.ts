@@ -1,7 +1,7 @@
 // The processes that train for this one. They are all there, or none is.
-import { availableParallelism } from 'node:os';
 import { unlessAborted } from '../../unless-aborted.js';
 import { freePorts } from '../free-ports.js';
+import { memberEnvironment } from '../member-environment.js';
 import { MemberProcess } from './member-process.js';
 import type { Request } from './messages.js';
 
@@ -19,7 +19,10 @@ export class Team {
   static async start(count: number, seconds: number, signal: AbortSignal): Promise<Team> {
     const worker = (await freePorts(count)).map((port) => `127.0.0.1:${port}`);
     const team = new Team(
-      worker.map((address, index) => new MemberProcess(index, address, environmentOf(worker, index))),
+      worker.map(
+        (address, index) =>
+          new MemberProcess(index, address, memberEnvironment(worker, index, worker.length)),
+      ),
     );
     const answered = new Set<number>();
     const ready = team.members.map((member) =>
@@ -81,13 +84,4 @@ function startFailure(
     `${missing.map((i) => `process ${i}`).join(', ')}. All were ended. Start fewer, or wait longer: ` +
     `distribute({ processes: ${count}, seconds: ${seconds * 2} }).`
   );
-}
-
-function environmentOf(worker: readonly string[], index: number): NodeJS.ProcessEnv {
-  return {
-    // Else each would compute on all cores, and they would get in each other's way.
-    TF_NUM_INTRAOP_THREADS: String(Math.max(1, Math.floor(availableParallelism() / worker.length))),
-    ...process.env,
-    TENSORCELL_CLUSTER: JSON.stringify({ cluster: { worker }, task: { type: 'worker', index } }),
-  };
 }
