@@ -84,24 +84,32 @@ function along(
   return [first, last];
 }
 
-const minus = (whole: number, part: unknown): unknown => (typeof part === 'number' ? whole - part : part);
-const less = (part: unknown, whole: number): unknown => (typeof part === 'number' ? part - whole : part);
+type Sides = [before: number, after: number];
+
+/** Rows and columns at the edges. @param rest how many more or fewer than now a target of so many is */
+function atEdges(
+  { shape: [, height, width] }: tf.Tensor4D,
+  what: 'Cropping' | 'Padding',
+  settings: Settings,
+  rest: (target: number, now: number) => number,
+): { rows: Sides; columns: Sides } {
+  const { targetHeight, targetWidth } = settings;
+  const sides = (before: string, after: string, target: unknown, now: number, name: string): Sides =>
+    along(
+      settings[`${before}${what}`],
+      settings[`${after}${what}`],
+      typeof target === 'number' ? rest(target, now) : target,
+      `${before}${what}, ${after}${what}, ${name}`,
+    );
+  return {
+    rows: sides('top', 'bottom', targetHeight, height, 'targetHeight'),
+    columns: sides('left', 'right', targetWidth, width, 'targetWidth'),
+  };
+}
 
 function cropped(images: tf.Tensor4D, settings: Settings): tf.Tensor {
   const [count, height, width, channels] = images.shape;
-  const { topCropping, bottomCropping, leftCropping, rightCropping, targetHeight, targetWidth } = settings;
-  const rows = along(
-    topCropping,
-    bottomCropping,
-    minus(height, targetHeight),
-    'topCropping, bottomCropping, targetHeight',
-  );
-  const columns = along(
-    leftCropping,
-    rightCropping,
-    minus(width, targetWidth),
-    'leftCropping, rightCropping, targetWidth',
-  );
+  const { rows, columns } = atEdges(images, 'Cropping', settings, (target, now) => now - target);
   const size = [count, height - rows[0] - rows[1], width - columns[0] - columns[1], channels];
   if (size[1]! <= 0 || size[2]! <= 0)
     throw new Error(`ops.image.cropImages: nothing would be left of images of ${height} by ${width}.`);
@@ -109,20 +117,7 @@ function cropped(images: tf.Tensor4D, settings: Settings): tf.Tensor {
 }
 
 function padded(images: tf.Tensor4D, settings: Settings): tf.Tensor {
-  const [, height, width] = images.shape;
-  const { topPadding, bottomPadding, leftPadding, rightPadding, targetHeight, targetWidth } = settings;
-  const rows = along(
-    topPadding,
-    bottomPadding,
-    less(targetHeight, height),
-    'topPadding, bottomPadding, targetHeight',
-  );
-  const columns = along(
-    leftPadding,
-    rightPadding,
-    less(targetWidth, width),
-    'leftPadding, rightPadding, targetWidth',
-  );
+  const { rows, columns } = atEdges(images, 'Padding', settings, (target, now) => target - now);
   return tf.pad(images, [[0, 0], rows, columns, [0, 0]]);
 }
 
