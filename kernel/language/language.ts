@@ -27,6 +27,7 @@ import { toCompletion } from './complete.js';
 import { compilerFailure, toDiagnostics } from './diagnostics.js';
 import { Docs } from './docs.js';
 import { Editor } from './editor/editor.js';
+import { offsetAt } from './editor/places.js';
 import { toInspection } from './inspect.js';
 import { isComplete } from './is-complete.js';
 import { membersBefore } from './members.js';
@@ -107,8 +108,7 @@ class CellLanguage implements Language {
   readonly withoutTypes = withoutTypes;
 
   typesInScope(source: string, { line, column }: { line: number; column: number }, names: readonly string[]) {
-    const before = source.split('\n').slice(0, line - 1);
-    const offset = before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
+    const offset = offsetAt(source, { line: line - 1, character: column - 1 });
     const types = this.#attempt((compiler) => {
       compiler.converter.inspect(this.#memory.declarations, source, offset);
       return typesInScope(compiler.program, compiler.cellFile, offset + prefix.length, names);

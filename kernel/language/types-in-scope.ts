@@ -1,6 +1,7 @@
 // What the checker knows of the names that code at a place in a cell can use.
 import type TypeScript from 'typescript';
 import { ts } from './typescript.js';
+import { nodeAt } from './wording/finding.js';
 
 const longest = 100;
 
@@ -13,7 +14,7 @@ export function typesInScope(
 ): Record<string, string> {
   const checker = program.getTypeChecker();
   const wanted = new Set(names);
-  const place = innermost(file, offset);
+  const place = nodeAt(file, offset, offset + 1);
   const types: Record<string, string> = {};
   for (const symbol of checker.getSymbolsInScope(place, ts.SymbolFlags.Value)) {
     if (!wanted.has(symbol.name) || symbol.valueDeclaration?.getSourceFile() !== file) continue;
@@ -22,13 +23,6 @@ export function typesInScope(
     if (text !== '' && text !== '{}') types[symbol.name] = text;
   }
   return types;
-}
-
-function innermost(node: TypeScript.Node, offset: number): TypeScript.Node {
-  const inner = ts.forEachChild(node, (child) =>
-    child.getStart() <= offset && offset < child.end ? child : undefined,
-  );
-  return inner ? innermost(inner, offset) : node;
 }
 
 function textOf(type: TypeScript.Type, place: TypeScript.Node, checker: TypeScript.TypeChecker): string {
