@@ -31,6 +31,8 @@ export interface DistributionInfo {
 }
 
 let team: Team | undefined;
+/** A fit has the processes, or starts them. */
+let isTaken = false;
 let wanted: Required<DistributeOptions> = { processes: 1, seconds: 60 };
 
 /**
@@ -53,7 +55,7 @@ let wanted: Required<DistributeOptions> = { processes: 1, seconds: 60 };
  */
 export async function distribute(options: DistributeOptions): Promise<DistributionInfo> {
   const { processes, seconds } = checked(options);
-  if (team?.isBusy)
+  if (isTaken)
     throw new Error(
       'distribute: the processes are training. Await that fit, or stop it, before they change.',
     );
@@ -76,7 +78,7 @@ distribute.info = (): DistributionInfo => ({
   processes: team?.members.length ?? 1,
   members: (team?.members ?? []).map(({ index, pid, address, isRunning }) => ({
     ...{ index, pid: pid ?? 0, address },
-    state: !isRunning ? 'gone' : team?.isBusy ? 'training' : 'waiting',
+    state: !isRunning ? 'gone' : isTaken ? 'training' : 'waiting',
   })),
 });
 
@@ -102,25 +104,22 @@ function checked(options: DistributeOptions): Required<DistributeOptions> {
 /** Begins a fit by the team, which is started anew where one of it is gone. */
 async function begin(work: SharedWork): Promise<SharedRun | undefined> {
   if (work.where !== 'fit') return undefined;
-  if (team?.isBusy)
+  if (isTaken)
     throw new Error('fit: the processes of distribute() train another model. Await that fit first.');
-  if (!team?.isWhole) {
-    await team?.end();
-    team = await Team.start(wanted.processes, wanted.seconds, host().signal);
-  }
-  const here = team;
-  here.isBusy = true;
+  const free = (): void => {
+    isTaken = false;
+  };
+  isTaken = true;
   try {
-    const run = await RemoteRun.begin(here, work);
+    if (!team?.isWhole) {
+      await team?.end();
+      team = await Team.start(wanted.processes, wanted.seconds, host().signal);
+    }
+    const run = await RemoteRun.begin(team, work);
     const end = run.end.bind(run);
-    return Object.assign(run, {
-      end: () =>
-        end().finally(() => {
-          here.isBusy = false;
-        }),
-    });
+    return Object.assign(run, { end: () => end().finally(free) });
   } catch (error) {
-    here.isBusy = false;
+    free();
     throw error;
   }
 }

@@ -15,6 +15,7 @@ export class MemberProcess {
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
+  #isKilled = false;
   #lastWords = '';
   /** What is said once it has ended. */
   #end: string | undefined;
@@ -39,7 +40,7 @@ export class MemberProcess {
         this.#finish(signal ? `was ended by ${signal}` : `ended with exit code ${code}`, resolve),
       );
     });
-    this.#letGo();
+    this.#hold('unref');
   }
 
   get pid(): number | undefined {
@@ -53,8 +54,7 @@ export class MemberProcess {
   ask(request: Request): Promise<Float64Array | undefined> {
     if (this.#end !== undefined) return Promise.reject(new Error(this.#end));
     const question: Question = { id: this.#asked++, request };
-    this.#child.ref();
-    this.#child.channel?.ref();
+    this.#hold('ref');
     return new Promise((resolve, reject) => {
       this.#waiting.set(question.id, { resolve, reject });
       // A process that is gone is told by its end.
@@ -64,14 +64,15 @@ export class MemberProcess {
 
   /** Ends it; until it has, this process stays. */
   kill(): void {
-    this.#child.ref();
+    this.#isKilled = true;
+    this.#hold('ref');
     this.#child.kill('SIGKILL');
   }
 
   #settle({ id, sums, error }: Answer): void {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
-    if (this.#waiting.size === 0) this.#letGo();
+    if (this.#waiting.size === 0 && !this.#isKilled) this.#hold('unref');
     if (error === undefined) waiting?.resolve(sums);
     else waiting?.reject(new Error(error));
   }
@@ -84,11 +85,10 @@ export class MemberProcess {
     resolve();
   }
 
-  /** It does not keep this process, unless an answer is waited for. */
-  #letGo(): void {
-    this.#child.unref();
-    this.#child.channel?.unref();
-    for (const stream of [this.#child.stdout, this.#child.stderr])
-      (stream as { unref?(): void } | null)?.unref?.();
+  /** It keeps this process only while an answer is waited for, or its end, which is told when its output has ended too. */
+  #hold(how: 'ref' | 'unref'): void {
+    const { channel, stdout, stderr } = this.#child;
+    const streams = [stdout, stderr] as ({ ref?(): void; unref?(): void } | null)[];
+    for (const one of [this.#child, channel, ...streams]) one?.[how]?.();
   }
 }

@@ -9,8 +9,6 @@ import type { Request } from './messages.js';
 const grace = 3000;
 
 export class Team {
-  /** Whether a fit has them. */
-  isBusy = false;
   #isEnded = false;
 
   private constructor(readonly members: readonly MemberProcess[]) {}

@@ -62,6 +62,7 @@ test('code of a cell is refused by its name, and the processes stay', async () =
 test('a killed process is named, the model keeps its last epoch, and the next fit starts them anew', async () => {
   const result = await run<{ message: string }>('killed');
   expect(result).toMatchObject({ kept: true, left: 0, epochs: 2, again: 2 });
+  expect(result).toMatchObject({ beside: expect.stringContaining('train another model') });
   expect(result.message).toMatch(
     /^fit: of the 2 processes that train together, process 1 \(127\.0\.0\.1:\d+\) was ended by SIGKILL\..*last whole epoch/s,
   );

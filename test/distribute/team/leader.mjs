@@ -143,8 +143,10 @@ const cases = {
     );
     const kept = digest(net) === seen;
     const left = others.filter(isThere).length;
-    const { history } = await net.fit(x, y, { epochs: 2, verbose: 0 });
-    return { message, kept, left, epochs: history.loss?.length, again: distribute.info().processes };
+    const next = net.fit(x, y, { epochs: 2, verbose: 0 });
+    const beside = await said(() => made().fit(x, y, { epochs: 1, verbose: 0 }));
+    const { history } = await next;
+    return { message, kept, left, beside, epochs: history.loss?.length, again: distribute.info().processes };
   },
 
   async stopTraining() {
