@@ -50,6 +50,18 @@ function failuresOf({ name, status, message, assertionResults }) {
 }
 
 /**
+ * Errors outside of every test, as errors-reporter.mjs writes them down.
+ * @param {string} file
+ * @returns {Failure[]}
+ */
+export function readErrorsReport(file) {
+  if (!existsSync(file)) return [];
+  /** @type {Failure[]} */
+  const errors = JSON.parse(readFileSync(file, 'utf8'));
+  return errors.map(({ name, file, message }) => ({ name: `${name}, outside of every test`, file, message }));
+}
+
+/**
  * @param {string} file
  * @returns {Counts | undefined}
  */

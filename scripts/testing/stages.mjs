@@ -8,7 +8,7 @@ import { build } from '../setup/packages.mjs';
 import { root, venvPython } from '../setup/paths.mjs';
 import { prepareToTest } from '../setup/prepare.mjs';
 import { showStep } from '../setup/progress.mjs';
-import { afterSecondRun, readJunitReport, readVitestReport } from './reports.mjs';
+import { afterSecondRun, readErrorsReport, readJunitReport, readVitestReport } from './reports.mjs';
 
 /** @typedef {import('./reports.mjs').Counts} Counts */
 /**
@@ -64,9 +64,13 @@ function preparation() {
  */
 function vitest(project) {
   const file = join(reports, `vitest-${project}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const errorsFile = join(reports, `vitest-${project}-errors.json`);
+  const reporters = [
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    ...['--reporter=scripts/testing/errors-reporter.mjs', `--outputFile.errors=${errorsFile}`],
+  ];
   const run = node('vitest/vitest.mjs', 'run', '--project', project, '--passWithNoTests', ...reporters);
-  const tests = { title: `Tests, ${project} tier`, line: run, file, read: readVitestReport };
+  const tests = { title: `Tests, ${project} tier`, line: run, file, errorsFile, read: readVitestReport };
   return project === 'fast' ? testing(tests) : testingTwice(tests);
 }
 
@@ -121,6 +125,7 @@ function command(title, line) {
  * @property {string[]} line the command
  * @property {string[]} [where] its last arguments when it runs all tests
  * @property {string} file the report that it writes
+ * @property {string} [errorsFile] errors outside of every test, where it writes them down
  * @property {(file: string) => Counts | undefined} read
  */
 
@@ -155,16 +160,15 @@ function testingTwice(tests) {
  * @param {Tests} tests
  * @returns {Promise<Counts>}
  */
-async function counted({ title, line, where = [], file, read }) {
-  rmSync(file, { force: true });
+async function counted({ title, line, where = [], file, errorsFile, read }) {
+  for (const old of [file, errorsFile]) if (old) rmSync(old, { force: true });
   const code = await runVisibly([...line, ...where]);
   const counts = read(file) ?? { passed: 0, failed: [], flaky: [], skipped: [] };
-  if (code === 0 || counts.failed.length > 0) return counts;
   // A run can fail as a whole, by an error outside every test, with all its tests passed.
-  return {
-    ...counts,
-    failed: [{ name: title, file: '', message: `ended with ${code} outside of every test` }],
-  };
+  const failed = [...counts.failed, ...(errorsFile ? readErrorsReport(errorsFile) : [])];
+  if (code !== 0 && failed.length === 0)
+    failed.push({ name: title, file: '', message: `ended with ${code} outside of every test` });
+  return { ...counts, failed };
 }
 
 /**

@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   afterSecondRun,
+  readErrorsReport,
   readJunitReport,
   readVitestReport,
   summaryLines,
@@ -52,6 +54,41 @@ describe('readVitestReport', () => {
 
   it('knows when there is no report', () => {
     expect(readVitestReport(join(folder, 'none'))).toBeUndefined();
+  });
+});
+
+describe('readErrorsReport', () => {
+  it('gives errors outside of every test the file that ran then', () => {
+    const suite = join(folder, 'lost.test.ts');
+    const file = join(folder, 'errors.json');
+    writeFileSync(
+      suite,
+      "import { test } from 'vitest';\n" +
+        "test('one', async () => { Promise.reject(new Error('lost')); await new Promise((r) => setTimeout(r, 10)); });\n",
+    );
+    const reporter = [
+      `--reporter=${resolve('scripts/testing/errors-reporter.mjs')}`,
+      `--outputFile.errors=${file}`,
+    ];
+    const run = spawnSync(process.execPath, [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root',
+      folder,
+      ...reporter,
+    ]);
+    expect(run.status).toBe(1);
+    expect(readErrorsReport(file)).toEqual([
+      {
+        name: 'Error, outside of every test',
+        file: suite,
+        message: expect.stringMatching(/lost.*lost\.test\.ts/s),
+      },
+    ]);
+  });
+
+  it('knows none where there is no report', () => {
+    expect(readErrorsReport(join(folder, 'none'))).toEqual([]);
   });
 });
 
