@@ -1,12 +1,13 @@
 // Keras' networks on TensorFlow: layer by layer, and predictions with Keras' own weights.
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mobileNetV2 } from '../../lib/applications/applications.js';
 import { registerEngine } from '../../lib/engine/engine.js';
 import { tf } from '../../lib/tf.js';
+import { runPython } from '../run-python.js';
 import { digestOf, linesOf, makerOf, optionsOf, structures } from './structure.js';
 
 interface Case {
@@ -18,7 +19,6 @@ interface Case {
   readonly output: number[];
 }
 
-const root = join(import.meta.dirname, '../..');
 let folder: string;
 let cases: Case[];
 
@@ -26,8 +26,7 @@ beforeAll(async () => {
   await registerEngine();
   await tf.ready();
   folder = mkdtempSync(join(tmpdir(), 'applications-'));
-  const script = join(import.meta.dirname, 'golden/make_predictions.py');
-  execFileSync(join(root, '.venv/bin/python'), [script, folder], { stdio: ['ignore', 'ignore', 'ignore'] });
+  await runPython(join(import.meta.dirname, 'golden/make_predictions.py'), folder);
   cases = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8'));
 }, 900_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -56,6 +55,7 @@ test('with the weights of Keras they predict what Keras predicts', { timeout: 90
     const worst = Math.max(...one.output.map((wanted, i) => Math.abs(wanted - given[i]!)));
     expect(worst / scale, one.name).toBeLessThan(2e-4);
     made.dispose();
+    await setImmediate();
   }
   expect(cases.length).toBe(17);
 });

@@ -1,5 +1,4 @@
 // The event files, read by TensorFlow's own reader.
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import * as layers from '../../lib/layers/layers.js';
 import { sequential } from '../../lib/models/factories.js';
 import { tf } from '../../lib/tf.js';
 import { installOnTfjs } from '../../lib/tfjs/install.js';
+import { askPython } from '../run-python.js';
 
 interface Entry {
   part: 'train' | 'validation';
@@ -18,8 +18,6 @@ interface Entry {
   value: number | [number, number, number][] | [number, number, number[][]];
 }
 
-const root = join(import.meta.dirname, '../..');
-const python = join(root, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 const folder = mkdtempSync(join(tmpdir(), 'tensorboard-'));
 let entries: Entry[] = [];
 let losses: number[] = [];
@@ -40,12 +38,7 @@ beforeAll(async () => {
     validationData: [x, y],
   });
   losses = history.loss!;
-  const script = join(import.meta.dirname, 'read_events.py');
-  const output = execFileSync(python, [script, folder], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  entries = JSON.parse(output.trim().split('\n').at(-1)!);
+  entries = await askPython(join(import.meta.dirname, 'read_events.py'), folder);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,5 +1,4 @@
 // Every op by libtensorflow; and all of those that models record in files that real Keras reads and runs.
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +6,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SymbolicTensor } from '../../lib/core/symbolic-tensor.js';
 import * as tensorcell from '../../lib/index.js';
 import { Model } from '../../lib/models/model.js';
+import { askPython } from '../run-python.js';
 import { type Call, calls, isRecorded, made, recorded, tensorOf, titleOf } from './calls.js';
 import { expectAsInKeras } from './expect.js';
 
 const { tf } = tensorcell;
-const root = join(import.meta.dirname, '../..');
 let folder: string;
 beforeAll(async () => {
   await tf.ready();
@@ -39,12 +38,7 @@ test('Keras reads the files of all recorded ops, and computes the same', { timeo
   }
   expect(list.length).toBeGreaterThan(400);
   writeFileSync(join(folder, 'list.json'), JSON.stringify(list));
-  const python = join(root, '.venv/bin/python');
-  const out = execFileSync(python, [join(import.meta.dirname, 'read_ops.py'), folder], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  expect(JSON.parse(out.trim().split('\n').at(-1)!)).toEqual([]);
+  expect(await askPython(join(import.meta.dirname, 'read_ops.py'), folder)).toEqual([]);
 });
 
 /** What Keras 3.15 on TensorFlow cannot record, or computes otherwise once it is recorded. */

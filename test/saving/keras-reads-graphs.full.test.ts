@@ -1,16 +1,14 @@
 // Models that Keras saved, read here and written again: real Keras reads them, and they give what they gave.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadModel } from '../../lib/models/load-model.js';
 import { tf } from '../../lib/tf.js';
 import { installOnTfjs } from '../../lib/tfjs/install.js';
+import { askPython } from '../run-python.js';
 import { golden, graphs } from './graphs.js';
 
-const root = join(import.meta.dirname, '../..');
-const python = join(root, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 const folder = mkdtempSync(join(tmpdir(), 'tensorcell-graphs-'));
 let read: Record<string, number | string> = {};
 
@@ -18,7 +16,6 @@ let read: Record<string, number | string> = {};
 const withOperations = ['arithmetic', 'masked', 'masking', 'transformer'];
 
 beforeAll(async () => {
-  if (!existsSync(python)) throw new Error(`There is no ${python}: run npm test once, which makes it.`);
   await tf.setBackend('cpu');
   installOnTfjs();
   for (const name of Object.keys(graphs)) {
@@ -26,11 +23,7 @@ beforeAll(async () => {
     for (const ending of ['.keras', '.h5']) await model.save(join(folder, name + ending));
     await model.saveWeights(join(folder, `${name}.weights.h5`));
   }
-  const output = execFileSync(python, [join(golden, 'read_graphs.py'), folder], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  read = JSON.parse(output.trim().split('\n').at(-1)!);
+  read = await askPython(join(golden, 'read_graphs.py'), folder);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

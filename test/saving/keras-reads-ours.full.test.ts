@@ -1,7 +1,6 @@
 // What we write, real Keras loads: same predictions, parameters, steps and learning rate, in both formats; and so
 // do we.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,6 +10,7 @@ import * as random from '../../lib/random/random.js';
 import { tf } from '../../lib/tf.js';
 import { installOnTfjs } from '../../lib/tfjs/install.js';
 import type { Model } from '../../lib/training/model.js';
+import { askPython } from '../run-python.js';
 import { zoo } from './model-zoo.js';
 
 interface Read {
@@ -20,14 +20,11 @@ interface Read {
   rate: number;
 }
 
-const root = join(import.meta.dirname, '../..');
-const python = join(root, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 const folder = mkdtempSync(join(tmpdir(), 'tensorcell-models-'));
 const models: Record<string, { model: Model; x: tf.Tensor[] }> = {};
 let read: Record<string, Read> = {};
 
 beforeAll(async () => {
-  if (!existsSync(python)) throw new Error(`There is no ${python}: run npm test once, which makes it.`);
   await tf.setBackend('cpu');
   installOnTfjs();
   random.setSeed(3);
@@ -42,12 +39,7 @@ beforeAll(async () => {
     inputs[name] = x.map((tensor) => tensor.arraySync());
   }
   writeFileSync(join(folder, 'inputs.json'), JSON.stringify(inputs));
-  const script = join(import.meta.dirname, 'golden', 'read_ours.py');
-  const output = execFileSync(python, [script, folder], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  read = JSON.parse(output.trim().split('\n').at(-1)!);
+  read = await askPython(join(import.meta.dirname, 'golden', 'read_ours.py'), folder);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,10 +1,10 @@
 // Muon, and Adam with a scaled loss, in files: Keras goes on where ours left off, and so do we.
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { layers, loadModel, optimizers, sequential, tf } from '../../lib/index.js';
+import { askPython } from '../run-python.js';
 
 let folder: string;
 let losses: Record<string, number[]>;
@@ -28,13 +28,7 @@ beforeAll(async () => {
     await model.fit(x, y, args);
     await model.save(join(folder, `${name}.keras`));
   }
-  const python = join(import.meta.dirname, '../../.venv/bin/python');
-  const script = join(import.meta.dirname, 'golden/go_on.py');
-  const out = execFileSync(python, [script, folder], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  losses = JSON.parse(out.trim().split('\n').at(-1)!);
+  losses = await askPython(join(import.meta.dirname, 'golden/go_on.py'), folder);
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

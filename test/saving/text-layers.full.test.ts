@@ -1,5 +1,4 @@
 // Text layers in `.keras` files: what we write Keras reads, and what Keras writes we read.
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,9 +8,8 @@ import { sequential } from '../../lib/models/factories.js';
 import { loadModel } from '../../lib/models/load-model.js';
 import { tf } from '../../lib/tf.js';
 import { installOnTfjs } from '../../lib/tfjs/install.js';
+import { askPython } from '../run-python.js';
 
-const root = join(import.meta.dirname, '../..');
-const python = join(root, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 const folder = mkdtempSync(join(tmpdir(), 'tensorcell-text-layers-'));
 
 /** Each with the inputs that it is tried on. */
@@ -48,11 +46,7 @@ beforeAll(async () => {
     await model.save(join(folder, `${name}.keras`));
   }
   const script = join(import.meta.dirname, 'golden', 'text_layers.py');
-  const output = execFileSync(python, [script, folder, JSON.stringify(inputs)], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  keras = JSON.parse(output.trim().split('\n').at(-1)!);
+  keras = await askPython(script, folder, JSON.stringify(inputs));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
