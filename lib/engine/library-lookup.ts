@@ -22,6 +22,8 @@ export interface LookupOptions {
   readonly platform?: NodeJS.Platform;
   readonly workingFolder?: string;
   readonly packageFolder?: string;
+  /** More folders of Python packages, looked into after the others. */
+  readonly packages?: readonly string[];
 }
 
 type Source = TensorFlowLibrary['source'];
@@ -82,6 +84,7 @@ export function* pythonPackages(
   for (const folder of Object.values(fetchedLibraryFolders(environment, platform))) {
     yield ['tensorcell setup', folder];
   }
+  for (const folder of options.packages ?? []) yield ['python environment', folder];
 }
 
 function rootsOf({

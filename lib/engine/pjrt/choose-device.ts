@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from './client.js';
 import { Device } from './device.js';
-import { findPlugin, type PluginName } from './find-plugin.js';
+import { findPlugin, type PluginName, pluginsHere, refusedDevice } from './find-plugin.js';
+import { hasNvidiaDriver } from './nvidia-driver.js';
 import { Plugin } from './plugin.js';
 
 /**
@@ -77,7 +78,7 @@ function tryToOpen(name: PluginName): Device | Error {
   const { file, packages, searched } = findPlugin(name);
   if (!file) {
     return new Error(
-      `The device ${name} needs XLA's plug-in, which was not found (searched: ${searched.join(', ')}). ${remedies[name]}`,
+      `The device ${name} needs XLA's plug-in, which was not found (searched: ${searched.join(', ')}).${unusedHere()} ${remedies[name]}`,
     );
   }
   try {
@@ -88,6 +89,11 @@ function tryToOpen(name: PluginName): Device | Error {
       cause: error,
     });
   }
+}
+
+function unusedHere(): string {
+  const unused = pluginsHere().flatMap(({ title, refusal }) => (refusal ? [`${title}: ${refusal}`] : []));
+  return unused.length === 0 ? '' : ` Here, but not used: ${unused.join('; ')}.`;
 }
 
 const remedies: Record<PluginName, string> = {
@@ -109,12 +115,10 @@ function prepareCuda(packages: string | undefined): void {
   }
 }
 
-function hasNvidiaDriver(): boolean {
-  return existsSync('/proc/driver/nvidia/version');
-}
-
 function requireName(name: string, where: string): DeviceName {
   const known = names.find((one) => one === name);
   if (known) return known;
+  const refused = refusedDevice(name);
+  if (refused) throw new Error(`${where}: ${refused}. The device must be ${names.join(', ')}.`);
   throw new Error(`${where}: the device must be ${names.join(', ')}. Received: '${name}'.`);
 }
