@@ -1,6 +1,7 @@
 // The models of bench/training on a plug-in of XLA's: the losses of TensorFlow's executor, step by step.
 import { beforeAll, expect, test } from 'vitest';
-import { models, outputOf, taskOf } from '../../../bench/training/models.mjs';
+import { prepare, losses as stepLosses } from '../../../bench/training/losses.mjs';
+import { models } from '../../../bench/training/models.mjs';
 import { chooseDevice } from '../../../lib/engine/pjrt/choose-device.js';
 import * as layers from '../../../lib/layers/layers.js';
 import { model as functional } from '../../../lib/models/factories.js';
@@ -47,34 +48,9 @@ describeOnPlugin('models on a plug-in of XLA', () => {
 
 /** The mean loss so far, after each step. */
 async function losses(model: BenchModel): Promise<number[]> {
-  random.setSeed(3);
-  const inputs = layers.input({ shape: model.input });
-  const made = functional({ inputs, outputs: outputOf(model, layers, inputs) as never });
-  const { loss, metric } = taskOf(model);
-  made.compile({ optimizer: 'adam', loss, metrics: [metric] } as never);
-  const rows = (steps[model.name] ?? Math.min(model.steps, mostSteps)) * model.batch;
-  const x = random.uniform([rows, ...model.input]);
-  const y = targets(loss, x, model.outputs);
-  const seen: number[] = [];
-  const onBatchEnd = (_: number, logs: Record<string, number>): void => void seen.push(logs.loss!);
-  const callbacks = [{ onTrainBatchEnd: onBatchEnd }];
-  await made.fit(x, y, {
-    epochs: 1,
-    batchSize: model.batch,
-    verbose: 0,
-    jitCompile: false,
-    callbacks,
-  } as never);
-  tf.dispose([x, y]);
-  made.dispose();
+  const count = steps[model.name] ?? Math.min(model.steps, mostSteps);
+  const prepared = prepare({ layers, model: functional, random, tf }, model, count);
+  const seen = await stepLosses(prepared, count, true);
+  prepared.dispose();
   return seen;
-}
-
-/** Of the rows' first numbers: on labels that nothing explains, Adam makes differences of rounding large. */
-function targets(loss: string, x: tf.Tensor, outputs: number): tf.Tensor {
-  const rows = x.shape[0]!;
-  const first = tf.slice(tf.reshape(x, [rows, -1]), [0, 0], [rows, outputs]);
-  if (loss === 'meanSquaredError') return first;
-  if (loss === 'binaryCrossentropy') return tf.cast(tf.greater(first, 0.5), 'float32');
-  return tf.cast(tf.oneHot(tf.argMax(first, 1), outputs), 'float32');
 }
