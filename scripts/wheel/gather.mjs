@@ -46,14 +46,37 @@ function builtFor({ version, engines }, { oldestNode }) {
  * @param {string} folder
  */
 async function copyJavaScript(target, description, folder) {
-  for (const file of await runtimeFiles(target)) copy(join(root, file), join(folder, file));
-  for (const [path, from] of await nativePackages(target)) {
+  // What `tensorcell lab` installs where there is no JupyterLab.
+  copyFiles([...(await runtimeFiles(target)), 'requirements.txt'], folder);
+  copyPackages(await nativePackages(target), folder);
+  writeDescription(description, folder);
+}
+
+/**
+ * @param {string[]} files paths within the project
+ * @param {string} folder
+ */
+export function copyFiles(files, folder) {
+  for (const file of files) copy(join(root, file), join(folder, file));
+}
+
+/**
+ * @param {[path: string, from: string][]} packages
+ * @param {string} folder
+ */
+export function copyPackages(packages, folder) {
+  for (const [path, from] of packages) {
     const filter = (/** @type {string} */ file) => isNeeded(relative(from, file));
     cpSync(from, join(folder, path), { recursive: true, dereference: true, filter });
   }
-  // What `tensorcell lab` installs where there is no JupyterLab.
-  copy(join(root, 'requirements.txt'), join(folder, 'requirements.txt'));
-  const { name, version, license, type, exports } = description;
+}
+
+/**
+ * What Node reads of a package.
+ * @param {Record<string, unknown>} description
+ * @param {string} folder
+ */
+export function writeDescription({ name, version, license, type, exports }, folder) {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, version, license, type, exports }));
 }
 

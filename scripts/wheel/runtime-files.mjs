@@ -11,13 +11,20 @@ import { tracedFiles } from './traced-files.mjs';
  * @returns {Promise<string[]>} paths within the project; the packages of native code come from elsewhere
  */
 export async function runtimeFiles(target) {
-  const traced = (await tracedFiles()).filter((file) => !file.endsWith('.node'));
-  const packages = new Set(traced.map(packageOf).filter((folder) => folder !== undefined));
   return [
-    ...traced,
-    ...[...packages].flatMap(descriptions),
+    ...(await scriptsThatRun()),
     ...readByPath(target).flatMap(([folder, pattern]) => filesUnder(folder, pattern)),
   ];
+}
+
+/**
+ * The scripts themselves and their packages' descriptions.
+ * @param {import('./traced-files.mjs').Tracing} [tracing]
+ */
+export async function scriptsThatRun(tracing) {
+  const traced = (await tracedFiles(tracing)).filter((file) => !file.endsWith('.node'));
+  const packages = new Set(traced.map(packageOf).filter((folder) => folder !== undefined));
+  return [...traced, ...[...packages].flatMap(descriptions)];
 }
 
 /**

@@ -1,4 +1,4 @@
-// Which JavaScript files run: esbuild follows every import from the built kernel, so that sources, other module
+// Which JavaScript files run: esbuild follows every import from the scripts that are started, so that sources, other module
 // formats, browsers' builds and packages that only an install script uses stay out.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -20,13 +20,34 @@ const readAsText = /libraries: \[([^\]]*)\]/g;
 /** The compiler of tslab's converter, for which kernel/language/tslab.ts gives it another. */
 const givenByUs = '@tslab/typescript-for-tslab';
 
-/** @returns {Promise<string[]>} paths within the project, with `/` */
-export async function tracedFiles() {
-  const own = scriptsUnder('dist');
+/**
+ * @typedef {object} Tracing
+ * @property {string[]} [entries] what is started, within the project; by default all that is built
+ * @property {string[]} [without] packages that are not used by what is started
+ */
+
+/**
+ * @param {Tracing} [options]
+ * @returns {Promise<string[]>} paths within the project, with `/`
+ */
+export async function tracedFiles({ entries, without = [] } = {}) {
+  const own = entries ? (await inputsOf(entries, without)).filter(isOurs) : scriptsUnder('dist');
+  const named = namedIn(own).filter((name) => !without.some((one) => `${name}/`.startsWith(`${one}/`)));
+  return (await inputsOf([...own, ...named.map(entryOf)], without)).sort();
+}
+
+/** @param {string} file */
+const isOurs = (file) => /^(dist|scripts|bench)\/.*\.m?js$/.test(file);
+
+/**
+ * @param {string[]} entries
+ * @param {string[]} without
+ */
+async function inputsOf(entries, without) {
   const { metafile } = await build({
     absWorkingDir: root,
     // One entry: of several, esbuild makes a bundle each.
-    stdin: { contents: [...own, ...namedIn(own).map(entryOf)].map(imported).join('\n'), resolveDir: root },
+    stdin: { contents: entries.map(imported).join('\n'), resolveDir: root },
     preserveSymlinks: true,
     platform: 'node',
     conditions: [],
@@ -36,12 +57,10 @@ export async function tracedFiles() {
     metafile: true,
     logLevel: 'silent',
     loader: { '.node': 'empty' },
-    external: [givenByUs],
+    external: [givenByUs, ...without],
     plugins: [optionalImports],
   });
-  return Object.keys(metafile.inputs)
-    .filter((file) => file !== '<stdin>')
-    .sort();
+  return Object.keys(metafile.inputs).filter((file) => file !== '<stdin>');
 }
 
 /** @param {string} file within the project */
