@@ -13,3 +13,8 @@ export class DeviceError extends Error {
     super(`${asked}: ${answer} (${code})`);
   }
 }
+
+/** A device's memory that is too small, in words for the user. */
+export class DeviceMemoryError extends Error {
+  override readonly name = 'DeviceMemoryError';
+}

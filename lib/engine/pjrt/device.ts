@@ -4,7 +4,7 @@ import type { Pointer } from '../c-api.js';
 import type { NumericArray } from '../data-types.js';
 import type { TensorMetadata, ValueElsewhere } from '../tensor-handles.js';
 import type { BufferShape, Client } from './client.js';
-import { DeviceError } from './device-error.js';
+import { DeviceError, DeviceMemoryError } from './device-error.js';
 import { bytesOf, product, tensorFlowType } from './element-types.js';
 import type { PluginName } from './find-plugin.js';
 import type { Module } from './lowering/modules.js';
@@ -55,8 +55,13 @@ export class Device {
     return binding.handles.addElsewhere(new DeviceValue(this, buffer, what, binding));
   }
 
-  async compileAsync({ text }: Module): Promise<Program> {
-    return this.client.compileAsync(text);
+  /** Compiles off the thread. A compiler that tries out ways to compute takes the device's memory, too. */
+  async compileAsync(module: Module): Promise<Program> {
+    try {
+      return await this.client.compileAsync(module.text);
+    } catch (error) {
+      throw explainDeviceError(error, this, module);
+    }
   }
 }
 
@@ -64,7 +69,7 @@ export class Device {
 export function explainDeviceError(error: unknown, device: Device, module: Module): unknown {
   if (!(error instanceof DeviceError) || error.code !== 'RESOURCE_EXHAUSTED') return error;
   const [given, made] = [module.inputs, module.outputs].map(megabytes);
-  return new Error(
+  return new DeviceMemoryError(
     `The device ${device.name} has too little memory: what goes in takes ${given} MB, what comes out ${made} MB, and what ` +
       `is computed on the way its own. The model is as it was before. Take a smaller batchSize, fewer rows, or ` +
       `engine.use('cpu').\n${error.answer}`,

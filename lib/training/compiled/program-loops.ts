@@ -3,6 +3,7 @@
 import type { TensorFlowBackend } from '../../engine/backend-types.js';
 import { deviceForStep, deviceInForce } from '../../engine/pjrt/choose-device.js';
 import type { Device } from '../../engine/pjrt/device.js';
+import { DeviceMemoryError } from '../../engine/pjrt/device-error.js';
 import { isLeft } from '../../engine/pjrt/left-on-tensorflow.js';
 import { DeviceLoop } from '../../engine/tracing/device-loop.js';
 import type { Engine } from '../../engine/tracing/graph-function.js';
@@ -100,6 +101,8 @@ export class ProgramLoops {
         timings: { executor: { runs: 0, millisecondsPerStep: 0 }, xla: { runs: 0, millisecondsPerStep: 0 } },
       };
     } catch (error) {
+      // What a device has no memory for, the machine may not have either: smaller batches are the user's choice.
+      if (error instanceof DeviceMemoryError) throw error;
       this.reason = (error as Error).message;
       console.warn(`This model runs op by op, more slowly, because ${this.reason}.`);
       return undefined;

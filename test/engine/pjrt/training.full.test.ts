@@ -2,6 +2,7 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { TensorFlowBackend } from '../../../lib/engine/backend-types.js';
 import { chooseDevice } from '../../../lib/engine/pjrt/choose-device.js';
+import { Client } from '../../../lib/engine/pjrt/client.js';
 import { DeviceError } from '../../../lib/engine/pjrt/device-error.js';
 import { Program } from '../../../lib/engine/pjrt/program.js';
 import { engine } from '../../../lib/engine/use-device.js';
@@ -13,6 +14,7 @@ import { tf } from '../../../lib/tf.js';
 import { compiledTrainer } from '../../../lib/training/compiled/compiled-trainer.js';
 import type { Model } from '../../../lib/training/model.js';
 import { registerTrainer } from '../../../lib/training/steps/choose-trainer.js';
+import { exhaustMemory } from '../../../scripts/gpu/exhaust-memory.mjs';
 import { describeOnPlugin, leftNotices, onPlugin } from './stand-in.js';
 
 const rows = 40;
@@ -110,6 +112,35 @@ describeOnPlugin('training on a plug-in of XLA', () => {
       expect(valuesOf(model)).toEqual(before);
       vi.restoreAllMocks();
       await model.fit(x, y, quiet);
+      // A compiler needs memory as well, where it tries out ways to compute.
+      vi.spyOn(Client.prototype, 'compileAsync').mockImplementationOnce(() => Promise.reject(full));
+      await expect(line().fit(x, y, quiet)).rejects.toThrow(/xla-cpu has too little memory/);
+    });
+  });
+
+  test('the check of too little memory wants an error with sizes, and no other', async () => {
+    await onPlugin(async () => {
+      const check = (): Promise<string | undefined> =>
+        exhaustMemory({ layers: { dense } as never, sequential: sequential as never, tf: tf as never }, 9);
+      expect(await check()).toBeUndefined();
+      const runAsync = Program.prototype.runAsync;
+      const run = Program.prototype.run;
+      const failing = (fails: () => Error): void => {
+        let runs = 0;
+        vi.spyOn(Program.prototype, 'runAsync').mockImplementation(function (this: Program, inputs) {
+          runs += 1;
+          return runs === 2 ? Promise.reject(fails()) : runAsync.call(this, inputs);
+        });
+        vi.spyOn(Program.prototype, 'run').mockImplementation(function (this: Program, inputs) {
+          runs += 1;
+          if (runs === 2) throw fails();
+          return run.call(this, inputs);
+        });
+      };
+      failing(() => new DeviceError('RESOURCE_EXHAUSTED', 'PJRT_LoadedExecutable_Execute', 'Out of memory.'));
+      expect(await check()).toMatch(/^The device xla-cpu has too little memory: .* MB, what comes out .* MB/);
+      failing(() => new DeviceError('INTERNAL', 'PJRT_LoadedExecutable_Execute', 'broken'));
+      await expect(check()).rejects.toThrow('broken');
     });
   });
 
