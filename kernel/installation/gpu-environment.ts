@@ -7,8 +7,10 @@ const signsOfDriver = ['/proc/driver/nvidia', '/dev/nvidiactl', '/dev/dxg'];
 /** Variables to add to this process' own; none where there is no GPU, or where they are there already. */
 export async function gpuEnvironment(): Promise<Record<string, string>> {
   if (!signsOfDriver.some((place) => existsSync(place))) return {};
-  const { findTensorFlow } = await import('../../lib/kernel-door.js');
+  const { findPlugin, findTensorFlow } = await import('../../lib/kernel-door.js');
   const { loaderEnvironment } = await import('./nvidia-libraries.js');
+  // A plug-in for CUDA 13 finds its libraries beside itself, unless TensorFlow's for CUDA 12, some of the same name, come first.
+  if (process.env.TENSORCELL_DEVICE === 'cuda' && findPlugin('cuda').file?.includes('xla_cuda13')) return {};
   const { library } = findTensorFlow();
   return library ? loaderEnvironment(library.folder) : {};
 }

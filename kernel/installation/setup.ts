@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { fetchedLibraryFolders, findPlugin, findTensorFlow } from '../../lib/kernel-door.js';
 import { nvidiaGpu } from './nvidia.js';
-import { fetchPlugin, pluginWheel } from './plugin-wheel.js';
+import { fetchPlugin, pluginWheelHere } from './plugin-wheel.js';
 import { fetchWheel, type WheelKind } from './tensorflow-wheel.js';
 
 /** Does nothing where TensorFlow is there already. Gives what to tell the user. */
@@ -35,10 +35,15 @@ export function setup(options: readonly string[]): string {
 function plugin(isWanted: boolean): string {
   const { file } = findPlugin('cuda');
   if (file) return `XLA's plug-in is here: ${file}`;
-  if (isWanted) return `XLA's plug-in is ready: ${fetchPlugin()}`;
+  const wheel = pluginWheelHere();
+  if (wheel instanceof Error) {
+    if (isWanted) throw wheel;
+    return wheel.message;
+  }
+  if (isWanted) return `XLA's plug-in is ready: ${fetchPlugin(wheel)}`;
   return (
     "XLA's plug-in, which computes compiled functions on the GPU (TENSORCELL_DEVICE=cuda), is not here: `tensorcell setup --gpu " +
-    `--plugin\` fetches ${pluginWheel} from PyPI, 0.2 GB to download.`
+    `--plugin\` fetches ${wheel.wheel} from PyPI, for CUDA ${wheel.cuda}, ${wheel.size[0]} GB to download.`
   );
 }
 

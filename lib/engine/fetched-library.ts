@@ -15,10 +15,14 @@ export function ownFolder(environment: Environment = process.env, platform = pro
   return environment.TENSORCELL_HOME || join(systemFolder(environment, platform), 'tensorcell');
 }
 
-/** The folders of packages that `tensorcell setup` makes; the one with NVIDIA's libraries is taken first. */
+/**
+ * The folders of packages that `tensorcell setup` makes; the one with NVIDIA's libraries is taken first. XLA's plug-in for CUDA
+ * 13 has a folder of its own, since its libraries and TensorFlow's for CUDA 12 have the same names.
+ */
 export function fetchedLibraryFolders(environment: Environment = process.env, platform = process.platform) {
-  const plain = join(ownFolder(environment, platform), `tensorflow-${tensorFlowRelease}`);
-  return { gpu: `${plain}-gpu`, plain };
+  const own = ownFolder(environment, platform);
+  const plain = join(own, `tensorflow-${tensorFlowRelease}`);
+  return { gpu: `${plain}-gpu`, plain, cuda13: join(own, 'xla-cuda13') };
 }
 
 function systemFolder(environment: Environment, platform: NodeJS.Platform): string {

@@ -110,6 +110,44 @@ linuxOnly(named('tensorcell setup'), () => {
     expect(here.tensorcell('setup', '--gpu').stdout).toContain("XLA's plug-in is here");
   });
 
+  const driver = (version: string) =>
+    here.program('nvidia-smi', `case "$1" in *driver*) echo ${version} ;; *) echo NVIDIA H100 ;; esac`);
+
+  it.each([
+    ['535.129.03', 'jax-cuda12-pjrt==0.12.* from PyPI, for CUDA 12'],
+    ['580.65.06', 'jax-cuda13-plugin[with-cuda]==0.12.* from PyPI, for CUDA 13'],
+  ])("offers XLA's plug-in for the CUDA that driver %s runs", (version, offer) => {
+    here.python();
+    driver(version);
+    expect(here.tensorcell('setup', '--gpu').stdout).toContain(`--plugin\` fetches ${offer}`);
+  });
+
+  it("fetches CUDA 13's plug-in with its libraries into a folder of its own", () => {
+    here.python();
+    driver('580.65.06');
+    here.tensorcell('setup', '--gpu');
+    const plugin = '$target/jax_plugins/xla_cuda13';
+    here.python({ pip: `mkdir -p "${plugin}" "$target/nvidia/cu13"; : > "${plugin}/xla_cuda_plugin.so"` });
+    const { stdout } = here.tensorcell('setup', '--gpu', '--plugin');
+    expect(stdout).toMatch(/XLA's plug-in is ready: .*xla-cuda13.jax_plugins.xla_cuda13.xla_cuda_plugin\.so/);
+    expect(readdirSync(join(here.home, 'own', 'xla-cuda13')).sort()).toEqual(['jax_plugins', 'nvidia']);
+    const call = here
+      .calls()
+      .split('\n')
+      .find((line) => line.includes('with-cuda'));
+    expect(call).not.toContain('--no-deps');
+    expect(here.tensorcell('setup', '--gpu').stdout).toContain("XLA's plug-in is here");
+  });
+
+  it('refuses a driver that runs neither', () => {
+    here.python();
+    driver('470.57.02');
+    expect(here.tensorcell('setup', '--gpu').stdout).toMatch(/TensorFlow is ready: .*\n.*Received: 470/);
+    const { code, stderr } = here.tensorcell('setup', '--gpu', '--plugin');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/needs NVIDIA's driver 525 or newer for CUDA 12, 580 for CUDA 13\. Received: 470/);
+  });
+
   it('refuses an option that there is not', () => {
     expect(here.tensorcell('setup', '--gpus').stderr).toContain("Unknown option '--gpus'");
   });
