@@ -179,7 +179,7 @@ export { engine } from './engine/use-device.js';
 
 installOnTfjs();
 registerTrainer(compiledTrainer);
-registerDistribution(() => import('./distribute/data-parallel.js'));
+await registerDistribution(() => import('./distribute/data-parallel.js'));
 installPrinting();
 
 // Finds the engine; TensorFlow itself loads at the first op.

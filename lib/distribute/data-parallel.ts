@@ -1,9 +1,13 @@
-// Training by several processes, each on its part of every batch: what `fit` and `evaluate` call where the environment
+// Training by several processes, each on its part of every batch: what `fit`, `evaluate` and `predict` call where the environment
 // names a cluster.
+import type { Network } from '../core/network.js';
 import type { Cluster } from '../engine/cluster/cluster.js';
 import { clusterHere } from '../engine/cluster/cluster-here.js';
-import type { SharedRun, SharedWork } from '../training/distribution.js';
+import { isTracing } from '../engine/tracing/now-tracing.js';
+import { tf } from '../tf.js';
+import type { SharedPredictions, SharedRun, SharedWork } from '../training/distribution.js';
 import { Group } from './group.js';
+import { Predictions } from './predictions.js';
 import { rowsToShare } from './refuse.js';
 import { drawApart, takeFirstState } from './same-state.js';
 import { checkSameWork } from './same-work.js';
@@ -14,8 +18,7 @@ let group: Group | undefined;
 /** Begins work that all processes take part in. */
 export async function begin(work: SharedWork): Promise<SharedRun> {
   const rows = rowsToShare(work, true);
-  group ??= new Group(clusterHere() as Cluster);
-  const here = group;
+  const here = groupHere();
   await here.complete(secondsToWait(), work.where);
   here.watch();
   try {
@@ -25,6 +28,19 @@ export async function begin(work: SharedWork): Promise<SharedRun> {
     here.unwatch();
     throw error;
   }
+}
+
+/** Not while steps are taken: what a callback predicts may be asked for by the first process alone. */
+export function predictions(model: Network): SharedPredictions | undefined {
+  if (tf.getBackend() !== 'tensorflow' || isTracing()) return undefined;
+  const here = groupHere();
+  // A batch of a stateful model goes on from the one before.
+  return model.stateful || here.isWatched ? undefined : new Predictions(here, model, secondsToWait());
+}
+
+function groupHere(): Group {
+  group ??= new Group(clusterHere() as Cluster);
+  return group;
 }
 
 function runOf(group: Group, work: SharedWork): SharedRun {

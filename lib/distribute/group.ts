@@ -39,21 +39,53 @@ export class Group {
     let missing = this.#others();
     while (missing.length > 0) {
       missing = await this.#notReached(missing, Math.min(answerTime, Math.max(end - performance.now(), 1)));
-      if (missing.length > 0 && performance.now() >= end) {
-        throw new Error(
-          `${where}: expected ${this.size} processes. After ${seconds} s ${missing.length} ${missing.length > 1 ? 'are' : 'is'} ` +
-            `missing: ${missing.map((index) => this.#nameOf(index)).join(', ')}. Start all of them, with the same ` +
-            `addresses in ${this.cluster.source}, or set TENSORCELL_CLUSTER_SECONDS to wait longer.`,
-        );
-      }
+      if (missing.length > 0 && performance.now() >= end) throw this.#incomplete(missing, seconds, where);
       if (missing.length > 0) await setTimeout(100);
     }
     this.#isComplete = true;
   }
 
+  /** The same, waited for: JavaScript stands still meanwhile. */
+  completeNow(seconds: number, where: string): void {
+    if (this.#isComplete) return;
+    const end = performance.now() + seconds * 1000;
+    let missing = this.#others();
+    while (missing.length > 0) {
+      missing = this.#silentNow(missing, Math.min(answerTime, Math.max(end - performance.now(), 1)));
+      if (missing.length > 0 && performance.now() >= end) throw this.#incomplete(missing, seconds, where);
+    }
+    this.#isComplete = true;
+  }
+
+  /** Whether steps are being taken, as from a fit's begin to its end. */
+  get isWatched(): boolean {
+    return this.#watchers > 0;
+  }
+
   /** The sum of all processes' numbers. */
   sum<T extends Numbers>(label: string, numbers: T): Promise<T> {
     return this.during(() => this.#collectives.sum(label, numbers));
+  }
+
+  /** The same, waited for; the others are looked at meanwhile, as {@link watch} does. */
+  sumNow<T extends Numbers>(label: string, numbers: T): T {
+    if (this.#loss !== undefined) throw new Error(this.#loss);
+    let looked = performance.now();
+    const lookAtOthers = (): void => {
+      if (performance.now() - looked < interval) return;
+      const gone = this.#silentNow(this.#silentNow(this.#others(), answerTime), answerTime);
+      looked = performance.now();
+      if (gone.length === 0) return;
+      this.#collectives.abort(this.#lose(gone));
+      throw new Error(this.#loss);
+    };
+    try {
+      return this.#collectives.sumNow(label, numbers, lookAtOthers);
+    } catch (error) {
+      if (!(error instanceof TensorFlowError) || !waitingEnded.includes(error.code)) throw error;
+      const gone = this.#silentNow(this.#others(), answerTime);
+      throw new Error(gone.length > 0 ? this.#lose(gone) : this.#part(), { cause: error });
+    }
   }
 
   /** The first process's numbers. */
@@ -114,6 +146,10 @@ export class Group {
     return missing;
   }
 
+  #silentNow(indexes: readonly number[], milliseconds: number): number[] {
+    return indexes.filter((index) => !this.#collectives.reachNow(index, Math.ceil(milliseconds)));
+  }
+
   #answers(index: number, milliseconds: number): Promise<boolean> {
     return this.#collectives.reach(index, Math.ceil(milliseconds)).then(
       () => true,
@@ -126,9 +162,14 @@ export class Group {
     if (!(error instanceof TensorFlowError) || !waitingEnded.includes(error.code)) return error;
     const gone = await this.#gone();
     if (gone.length > 0) return new Error(this.#lose(gone), { cause: error });
-    const reason = `The processes that train together lost each other, though all ${this.size} answer: either one did something else than the others, or a connection broke. Start all of them anew.`;
-    this.#loss = reason;
-    return new Error(reason, { cause: error });
+    return new Error(this.#part(), { cause: error });
+  }
+
+  #part(): string {
+    this.#loss =
+      `The processes that train together lost each other, though all ${this.size} answer: either one did something else ` +
+      'than the others, or a connection broke. Start all of them anew.';
+    return this.#loss;
   }
 
   #lose(gone: readonly number[]): string {
@@ -138,6 +179,14 @@ export class Group {
       'Those left cannot go on without it. Start all of them anew; with callbacks.backupAndRestore they continue after ' +
       'the last whole epoch.';
     return this.#loss;
+  }
+
+  #incomplete(missing: readonly number[], seconds: number, where: string): Error {
+    return new Error(
+      `${where}: expected ${this.size} processes. After ${seconds} s ${missing.length} ${missing.length > 1 ? 'are' : 'is'} ` +
+        `missing: ${missing.map((index) => this.#nameOf(index)).join(', ')}. Start all of them, with the same ` +
+        `addresses in ${this.cluster.source}, or set TENSORCELL_CLUSTER_SECONDS to wait longer.`,
+    );
   }
 
   #others(): number[] {

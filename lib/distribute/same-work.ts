@@ -24,8 +24,8 @@ async function checkSame(
   const own = Float64Array.from(Object.values(facts));
   const first = await group.fromFirst(label, own);
   const names = Object.keys(facts);
-  const differs = Float64Array.from(own, (value, i) => Number(!isSame(names[i]!, value, first[i]!)));
-  const differing = await group.sum(`${label}: what differs`, differs);
+  const ownDiffers = Float64Array.from(own, (value, i) => Number(differs(names[i]!, value, first[i]!)));
+  const differing = await group.sum(`${label}: what differs`, ownDiffers);
   const different = names.filter((_, i) => differing[i]! > 0);
   if (different.length === 0) return;
   throw new Error(
@@ -62,7 +62,7 @@ function factsOf({ where, model, state, settings, sources }: SharedWork, rows: r
     calls: where === 'fit' ? 1 : 0,
     generators: sources.length - rows.length,
     settings: textNumber(JSON.stringify(settings)),
-    models: textNumber(describe(model)),
+    models: textNumber(describeWeights(model)),
     'losses and metrics': textNumber(
       JSON.stringify([state.losses.map((loss) => loss?.name), state.metrics.map(({ key }) => key)]),
     ),
@@ -78,11 +78,11 @@ function factsOf({ where, model, state, settings, sources }: SharedWork, rows: r
 
 const tensorsOf = ({ inputs, targets, weights }: Rows): tf.Tensor[] => [...inputs, ...targets, ...weights];
 
-const describe = (model: Network): string =>
+export const describeWeights = (model: Network): string =>
   JSON.stringify(model.weights.map(({ shape, dtype, trainable }) => [shape, dtype, trainable]));
 
 /** A number by which data is told apart: numbers weighed by their place. */
-function sumOf(tensors: readonly tf.Tensor[]): number {
+export function sumOf(tensors: readonly tf.Tensor[]): number {
   return tensors.reduce((sum, tensor, i) => sum + (i + 1) * tf.tidy(() => weighedSum(tensor)), 0);
 }
 
@@ -94,10 +94,11 @@ function weighedSum(tensor: tf.Tensor): number {
   return tf.dot(sums, tf.linspace(1, 2, sums.size)).dataSync()[0]!;
 }
 
-const summed: readonly string[] = ['inputs', 'targets', 'sample weights'];
+const summed: readonly string[] = ['inputs', 'targets', 'sample weights', 'weights'];
 
-const isSame = (name: string, a: number, b: number): boolean =>
-  summed.includes(name) ? isClose(a, b) : a === b;
+/** Whether facts of that name tell two processes' work apart. */
+export const differs = (name: string, a: number, b: number): boolean =>
+  summed.includes(name) ? !isClose(a, b) : a !== b;
 
 const isClose = (a: number, b: number): boolean =>
   Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b)) || (Number.isNaN(a) && Number.isNaN(b));

@@ -26,6 +26,10 @@ export const callersThreadOnly = Buffer.concat([
 // No tfjs kernel asks for more outputs than a `Split` into this many parts.
 const maximumOutputs = 4096;
 
+/** Milliseconds between two looks at an op that is waited for. */
+const longestPause = 16;
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+
 export class EagerContext {
   readonly status: Status;
   readonly pointer: Pointer;
@@ -86,6 +90,37 @@ export class EagerContext {
       api.TFE_DeleteOp(op);
       status.delete();
     }
+  }
+
+  /**
+   * The same on another thread, waited for by this one: JavaScript stands still meanwhile.
+   * @param whileWaiting runs every now and then; its error ends the waiting, and the op is left to itself
+   */
+  executeWaiting(
+    name: string,
+    attributes: readonly OpAttribute[],
+    inputs: readonly Pointer[],
+    outputs: number,
+    whileWaiting: () => void,
+  ): Pointer[] {
+    const { api } = this;
+    const op = this.#newOp(name, attributes, inputs);
+    const status = new Status(api);
+    const handles = new BigUint64Array(outputs);
+    const count = Int32Array.of(outputs);
+    // Its promise settles only when JavaScript goes on: that it has ended is seen by what it wrote.
+    void callAsync(api.TFE_Execute, op, handles, count, status.pointer).finally(() => {
+      api.TFE_DeleteOp(op);
+      status.delete();
+    });
+    const isUnderWay = () =>
+      Atomics.load(handles, outputs - 1) === 0n && api.TF_GetCode(status.pointer) === 0;
+    for (let pause = 1; isUnderWay(); pause = Math.min(pause * 2, longestPause)) {
+      Atomics.wait(sleeper, 0, 0, pause);
+      whileWaiting();
+    }
+    status.check(() => `run ${name}`);
+    return Array.from(handles, Number);
   }
 
   #newOp(name: string, attributes: readonly OpAttribute[], inputs: readonly Pointer[]): Pointer {

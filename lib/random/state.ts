@@ -66,6 +66,9 @@ export function asStep<T>(body: () => T): T {
 /** The variable that steps of training count in. */
 export const stepRandomState = (): tf.Variable<tf.Rank.R1> => steps.variable;
 
+/** The variable in which draws outside of steps are counted, predictions' among them. */
+export const outsideRandomState = (): tf.Variable<tf.Rank.R1> => outsideSteps.variable;
+
 /** Makes the variables: a trace finds all there are, and can make none. */
 export function prepareDraws(): void {
   for (const counter of [steps, outsideSteps]) counter.variable;

@@ -1,7 +1,9 @@
 // The seam between training and whoever has several processes carry it out together. Loaded only where there are
 // other processes.
 import type { Network } from '../core/network.js';
+import { namesCluster } from '../engine/cluster/cluster.js';
 import { clusterHere } from '../engine/cluster/cluster-here.js';
+import type { tf } from '../tf.js';
 import type { Source } from './data/source.js';
 import type { CompiledState } from './steps/compile.js';
 import type { ReadableProgram } from './steps/step.js';
@@ -34,17 +36,33 @@ export interface SharedRun {
   end(): void | Promise<void>;
 }
 
+/** Predictions of which each process computes some batches, and gets those of all. */
+export interface SharedPredictions {
+  /** The outputs for rows that all processes have; JavaScript stands still until the others have computed theirs. */
+  ofRows(inputs: tf.Tensor[], batchSize: number, predict: Trainer['predict']): tf.Tensor[];
+  /** Whether this process computes the batch of a generator's; each computes the first. */
+  takes(step: number): boolean;
+  /** Tells what the first batch was; that may mean that each computes all. */
+  begin(inputs: readonly tf.Tensor[], outputs: readonly tf.Tensor[]): void;
+  /** All batches' outputs, one behind the other. @param own those of the batches that this process took */
+  gather(own: ReadonlyMap<number, readonly tf.Tensor[]>, steps: number): Promise<tf.Tensor[]>;
+}
+
 export interface Distribution {
   /** Waits for the others; refuses, in every process, what cannot be carried out together. */
   begin(work: SharedWork): Promise<SharedRun | undefined>;
+  /** Undefined where each process predicts by itself. */
+  predictions?(model: Network): SharedPredictions | undefined;
 }
 
 let load: (() => Promise<Distribution>) | undefined;
+let loaded: Distribution | undefined;
 let team: Distribution | undefined;
 
-/** Called once by the library's index. */
-export function registerDistribution(loader: () => Promise<Distribution>): void {
+/** Called once by the library's index. Where there are others it loads at once: predictions of arrays cannot wait for it. */
+export async function registerDistribution(loader: () => Promise<Distribution>): Promise<void> {
   load = loader;
+  if (namesCluster(process.env)) loaded = await loader();
 }
 
 /** Has processes that this one has started take the steps; undefined: no longer. */
@@ -60,3 +78,7 @@ export async function beginTogether(work: () => SharedWork): Promise<SharedRun |
   const distribution = team ?? (isDistributed() ? await load!() : undefined);
   return distribution?.begin(work());
 }
+
+/** Predictions that all processes take part in; undefined where this one predicts alone. */
+export const predictTogether = (model: Network): SharedPredictions | undefined =>
+  team === undefined && isDistributed() ? loaded?.predictions?.(model) : undefined;

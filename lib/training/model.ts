@@ -28,7 +28,8 @@ export interface Model extends TrainedModel {
   evaluate<X extends Data | BatchStream>(x: X, ...y: Targets<X, EvaluateArgs>): Promise<Evaluation>;
 
   /**
-   * The output for samples, in inference mode; callbacks may follow. A model with several outputs: see `predictAll`.
+   * The output for samples, in inference mode; callbacks may follow. A model with several outputs: see `predictAll`. Where
+   * several processes run one script (`tensorcell train --processes`), each computes some of the batches.
    * @example const probabilities = model.predict(x)
    */
   predict(x: Data, args?: PredictArgs): tf.Tensor;

@@ -11,6 +11,7 @@ import { buildForSamples } from './data/build-for.js';
 import { standardizeInputs } from './data/standardize.js';
 import { depthOf, lengthOf, makesNewBatches, startStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
+import { predictTogether, type SharedPredictions } from './distribution.js';
 import type { PredictArgs as PredictOptions, PredictStreamArgs as StreamOptions } from './predict-args.js';
 import { predictTelling } from './predict-telling.js';
 import { chooseTrainer } from './steps/choose-trainer.js';
@@ -26,6 +27,15 @@ export interface PredictStreamArgs extends PredictArgs, StreamOptions {}
 
 /** One tensor, or a list when the model has several outputs. */
 export function predict(model: Network, x: Data, args: PredictArgs = {}): tf.Tensor | tf.Tensor[] {
+  return predictBy(predictTogether(model), model, x, args);
+}
+
+function predictBy(
+  together: SharedPredictions | undefined,
+  model: Network,
+  x: Data,
+  args: PredictArgs,
+): tf.Tensor | tf.Tensor[] {
   checkOptions('predict', args, ['batchSize', 'eager', 'callbacks', 'verbose']);
   const { batchSize = 32 } = args;
   buildForSamples(model, x, 'predict');
@@ -33,9 +43,10 @@ export function predict(model: Network, x: Data, args: PredictArgs = {}): tf.Ten
   const inputs = standardizeInputs(model, x, 'predict');
   const { predict: run } = chooseTrainer(args.eager);
   try {
+    // Callbacks hear of every batch, so that each process computes all of them.
     const outputs = args.callbacks
       ? predictTelling(model, inputs, batchSize, args.callbacks, run)
-      : run(model, inputs, batchSize);
+      : (together?.ofRows(inputs, batchSize, run) ?? run(model, inputs, batchSize));
     return outputs.length === 1 ? outputs[0]! : outputs;
   } finally {
     tf.dispose(inputs);
@@ -51,25 +62,42 @@ export async function predictStream(
   adviseOnOrder(model, stream);
   const { steps = lengthOf(stream) ?? Number.POSITIVE_INFINITY, callbacks: given, ...rest } = args;
   const callbacks = callbacksOf(model, given, steps);
-  const parts: tf.Tensor[][] = [];
+  const together = given === undefined ? predictTogether(model) : undefined;
+  const parts = new Map<number, tf.Tensor[]>();
+  let step = 0;
   try {
     await callbacks.call('onPredictBegin', {});
     for await (const value of batchesOf(stream, steps)) {
-      await callbacks.callOnBatch('onPredictBatchBegin', parts.length, {});
-      const outputs = predict(model, inputsIn(value, model), rest);
-      parts.push([outputs].flat());
+      await callbacks.callOnBatch('onPredictBatchBegin', step, {});
+      const x = inputsIn(value, model);
+      buildForSamples(model, x, 'predict');
+      if (together?.takes(step) ?? true) {
+        const outputs = predictBy(undefined, model, x, rest);
+        parts.set(step, [outputs].flat());
+        if (together && step === 0) begin(together, model, x, parts.get(0)!);
+        await callbacks.callOnBatch('onPredictBatchEnd', step, { outputs });
+      }
       if (makesNewBatches(stream)) tf.dispose(value as tf.TensorContainer);
-      await callbacks.callOnBatch('onPredictBatchEnd', parts.length - 1, { outputs });
+      step += 1;
     }
     await callbacks.call('onPredictEnd', {});
+    if (step === 0) throw new Error('predict: the generator gave no batch.');
+    const joined = (await together?.gather(parts, step)) ?? joinedParts([...parts.values()]);
+    return joined.length === 1 ? joined[0]! : joined;
   } finally {
+    tf.dispose([...parts.values()]);
     await callbacks.release();
   }
-  if (parts.length === 0) throw new Error('predict: the generator gave no batch.');
-  const joined = tf.tidy(() => parts[0]!.map((_, i) => tf.concat(parts.map((part) => part[i]!))));
-  tf.dispose(parts);
-  return joined.length === 1 ? joined[0]! : joined;
 }
+
+function begin(together: SharedPredictions, model: Network, x: Data, outputs: readonly tf.Tensor[]): void {
+  const inputs = standardizeInputs(model, x, 'predict');
+  together.begin(inputs, outputs);
+  tf.dispose(inputs);
+}
+
+const joinedParts = (parts: readonly tf.Tensor[][]): tf.Tensor[] =>
+  tf.tidy(() => parts[0]!.map((_, i) => tf.concat(parts.map((part) => part[i]!))));
 
 /** At most so many batches. */
 async function* batchesOf(stream: BatchStream, steps: number): AsyncGenerator<unknown> {

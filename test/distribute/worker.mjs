@@ -24,6 +24,24 @@ const dnn = () =>
     layers.dense({ units: 3, activation: 'softmax' }),
   ]);
 
+/** Counts the batches that it sees, where no graph is made of them. */
+class Counting extends layers.Layer {
+  batches = 0;
+  /** @override @param {any} input */
+  call(input) {
+    this.batches += 1;
+    return tf.add(input, 1);
+  }
+}
+
+/** Draws while it predicts. */
+class Noisy extends layers.Layer {
+  /** @override @param {any} input */
+  call(input) {
+    return tf.add(input, random.uniform(input.shape));
+  }
+}
+
 /** @returns {Generator<[import('../../dist/lib/index.js').tf.Tensor, import('../../dist/lib/index.js').tf.Tensor]>} */
 function* batches() {
   for (let row = 0; row < rows; row += 20) {
@@ -146,6 +164,82 @@ const cases = {
       () => 'nothing was refused',
       (error) => error.message,
     );
+  },
+  // Bits of what is predicted, and how many of 11 batches this process computed.
+  async predictions() {
+    const net = dnn();
+    const input = layers.input({ shape: [6] });
+    const two = model({
+      inputs: input,
+      outputs: [
+        layers.dense({ units: 4, activation: 'tanh' }).apply(input),
+        layers.reshape({ targetShape: [3, 2] }).apply(layers.dense({ units: 6 }).apply(input)),
+      ],
+    });
+    const drawing = sequential([layers.dense({ units: 2, inputShape: [6] }), new Noisy({ name: 'noisy' })]);
+    /** @param {any} outputs */
+    const bits = (outputs) =>
+      [outputs]
+        .flat()
+        .map((output) => [
+          output.shape,
+          createHash('sha1').update(Buffer.from(output.dataSync().buffer)).digest('hex'),
+        ]);
+    /** @type {number[]} */
+    const told = [];
+    const callbacks = { onPredictBatchEnd: (/** @type {number} */ batch) => void told.push(batch) };
+    const results = {
+      rows: bits(net.predict(x, { batchSize: 16 })),
+      whole: bits(net.predict(x, { batchSize: 1000 })),
+      // 3 batches: of 4 processes one has none.
+      few: bits(net.predict(x.slice([0, 0], [3, 6]), { batchSize: 1 })),
+      eager: bits(net.predict(x, { batchSize: 10, eager: true })),
+      outputs: bits(two.predictAll(x, { batchSize: 7 })),
+      // A minus before a zero, and what is no number.
+      strange: bits(net.predict(tf.mul(x, Number.NaN))),
+      zeros: bits(
+        sequential([layers.reshape({ targetShape: [6], inputShape: [6] })]).predict(
+          tf.mul(tf.zeros([64, 6]), -1),
+        ),
+      ),
+      drawn: bits(drawing.predict(x, { batchSize: 16 })),
+      again: bits(drawing.predict(x, { batchSize: 16 })),
+      telling: bits(net.predict(x, { batchSize: 16, callbacks })),
+      stream: bits(await net.predict(batches)),
+      streamOfTwo: bits(await two.predict(batches, { steps: 3 })),
+      oneBatch: bits(await net.predict(batches, { steps: 1 })),
+      drawnStream: bits(await drawing.predict(batches)),
+    };
+    const counting = new Counting({ name: 'counting' });
+    const counted = sequential([layers.dense({ units: 2, inputShape: [6] }), counting]);
+    counting.batches = 0;
+    counted.predict(x, { batchSize: 10, eager: true });
+    const onEpochEnd = () => void told.push(net.predict(x, { batchSize: 16 }).shape[0]);
+    net.compile({ optimizer: 'sgd', loss: 'sparseCategoricalCrossentropy' });
+    await net.fit(x, classes, { epochs: 1, verbose: 0, callbacks: { onEpochEnd } });
+    return { results, told, batches: counting.batches };
+  },
+  // Weights that nobody seeded: the processes' models are not one.
+  async differingModels() {
+    random.setSeed(Number(process.pid));
+    const said = [];
+    try {
+      dnn().predict(x, { batchSize: 16 });
+    } catch (error) {
+      said.push(error instanceof Error ? error.message : error);
+    }
+    await dnn()
+      .predict(batches)
+      .catch((error) => said.push(error.message));
+    return said;
+  },
+  // Waits where JavaScript stands still, for a process that is gone.
+  async gone() {
+    const net = dnn();
+    net.predict(x, { batchSize: 16 });
+    const { index } = JSON.parse(process.env.TENSORCELL_CLUSTER ?? '{}').task;
+    if (index === 1) process.kill(process.pid, 'SIGKILL');
+    net.predict(x, { batchSize: 16 });
   },
   // 3 rows a batch: with 4 processes one has none.
   async few() {

@@ -15,6 +15,10 @@ const variables = ['TENSORCELL_CLUSTER', 'TF_CONFIG'] as const;
 const example =
   '{"cluster": {"worker": ["10.0.0.1:4000", "10.0.0.2:4000"]}, "task": {"type": "worker", "index": 0}}';
 
+/** Whether the environment says anything of a cluster. */
+export const namesCluster = (environment: Readonly<Record<string, string | undefined>>): boolean =>
+  variables.some((name) => environment[name]?.trim());
+
 /** The cluster that the environment describes; undefined where it names none, or this process alone. */
 export function clusterFrom(environment: Readonly<Record<string, string | undefined>>): Cluster | undefined {
   const source = variables.find((name) => environment[name]?.trim());

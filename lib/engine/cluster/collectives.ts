@@ -2,7 +2,7 @@
 // same order; the processes' calls find each other by a key made of what is asked for.
 import type { Tensor } from '@tensorflow/tfjs';
 import type { TensorFlowBackend } from '../backend-types.js';
-import { callAsync } from '../c-api.js';
+import { callAsync, type Pointer } from '../c-api.js';
 import { dataType, numberOfType } from '../data-types.js';
 import { attributeType, type OpAttribute } from '../op-attributes.js';
 import { Status } from '../status.js';
@@ -41,6 +41,25 @@ export class Collectives {
     return this.#exchange(`${label} sum`, numbers, numbers, 'CollectiveReduceV2', this.#reduction(type));
   }
 
+  /** The same, waited for: JavaScript stands still, but for `whileWaiting`, whose error ends it. */
+  sumNow<T extends Numbers>(label: string, numbers: T, whileWaiting: () => void): T {
+    const { binding } = this.backend;
+    const type = typeOf(numbers);
+    const own = [
+      binding.upload([numbers.length], type, numbers),
+      ...this.#keys(`${label} sum`, type, numbers.length),
+    ];
+    try {
+      const inputs = own.map((id) => binding.handles.get(id));
+      const attributes = this.#reduction(type);
+      return this.#taken(
+        binding.context.executeWaiting('CollectiveReduceV2', attributes, inputs, 1, whileWaiting),
+      );
+    } finally {
+      for (const id of own) binding.deleteTensor(id);
+    }
+  }
+
   /** The first process's numbers, in all of them; the others give as many, which do not count. */
   async fromFirst<T extends Numbers>(label: string, numbers: T): Promise<T> {
     const type = typeOf(numbers);
@@ -67,6 +86,16 @@ export class Collectives {
     } finally {
       status.delete();
     }
+  }
+
+  /** The same, waited for. */
+  reachNow(index: number, milliseconds: number): boolean {
+    const { api, context } = this.backend.binding;
+    const status = new Status(api);
+    api.TFE_CollectiveOpsCheckPeerHealth(context.pointer, taskName(index), milliseconds, status.pointer);
+    const isReached = api.TF_GetCode(status.pointer) === 0;
+    status.delete();
+    return isReached;
   }
 
   /** Ends every call that waits for others, and all later ones, with this message. */
@@ -109,14 +138,19 @@ export class Collectives {
       : [...keys, binding.upload([1], dataType.int32, Int32Array.of(like.length))];
     try {
       const handles = own.map((id) => binding.handles.get(id));
-      const results = await binding.context.executeAsync(op, attributes, handles, 1);
-      const [result] = binding.handles.addOutputs(results);
-      const numbers = binding.download(result!.id) as T;
-      binding.deleteTensor(result!.id);
-      return numbers;
+      return this.#taken(await binding.context.executeAsync(op, attributes, handles, 1));
     } finally {
       for (const id of own) binding.deleteTensor(id);
     }
+  }
+
+  /** The numbers of an op's one output. */
+  #taken<T extends Numbers>(results: Pointer[]): T {
+    const { binding } = this.backend;
+    const [result] = binding.handles.addOutputs(results);
+    const numbers = binding.download(result!.id) as T;
+    binding.deleteTensor(result!.id);
+    return numbers;
   }
 }
 
