@@ -8,6 +8,8 @@ export interface TrainOptions {
   readonly args: readonly string[];
   /** Processes on this machine; undefined: one, which may be part of a cluster that the environment names. */
   readonly processes: number | undefined;
+  /** With how few it goes on once restarts are used up; as many as `processes`: it does not. */
+  readonly leastProcesses: number;
   readonly maxRestarts: number;
   /** Where several machines find each other; undefined: this machine alone, or what the environment says. */
   readonly rendezvous: RendezvousOptions | undefined;
@@ -27,6 +29,8 @@ export const trainUsage = `Usage:
   tensorcell train SCRIPT [ARGUMENT …]                 run a TypeScript or JavaScript file with TensorCell's names, as a cell
   tensorcell train --processes N SCRIPT [ARGUMENT …]   the same by N processes of this machine, whose fits are one fit
     --max-restarts K                                   start all anew when one fails, up to K times (default 0)
+  tensorcell train --processes MIN:MAX SCRIPT …        begins with MAX; when one fails and no restart is left, it goes on with
+                                                       one less, down to MIN
   tensorcell train --nodes N --node-rank R --rendezvous HOST:PORT SCRIPT [ARGUMENT …]
                                                        the same on N machines, on each of which it is called with its own
                                                        rank, from 0; the first one listens at HOST:PORT, the others call
@@ -56,14 +60,27 @@ export function readTrainOptions(given: readonly string[]): TrainOptions {
   const { values } = parse(own);
   const [script, ...args] = rest;
   if (script === undefined) throw new Error(`train: expected a script.\n${trainUsage}`);
-  const processes = values.processes ?? values['nproc-per-node'];
   return {
     script,
     args,
-    processes: processes === undefined ? undefined : wholeNumber('--processes', processes, 1),
+    ...processesOf(values),
     maxRestarts: wholeNumber('--max-restarts', values['max-restarts'] ?? '0', 0),
     rendezvous: rendezvousOf(values),
   };
+}
+
+/** As many as are given, or from the least to the most, as torchrun writes `--nnodes MIN:MAX`. */
+function processesOf(values: Values): Pick<TrainOptions, 'processes' | 'leastProcesses'> {
+  const given = values.processes ?? values['nproc-per-node'];
+  if (given === undefined) return { processes: undefined, leastProcesses: 1 };
+  const colon = given.indexOf(':');
+  if (colon < 0) {
+    const processes = wholeNumber('--processes', given, 1);
+    return { processes, leastProcesses: processes };
+  }
+  const processes = wholeNumber('--processes MIN:MAX: MAX', given.slice(colon + 1), 1);
+  const least = wholeNumber('--processes MIN:MAX: MIN', given.slice(0, colon), 1, processes);
+  return { processes, leastProcesses: least };
 }
 
 function split(given: readonly string[]): { own: string[]; rest: string[] } {

@@ -1,4 +1,5 @@
-// `tensorcell train`: runs a script in one process or several, and starts all anew when one fails, if asked to.
+// `tensorcell train`: runs a script in one process or several, and when one fails starts all anew, or one less, if
+// asked to.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { freePorts } from '../../lib/kernel-door.js';
@@ -44,14 +45,22 @@ export async function train(given: readonly string[]): Promise<number> {
 }
 
 async function trainHere(options: TrainOptions, start: StartAll, stop: Stop): Promise<number> {
-  const { processes = 1, maxRestarts } = options;
-  for (let restarts = 0; ; restarts++) {
-    const failure = await start(await startsFor(options)).firstFailure();
+  const { leastProcesses, maxRestarts } = options;
+  let { processes = 1 } = options;
+  for (let restarts = 0; ; ) {
+    const failure = await start(await startsFor(processes)).firstFailure();
     if (stop.code !== undefined) return stop.code;
     if (!failure) return 0;
     console.error(`train: ${describe(failure, processes)}`);
-    if (restarts === maxRestarts) return failure.code || 1;
-    console.error(`All start anew: restart ${restarts + 1} of ${maxRestarts}.`);
+    if (restarts < maxRestarts) {
+      restarts += 1;
+      console.error(`All start anew: restart ${restarts} of ${maxRestarts}.`);
+    } else if (processes > leastProcesses) {
+      processes -= 1;
+      console.error(`Those left go on: ${processes} of ${options.processes}.`);
+    } else {
+      return failure.code || 1;
+    }
   }
 }
 
@@ -79,7 +88,7 @@ function refuseTwoClusters({ processes = 1, rendezvous }: TrainOptions): void {
 }
 
 /** New ports for each start: the last ones may not be free yet. */
-async function startsFor({ processes = 1 }: TrainOptions): Promise<Start[]> {
+async function startsFor(processes: number): Promise<Start[]> {
   if (processes === 1) return [{ index: 0, env: process.env }];
   return startsOf((await freePorts(processes)).map((port) => `127.0.0.1:${port}`));
 }

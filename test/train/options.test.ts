@@ -6,6 +6,7 @@ test('options stand before the script, its arguments behind', () => {
     script: 'a.ts',
     args: ['--processes', '7'],
     processes: 4,
+    leastProcesses: 4,
     maxRestarts: 2,
     rendezvous: undefined,
   });
@@ -13,6 +14,7 @@ test('options stand before the script, its arguments behind', () => {
     script: 'a.ts',
     args: [],
     processes: undefined,
+    leastProcesses: 1,
     maxRestarts: 0,
     rendezvous: undefined,
   });
@@ -20,6 +22,15 @@ test('options stand before the script, its arguments behind', () => {
 
 test("torchrun's spelling is taken", () => {
   expect(readTrainOptions(['--nnodes=1', '--nproc-per-node', '2', 'a.ts']).processes).toBe(2);
+});
+
+test('fewer processes may do', () => {
+  const given = ['--processes', '2:4', 'a.ts'];
+  expect(readTrainOptions(given)).toMatchObject({ processes: 4, leastProcesses: 2 });
+  expect(readTrainOptions(['--nproc-per-node=1:2', 'a.ts'])).toMatchObject({
+    processes: 2,
+    leastProcesses: 1,
+  });
 });
 
 test('several machines need a rank and a place to meet', () => {
@@ -34,6 +45,10 @@ test.each([
   [[], 'train: expected a script'],
   [['--processes', '0', 'a.ts'], 'train: --processes must be a whole number of at least 1. Received: 0.'],
   [['--processes', 'two', 'a.ts'], 'Received: two.'],
+  [['--processes', '3:2', 'a.ts'], '--processes MIN:MAX: MIN must be a whole number of 1 to 2. Received: 3.'],
+  [['--processes', '0:2', 'a.ts'], 'MIN must be a whole number of 1 to 2. Received: 0.'],
+  [['--processes', '1:', 'a.ts'], 'MAX must be a whole number of at least 1. Received: .'],
+  [['--processes', '1:2:3', 'a.ts'], 'MAX must be a whole number of at least 1. Received: 2:3.'],
   [['--max-restarts', '1.5', 'a.ts'], 'train: --max-restarts must be a whole number of at least 0'],
   [['--speed', '9', 'a.ts'], "Unknown option '--speed'"],
   [['--nodes', '2', 'a.ts'], '--nodes 2 expects --node-rank R, from 0 to 1, and --rendezvous HOST:PORT'],

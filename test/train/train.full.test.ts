@@ -63,6 +63,42 @@ test('killed at ten random moments, now one process, now the other, a fit ends a
   expect(JSON.parse(disturbed.stdout).last).toBeCloseTo(undisturbed.last, 5);
 });
 
+test.each([
+  [0, ['--processes', '1:3']],
+  [1, ['--processes', '1:3', '--max-restarts', '1']],
+])('with %i restarts used up, those left go on, and end as undisturbed', async (restarts, options) => {
+  const { ended } = train(options, 14, 200);
+  const pids: number[] = [0];
+  for (let kill = 0; kill < restarts + 2; kill++) {
+    pids.push(await trainingProcess(0, pids.at(-1)));
+    await setTimeout(Math.random() * 200);
+    process.kill(pids.at(-1)!, 'SIGKILL');
+    await untilGone(pids.slice(1));
+  }
+  const disturbed = await ended;
+  expect(disturbed.code).toBe(0);
+  expect(disturbed.stderr).toContain('process 0 of 3 was ended by SIGKILL');
+  expect(disturbed.stderr).toContain('Those left go on: 2 of 3.');
+  expect(disturbed.stderr).toContain('Those left go on: 1 of 3.');
+  expect(disturbed.stderr.includes('restart 1 of 1')).toBe(restarts === 1);
+  const { last, count } = JSON.parse(disturbed.stdout);
+  // It went on, and did not begin again.
+  expect(count).toBeLessThan(14);
+  const undisturbed = JSON.parse((await train([], 14, 0).ended).stdout);
+  expect(last).toBeCloseTo(undisturbed.last, 5);
+});
+
+test('with fewer left than asked for, it ends', async () => {
+  const { ended } = train(['--processes', '2:3'], 1000, 50);
+  const pids = [await trainingProcess(1), await trainingProcess(2)];
+  process.kill(pids[1]!, 'SIGKILL');
+  process.kill(await trainingProcess(1, pids[0]), 'SIGKILL');
+  const { code, stderr } = await ended;
+  expect(code).toBe(1);
+  expect(stderr).toContain('process 2 of 3 was ended by SIGKILL');
+  expect(stderr).toContain('process 1 of 2 was ended by SIGKILL; the others were ended.');
+});
+
 test('when the command is killed, its processes end', async () => {
   const { child, ended } = train(['--processes', '2'], 1000, 50);
   const pids = [await trainingProcess(0), await trainingProcess(1)];
