@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freePorts } from '../../lib/distribute/free-ports.js';
+import { kills, randomNumbers, seed } from './random-kills.js';
 import { type Trained, TrainingFolder, untilGone } from './training-folder.js';
 
 let here: TrainingFolder;
@@ -99,3 +100,34 @@ test('a node whose command was killed comes back, and all go on', async () => {
   expect(again).toMatchObject({ code: 0 });
   expect(await first.ended).toMatchObject({ code: 0, stderr: expect.stringContaining('node 1 is gone') });
 });
+
+test(
+  `commands killed at ${kills} random moments (seed ${seed}) and called anew end as undisturbed`,
+  async () => {
+    const random = randomNumbers(seed);
+    const more = ['--max-restarts', `${kills}`];
+    const call = (rank: number) => node(rank, 2, 20 * (kills + 1), 50, more);
+    const nodes = [call(0), call(1)];
+    const pids: number[] = [0, 0];
+    for (let kill = 0; kill < kills; kill++) {
+      pids.splice(0, 2, await here.trainingProcess(0, pids[0]), await here.trainingProcess(1, pids[1]));
+      await setTimeout(random() * 500);
+      const victim = random() < 0.5 ? 0 : 1;
+      nodes[victim]!.child.kill('SIGKILL');
+      await nodes[victim]!.ended;
+      // Without the first one's command the other ends.
+      if (victim === 0) expect((await nodes[1]!.ended).code).toBe(1);
+      await untilGone([pids[victim]!]);
+      for (const rank of victim === 0 ? [0, 1] : [1]) nodes[rank] = call(rank);
+    }
+    const [first, second] = await Promise.all(nodes.map(({ ended }) => ended));
+    expect([first!.code, second!.code]).toEqual([0, 0]);
+    const { last, count }: Trained = JSON.parse(first!.stdout);
+    expect(count).toBeLessThan(20 * (kills + 1));
+    const whole = await here.train(['--processes', '2'], 20 * (kills + 1), 0).ended;
+    const undisturbed: Trained = JSON.parse(whole.stdout);
+    expect(undisturbed.count).toBe(20 * (kills + 1));
+    expect(last).toBeCloseTo(undisturbed.last, 5);
+  },
+  40_000 * (kills + 2),
+);

@@ -1,8 +1,12 @@
 // `tensorcell train` with real processes: what they come to, what happens when one is killed, and that none stays behind.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { countListening } from '../distribute/listening-ports.mjs';
 import { environments, start } from '../engine/cluster/processes.js';
-import { command, TrainingFolder, untilGone, worker } from './training-folder.js';
+import { starts } from './random-kills.js';
+import { command, environment, TrainingFolder, untilGone, worker } from './training-folder.js';
 
 let here: TrainingFolder;
 beforeEach(() => {
@@ -98,6 +102,42 @@ test('with fewer left than asked for, it ends', async () => {
   expect(stderr).toContain('process 2 of 3 was ended by SIGKILL');
   expect(stderr).toContain('process 1 of 2 was ended by SIGKILL; the others were ended.');
 });
+
+test.skipIf(process.platform !== 'linux')(
+  `after ${starts} starts nobody listens at a port of theirs`,
+  async () => {
+    const script = join(here.folder, 'failing.ts');
+    const ports = join(here.folder, 'ports');
+    writeFileSync(
+      script,
+      `
+import { appendFileSync } from 'node:fs';
+import { countListening } from ${JSON.stringify(resolve(import.meta.dirname, '../distribute/listening-ports.mjs'))};
+const { cluster, task } = JSON.parse(process.env.TENSORCELL_CLUSTER!);
+const own = Number(cluster.worker[task.index].split(':')[1]);
+const before = countListening([own]);
+tf.scalar(0).dispose();
+appendFileSync(${JSON.stringify(ports)}, JSON.stringify({ own, before, after: countListening([own]) }) + '\\n');
+await new Promise((end) => setTimeout(end, 300));
+process.exit(1);
+`,
+    );
+    const { code } = await start(
+      [command, 'train', '--processes', '2', '--max-restarts', `${starts - 1}`, script],
+      environment,
+    ).ended;
+    expect(code).toBe(1);
+    const told: { own: number; before: number; after: number }[] = readFileSync(ports, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    // One of two may be ended before it could say so.
+    expect(told.length).toBeGreaterThanOrEqual(starts);
+    for (const { before, after } of told) expect([before, after]).toEqual([0, 1]);
+    expect(countListening(told.map(({ own }) => own))).toBe(0);
+  },
+  20_000 * (starts + 2),
+);
 
 test('when the command is killed, its processes end', async () => {
   const { child, ended } = train(['--processes', '2'], 1000, 50);

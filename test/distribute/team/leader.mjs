@@ -14,9 +14,11 @@ import {
   sequential,
   tf,
 } from '../../../dist/lib/index.js';
+import { countListening } from '../listening-ports.mjs';
 
 const [name = '', count = '2'] = process.argv.slice(2);
 const rows = 101;
+const isLinux = process.platform === 'linux';
 
 random.setSeed(5);
 const x = tf.tidy(() => random.uniform([rows, 6], -1, 1));
@@ -166,15 +168,24 @@ const cases = {
   async starts() {
     const before = readdirSync(tmpdir()).filter((one) => one.startsWith('tensorcell-fit-')).length;
     const pids = [];
+    const ports = [];
+    let listened = 0;
     const net = made();
     for (let i = 0; i < 20; i++) {
       const { members } = await distribute({ processes: 2 });
       pids.push(...members.map(({ pid }) => pid));
+      const own = members.map(({ address }) => Number(address.split(':')[1]));
+      ports.push(...own);
+      if (isLinux) listened += countListening(own);
       if (i % 5 === 0) await net.fit(x, y, { epochs: 1, verbose: 0 });
     }
     await distribute({ processes: 1 });
     const after = readdirSync(tmpdir()).filter((one) => one.startsWith('tensorcell-fit-')).length;
-    return { started: new Set(pids).size, left: pids.filter(isThere).length, folders: after - before };
+    const listening = isLinux ? countListening(ports) : 0;
+    return {
+      ...{ started: new Set(pids).size, left: pids.filter(isThere).length, folders: after - before },
+      ...{ listened, listening },
+    };
   },
 
   /** Ends with processes waiting. */
