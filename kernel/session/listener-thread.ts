@@ -105,7 +105,8 @@ function helpStopping(): void {
     rounds += 1;
     isOver ||= !state.stopRaised;
     // Ends synchronous code outside the cell's own loops: vm listens for this signal while it runs.
-    if (!isOver && rounds > roundsWithoutSignal && !state.writing) process.kill(process.pid, 'SIGINT');
+    if (!isOver && rounds > roundsWithoutSignal && !state.writing)
+      state.signalCode(() => process.kill(process.pid, 'SIGINT'));
     // After the main thread has had a turn: a cell that awaits a child should end by Stop, not by the child's end.
     if (rounds === 1) endChildrenOf(from, to, 'SIGINT');
     if (rounds === graceRounds) endChildrenOf(from, to, 'SIGKILL');

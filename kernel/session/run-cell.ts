@@ -10,6 +10,7 @@ import { addFunctionTexts } from './function-texts.js';
 import { newScript } from './new-scripts.js';
 import { safeDisplay, send } from './outgoing.js';
 import type { Scope } from './scope.js';
+import { sharedState } from './shared-state.js';
 import { show } from './show.js';
 import { addSource } from './sources.js';
 import { asInterrupted, untilStop } from './stop.js';
@@ -17,8 +18,11 @@ import type { Stops } from './stops.js';
 import { sendStream } from './streams.js';
 import { endWithoutCatch, errorsAreWatched } from './watched-errors.js';
 
-/** Where the code finds its arguments; a symbol, so that no cell's variable can take its place. */
-const parametersKey = 'tensorcell.parameters';
+/** Where the code finds its arguments and tells its end; symbols, so that no cell's variable can take their place. */
+const [parametersKey, endKey] = ['tensorcell.parameters', 'tensorcell.end'];
+const read = (key: string): string => `globalThis[Symbol.for(${JSON.stringify(key)})]`;
+const give = (key: string, get: () => unknown): void =>
+  void Object.defineProperty(globalThis, Symbol.for(key), { get, configurable: true });
 
 export class CellRunner {
   readonly #scope: Scope;
@@ -95,21 +99,22 @@ export class CellRunner {
   }
 
   #start(code: CellCode): unknown {
-    const head = `(${code.isAsync || errorsAreWatched() ? 'async ' : ''}function (exports, require, __tensorcell) {`;
-    const tail = `\n}).apply(undefined, globalThis[Symbol.for(${JSON.stringify(parametersKey)})])`;
+    const head = `try { (${code.isAsync || errorsAreWatched() ? 'async ' : ''}function (exports, require, __tensorcell) {`;
+    const tail = `\n}).apply(undefined, ${read(parametersKey)}) } finally { ${read(endKey)} }`;
     const script = new vm.Script(`${head}${code.code}${tail}`, {
       filename: code.name,
       columnOffset: -head.length,
     });
     const { exports, require, runtime } = this.#scope.parameters;
-    // Read when V8 has told the debugger of the script, and nothing of it has run.
-    const get = () => {
-      newScript();
-      return [exports, require, runtime];
-    };
-    Object.defineProperty(globalThis, Symbol.for(parametersKey), { get, configurable: true });
     // For it Node sets the process' listeners aside, which a cell may have frozen.
     const breakOnSigint = !Object.isFrozen(process);
+    // Read when V8 has told the debugger of the script, and nothing of it has run.
+    give(parametersKey, () => {
+      newScript();
+      if (breakOnSigint) sharedState.enterCode();
+      return [exports, require, runtime];
+    });
+    give(endKey, () => sharedState.leaveCode());
     try {
       return script.runInThisContext({ breakOnSigint });
     } finally {

@@ -1,9 +1,13 @@
 // Memory that the session's main thread shares with the thread that listens to the protocol process, so that
 // Stop and typed input reach a main thread that is busy.
 
-const slots = { stop: 0, running: 1, wakeUps: 2, writing: 3, presses: 4, pause: 5 } as const;
+const slots = { stop: 0, running: 1, wakeUps: 2, writing: 3, presses: 4, pause: 5, code: 6 } as const;
 /** What raises the flag that code reads. */
 const [stopRaised, pauseRaised] = [1, 2];
+/** What the main thread is about: code that a signal ends, and how far that signal is. */
+const [noCode, code, signalComes, signalCame] = [0, 1, 2, 3];
+/** Milliseconds in which a signal that came ends the code. */
+const signalTakes = 100;
 
 export class SharedState {
   /** What a cell's loops read: `flag[0]` is not 0 from Stop until nothing is being stopped any more. */
@@ -67,6 +71,30 @@ export class SharedState {
 
   set writing(now: boolean) {
     Atomics.store(this.flag, slots.writing, now ? 1 : 0);
+  }
+
+  /**
+   * The main thread is within code that a signal ends: nothing else of it may meet one. While Node sets its handlers aside,
+   * before and after the code, a signal ends the process.
+   */
+  enterCode(): void {
+    Atomics.store(this.flag, slots.code, code);
+  }
+
+  /** Called within the code still. A signal that is under way ends it here, in place of the code's own end. */
+  leaveCode(): void {
+    if (Atomics.compareExchange(this.flag, slots.code, code, noCode) === code) return;
+    while (Atomics.load(this.flag, slots.code) === signalComes)
+      Atomics.wait(this.flag, slots.code, signalComes, 1);
+    Atomics.wait(this.flag, slots.code, signalCame, signalTakes);
+  }
+
+  /** Sends a signal if the main thread is within such code, once for each time that it entered. */
+  signalCode(send: () => void): void {
+    if (Atomics.compareExchange(this.flag, slots.code, code, signalComes) !== code) return;
+    send();
+    // Not where the main thread has ended that code, and entered other code, meanwhile.
+    Atomics.compareExchange(this.flag, slots.code, signalComes, signalCame);
   }
 
   /** Ends a `sleep` of the main thread. */

@@ -31,4 +31,20 @@ describe('Stop', () => {
     state.sleep(ticket);
     expect(state.ticket).toBe(ticket + 1);
   });
+
+  it('sends its signal only while code runs, and once for each run', () => {
+    const main = new SharedState();
+    const listener = new SharedState(main.memory);
+    const sent: string[] = [];
+    const press = (where: string): void => listener.signalCode(() => sent.push(where));
+    press('before');
+    main.enterCode();
+    press('within');
+    press('within again');
+    main.leaveCode();
+    main.enterCode();
+    main.leaveCode();
+    press('after');
+    expect(sent).toEqual(['within']);
+  });
 });

@@ -50,6 +50,20 @@ def test_stop(kernel, name):
     assert kernel.run("kept + 1").result == "42"
 
 
+SORT = "new Array(5_000_000).fill(0).map(Math.random).sort(() => { let x = 0; for (let i = 0; i < 1000; i++) x += i; return x })"
+
+
+def test_stop_at_any_moment_of_built_in_code(kernel):
+    """The signal that ends such code must not come when Node listens for none."""
+    assert kernel.run("let kept = 41").status == "ok"
+    for moment in (0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.2) * 2:
+        cell = kernel.execute(SORT)
+        time.sleep(moment)
+        kernel.interrupt()
+        assert kernel.reply(cell, timeout=10)["ename"] == "Interrupted", moment
+    assert kernel.run("kept + 1").result == "42"
+
+
 def test_stop_aborts_what_waits(kernel):
     cell = kernel.execute("console.log('begun'); while (true) {}")
     waiting = kernel.execute("1")
