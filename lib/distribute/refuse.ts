@@ -21,6 +21,7 @@ export function rowsToShare(work: SharedWork, takesStreams: boolean): Rows[] {
   const refuse = refusal(where);
   if (hasOwnStep(model)) refuse('a trainStep or testStep of your own', "Leave it to the model's own");
   if (ownMethod(model, 'computeLoss')) refuse('a computeLoss of your own', 'Give compile a loss');
+  if (model.stateful) refuse('layers that go on from the batch before (stateful)', 'Leave stateful out');
   if (eager) refuse('steps op by op', 'Leave eager and runEagerly out');
   if (xla) refuse("XLA's steps", "Leave jitCompile at 'auto'");
   const own = state.metrics.find(({ metric }) => metric instanceof OwnMetric);

@@ -63,6 +63,8 @@ function factsOf({ where, model, state, settings, sources }: SharedWork, rows: r
     generators: sources.length - rows.length,
     settings: textNumber(JSON.stringify(settings)),
     models: textNumber(describeWeights(model)),
+    // A fit begins with the first process's.
+    weights: where === 'fit' ? 0 : sumOf(model.weights.map((weight) => weight.read())),
     'losses and metrics': textNumber(
       JSON.stringify([state.losses.map((loss) => loss?.name), state.metrics.map(({ key }) => key)]),
     ),

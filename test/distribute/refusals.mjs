@@ -33,6 +33,14 @@ const refused = {
     net.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
     return net.fit(x, y, { epochs: 1, verbose: 0 });
   },
+  stateful: () => {
+    const net = sequential([
+      layers.input({ batchShape: [6, 2, 2] }),
+      layers.lstm({ units: 2, stateful: true }),
+    ]);
+    net.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    return net.evaluate(tf.ones([6, 2, 2]), y);
+  },
   trainOnBatch: () => {
     const net = sequential([layers.dense({ units: 2, inputShape: [4] })]);
     net.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
@@ -56,5 +64,13 @@ const everyRefusal = async () => {
 // Not fixed by a seed: other numbers in each process.
 const differ = () => said(() => train({}, {}, [tf.randomUniform([6, 4]), y]));
 
-const result = await (process.argv[2] === 'differ' ? differ() : everyRefusal());
+const weightsDiffer = () =>
+  said(() => {
+    const net = sequential([layers.dense({ units: 2, inputShape: [4] })]);
+    net.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    return net.evaluate(x, y);
+  });
+
+const cases = { refuse: everyRefusal, differ, weightsDiffer };
+const result = await cases[/** @type {keyof typeof cases} */ (process.argv[2])]();
 process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0));

@@ -18,6 +18,7 @@ test('each is refused by its name', async () => {
     metric: expect.stringContaining("the metric 'largest', a class of your own"),
     optimizer: expect.stringContaining('fit: several processes do not carry out the optimizer'),
     frozen: expect.stringContaining('a model without weights to train'),
+    stateful: expect.stringContaining('evaluate: several processes do not carry out layers that go on from'),
     trainOnBatch: expect.stringContaining('trainOnBatch: several processes do not take a batch together'),
   });
 });
@@ -26,4 +27,11 @@ test('different data is an error in every process', async () => {
   const results = await runTogether(2, [worker, 'differ']);
   const message = expect.stringContaining('Received: different inputs. Every process runs the same script');
   expect(results).toEqual([message, message]);
+});
+
+test('different weights are an error of evaluate in every process', async () => {
+  const results = await runTogether(2, [worker, 'weightsDiffer']);
+  const message = expect.stringContaining('evaluate: expected');
+  expect(results).toEqual([message, message]);
+  expect(results[0]).toContain('different weights');
 });
