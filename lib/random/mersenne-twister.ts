@@ -27,6 +27,28 @@ export class MersenneTwister {
     }
   }
 
+  /** A stream begun by several words, as Python's `random` begins its own (the paper's `init_by_array`). */
+  static ofKey(key: readonly number[]): MersenneTwister {
+    const made = new MersenneTwister(19650218);
+    const { state } = made;
+    const mixed = (i: number, factor: number): number =>
+      state[i]! ^ Math.imul(state[i - 1]! ^ (state[i - 1]! >>> 30), factor);
+    let [i, j] = [1, 0];
+    const step = (value: number): void => {
+      state[i++] = value;
+      if (i < stateSize) return;
+      state[0] = state[stateSize - 1]!;
+      i = 1;
+    };
+    for (let left = Math.max(stateSize, key.length); left > 0; left--) {
+      step(mixed(i, 1664525) + key[j]! + j);
+      j = (j + 1) % key.length;
+    }
+    for (let left = stateSize - 1; left > 0; left--) step(mixed(i, 1566083941) - i);
+    state[0] = 0x80000000;
+    return made;
+  }
+
   /** A whole number of 0 … 2³²−1. */
   uint32(): number {
     if (this.position === stateSize) this.refill();

@@ -8,6 +8,7 @@ import { pairOf, type Seed } from './seed-generator.js';
 import { currentSeed, restartDraws } from './state.js';
 
 export { beta, binomial, categorical, dropout, gamma, randint, shuffle, truncatedNormal } from './more.js';
+export { type PythonRandom, pythonRandom, type RandomState, randomState } from './random-state.js';
 export { type Seed, type SeedGenerator, seedGenerator } from './seed-generator.js';
 
 /** Draws made in JavaScript (initializers, shuffling). */
