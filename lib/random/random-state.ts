@@ -1,4 +1,5 @@
 // Streams of random numbers of their own, as NumPy's and Python's: what was drawn there by a seed is drawn here.
+import { received } from '../core/messages.js';
 import { MersenneTwister } from './mersenne-twister.js';
 
 /** NumPy's `RandomState`: the same numbers from the same seed, whatever else is drawn. */
@@ -37,7 +38,7 @@ export interface PythonRandom {
  * order // as np.random.RandomState(1337).shuffle leaves them
  */
 export function randomState(seed: number): RandomState {
-  return new MersenneTwister(checked('randomState', seed, 2 ** 32 - 1));
+  return new Numpy(checked('randomState', seed, 2 ** 32 - 1));
 }
 
 /**
@@ -62,6 +63,20 @@ function checked(where: string, seed: number, largest: number): number {
   return seed;
 }
 
+class Numpy extends MersenneTwister implements RandomState {
+  override shuffle(values: Int32Array | unknown[]): void {
+    super.shuffle(listed('randomState', values));
+  }
+}
+
+/** What can be put into another order in its place. */
+function listed<T>(where: string, values: T): T {
+  if (Array.isArray(values) || ArrayBuffer.isView(values)) return values;
+  throw new Error(
+    `${where}.shuffle: expected a list, which changes in its place; of a tensor take rows by a permutation. Received: ${received(values)}.`,
+  );
+}
+
 class Python implements PythonRandom {
   readonly #stream: MersenneTwister;
 
@@ -70,7 +85,8 @@ class Python implements PythonRandom {
     this.#stream = MersenneTwister.ofKey(high === 0 ? [seed] : [seed >>> 0, high]);
   }
 
-  shuffle(values: unknown[] | Int32Array): void {
+  shuffle(given: unknown[] | Int32Array): void {
+    const values = listed('pythonRandom', given);
     for (let i = values.length - 1; i > 0; i--) {
       const j = this.#below(i + 1);
       const kept = values[i]!;

@@ -43,6 +43,18 @@ it.each([
     "ds = keras.utils.image_dataset_from_directory('d')\nds = ds.map(lambda x, y: (x / 255, y))",
     "let ds = imageDatasetFromDirectory('d');\nds = ds.map((x, y) => [ops.divide(x, 255), y]);",
   ],
+  [
+    'ds = tf.data.Dataset.from_tensor_slices((x, y)).batch(2)\nds = ds.map(lambda a, b: (a * 2.0, b))\na, b = next(iter(ds))',
+    'let ds: tf.data.Dataset<any> = tf.data.zip({ xs: tf.data.array(x), ys: tf.data.array(y) }).batch(2);\nds = ds.map(\n  ({ xs: a, ys: b }: { xs: tf.Tensor; ys: tf.Tensor }) => ({ xs: ops.multiply(a, 2.0), ys: b }),\n);\nconst [a, b] = (Object.values((await ds.take(1).toArray())[0]!) as [tf.Tensor, tf.Tensor]);',
+  ],
+  [
+    'words = ["a", "b"]\nrng = np.random.RandomState(7)\nrng.shuffle(words)',
+    "const words = ['a', 'b'];\nconst rng = random.randomState(7);\nrng.shuffle(words);",
+  ],
+  [
+    'p = np.array([0.5, 0.5])\nd = np.random.multinomial(1, p)',
+    'const p = tf.tensor([0.5, 0.5]);\nconst d = ops.squeeze(\n  ops.oneHot(tf.multinomial(tf.log(p) as tf.Tensor1D, 1), p.shape[0]!),\n  { axis: 0 },\n);',
+  ],
   ['x = keras.ops.image.resize(x, (4, 4))', 'const x = ops.image.resize(x, [4, 4]);'],
   [
     "Dense(10, activation='relu', input_shape=(4,))",

@@ -93,6 +93,8 @@ test.each(python)('random.Random($seed)', ({ seed, shuffled, whole, chosen, rand
 
 test('refuses what is no seed, no choice and no range', () => {
   expect(() => randomState(-1)).toThrow('expected a whole number from 0 to 4294967295');
+  expect(() => randomState(1).shuffle(7 as never)).toThrow('expected a list');
+  expect(() => pythonRandom(1).shuffle(7 as never)).toThrow('expected a list');
   expect(() => pythonRandom(0.5)).toThrow('random.pythonRandom: expected a whole number');
   expect(() => pythonRandom(1).choice([])).toThrow('an empty list');
   expect(() => pythonRandom(1).randint(3, 2)).toThrow('the lower first');

@@ -1,6 +1,6 @@
 // What stands after a dot: a library's value, or a property.
 import type { Of } from '../python/syntax.js';
-import { type Code, code, object, quoted } from '../translate/code.js';
+import { type Code, code, levels, object, quoted } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
 import { kindOf, listOf, number, tensor, text } from '../translate/kinds.js';
 import { camelCase } from '../translate/names.js';
@@ -43,6 +43,17 @@ export function libraryValue(path: string, context: Context): Code {
       return code(context.facts.use(`ops.${camelCase(activation)}`), { name: 'function', gives: tensor });
     if (name === 'data.AUTOTUNE' || name === 'data.experimental.AUTOTUNE' || name === 'AUTOTUNE')
       return code('-1', number);
+  }
+  const stat = { getctime: 'ctimeMs / 1000', getmtime: 'mtimeMs / 1000', getsize: 'size' }[
+    /^os\.path\.(\w+)$/.exec(path)?.[1] ?? ''
+  ];
+  if (stat !== undefined) {
+    context.import('node:fs', 'statSync');
+    return code(
+      `(path: string) => statSync(path).${stat}`,
+      { name: 'function', gives: number },
+      levels.assign,
+    );
   }
   if (path === 'math.pi') return code('Math.PI', number);
   if (path === 'math.inf') return code('Infinity', number);

@@ -1,6 +1,7 @@
 // Python's own functions.
 import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
+import type { Given } from '../translate/arguments.js';
 import { type Code, call, code, levels, list, object, within } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
 import {
@@ -21,6 +22,7 @@ import { truth } from '../translate/operators.js';
 import { pathOf } from '../translate/paths.js';
 import { iterableList } from '../translate/values.js';
 import { type Handlers, only, refused, required, textOf } from './handler.js';
+import { firstOf } from './tf-data.js';
 
 const dataOf = (value: Code): Doc => [object(value), '.dataSync()[0]!'];
 
@@ -68,10 +70,23 @@ function range(bounds: readonly Code[]): Code {
   );
 }
 
+/** `max(list, key=len)`: the first of those whose key is the largest. */
+function extremeBy(name: 'max' | 'min', given: Given, context: Context): Code | undefined {
+  if (given.plain.length !== 1) return undefined;
+  const source = context.expression(given.plain[0]!);
+  if (isTensor(source.kind)) return undefined;
+  const items = iterableList(source);
+  const key = within(context.expression(given.named.get('key')!), levels.call);
+  const isNext: Doc = ['key(one) ', name === 'max' ? '>' : '<', ' key(best)'];
+  const pick: Doc = ['.reduce((best, one) => { const key = ', key, '; return ', isNext, ' ? one : best; })'];
+  return code([object(items), ...pick], elementOf(items.kind));
+}
+
 const extreme =
   (name: 'max' | 'min'): Handlers[string] =>
   (given, context) => {
     only(given, 'key', 'default');
+    if (given.named.size === 1 && given.named.has('key')) return extremeBy(name, given, context);
     if (given.named.size > 0) return undefined;
     const values = given.plain.map((one) => context.expression(one));
     const [first] = values;
@@ -320,6 +335,7 @@ export const builtIns: Handlers = {
         : undefined;
     if (of) {
       const batches = context.expression(of);
+      if (batches.kind.name === 'dataset') return firstOf(batches, context);
       if (batches.kind.name !== 'batches') return undefined;
       context.wait();
       return code(

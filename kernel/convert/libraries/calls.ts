@@ -21,6 +21,8 @@ import {
 import { camelCase } from '../translate/names.js';
 import { pathOf } from '../translate/paths.js';
 import { builtIns } from './built-ins.js';
+import { chanceMethods } from './chance.js';
+import { configCall } from './configs.js';
 import { fileMethods, files, pathMethods } from './files.js';
 import type { Methods } from './handler.js';
 import { applied, kerasCall } from './keras.js';
@@ -46,7 +48,8 @@ import {
 import { pandas, sklearn, standard, tableMethods } from './others.js';
 import { patterns } from './patterns.js';
 import { rowOf } from './table.js';
-import { datasetMethods, tensorflowCall } from './tensorflow.js';
+import { tensorflowCall } from './tensorflow.js';
+import { datasetMethods } from './tf-data.js';
 
 export function callOf(node: Of<'call'>, context: Context): Code {
   const args = given(node);
@@ -123,7 +126,7 @@ function ofKeras(name: string, args: Given, context: Context): Code | undefined 
       kindOf('tokenizer'),
     );
   }
-  return kerasCall(name, args, context);
+  return configCall(name, args, context) ?? kerasCall(name, args, context);
 }
 
 /** `imdb.get_word_index()`: what goes with a data set of texts. */
@@ -323,6 +326,7 @@ const byKind: Readonly<Record<string, Methods>> = {
   metric: metricMethods,
   path: pathMethods,
   file: fileMethods,
+  chance: chanceMethods,
 };
 
 /** Methods by whose names alone it is told what has them. */
@@ -395,7 +399,8 @@ function ownMethod(value: Code, name: string, args: Given, context: Context): Co
   if (facts) return applied(value, args, context);
   if (root === 'keras.models.Model' || root === 'keras.layers.Layer')
     return ofBase(value, name, args, context);
-  if (root === 'keras.metrics.Metric' && name === 'add_weight') return addVariable(value, args, context);
+  if (root === 'keras.metrics.Metric' && (name === 'add_weight' || name === 'add_variable'))
+    return addVariable(value, args, context);
   throw new Untranslated(`\`${name}\` is not a method of the class`);
 }
 
@@ -453,8 +458,13 @@ const withoutLosses = (args: Given): Given => ({
 function addVariable(value: Code, args: Given, context: Context): Code {
   const values = byName(args, ['shape', 'initializer']);
   const shape = values.get('shape');
+  const initializer = values.get('initializer');
+  const start = initializer?.type === 'text' ? initializer.value : initializer && 'other';
+  if (start !== undefined && start !== 'zeros' && start !== 'ones')
+    throw new Untranslated('a metric’s variable that begins with other than zeros or ones');
+  const options: Doc[] = start === 'ones' ? ['{ initialValue: 1 }'] : [];
   return code(
-    [object(value), call('.addVariable', [shape ? context.expression(shape).doc : '[]'])],
+    [object(value), call('.addVariable', [shape ? context.expression(shape).doc : '[]', ...options])],
     kindOf('variable'),
   );
 }

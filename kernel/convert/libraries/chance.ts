@@ -4,8 +4,18 @@ import type { Expression } from '../python/syntax.js';
 import { byName, type Given } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
-import { count, isList, none, tensor, unknown } from '../translate/kinds.js';
-import { required } from './handler.js';
+import {
+  count,
+  elementOf,
+  isList,
+  kindOf,
+  listOf,
+  none,
+  number,
+  tensor,
+  unknown,
+} from '../translate/kinds.js';
+import { type Handler, type Methods, only, required } from './handler.js';
 
 /** `random.shuffle(x)`: lists change in their place, a variable gets another tensor. */
 export function shuffled(given: Given, context: Context): Code {
@@ -83,3 +93,68 @@ function one(list: Code, length: Doc, isCount: boolean, context: Context): Code 
     return code(call(context.facts.use('ops.take'), [list.doc, place, '{ axis: 0 }']), tensor);
   return code([object(list), '[', place, ']!'], list.kind.of ?? unknown);
 }
+
+/** `np.random.RandomState(seed)`, `random.Random(seed)`: a stream of its own, number for number Python's. */
+export const stream =
+  (ours: 'randomState' | 'pythonRandom'): Handler =>
+  (given, context) => {
+    const seed = required(given, 0, 'seed', context);
+    return code(call(context.facts.use(`random.${ours}`), [seed.doc]), { name: 'chance', className: ours });
+  };
+
+/** Methods of such a stream: those that draw the same numbers as in Python. */
+export const chanceMethods: Methods = {
+  shuffle: (value, given, context) => {
+    const list = required(given, 0, 'x', context);
+    // Of what is not known to be a list: the program's own, which Python would change in place too.
+    if (!isList(list.kind) && list.kind.name !== 'unknown')
+      throw new Untranslated('it changes its argument: shuffle a list, or take rows by `permutation`');
+    return code([object(value), call('.shuffle', [list.doc])], none);
+  },
+  permutation: (value, given, context) => {
+    const size = required(given, 0, 'x', context);
+    if (value.kind.className !== 'randomState' || size.kind.name !== 'number') return undefined;
+    return code(['Array.from(', object(value), call('.permutation', [size.doc]), ')'], listOf(count));
+  },
+  random: (value, given) => (given.plain.length > 0 ? undefined : code([object(value), '.random()'], number)),
+  random_sample: (value, given) =>
+    given.plain.length + given.named.size > 0 ? undefined : code([object(value), '.random()'], number),
+  choice: (value, given, context) => {
+    only(given);
+    const list = required(given, 0, 'seq', context);
+    if (value.kind.className !== 'pythonRandom' || !isList(list.kind) || given.plain.length > 1)
+      return undefined;
+    return code([object(value), call('.choice', [list.doc])], elementOf(list.kind));
+  },
+  randint: (value, given, context) => {
+    if (value.kind.className !== 'pythonRandom') return undefined;
+    const bounds = [required(given, 0, 'a', context), required(given, 1, 'b', context)];
+    return code(
+      [
+        object(value),
+        call(
+          '.randint',
+          bounds.map(({ doc }) => doc),
+        ),
+      ],
+      number,
+    );
+  },
+};
+
+/** `np.random.multinomial(1, chances, size)`: which of them it was, as ones among zeros. */
+export const multinomial: Handler = (given, context) => {
+  const values = byName(given, ['n', 'pvals', 'size']);
+  const [n, pvals, size] = ['n', 'pvals', 'size'].map((name) => values.get(name));
+  if (!n || !pvals || n.type !== 'number' || n.text !== '1') return undefined;
+  const chances = context.expression(pvals);
+  if (chances.kind.name !== 'tensor') return undefined;
+  const draws = size ? context.expression(size) : undefined;
+  if (draws && draws.kind.name !== 'number') return undefined;
+  const drawn = call('tf.multinomial', [
+    [call('tf.log', [chances.doc]), ' as tf.Tensor1D'],
+    draws?.doc ?? '1',
+  ]);
+  const one = call(context.facts.use('ops.oneHot'), [drawn, [object(chances), '.shape[0]!']]);
+  return code(draws ? one : call(context.facts.use('ops.squeeze'), [one, '{ axis: 0 }']), kindOf('tensor'));
+};

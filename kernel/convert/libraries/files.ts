@@ -98,5 +98,10 @@ export const fileMethods: Methods = {
   },
   write: (value, given, context) =>
     nodes('fs', 'appendFileSync', [value.doc, required(given, 0, 'text', context).doc], none, context),
+  // At most what Python reads ahead.
+  peek: (value, _given, context) => {
+    context.import('node:fs', 'readFileSync');
+    return code([call('readFileSync', [value.doc]), ".subarray(0, 8192).toString('latin1')"], text);
+  },
   close: () => code('', none),
 };

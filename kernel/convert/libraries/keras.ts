@@ -16,7 +16,7 @@ import {
   tensor,
   unknown,
 } from '../translate/kinds.js';
-import { type Handlers, optional, refused } from './handler.js';
+import { type Handlers, optional } from './handler.js';
 import { type Row, rowOf } from './table.js';
 
 /** A call of a name of Keras', as `layers.Dense`. @param parameters Python's order, where it is not Keras' own */
@@ -307,7 +307,6 @@ const specials: Handlers = {
   ),
   // Tensors are what NumPy's arrays are here.
   'ops.convert_to_numpy': (given, context) => optional(given, 0, 'x', context),
-  'layers.deserialize': refused('files make layers by their own way'),
   'saving.register_keras_serializable': () => undefined,
 };
 

@@ -4,7 +4,7 @@ import { byName, type Given, typeName } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
 import { isTensor, kindOf, listOf, none, number, tensor } from '../translate/kinds.js';
-import { chosen, shuffled } from './chance.js';
+import { chosen, multinomial, shuffled, stream } from './chance.js';
 import { type Handler, type Handlers, only, optional, refused, required } from './handler.js';
 import { kerasCall } from './keras.js';
 import { rowOf } from './table.js';
@@ -146,6 +146,8 @@ const specials: Handlers = {
   },
   'random.shuffle': shuffled,
   'random.choice': chosen,
+  'random.multinomial': multinomial,
+  'random.RandomState': stream('randomState'),
   fromstring: (given, context) => {
     const [value, mark] = [required(given, 0, 'string', context), given.named.get('sep')];
     if (!mark) return undefined;

@@ -22,9 +22,11 @@ import {
 } from '../translate/kinds.js';
 import { camelCase } from '../translate/names.js';
 import { arrowOf } from '../translate/values.js';
+import { configOf } from './configs.js';
 import { type Method, type Methods, refused, required } from './handler.js';
 import { kerasCall } from './keras.js';
 import { rowOf } from './table.js';
+import { inputsOf } from './tf-data.js';
 
 /** `x.mean(axis=0)` is `ops.mean(x, { axis: 0 })`. */
 const asOp =
@@ -42,6 +44,9 @@ const asOp =
 
 const asTensor = (value: Code): Doc =>
   value.kind.name === 'number' ? call('tf.scalar', [value.doc]) : value.doc;
+
+/** The outputs of a model by their names. */
+const outputsOf = (value: Code): Doc => [value.doc, ' as unknown as Record<string, tf.Tensor>'];
 
 const reducing = 'axis,dtype,out,keepdims';
 
@@ -81,6 +86,10 @@ export const tensorMethods: Methods = {
     code(call(context.facts.use('ops.reshape'), [value.doc, '[-1]']), value.kind),
   ravel: asOp('ravel', ''),
   squeeze: asOp('squeeze', 'axis'),
+  // Only a model whose outputs have names gives what has keys.
+  keys: (value) => code(['Object.keys(', value.doc, ')'], listOf(text)),
+  items: (value) => code(['Object.entries(', outputsOf(value), ')'], listOf(tupleOf([text, tensor]))),
+  values: (value) => code(['Object.values(', outputsOf(value), ')'], listOf(tensor)),
   transpose: (value, given, context) => {
     const axes = given.plain.map((one) => context.expression(one));
     if (axes.length === 0) return code(call(context.facts.use('ops.transpose'), [value.doc]), value.kind);
@@ -273,7 +282,7 @@ export const modelMethods: Methods = {
     code(call([object(value), '.setWeights'], [required(given, 0, 'weights', context).doc]), none),
   build: (value, given, context) =>
     code(call([object(value), '.build'], [required(given, 0, 'input_shape', context).doc]), none),
-  get_config: (value) => code([object(value), '.getConfig()'], kindOf('dict')),
+  get_config: configOf,
   get_vocabulary: (value) => code([object(value), '.getVocabulary()'], listOf(text)),
   vocabulary_size: (value) => code([object(value), '.vocabularySize()'], count),
   pop: (value, given) => (given.plain.length > 0 ? undefined : code([object(value), '.pop()'], none)),
@@ -284,6 +293,8 @@ export const modelMethods: Methods = {
   to_json: (value, _given, context) => code(call(context.facts.use('modelToJson'), [value.doc]), text),
   adapt: (value, given, context) => {
     const data = required(given, 0, 'data', context);
+    if (data.kind.name === 'dataset')
+      return code(call([object(value), '.adapt'], [inputsOf(data, context).doc]), none);
     if (data.kind.name !== 'batches' || data.kind.className === 'pairs')
       return code(call([object(value), '.adapt'], [data.doc]), none);
     context.wait();

@@ -3,7 +3,7 @@ import type { Doc } from '../code/layout.js';
 import { arranged, byName } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { kindOf, listOf, none, number, tensor, text, tupleOf, unknown } from '../translate/kinds.js';
-import { shuffled } from './chance.js';
+import { shuffled, stream } from './chance.js';
 import { type Handlers, type Methods, optional, plainly, refused, required } from './handler.js';
 
 const table = kindOf('table');
@@ -215,8 +215,21 @@ export const standard: Handlers = {
       list.kind.of ?? unknown,
     );
   },
+  'random.choices': (given, context) => {
+    const values = byName(given, ['population', 'weights', 'cum_weights', 'k']);
+    const [from, k] = [values.get('population'), values.get('k')];
+    if (!from || values.has('weights') || values.has('cum_weights')) return undefined;
+    const list = context.expression(from);
+    if (list.kind.name === 'tensor') return undefined;
+    const one: Doc = [object(list), '[Math.floor(Math.random() * ', object(list), '.length)]!'];
+    const length = k ? context.expression(k).doc : '1';
+    return code(['Array.from({ length: ', length, ' }, () => ', one, ')'], listOf(list.kind.of ?? unknown));
+  },
+  // Nothing warns here.
+  'urllib3.disable_warnings': () => code('', none),
   'tqdm.tqdm': (given, context) => optional(given, 0, 'iterable', context),
   'random.shuffle': shuffled,
+  'random.Random': stream('pythonRandom'),
   'random.sample': (given, context) => {
     const [list, k] = [required(given, 0, 'population', context), required(given, 1, 'k', context)];
     const copy: Doc = ['[...', within(list, levels.call), ']'];

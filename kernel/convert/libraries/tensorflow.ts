@@ -1,13 +1,14 @@
 // TensorFlow's own functions, and `keras.backend`'s: as Keras' `ops`, or by TensorFlow.js' name.
 import type { Doc } from '../code/layout.js';
 import { byName, type Given, optionValue, typeName } from '../translate/arguments.js';
-import { type Code, call, code, object } from '../translate/code.js';
+import { type Code, call, code, levels, object } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
-import { isTensor, kindOf, none, tensor, text } from '../translate/kinds.js';
+import { isTensor, kindOf, listOf, none, tensor, text } from '../translate/kinds.js';
 import { type Handler, type Handlers, optional, refused, required } from './handler.js';
 import { kerasCall } from './keras.js';
 import { regular, replacementOf } from './patterns.js';
 import { rowOf } from './table.js';
+import { datasets } from './tf-data.js';
 
 /** TensorFlow's name, Keras' name among the ops, and the order of what it takes where that differs. */
 const asOps: Readonly<Record<string, readonly [name: string, parameters?: string]>> = {
@@ -111,6 +112,23 @@ const specials: Handlers = {
       ),
       none,
     ),
+  'compat.as_bytes': (given, context) => optional(given, 0, 'bytes_or_text', context),
+  'compat.as_str': (given, context) => optional(given, 0, 'bytes_or_text', context),
+  'compat.as_text': (given, context) => optional(given, 0, 'bytes_or_text', context),
+  TensorShape: (given, context) => {
+    const dims = required(given, 0, 'dims', context);
+    return dims.kind.name === 'list' || dims.kind.name === 'tuple'
+      ? code(dims.doc, { name: 'shape' })
+      : undefined;
+  },
+  'nest.flatten': (given, context) => {
+    const structure = required(given, 0, 'structure', context);
+    return code(
+      [call(context.facts.use('tree.flatten'), [structure.doc]), ' as tf.Tensor[]'],
+      listOf(tensor),
+      levels.relational,
+    );
+  },
   identity: (given, context) => code(call('tf.clone', [required(given, 0, 'input', context).doc]), tensor),
   'config.list_physical_devices': refused('`engineInfo()` says which TensorFlow computes, and on what'),
   'config.experimental.list_physical_devices': refused(
@@ -153,24 +171,11 @@ const specials: Handlers = {
       ];
       return [object(value), call('.replace', [regular(pattern), replacementOf(rewrite)])];
     }),
+  'image.rgb_to_grayscale': (given, context) => like(given, context, 'ops.image.rgb_to_grayscale'),
   'config.list_logical_devices': () => code('[]', { name: 'list' }),
   'config.run_functions_eagerly': () => code('', none),
   GradientTape: () => code('', kindOf('tape')),
-  'data.Dataset.from_tensor_slices': (given, context) => {
-    const [only] = given.plain;
-    if (!only || given.plain.length > 1) return undefined;
-    const parts = only.type === 'tuple' && only.items.length === 2 ? only.items : undefined;
-    const slices = (value: Code): Doc =>
-      call('tf.data.array', [isTensor(value.kind) ? call('tf.unstack', [value.doc]) : value.doc]);
-    if (!parts) return code(slices(context.expression(only)), { name: 'dataset', of: tensor });
-    const [xs, ys] = parts.map((one) => slices(context.expression(one)));
-    const zipped: Doc = { open: '{', items: [{ doc: ['xs: ', xs!] }, { doc: ['ys: ', ys!] }], close: '}' };
-    return code(call('tf.data.zip', [zipped]), { name: 'dataset', of: { name: 'dict', of: tensor } });
-  },
-  'data.Dataset.range': refused('`tf.data.array(Array.from({ length: n }, (_, i) => i))`'),
-  'data.Dataset.from_generator': refused(
-    '`tf.data.generator(function* () { … })`, or the generator itself to `fit`',
-  ),
+  ...datasets,
 };
 
 /** Texts one by one: what a text layer's own functions are given. */
@@ -217,25 +222,3 @@ function renamed(given: Given): Given {
   };
   return { ...given, named: new Map([...given.named].map(([name, value]) => [others[name] ?? name, value])) };
 }
-
-/** Methods of a data set: TensorFlow.js' own have the same names. */
-export const datasetMethods: Readonly<
-  Record<string, (value: Code, given: Given, context: Context) => Code | undefined>
-> = {
-  batch: (value, given, context) => chained(value, 'batch', [required(given, 0, 'batch_size', context).doc]),
-  shuffle: (value, given, context) =>
-    chained(value, 'shuffle', [required(given, 0, 'buffer_size', context).doc]),
-  repeat: (value, given, context) =>
-    chained(
-      value,
-      'repeat',
-      given.plain.map((one) => context.expression(one).doc),
-    ),
-  take: (value, given, context) => chained(value, 'take', [required(given, 0, 'count', context).doc]),
-  skip: (value, given, context) => chained(value, 'skip', [required(given, 0, 'count', context).doc]),
-  prefetch: (value) => value,
-  cache: (value) => value,
-};
-
-const chained = (value: Code, name: string, args: readonly Doc[]): Code =>
-  code([object(value), call(`.${name}`, args)], value.kind);

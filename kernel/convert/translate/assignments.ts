@@ -106,7 +106,9 @@ function giveName(name: string, value: Code, context: StatementContext, source: 
   const isKnown = known !== undefined && known.path === undefined && known.isDeclared;
   learn(name, value.kind, context);
   if (isKnown && !mayDeclareAgain(name, known.kind, value.kind, context, source)) {
-    if (known.kind.name === 'unknown' || known.kind.name === 'none') known.kind = value.kind;
+    const isOther = known.kind.name === 'unknown' || known.kind.name === 'none';
+    // What a data set gives changes with each of its steps.
+    if (isOther || (known.kind.name === 'dataset' && value.kind.name === 'dataset')) known.kind = value.kind;
     return [[known.spelling, ' = ', shown(value), ';']];
   }
   const isOther = isKnown && !context.uses.isFresh(name, source.to);
@@ -146,9 +148,11 @@ function mayDeclareAgain(
 function declaration(name: string, spelling: string, kind: Kind, context: StatementContext): Doc[] {
   const isChanged = isTensor(kind) && context.uses.isPlaced(name);
   const isConst = context.uses.isConstant(name, context.around) && !isChanged;
-  if (isConst) return [`const ${spelling}${empty(kind) === undefined ? '' : `: ${empty(kind)}`}`];
+  // Its methods tell nothing of what they give.
+  const steps = kind.name === 'dataset' ? 'tf.data.Dataset<any>' : empty(kind);
+  if (isConst) return [`const ${spelling}${steps === undefined ? '' : `: ${steps}`}`];
   const wide = isTensor(kind) || kind.name === 'model' ? typeOf(kind) : undefined;
-  const type = wide ?? (kind.name === 'none' ? 'any' : empty(kind));
+  const type = wide ?? (kind.name === 'none' ? 'any' : steps);
   return [`let ${spelling}${type === undefined ? '' : `: ${type}`}`];
 }
 

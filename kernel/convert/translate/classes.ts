@@ -37,7 +37,7 @@ export function classStatement(node: StatementOf<'class'>, context: StatementCon
   const variable = context.scope.add(node.name, { name: 'function', className: node.name });
   const heads = base === undefined ? '' : ` extends ${own}`;
   const members = node.body.statements.flatMap((one): Doc[] => {
-    if (one.type === 'function') return [method(one, facts, context)];
+    if (one.type === 'function') return isDefaultFromConfig(one) ? [] : [method(one, facts, context)];
     if (one.type === 'pass') return [];
     if (one.type === 'expression' && one.value.type === 'text') return comment(one.value.value);
     if (one.type === 'assign' && one.value && one.targets[0]!.type === 'name')
@@ -45,6 +45,27 @@ export function classStatement(node: StatementOf<'class'>, context: StatementCon
     throw new Untranslated('a class with statements of its own');
   });
   return [['class ', variable.spelling, heads, ' ', { statements: [...fields(facts, node), ...members] }]];
+}
+
+/** `from_config` that does what it does by itself: `return cls(**config)`. */
+function isDefaultFromConfig({ name, body, parameters }: StatementOf<'function'>): boolean {
+  const [only, ...others] = body.statements.filter(
+    (one) => one.type !== 'expression' || one.value.type !== 'text',
+  );
+  if (name !== 'from_config' || others.length > 0 || only?.type !== 'return' || only.value?.type !== 'call')
+    return false;
+  const [owner, config] = parameters;
+  const { callee, args } = only.value;
+  const [given] = args;
+  return (
+    parameters.length === 2 &&
+    args.length === 1 &&
+    callee.type === 'name' &&
+    callee.name === owner!.name &&
+    given!.name === '**' &&
+    given!.value.type === 'name' &&
+    given!.value.name === config!.name
+  );
 }
 
 const comment = (text: string): Doc[] => {
@@ -301,9 +322,9 @@ function givenParameters(
         : (types?.[i] ?? typeOf(known) ?? 'any');
     const byDefault = parameter.byDefault && context.expression(parameter.byDefault);
     const isNone = byDefault?.kind.name === 'none' || types !== undefined;
-    return hasPlaces
-      ? spelling
-      : [`${spelling}: ${type}`, byDefault && !isNone ? [' = ', byDefault.doc] : ''];
+    const isOptional = type.endsWith(' | undefined');
+    const typed = isOptional ? `?: ${type.slice(0, -' | undefined'.length)}` : `: ${type}`;
+    return hasPlaces ? spelling : [`${spelling}${typed}`, byDefault && !isNone ? [' = ', byDefault.doc] : ''];
   });
   const listed: Doc[] = hasPlaces
     ? [{ open: '[', items: docs.map((doc) => ({ doc })), close: ']: tf.Tensor[]' }]

@@ -240,9 +240,12 @@ function changedBlock(doc: Doc, change: (statements: readonly Doc[]) => Doc[]): 
 
 function overDataset(node: StatementOf<'for'>, source: Code, context: StatementContext): Doc[] {
   context.wait();
-  const isPair = source.kind.of?.name === 'dict';
+  const of = source.kind.of ?? tensor;
+  const isPair = of.name === 'dict' && of.items !== undefined;
   const whole: Doc = ['await ', object(source), '.toArray()'];
-  if (!isPair) return looped(node, code(whole, { name: 'list', of: tensor }), context, 'for (');
+  if (of.className === 'named')
+    return looped(node, code(['(', whole, ') as any[]'], { name: 'list', of }), context, 'for (');
+  if (!isPair) return looped(node, code(whole, { name: 'list', of }), context, 'for (');
   return pairs(node, [whole, ' as { xs: tf.Tensor; ys: tf.Tensor }[]'], context);
 }
 
@@ -297,12 +300,10 @@ export function withBlock(node: StatementOf<'with'>, context: StatementContext):
       item!.value.callee.name === 'scope');
   if (node.items.length === 1 && isScope) return context.statements(node.body);
   const { value } = item!;
-  if (
-    value.type !== 'call' ||
-    value.callee.type !== 'name' ||
-    value.callee.name !== 'open' ||
-    node.items.length > 1
-  )
+  const isOpen =
+    path === 'io.open' ||
+    (value.type === 'call' && value.callee.type === 'name' && value.callee.name === 'open');
+  if (value.type !== 'call' || !isOpen || node.items.length > 1)
     throw new Untranslated('`with` of something that is not known here');
   return withFile(node, value, context);
 }

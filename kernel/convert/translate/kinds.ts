@@ -39,6 +39,7 @@ export type KindName =
   | 'pattern'
   | 'axes'
   | 'file'
+  | 'chance'
   | 'error';
 
 export interface Kind {

@@ -71,6 +71,8 @@ function range(value: Code, node: Of<'slice'>, context: Context): Code {
     if (isText) return code(['[...', within(value, levels.call), "].reverse().join('')"], text);
     return code(['[...', within(value, levels.call), '].reverse()'], kind);
   }
+  if (step && step.type === 'unary')
+    throw new Untranslated('a range from behind between places: `list.slice(from, to).reverse()`');
   const from = lower ? context.expression(lower).doc : '0';
   const ends: Doc[] = upper ? [from, context.expression(upper).doc] : [from];
   const cut = !lower && !upper ? value.doc : call([object(value), '.slice'], ends);
