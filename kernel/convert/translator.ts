@@ -230,7 +230,7 @@ export class Translator implements StatementContext {
       if (!(error instanceof Untranslated)) throw error;
       this.#pass.untranslated.push({ place: node, reason: error.message });
       this.#drop(node);
-      return { docs: kept(node, error.message, this), taken: 0 };
+      return { docs: kept(node, error, this), taken: 0 };
     }
   }
 

@@ -102,3 +102,42 @@ value = metric.result()
 `;
   expect(await run(python, 'value')).toEqual({ value: 3 });
 });
+
+test('a PyDataset: batches by their places, which fit goes through', async () => {
+  const python = `
+class Pairs(keras.utils.PyDataset):
+    def __init__(self, x, y, batch_size, **kwargs):
+        super().__init__(**kwargs)
+        self.x = x
+        self.y = y
+        self.batch_size = batch_size
+        self.epochs = 0
+    def __len__(self):
+        return int(np.ceil(len(self.x) / float(self.batch_size)))
+    def __getitem__(self, idx):
+        batch_x = self.x[idx * self.batch_size : (idx + 1) * self.batch_size]
+        batch_y = self.y[idx * self.batch_size : (idx + 1) * self.batch_size]
+        return batch_x, batch_y
+
+x = np.array([[0.0], [1.0], [2.0]])
+y = np.array([[1.0], [3.0], [5.0]])
+data = Pairs(x, y, batch_size=2, workers=1)
+count = len(data)
+last, target = data[1]
+first, other = next(iter(data))
+model = keras.Sequential([layers.Dense(1, kernel_initializer="zeros")])
+model.compile(optimizer=keras.optimizers.SGD(0.1), loss="mse")
+history = model.fit(data, epochs=60, verbose=0)
+learned = history.history["loss"][-1] < 0.05
+seen = len(history.history["loss"])
+`;
+  expect(await run(python, 'count', 'last', 'target', 'first', 'other', 'learned', 'seen')).toEqual({
+    count: 2,
+    last: [[2]],
+    target: [[5]],
+    first: [[0], [1]],
+    other: [[1], [3]],
+    learned: true,
+    seen: 60,
+  });
+});

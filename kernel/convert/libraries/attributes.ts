@@ -55,6 +55,10 @@ export function libraryValue(path: string, context: Context): Code {
       levels.assign,
     );
   }
+  if (path === 'os.path.sep' || path === 'os.sep') {
+    context.import('node:path', 'sep');
+    return code('sep', text);
+  }
   if (path === 'math.pi') return code('Math.PI', number);
   if (path === 'math.inf') return code('Infinity', number);
   if (path === 'string.punctuation') return code(quoted('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'), text);

@@ -336,6 +336,9 @@ export const builtIns: Handlers = {
     if (of) {
       const batches = context.expression(of);
       if (batches.kind.name === 'dataset') return firstOf(batches, context);
+      const first = context.facts.methodOf(batches.kind.className, '__getitem__');
+      if (batches.kind.name === 'own' && first && !first.isAsync)
+        return code([object(batches), '.at(0)'], first.gives);
       if (batches.kind.name !== 'batches') return undefined;
       context.wait();
       return code(

@@ -47,9 +47,11 @@ import {
 } from './objects.js';
 import { pandas, sklearn, standard, tableMethods } from './others.js';
 import { patterns } from './patterns.js';
+import { pictureMethods, pillow } from './pictures.js';
 import { rowOf } from './table.js';
 import { tensorflowCall } from './tensorflow.js';
 import { datasetMethods } from './tf-data.js';
+import { tfds } from './tfds.js';
 
 export function callOf(node: Of<'call'>, context: Context): Code {
   const args = given(node);
@@ -83,7 +85,7 @@ function byLibrary(path: string, args: Given, context: Context): Code | undefine
     case 'sklearn':
       return sklearn[name]?.(args, context);
     default:
-      return (standard[path] ?? files[path] ?? patterns[path])?.(args, context);
+      return (standard[path] ?? files[path] ?? patterns[path] ?? tfds[path] ?? pillow[path])?.(args, context);
   }
 }
 
@@ -101,6 +103,7 @@ function ofKeras(name: string, args: Given, context: Context): Code | undefined 
       context,
     );
   if (name === 'utils.clear_session') return code('', none);
+  if (/^config\.(disable|enable)_traceback_filtering$/.test(name)) return code('', none);
   if (name === 'config.backend') return code("'tensorflow'", text);
   if (/\.ImageDataGenerator$/.test(name)) {
     const row = rowOf('ImageDataGenerator');
@@ -368,7 +371,7 @@ function methodCall(callee: Of<'attribute'>, args: Given, context: Context): Cod
   const { name: kind } = value.kind;
   if (kind === 'own') return ownMethod(value, callee.name, args, context);
   if (kind === 'optimizer' && callee.name === 'apply_gradients') return applyGradients(value, args, context);
-  const methods = byKind[kind];
+  const methods = value.kind.className === 'picture' ? { ...tensorMethods, ...pictureMethods } : byKind[kind];
   const method = methods
     ? methods[callee.name]
     : kind === 'unknown'
@@ -471,6 +474,9 @@ function addVariable(value: Code, args: Given, context: Context): Code {
 
 function superCall(name: string, args: Given, context: Context): Code {
   if (name === '__init__') {
+    const base = context.facts.classes.get(context.scope.owner?.className ?? '')?.base;
+    // Workers and queues: batches are made one ahead here.
+    if (/^keras\.utils\.(PyDataset|Sequence)$/.test(base ?? '')) return code('', none);
     const items = [...args.named]
       .filter(([key]) => key !== 'dtype')
       .map(([key, value]): Doc => {

@@ -86,6 +86,12 @@ export const pathMethods: Methods = {
   resolve: (value, _given, context) => nodes('path', 'resolve', [value.doc], kindOf('path'), context),
   mkdir: ofPath('mkdirSync', none, '{ recursive: true }'),
   read_text: readText,
+  glob: (value, given, context) => {
+    const pattern = required(given, 0, 'pattern', context);
+    context.import('node:fs', 'globSync');
+    context.import('node:path', 'join');
+    return code(call('globSync', [call('join', [value.doc, pattern.doc])]), listOf(kindOf('path')));
+  },
   iterdir: ofPath('readdirSync', listOf(text)),
 };
 

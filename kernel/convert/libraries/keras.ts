@@ -153,7 +153,8 @@ const special: Readonly<Record<string, Kind>> = {
   'utils.timeseries_dataset_from_array': { name: 'batches', className: 'pairs' },
   'utils.set_random_seed': none,
   'utils.get_file': kindOf('path'),
-  'utils.load_img': tensor,
+  'utils.load_img': { name: 'tensor', className: 'picture' },
+  'utils.array_to_img': { name: 'tensor', className: 'picture' },
   'utils.img_to_array': tensor,
   'layers.Input': symbolic,
 };

@@ -32,14 +32,11 @@ export function drawnBy(statement: Statement, context: Context): Drawn | undefin
   if (!path?.startsWith(prefix)) return undefined;
   const name = path.slice(prefix.length);
   if (statement.type === 'assign') {
-    if (
-      !['figure', 'subplot', 'gca', 'hist', 'plot', 'imshow'].includes(name) &&
-      !(name === 'subplots' && value.args.every((one) => one.name !== undefined))
-    )
+    if (!['figure', 'subplot', 'gca', 'hist', 'plot', 'imshow'].includes(name) && name !== 'subplots')
       return undefined;
     for (const target of statement.targets.flatMap(namesOf)) context.scope.add(target, { name: 'axes' });
   }
-  return { name, given: given(value) };
+  return { name: name === 'matshow' ? 'imshow' : name, given: given(value) };
 }
 
 /** `ax.set_title('…')`, `ax.get_xaxis().set_visible(False)`: of what `plt.subplot` gave. */
@@ -47,7 +44,7 @@ function ofAxes(value: Of<'call'>, context: Context): Drawn | undefined {
   let { callee } = value;
   if (callee.type !== 'attribute') return undefined;
   const { name } = callee;
-  while (callee.type === 'attribute' || callee.type === 'call')
+  while (callee.type === 'attribute' || callee.type === 'call' || callee.type === 'subscript')
     callee = callee.type === 'call' ? callee.callee : callee.object;
   if (callee.type !== 'name' || context.scope.find(callee.name)?.kind.name !== 'axes') return undefined;
   return { name: name.replace(/^set_(title|xlabel|ylabel|yscale)$/, '$1'), given: given(value) };

@@ -190,6 +190,13 @@ const specials: Handlers = {
   float32: (given, context) => convert(given, context),
   float64: (given, context) => convert(given, context),
   int32: (given, context) => convert(given, context),
+  // Of 0 … 255, as what becomes pixels is.
+  uint8: (given, context) => {
+    const value = required(given, 0, 'x', context);
+    return isTensor(value.kind)
+      ? code(call(context.facts.use('ops.cast'), [value.doc, "'int32'"]), tensor)
+      : undefined;
+  },
   'linalg.norm': (given, context) => kerasCall('ops.norm', given, context, ['x', 'ord', 'axis', 'keepdims']),
 };
 

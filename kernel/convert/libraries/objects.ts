@@ -103,6 +103,8 @@ export const tensorMethods: Methods = {
   clip: asOp('clip', 'x_min,x_max'),
   round: asOp('round', 'decimals'),
   dot: asOp('dot', 'x2'),
+  // Shapes are those of the numbers here.
+  set_shape: () => code('', none),
   get_shape: (value) => code([object(value), '.shape'], shape),
   assign: (value, given, context) =>
     code(call([object(value), '.assign'], [asTensor(required(given, 0, 'value', context))]), none),

@@ -5,6 +5,7 @@ import { type Code, call, code, levels, object, within } from '../translate/code
 import { kindOf, listOf, none, number, tensor, text, tupleOf, unknown } from '../translate/kinds.js';
 import { shuffled, stream } from './chance.js';
 import { type Handlers, type Methods, optional, plainly, refused, required } from './handler.js';
+import { shown } from './pictures.js';
 
 const table = kindOf('table');
 
@@ -242,7 +243,7 @@ export const standard: Handlers = {
   'json.loads': plainly('JSON.parse'),
   'json.dumps': plainly('JSON.stringify', text),
   'IPython.display.display': (given, context) =>
-    code(call('display', [required(given, 0, 'object', context).doc]), none),
+    code(call('display', [shown(required(given, 0, 'object', context), context).doc]), none),
   'IPython.display.Image': (given, context) => {
     const path = optional(given, 0, 'filename', context);
     if (!path) return undefined;

@@ -1,12 +1,13 @@
 // TensorFlow's own functions, and `keras.backend`'s: as Keras' `ops`, or by TensorFlow.js' name.
 import type { Doc } from '../code/layout.js';
 import { byName, type Given, optionValue, typeName } from '../translate/arguments.js';
-import { type Code, call, code, levels, object } from '../translate/code.js';
+import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
 import { isTensor, kindOf, listOf, none, tensor, text } from '../translate/kinds.js';
 import { type Handler, type Handlers, optional, refused, required } from './handler.js';
 import { kerasCall } from './keras.js';
 import { regular, replacementOf } from './patterns.js';
+import { pictures } from './pictures.js';
 import { rowOf } from './table.js';
 import { datasets } from './tf-data.js';
 
@@ -135,21 +136,7 @@ const specials: Handlers = {
     '`engineInfo()` says which TensorFlow computes, and on what',
   ),
   'test.is_gpu_available': refused('`engineInfo()` says which TensorFlow computes, and on what'),
-  'io.read_file': refused("`import { readFile } from 'node:fs/promises'`, or `loadImage(path)`"),
-  'image.decode_jpeg': refused('`loadImage(path, { size })` reads and decodes an image'),
-  'image.decode_png': refused('`loadImage(path, { size })` reads and decodes an image'),
-  'image.resize': (given, context) => {
-    const values = byName(given, ['images', 'size']);
-    const [images, size] = [values.get('images'), values.get('size')];
-    if (!images || !size || values.size > 2) return undefined;
-    return code(
-      call('tf.image.resizeBilinear', [
-        [context.expression(images).doc, ' as tf.Tensor3D | tf.Tensor4D'],
-        [context.expression(size).doc, ' as [number, number]'],
-      ]),
-      tensor,
-    );
-  },
+  ...pictures,
   // Over all numbers, where no axis is told; TensorFlow's least sum of squares is 1e-12.
   'math.l2_normalize': (given, context) => {
     if (given.plain.length !== 1 || given.named.size > 0) return undefined;
@@ -171,7 +158,17 @@ const specials: Handlers = {
       ];
       return [object(value), call('.replace', [regular(pattern), replacementOf(rewrite)])];
     }),
-  'image.rgb_to_grayscale': (given, context) => like(given, context, 'ops.image.rgb_to_grayscale'),
+  'strings.unicode_split': (given, context) => {
+    const value = required(given, 0, 'input', context);
+    return value.kind.name === 'text'
+      ? code(['[...', within(value, levels.call), ']'], listOf(text))
+      : undefined;
+  },
+  'strings.reduce_join': (given, context) => {
+    const value = required(given, 0, 'inputs', context);
+    if (!isTensor(value.kind) || given.plain.length + given.named.size > 1) return undefined;
+    return code(['(', object(value), ".dataSync() as unknown as string[]).join('')"], text);
+  },
   'config.list_logical_devices': () => code('[]', { name: 'list' }),
   'config.run_functions_eagerly': () => code('', none),
   GradientTape: () => code('', kindOf('tape')),

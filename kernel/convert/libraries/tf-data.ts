@@ -3,7 +3,17 @@ import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
-import { elementOf, isTensor, type Kind, listOf, tensor, text, tupleOf, typeOf } from '../translate/kinds.js';
+import {
+  count,
+  elementOf,
+  isTensor,
+  type Kind,
+  listOf,
+  tensor,
+  text,
+  tupleOf,
+  typeOf,
+} from '../translate/kinds.js';
 import { isIdentifier } from '../translate/names.js';
 import { Scope } from '../translate/scope.js';
 import { type Handlers, type Methods, refused, required } from './handler.js';
@@ -11,6 +21,8 @@ import { type Handlers, type Methods, refused, required } from './handler.js';
 /** A data set, by what it gives. A pair is marked as the object that it is. */
 export const datasetOf = (of: Kind): Kind => ({ name: 'dataset', of });
 const pairOf = (x: Kind, y: Kind): Kind => ({ name: 'dict', of: tensor, items: [x, y] });
+/** Samples and targets, a tensor each. */
+export const pairsOf: Kind = pairOf(tensor, tensor);
 const isPair = (kind: Kind | undefined): boolean => kind?.name === 'dict' && kind.items?.length === 2;
 const partsOf = (pair: Kind): [Kind, Kind] => [pair.items?.[0] ?? tensor, pair.items?.[1] ?? tensor];
 
@@ -91,6 +103,7 @@ export const datasetMethods: Methods = {
     ),
   take: (value, given, context) => chained(value, 'take', [required(given, 0, 'count', context).doc]),
   skip: (value, given, context) => chained(value, 'skip', [required(given, 0, 'count', context).doc]),
+  cardinality: (value) => code([object(value), '.size'], count),
   prefetch: (value) => value,
   cache: (value) => value,
   map: (value, given, context) => {

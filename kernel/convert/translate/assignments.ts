@@ -107,8 +107,9 @@ function giveName(name: string, value: Code, context: StatementContext, source: 
   learn(name, value.kind, context);
   if (isKnown && !mayDeclareAgain(name, known.kind, value.kind, context, source)) {
     const isOther = known.kind.name === 'unknown' || known.kind.name === 'none';
-    // What a data set gives changes with each of its steps.
-    if (isOther || (known.kind.name === 'dataset' && value.kind.name === 'dataset')) known.kind = value.kind;
+    // What a data set gives, and whether a tensor is a picture, changes with each step.
+    const isStep = known.kind.name === value.kind.name && /^(dataset|tensor|table)$/.test(value.kind.name);
+    if (isOther || isStep) known.kind = value.kind;
     return [[known.spelling, ' = ', shown(value), ';']];
   }
   const isOther = isKnown && !context.uses.isFresh(name, source.to);

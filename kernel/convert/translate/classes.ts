@@ -26,6 +26,12 @@ export const bases: Readonly<Record<string, string>> = {
 };
 
 /** What `__call__` is called here, by the base. */
+/** Batches by their places: what `fit` goes through by itself is an iterable with a length here. */
+const batchSequences: ReadonlySet<string> = new Set(['keras.utils.PyDataset', 'keras.utils.Sequence']);
+
+/** Python's own names of methods, as JavaScript has them. */
+const named: Readonly<Record<string, string>> = { __len__: 'length', __getitem__: 'at' };
+
 export function calledAs(root: string | undefined): string {
   if (root === 'keras.optimizers.schedules.LearningRateSchedule') return 'at';
   return /^keras\.(regularizers|constraints|initializers)\./.test(root ?? '') ? 'apply' : 'call';
@@ -33,9 +39,10 @@ export function calledAs(root: string | undefined): string {
 
 export function classStatement(node: StatementOf<'class'>, context: StatementContext): Doc[] {
   const { own, base } = baseOf(node, context);
+  const isSequence = base !== undefined && batchSequences.has(base);
   const facts = context.facts.class(node.name, base);
   const variable = context.scope.add(node.name, { name: 'function', className: node.name });
-  const heads = base === undefined ? '' : ` extends ${own}`;
+  const heads = base === undefined || isSequence ? '' : ` extends ${own}`;
   const members = node.body.statements.flatMap((one): Doc[] => {
     if (one.type === 'function') return isDefaultFromConfig(one) ? [] : [method(one, facts, context)];
     if (one.type === 'pass') return [];
@@ -44,7 +51,16 @@ export function classStatement(node: StatementOf<'class'>, context: StatementCon
       return [['static ', camelCase(one.targets[0]!.name), ' = ', context.expression(one.value).doc, ';']];
     throw new Untranslated('a class with statements of its own');
   });
-  return [['class ', variable.spelling, heads, ' ', { statements: [...fields(facts, node), ...members] }]];
+  const passes = isSequence ? [batchesOf(facts)] : [];
+  return [
+    [
+      'class ',
+      variable.spelling,
+      heads,
+      ' ',
+      { statements: [...fields(facts, node), ...members, ...passes] },
+    ],
+  ];
 }
 
 /** `from_config` that does what it does by itself: `return cls(**config)`. */
@@ -68,6 +84,23 @@ function isDefaultFromConfig({ name, body, parameters }: StatementOf<'function'>
   );
 }
 
+/** One pass over the batches of a `PyDataset`. */
+function batchesOf({ methods }: ClassFacts): Doc {
+  const one = methods.get('__getitem__');
+  if (!one || !methods.has('__len__'))
+    throw new Untranslated('a `PyDataset` without `__len__` and `__getitem__`');
+  if ([...methods.values()].some(({ isAsync }) => isAsync))
+    throw new Untranslated('a `PyDataset` that waits: `async function* () { … yield [x, y]; }`');
+  if (one.gives.name !== 'tuple')
+    throw new Untranslated(
+      'a `PyDataset` of other batches than `x, y`: an object with a length and an iterator of [x, y]',
+    );
+  const begin = methods.has('on_epoch_begin') ? ['this.onEpochBegin();'] : [];
+  const end = methods.has('on_epoch_end') ? ['this.onEpochEnd();'] : [];
+  const loop: Doc = ['for (let i = 0; i < this.length; i++) ', { statements: ['yield this.at(i);'] }];
+  return ['*[Symbol.iterator]() ', { statements: [...begin, loop, ...end] }];
+}
+
 const comment = (text: string): Doc[] => {
   const lines = text
     .trim()
@@ -86,6 +119,7 @@ function baseOf(
   if (!first || (first.value.type === 'name' && first.value.name === 'object'))
     return { own: '', base: undefined };
   const path = pathOf(first.value, context.scope);
+  if (path !== undefined && batchSequences.has(path)) return { own: '', base: path };
   if (path !== undefined) {
     const own = bases[path];
     if (own === undefined) throw new Untranslated(`a class that extends \`${path}\``);
@@ -198,14 +232,21 @@ function method(node: StatementOf<'function'>, owner: ClassFacts, context: State
     isStatic ? 'static ' : '',
     !isConstructor && known && inherits ? 'override ' : '',
     facts.isAsync ? 'async ' : '',
-    isProperty ? 'get ' : '',
+    isProperty || node.name === '__len__' ? 'get ' : '',
   ];
   const needsSuper =
-    isConstructor && owner.base !== undefined && !body.some((one) => JSON.stringify(one).includes('super'));
+    isConstructor &&
+    owner.base !== undefined &&
+    !batchSequences.has(owner.base) &&
+    !body.some((one) => JSON.stringify(one).includes('super'));
   const inside = needsSuper ? ['super();', ...body] : body;
   return [
     ...words,
-    isConstructor ? 'constructor' : node.name === '__call__' ? calledAs(root) : camelCase(node.name),
+    isConstructor
+      ? 'constructor'
+      : node.name === '__call__'
+        ? calledAs(root)
+        : (named[node.name] ?? camelCase(node.name)),
     head,
     ' ',
     { statements: inside },

@@ -3,10 +3,19 @@ import type { Doc } from '../code/layout.js';
 import type { Body, Expression, Parameter, Place } from '../python/syntax.js';
 import type { Code } from './code.js';
 import type { Facts } from './facts.js';
+import type { Kind } from './kinds.js';
 import type { Scope } from './scope.js';
 
 /** What cannot be translated, with what to do instead. */
-export class Untranslated extends Error {}
+export class Untranslated extends Error {
+  /** @param kind what its names are to hold, once they are given what the words say */
+  constructor(
+    message: string,
+    readonly kind?: Kind,
+  ) {
+    super(message);
+  }
+}
 
 export interface Context {
   readonly scope: Scope;

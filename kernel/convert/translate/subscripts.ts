@@ -11,6 +11,10 @@ export function subscript(node: Of<'subscript'>, context: Context): Code {
   const { name } = value.kind;
   if (isTensor(value.kind)) return ofTensor(value, node.index, context);
   if (name === 'table') return ofTable(value, node.index, context);
+  const own = name === 'own' ? context.facts.methodOf(value.kind.className, '__getitem__') : undefined;
+  const [place] = node.index;
+  if (own && !own.isAsync && node.index.length === 1 && place!.type !== 'slice')
+    return code([object(value), call('.at', [context.expression(place!).doc])], own.gives);
   if (node.index.length !== 1 || node.isTuple) {
     if (name === 'unknown') {
       context.note('Taken as a tensor, since it is asked for several places at once.');

@@ -2,25 +2,30 @@
 import type { Doc } from '../code/layout.js';
 import type { Statement } from '../python/syntax.js';
 import { namesStoredIn } from '../python/walk.js';
-import { unknown } from './kinds.js';
+import type { Untranslated } from './context.js';
+import { type Kind, unknown } from './kinds.js';
 import type { StatementContext } from './statement-context.js';
 
-export function kept(node: Statement, reason: string, context: StatementContext): Doc[] {
+export function kept(
+  node: Statement,
+  { message: reason, kind = unknown }: Untranslated,
+  context: StatementContext,
+): Doc[] {
   const text = context.text.slice(node.from, node.to).trimEnd();
   const lines = withoutIndent(text, node.from, context.text);
   const names = node.type === 'import' || node.type === 'from' ? [] : [...namesStoredIn([node])];
   return [
     `// TODO, not translated: ${reason}.`,
     ...lines.map((line) => `// ${line}`.trimEnd()),
-    ...names.flatMap((name) => declared(name, context)),
+    ...names.flatMap((name) => declared(name, kind, context)),
   ];
 }
 
 /** A name that the rest of the program uses. */
-function declared(name: string, context: StatementContext): Doc[] {
+function declared(name: string, kind: Kind, context: StatementContext): Doc[] {
   const before = context.scope.own(name);
   if (before && before.path === undefined && before.isDeclared) return [];
-  const { spelling } = context.scope.add(name, unknown);
+  const { spelling } = context.scope.add(name, kind);
   return [`let ${spelling}: any; // TODO: its value`];
 }
 
