@@ -84,3 +84,27 @@ same = ImageOps.autocontrast(load_img("${flat}"))
     ],
   ]);
 });
+
+test('colors of jet', async () => {
+  const python = `
+import numpy as np
+from matplotlib import cm
+jet = cm.get_cmap("jet")
+colors = np.round(jet(np.arange(256))[::51, :3] * 1000)
+some = np.round(jet(np.array([0.0, 0.5, 1.0])) * 1000)
+`;
+  const made = await runPython(head + python, ['colors', 'some']);
+  expect(made.colors).toEqual([
+    [0, 0, 500],
+    [0, 300, 1000],
+    [161, 1000, 806],
+    [806, 1000, 161],
+    [1000, 407, 0],
+    [500, 0, 0],
+  ]);
+  expect(made.some).toEqual([
+    [0, 0, 500, 1000],
+    [490, 1000, 478, 1000],
+    [500, 0, 0, 1000],
+  ]);
+});

@@ -1,11 +1,13 @@
 // What stands after a dot: a library's value, or a property.
 import type { Of } from '../python/syntax.js';
 import { type Code, code, levels, object, quoted } from '../translate/code.js';
+import { isColumn } from '../translate/columns.js';
 import { type Context, Untranslated } from '../translate/context.js';
-import { kindOf, listOf, number, tensor, text } from '../translate/kinds.js';
+import { kindOf, listOf, number, tensor, text, unknown } from '../translate/kinds.js';
 import { camelCase } from '../translate/names.js';
 import { pathOf } from '../translate/paths.js';
 import { dataType } from '../translate/types.js';
+import { columnProperty } from './columns.js';
 import { numpyValues } from './numpy.js';
 import { property } from './objects.js';
 import { tableProperty } from './others.js';
@@ -17,6 +19,13 @@ export function attribute(node: Of<'attribute'>, context: Context): Code {
   const value = context.expression(node.object);
   const { name } = value.kind;
   if (name === 'own') return field(value, node.name, context);
+  if (isColumn(value.kind)) {
+    const known = columnProperty(value, node.name);
+    if (known) return known;
+    throw new Untranslated(`\`${node.name}\` of a column is not known here`);
+  }
+  // Rows have their columns' names as they are.
+  if (value.kind.className === 'row') return code([object(value), `.${node.name}`], unknown);
   if (name === 'table') {
     const known = tableProperty(value, node.name);
     if (known) return known;

@@ -4,11 +4,13 @@ import type { Expression, Of } from '../python/syntax.js';
 import { arranged, byName, type Given, given } from '../translate/arguments.js';
 import { calledAs, isSuper } from '../translate/classes.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
+import { isColumn } from '../translate/columns.js';
 import { type Context, Untranslated } from '../translate/context.js';
 import type { FunctionFacts } from '../translate/facts.js';
 import {
   isList,
   isTensor,
+  type Kind,
   kindOf,
   listOf,
   none,
@@ -22,8 +24,9 @@ import { camelCase } from '../translate/names.js';
 import { pathOf } from '../translate/paths.js';
 import { builtIns } from './built-ins.js';
 import { chanceMethods } from './chance.js';
+import { columnMethods } from './columns.js';
 import { configCall } from './configs.js';
-import { fileMethods, files, pathMethods } from './files.js';
+import { fileMethods, files, pathMethods, zipMethods } from './files.js';
 import type { Methods } from './handler.js';
 import { applied, kerasCall } from './keras.js';
 import {
@@ -330,6 +333,7 @@ const byKind: Readonly<Record<string, Methods>> = {
   path: pathMethods,
   file: fileMethods,
   chance: chanceMethods,
+  zip: zipMethods,
 };
 
 /** Methods by whose names alone it is told what has them. */
@@ -365,13 +369,18 @@ const telling: readonly Methods[] = [
   Object.fromEntries([...onlyOfLists].map((name) => [name, listMethods[name]!])),
 ];
 
+function methodsOf(kind: Kind): Methods | undefined {
+  if (kind.className === 'picture') return { ...tensorMethods, ...pictureMethods };
+  return isColumn(kind) ? columnMethods : byKind[kind.name];
+}
+
 function methodCall(callee: Of<'attribute'>, args: Given, context: Context): Code {
   if (isSuper(callee.object)) return superCall(callee.name, args, context);
   const value = context.expression(callee.object);
   const { name: kind } = value.kind;
   if (kind === 'own') return ownMethod(value, callee.name, args, context);
   if (kind === 'optimizer' && callee.name === 'apply_gradients') return applyGradients(value, args, context);
-  const methods = value.kind.className === 'picture' ? { ...tensorMethods, ...pictureMethods } : byKind[kind];
+  const methods = methodsOf(value.kind);
   const method = methods
     ? methods[callee.name]
     : kind === 'unknown'

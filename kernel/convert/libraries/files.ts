@@ -95,6 +95,16 @@ export const pathMethods: Methods = {
   iterdir: ofPath('readdirSync', listOf(text)),
 };
 
+/** Methods of an open archive, which is its path here. */
+export const zipMethods: Methods = {
+  extractall: (value, given, context) => {
+    const folder = optional(given, 0, 'path', context)?.doc ?? "'.'";
+    context.note('`unzip` has to be installed.');
+    const parts: Doc = ["['-oq', ", value.doc, ", '-d', ", folder, ']'];
+    return nodes('child_process', 'execFileSync', ["'unzip'", parts], none, context);
+  },
+};
+
 /** Methods of an open file. */
 export const fileMethods: Methods = {
   read: (value, given, context) => (given.plain.length > 0 ? undefined : readText(value, given, context)),

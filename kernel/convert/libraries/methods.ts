@@ -95,6 +95,8 @@ export const textMethods: Methods = {
     code(['(', object(value), '.split(', ...args(given, context), ').length - 1)'], count),
   encode: (value) => value,
   decode: (value) => value,
+  // Of a tensor of one text, which is a text here.
+  numpy: (value) => value,
 };
 
 export const listMethods: Methods = {
@@ -160,11 +162,54 @@ export const mapMethods: Methods = {
   },
 };
 
+/** What a set is joined with, named once: it is asked for each value. */
+function asSet(given: Given, context: Context): Code | undefined {
+  if (given.plain.length !== 1) return undefined;
+  const other = context.expression(given.plain[0]!);
+  return other.kind.name === 'set' ? other : undefined;
+}
+
 export const setMethods: Methods = {
   add: same('add', none),
   discard: same('delete', none),
   remove: same('delete', none),
   update: () => undefined,
+  intersection: (value, given, context) => {
+    const other = asSet(given, context);
+    return (
+      other &&
+      code(
+        [
+          '((all: Set<unknown>) => new Set([...',
+          value.doc,
+          '].filter((one) => all.has(one))))(',
+          other.doc,
+          ')',
+        ],
+        value.kind,
+      )
+    );
+  },
+  difference: (value, given, context) => {
+    const other = asSet(given, context);
+    return (
+      other &&
+      code(
+        [
+          '((all: Set<unknown>) => new Set([...',
+          value.doc,
+          '].filter((one) => !all.has(one))))(',
+          other.doc,
+          ')',
+        ],
+        value.kind,
+      )
+    );
+  },
+  union: (value, given, context) => {
+    const other = asSet(given, context);
+    return other && code(['new Set([...', value.doc, ', ...', other.doc, '])'], value.kind);
+  },
 };
 
 /** Names that only lists have: what they are methods of is one. */

@@ -23,7 +23,7 @@ import {
 import { camelCase } from '../translate/names.js';
 import { arrowOf } from '../translate/values.js';
 import { configOf } from './configs.js';
-import { type Method, type Methods, refused, required } from './handler.js';
+import { type Method, type Methods, only, refused, required } from './handler.js';
 import { kerasCall } from './keras.js';
 import { rowOf } from './table.js';
 import { inputsOf } from './tf-data.js';
@@ -98,6 +98,20 @@ export const tensorMethods: Methods = {
     return code(call(context.facts.use('ops.transpose'), [value.doc, ['{ axes: ', list, ' }']]), value.kind);
   },
   copy: (value) => code(['tf.clone(', value.doc, ')'], tensor),
+  // Of what was computed from a table: a line for each column.
+  plot: (value, given, context) => {
+    only(given, 'legend', 'ax', 'color', 'figsize');
+    if (given.plain.length > 0) return undefined;
+    const lines: Doc = [
+      'tf.unstack(',
+      value.doc,
+      ', 1).map((one, i) => [String(i + 1), Array.from(one.dataSync())])',
+    ];
+    return code(
+      call('display', [call(context.facts.use('plot.line'), [call('Object.fromEntries', [lines])])]),
+      none,
+    );
+  },
   all: asOp('all', 'axis'),
   any: asOp('any', 'axis'),
   clip: asOp('clip', 'x_min,x_max'),
@@ -187,6 +201,9 @@ function ofTensor(value: Code, name: string, context: Context): Code {
       return code([object(value), '.rank'], count);
     case 'size':
       return code([object(value), '.size'], count);
+    // Of what was computed from a table.
+    case 'values':
+      return value;
     case 'T':
       return code(call(context.facts.use('ops.transpose'), [value.doc]), value.kind);
     case 'name':

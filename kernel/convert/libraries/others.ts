@@ -1,13 +1,19 @@
 // pandas, scikit-learn, and what Python brings along: time, mathematics, chance. Its files are in files.ts.
 import type { Doc } from '../code/layout.js';
+import type { Expression } from '../python/syntax.js';
 import { arranged, byName } from '../translate/arguments.js';
-import { type Code, call, code, levels, object, within } from '../translate/code.js';
+import { type Code, call, code, levels, object, quoted, within } from '../translate/code.js';
+import { columnKind } from '../translate/columns.js';
 import { kindOf, listOf, none, number, tensor, text, tupleOf, unknown } from '../translate/kinds.js';
 import { shuffled, stream } from './chance.js';
-import { type Handlers, type Methods, optional, plainly, refused, required } from './handler.js';
+import { type Handlers, type Methods, only, optional, plainly, refused, required } from './handler.js';
 import { shown } from './pictures.js';
 
 const table = kindOf('table');
+
+const isNone = (node: Expression): boolean => node.type === 'constant' && node.value === 'None';
+const isTrueOrNone = (node: Expression | undefined): boolean =>
+  node?.type === 'constant' && (node.value === 'True' || node.value === 'None');
 
 const reading =
   (name: string): Handlers[string] =>
@@ -22,6 +28,10 @@ const reading =
       'usecols',
       'dtype',
     ]);
+    const index = values.get('index_col');
+    if (index && index.type !== 'text' && !isNone(index)) return undefined;
+    values.delete('index_col');
+    if (isTrueOrNone(values.get('parse_dates'))) values.delete('parse_dates');
     const path = values.get('path') ?? values.get('filepath_or_buffer');
     if (!path) return undefined;
     values.delete('path');
@@ -50,7 +60,10 @@ const reading =
     };
     const args = arranged(new Map([['path', path], ...values]), { places, renamed }, context, given.node.to);
     context.wait();
-    return code(['await ', call(context.facts.use(name), args)], table, levels.unary);
+    const read: Doc = ['await ', call(context.facts.use(name), args)];
+    if (index?.type !== 'text') return code(read, table, levels.unary);
+    context.note(`The index, '${index.value}', is left out: rows have their places.`);
+    return code(['(', read, ')', call('.drop', [quoted(index.value)])], table);
   };
 
 export const pandas: Handlers = {
@@ -122,25 +135,84 @@ export const tableMethods: Methods = {
   sample: (value, given, context) => {
     const values = byName(given, ['n', 'frac', 'replace', 'weights', 'random_state']);
     const [n, seed] = [values.get('n'), values.get('random_state')];
-    if (!n || values.has('frac')) return undefined;
+    const frac = values.get('frac');
+    if ((n === undefined) === (frac === undefined) || values.has('replace') || values.has('weights'))
+      return undefined;
     const options: Doc[] = seed ? [['{ seed: ', context.expression(seed).doc, ' }']] : [];
-    return code([object(value), call('.sample', [context.expression(n).doc, ...options])], table);
+    const part = frac && context.expression(frac);
+    const rows: Doc = n
+      ? context.expression(n).doc
+      : part!.doc === '1'
+        ? [object(value), '.rowCount']
+        : ['Math.round(', within(part!, levels.product), ' * ', object(value), '.rowCount)'];
+    return code([object(value), call('.sample', [rows, ...options])], table);
   },
   to_numpy: (value) => code([object(value), '.toTensor()'], tensor),
+  sort_values: (value, given, context) => {
+    only(given, 'by', 'ascending');
+    const by = required(given, 0, 'by', context);
+    const ascending = given.named.get('ascending');
+    if (ascending && ascending.type !== 'constant') return undefined;
+    const isDown = ascending?.type === 'constant' && ascending.value === 'False';
+    return code(
+      [object(value), call('.sortBy', [by.doc, ...(isDown ? ['{ descending: true }'] : [])])],
+      table,
+    );
+  },
+  itertuples: (value, given) =>
+    given.plain.length + given.named.size > 0
+      ? undefined
+      : code(['(', object(value), '.records() as any[])'], listOf({ name: 'dict', className: 'row' })),
+  iterrows: (value) =>
+    code(
+      [object(value), '.records().map((row, i) => [i, row as any] as const)'],
+      listOf(tupleOf([number, { name: 'dict', className: 'row' }])),
+    ),
+  // Of each column.
+  mean: (value, given, context) =>
+    given.plain.length + given.named.size > 0
+      ? undefined
+      : code(call(context.facts.use('ops.mean'), [[object(value), '.toTensor()'], '{ axis: 0 }']), tensor),
+  // As of a sample, by one less than there are.
+  std: (value, given, context) => {
+    if (given.plain.length + given.named.size > 0) return undefined;
+    context.facts.use('ops.std');
+    const sample = 'ops.multiply(ops.std(x, { axis: 0 }), Math.sqrt(x.shape[0]! / (x.shape[0]! - 1)))';
+    return code([`((x: tf.Tensor) => ${sample})(`, object(value), '.toTensor())'], tensor);
+  },
+  plot: (value, given, context) => {
+    only(given, 'legend', 'ax', 'color', 'figsize');
+    if (given.plain.length > 0) return undefined;
+    const columns: Doc = [
+      object(value),
+      '.columns.map((name) => [name, ',
+      object(value),
+      '.numbers(name as never)])',
+    ];
+    return code(
+      call('display', [call(context.facts.use('plot.line'), [call('Object.fromEntries', [columns])])]),
+      none,
+    );
+  },
   pop: refused('`const y = table.column(name); const x = table.drop(name)`'),
   copy: (value) => value,
 };
 
+/** What a table has that is no column of it. */
+const ofPandas = /^(index|loc|at|iat|dtypes|T|plot|style|empty|size|ndim|axes|attrs|flags|str|dt|cat)$/;
+
 /** Properties of a table. */
 export function tableProperty(value: Code, name: string): Code | undefined {
   if (name === 'values') return code([object(value), '.toTensor()'], tensor);
+  if (name === 'iloc') return code(value.doc, { name: 'table', className: 'rows' }, value.level);
   if (name === 'columns') return code([object(value), '.columns'], listOf(text));
   if (name === 'shape')
     return code(
       ['[', object(value), '.rowCount, ', object(value), '.columns.length]'],
       tupleOf([number, number]),
     );
-  return undefined;
+  if (ofPandas.test(name)) return undefined;
+  return code([object(value), call('.column', [quoted(name)])], columnKind);
 }
 
 export const sklearn: Handlers = {

@@ -89,7 +89,30 @@ function onOne(value: Code, expression: string): Code {
   return code([`((image: tf.Tensor) => ${expression})(`, value.doc, ')'], tensor);
 }
 
+/** Matplotlib's `jet`: 256 colors, red, green, blue and opaque, each along straight lines. */
+const jet: Handler = (given, context) => {
+  if (textOf(given.plain[0]) !== 'jet' || given.plain.length + given.named.size > 1) return undefined;
+  for (const name of ['divide', 'floor', 'clip', 'add', 'subtract', 'multiply', 'stack', 'onesLike'])
+    context.facts.use(`ops.${name}`);
+  const body = [
+    "const place = at.dtype === 'int32' ? at : ops.clip(ops.floor(ops.multiply(at, 256)), 0, 255);",
+    'const x = ops.divide(place, 255);',
+    'const rise = (from: number, to: number) => ops.clip(ops.divide(ops.subtract(x, from), to - from), 0, 1);',
+    'const red = ops.subtract(rise(0.35, 0.66), ops.multiply(rise(0.89, 1), 0.5));',
+    'const green = ops.subtract(rise(0.125, 0.375), rise(0.64, 0.91));',
+    'const blue = ops.subtract(ops.add(ops.multiply(rise(0, 0.11), 0.5), 0.5), rise(0.34, 0.65));',
+    'return ops.stack([red, green, blue, ops.onesLike(red)], { axis: -1 });',
+  ];
+  return code(
+    ['(at: tf.Tensor) => ', { statements: body }],
+    { name: 'function', gives: tensor },
+    levels.assign,
+  );
+};
+
 export const pillow: Handlers = {
+  'matplotlib.cm.get_cmap': jet,
+  'matplotlib.pyplot.get_cmap': jet,
   'PIL.ImageOps.autocontrast': (given, context) => {
     const image = required(given, 0, 'image', context);
     if (!isTensor(image.kind) || given.plain.length + given.named.size > 1) return undefined;

@@ -166,8 +166,9 @@ const specials: Handlers = {
   },
   'strings.reduce_join': (given, context) => {
     const value = required(given, 0, 'inputs', context);
-    if (!isTensor(value.kind) || given.plain.length + given.named.size > 1) return undefined;
-    return code(['(', object(value), ".dataSync() as unknown as string[]).join('')"], text);
+    const isTaken = isTensor(value.kind) || value.kind.name === 'unknown';
+    if (!isTaken || given.plain.length + given.named.size > 1) return undefined;
+    return code(['((', value.doc, " as tf.Tensor).dataSync() as unknown as string[]).join('')"], text);
   },
   'config.list_logical_devices': () => code('[]', { name: 'list' }),
   'config.run_functions_eagerly': () => code('', none),

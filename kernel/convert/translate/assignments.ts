@@ -2,7 +2,7 @@
 import { type Doc, oneLine } from '../code/layout.js';
 import type { Expression, StatementOf } from '../python/syntax.js';
 import { namesOf } from '../python/walk.js';
-import { type Code, call, levels, list, object, within } from './code.js';
+import { type Code, call, levels, list, object, quoted, within } from './code.js';
 import { Untranslated } from './context.js';
 import {
   elementOf,
@@ -147,12 +147,14 @@ function mayDeclareAgain(
 
 /** `const x`, `let x: tf.Tensor`. */
 function declaration(name: string, spelling: string, kind: Kind, context: StatementContext): Doc[] {
-  const isChanged = isTensor(kind) && context.uses.isPlaced(name);
+  const isChanged = (isTensor(kind) || kind.name === 'table') && context.uses.isPlaced(name);
   const isConst = context.uses.isConstant(name, context.around) && !isChanged;
   // Its methods tell nothing of what they give.
   const steps = kind.name === 'dataset' ? 'tf.data.Dataset<any>' : empty(kind);
   if (isConst) return [`const ${spelling}${steps === undefined ? '' : `: ${steps}`}`];
-  const wide = isTensor(kind) || kind.name === 'model' ? typeOf(kind) : undefined;
+  // With other columns a table is of another type.
+  const other = kind.name === 'table' ? 'any' : undefined;
+  const wide = isTensor(kind) || kind.name === 'model' ? typeOf(kind) : other;
   const type = wide ?? (kind.name === 'none' ? 'any' : steps);
   return [`let ${spelling}${type === undefined ? '' : `: ${type}`}`];
 }
@@ -263,14 +265,31 @@ function givePlace(
   const owner = context.expression(target.object);
   const { name } = owner.kind;
   if (isTensor(owner.kind)) return giveItems(target, owner, value, context);
-  if (name === 'table')
-    throw new Untranslated('a table does not change: `table.withColumn(name, (row) => …)` gives a new one');
+  if (name === 'table') return giveColumn(target, owner, value, context);
   const [index] = target.index;
   if (target.index.length !== 1 || index!.type === 'slice')
     throw new Untranslated('a value for a range: lists have splice');
   const key = context.expression(index!);
   if (name === 'map') return [[object(owner), call('.set', [key.doc, value.doc]), ';']];
   return [[context.expression(target).doc, ' = ', shown(value), ';']];
+}
+
+/** `df["age"] = values`: the variable gets a table with that column. */
+function giveColumn(
+  { object: changed, index }: Extract<Expression, { type: 'subscript' }>,
+  owner: Code,
+  value: Code,
+  context: StatementContext,
+): Doc[] {
+  const [key] = index;
+  const isKnown = ['list', 'number', 'text', 'boolean', 'tensor'].includes(value.kind.name);
+  const isOwn =
+    changed.type === 'name' && context.scope.own(changed.name) && !isParameter(changed.name, context);
+  if (!isOwn || index.length !== 1 || key!.type !== 'text' || !isKnown)
+    throw new Untranslated('a table does not change: `table.withColumn(name, (row) => …)` gives a new one');
+  const values: Doc =
+    value.kind.name === 'tensor' ? ['Array.from(', object(value), '.dataSync())'] : shown(value);
+  return [[owner.doc, ' = ', object(owner), call('.withColumn', [quoted(key!.value), values]), ';']];
 }
 
 /** `os.environ["KERAS_BACKEND"] = "tensorflow"`. */

@@ -300,12 +300,25 @@ export function withBlock(node: StatementOf<'with'>, context: StatementContext):
       item!.value.callee.name === 'scope');
   if (node.items.length === 1 && isScope) return context.statements(node.body);
   const { value } = item!;
+  if (path === 'zipfile.ZipFile' && node.items.length === 1) return withZip(node, context);
   const isOpen =
     path === 'io.open' ||
     (value.type === 'call' && value.callee.type === 'name' && value.callee.name === 'open');
   if (value.type !== 'call' || !isOpen || node.items.length > 1)
     throw new Untranslated('`with` of something that is not known here');
   return withFile(node, value, context);
+}
+
+/** `with ZipFile(path, "r") as archive`: the archive is its path. */
+function withZip(node: StatementOf<'with'>, context: StatementContext): Doc[] {
+  const [{ value, name } = {}] = node.items as [{ value?: Expression; name?: string }];
+  const [path, mode] = value?.type === 'call' ? value.args : [];
+  if (!path || (mode && !(mode.value.type === 'text' && mode.value.value === 'r')))
+    throw new Untranslated('an archive that is written');
+  const file = context.expression(path.value);
+  const spelling = name === undefined ? undefined : context.scope.add(name, kindOf('zip')).spelling;
+  const head: Doc[] = spelling === undefined ? [] : [[`const ${spelling} = `, file.doc, ';']];
+  return [...head, ...context.statements(node.body)];
 }
 
 /** A file is its path: what is written to it is appended to the empty file. */

@@ -40,6 +40,7 @@ export type KindName =
   | 'axes'
   | 'file'
   | 'chance'
+  | 'zip'
   | 'error';
 
 export interface Kind {

@@ -2,6 +2,7 @@
 import type { Doc } from '../code/layout.js';
 import type { Of } from '../python/syntax.js';
 import { type Code, call, code, levels, list, object, within } from './code.js';
+import { columnUnary, isColumn, onColumns } from './columns.js';
 import { type Context, Untranslated } from './context.js';
 import {
   boolean,
@@ -60,6 +61,10 @@ function onTensors(operator: string, left: Code, right: Code, context: Context):
   return code(call(context.facts.use(`ops.${name}`), [left.doc, right.doc]), kind);
 }
 
+/** A table beside a tensor: its numbers. */
+const numbersOf = (value: Code): Code =>
+  value.kind.name === 'table' ? code([object(value), '.toTensor()'], tensor) : value;
+
 export function binary(node: Of<'binary'>, context: Context): Code {
   const { operator } = node;
   if (operator === '%' && (node.left.type === 'text' || node.left.type === 'template'))
@@ -69,7 +74,9 @@ export function binary(node: Of<'binary'>, context: Context): Code {
 
 /** An operator on two values that are translated already. */
 export function binaryOf(operator: string, left: Code, right: Code, context: Context): Code {
-  if (isTensor(left.kind) || isTensor(right.kind)) return onTensors(operator, left, right, context);
+  if (isColumn(left.kind) || isColumn(right.kind)) return onColumns(operator, left, right);
+  if (isTensor(left.kind) || isTensor(right.kind))
+    return onTensors(operator, numbersOf(left), numbersOf(right), context);
   if (left.kind.name === 'path' && operator === '/') {
     context.import('node:path', 'join');
     return code(call('join', [left.doc, right.doc]), left.kind);
@@ -162,6 +169,7 @@ export function unary(node: Of<'unary'>, context: Context): Code {
     return code(['!', within(test, levels.unary)], boolean, levels.unary);
   }
   const operand = context.expression(node.operand);
+  if (isColumn(operand.kind)) return columnUnary(node.operator, operand);
   if (isTensor(operand.kind)) {
     if (node.operator === '-')
       return code(call(context.facts.use('ops.negative'), [operand.doc]), operand.kind);
@@ -224,6 +232,7 @@ function one(operator: string, left: Code, right: Code, context: Context): Code 
   if (operator === 'in' || operator === 'not in') return member(operator === 'not in', left, right, context);
   if (operator === 'is' || operator === 'is not' || right.kind.name === 'none')
     return identity(operator, left, right);
+  if (isColumn(left.kind) || isColumn(right.kind)) return onColumns(operator, left, right);
   if (isTensor(left.kind) || isTensor(right.kind))
     return onTensors(operator === '<>' ? '!=' : operator, left, right, context);
   if (left.kind.name === 'column' || right.kind.name === 'column')

@@ -2,11 +2,14 @@
 import type { Doc } from '../code/layout.js';
 import type { Expression, Of } from '../python/syntax.js';
 import { type Code, call, code, levels, list, object, quoted, within } from './code.js';
+import { columnKind, filtered } from './columns.js';
 import { type Context, Untranslated } from './context.js';
 import { elementOf, isTensor, kindOf, listOf, number, tensor, text, unknown } from './kinds.js';
 import { isIdentifier } from './names.js';
 
 export function subscript(node: Of<'subscript'>, context: Context): Code {
+  const parent = parentOf(node, context);
+  if (parent) return parent;
   const value = context.expression(node.object);
   const { name } = value.kind;
   if (isTensor(value.kind)) return ofTensor(value, node.index, context);
@@ -25,6 +28,21 @@ export function subscript(node: Of<'subscript'>, context: Context): Code {
   const [index] = node.index;
   if (index!.type === 'slice') return range(value, index, context);
   return item(value, index!, context);
+}
+
+/** `path.parents[0]`: the folder around, or one of those around it. */
+function parentOf({ object: parents, index }: Of<'subscript'>, context: Context): Code | undefined {
+  const [place] = index;
+  if (parents.type !== 'attribute' || parents.name !== 'parents' || place?.type !== 'number')
+    return undefined;
+  const path = context.expression(parents.object);
+  if (path.kind.name !== 'path') return undefined;
+  context.import('node:path', 'dirname');
+  const folders = Array.from({ length: Number(place.text) + 1 });
+  return code(
+    folders.reduce<Doc>((doc) => call('dirname', [doc]), path.doc),
+    path.kind,
+  );
 }
 
 function item(value: Code, index: Expression, context: Context): Code {
@@ -211,10 +229,26 @@ const isNewAxis = (one: Expression): boolean => one.type === 'attribute' && one.
 const isEllipsis = (one: Expression): boolean => one.type === 'constant' && one.value === '...';
 const isAll = (one: Expression): boolean => one.type === 'slice' && !one.lower && !one.upper && !one.step;
 
+/** `df.iloc[…]`: rows by their places. */
+function ofRows(value: Code, place: Code): Code {
+  if (place.kind.name === 'list')
+    return code(call([object(value), '.takeRows'], [place.doc]), kindOf('table'));
+  if (place.kind.name === 'tensor')
+    return code(call([object(value), '.takeRows'], [[object(place), '.dataSync()']]), kindOf('table'));
+  if (place.kind.name !== 'number')
+    throw new Untranslated('rows of a table by what is not known to be places');
+  return code(['(', object(value), '.records() as any[])', '.at(', place.doc, ')!'], {
+    name: 'dict',
+    className: 'row',
+  });
+}
+
 /** A column by its name, columns by a list of names, rows by a range. */
 function ofTable(value: Code, index: readonly Expression[], context: Context): Code {
   const [only] = index;
   if (index.length !== 1) throw new Untranslated('rows and columns of a table at once: use slice and select');
+  if (value.kind.className === 'rows' && only!.type !== 'slice')
+    return ofRows(value, context.expression(only!));
   if (only!.type === 'list')
     return code(call([object(value), '.select'], [context.expression(only!).doc]), kindOf('table'));
   if (only!.type === 'slice') {
@@ -222,8 +256,9 @@ function ofTable(value: Code, index: readonly Expression[], context: Context): C
     return code(call([object(value), '.slice'], only!.upper ? ends : [ends[0]!]), kindOf('table'));
   }
   const name = context.expression(only!);
+  if (name.kind.className === 'mask') return filtered(value, name);
   if (name.kind.name === 'list') return code(call([object(value), '.select'], [name.doc]), kindOf('table'));
   if (name.kind.name !== 'text' && name.kind.name !== 'unknown')
     throw new Untranslated('rows that fulfil something: use table.filter((row) => …)');
-  return code(call([object(value), '.column'], [name.doc]), listOf(unknown));
+  return code(call([object(value), '.column'], [name.doc]), columnKind);
 }

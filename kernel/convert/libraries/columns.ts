@@ -1,0 +1,76 @@
+// Methods and properties of pandas' columns, which are lists here.
+import type { Given } from '../translate/arguments.js';
+import { type Code, call, code, levels, object, within } from '../translate/code.js';
+import { columnKind, each, maskKind } from '../translate/columns.js';
+import type { Context } from '../translate/context.js';
+import { count, listOf, number, unknown } from '../translate/kinds.js';
+import { type Methods, only, required, textOf } from './handler.js';
+
+const typeChanges: Readonly<Record<string, string>> = {
+  float: 'Number(one)',
+  float32: 'Math.fround(one)',
+  float64: 'Number(one)',
+  int: 'Math.trunc(one)',
+  int32: 'Math.trunc(one)',
+  int64: 'Math.trunc(one)',
+  str: 'String(one)',
+};
+
+export const columnMethods: Methods = {
+  unique: (value) => code(['[...new Set(', value.doc, ')]'], columnKind),
+  nunique: (value) => code(['new Set(', value.doc, ').size'], count),
+  tolist: (value) => code(value.doc, listOf(value.kind.of ?? unknown), value.level),
+  to_list: (value) => code(value.doc, listOf(value.kind.of ?? unknown), value.level),
+  to_numpy: (value) => value,
+  copy: (value) => code(['[...', value.doc, ']'], value.kind),
+  map: (value, given, context) => mapped(value, given, 'arg', context),
+  apply: (value, given, context) => mapped(value, given, 'func', context),
+  isin: (value, given, context) => {
+    const values = required(given, 0, 'values', context);
+    const asked = { list: '.includes(one)', set: '.has(one)' }[values.kind.name as string];
+    if (asked === undefined) return undefined;
+    const isName = typeof values.doc === 'string' && /^\w+$/.test(values.doc);
+    if (isName) return each(value, [values.doc, asked], maskKind);
+    const all = call('new Set<any>', [values.doc]);
+    return code(['((all) => ', object(value), '.map((one: any) => all.has(one)))(', all, ')'], maskKind);
+  },
+  astype: (value, given) => {
+    const [node] = given.plain;
+    const name = textOf(node) ?? (node?.type === 'name' || node?.type === 'attribute' ? node.name : '');
+    const change = typeChanges[name];
+    return change === undefined ? undefined : each(value, change, columnKind);
+  },
+  sample: (value, given, context) => {
+    only(given);
+    const size = required(given, 0, 'n', context);
+    context.facts.use('random.permutation');
+    const taken = ['Array.from(random.permutation(all.length)).slice(0, ', size.doc, ').map((i) => all[i]!)'];
+    return code(['((all) => ', ...taken, ')(', value.doc, ')'], columnKind);
+  },
+  sum: (value) => code([object(value), '.reduce((sum: number, one: any) => sum + one, 0)'], number),
+  mean: (value) =>
+    code(
+      ['(', object(value), '.reduce((sum: number, one: any) => sum + one, 0) / ', object(value), '.length)'],
+      number,
+    ),
+  min: (value) => code(['Math.min(...(', value.doc, ' as number[]))'], number),
+  max: (value) => code(['Math.max(...(', value.doc, ' as number[]))'], number),
+};
+
+/** By a dictionary, or by a function. */
+function mapped(value: Code, given: Given, name: string, context: Context): Code | undefined {
+  only(given, name);
+  const by = required(given, 0, name, context);
+  if (by.kind.name === 'map') return each(value, [object(by), '.get(one)!'], columnKind);
+  if (by.kind.name === 'dict') return each(value, ['(', by.doc, ' as any)[one]'], columnKind);
+  if (by.kind.name !== 'function') return undefined;
+  return code([object(value), '.map((one: any) => ', within(by, levels.call), '(one))'], columnKind);
+}
+
+/** `df.age`, and what of a column is no call. */
+export function columnProperty(value: Code, name: string): Code | undefined {
+  if (name === 'values' || name === 'iloc') return value;
+  if (name === 'size') return code([object(value), '.length'], count);
+  if (name === 'shape') return code(['[', object(value), '.length]'], { name: 'shape' });
+  return undefined;
+}

@@ -1,0 +1,72 @@
+// Columns of tables, which are lists here: operators on them go value by value.
+import type { Doc } from '../code/layout.js';
+import { type Code, code, levels, object, within } from './code.js';
+import { Untranslated } from './context.js';
+import { boolean, type Kind, unknown } from './kinds.js';
+
+/** The values of a column, of any type. */
+export const columnKind: Kind = { name: 'list', className: 'column', of: unknown };
+/** True or false for each row. */
+export const maskKind: Kind = { name: 'list', className: 'mask', of: boolean };
+
+export const isColumn = ({ className, name }: Kind): boolean =>
+  name === 'list' && (className === 'column' || className === 'mask');
+
+/** Each value on its own: `(one) => …`. */
+export const each = (value: Code, result: Doc, kind: Kind): Code =>
+  code([object(value), '.map((one: any) => ', result, ')'], kind);
+
+const comparisons: Readonly<Record<string, string>> = {
+  '==': '===',
+  '!=': '!==',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+};
+const numbers = new Set(['+', '-', '*', '/', '**']);
+
+/** `df.age > 30`, `df.price * 2`, `a & b` of what is true or false. */
+export function onColumns(operator: string, left: Code, right: Code): Code {
+  const isBoth = isColumn(left.kind) && isColumn(right.kind);
+  const column = isColumn(left.kind) ? left : right;
+  const parts: [Doc, Doc] = isBoth
+    ? ['one', [object(right), '[i]']]
+    : column === left
+      ? ['one', within(right, levels.call)]
+      : [within(left, levels.call), 'one'];
+  const logical = { '&': '&&', '|': '||' }[operator];
+  const sign = comparisons[operator] ?? logical ?? (numbers.has(operator) ? operator : undefined);
+  if (sign === undefined)
+    throw new Untranslated(`\`${operator}\` of columns: use table.withColumn(name, (row) => …)`);
+  if (logical !== undefined && !(left.kind.className === 'mask' && right.kind.className === 'mask'))
+    throw new Untranslated(`\`${operator}\` of columns that are not known to be true or false`);
+  const isMask = logical !== undefined || operator in comparisons;
+  const given = isBoth ? '(one: any, i: number)' : '(one: any)';
+  return code(
+    [object(column), `.map(${given} => `, parts[0], ` ${sign} `, parts[1], ')'],
+    isMask ? maskKind : columnKind,
+  );
+}
+
+/** `~mask`, `-column`. */
+export function columnUnary(operator: string, value: Code): Code {
+  if (operator === '~' && value.kind.className === 'mask') return each(value, '!one', maskKind);
+  if (operator === '-' && value.kind.className === 'column') return each(value, '-one', columnKind);
+  throw new Untranslated('an operator on a column of a table');
+}
+
+/** Rows where a mask is true. */
+export const filtered = (table: Code, mask: Code): Code =>
+  code(
+    [
+      '((kept: boolean[]) => ',
+      object(table),
+      '.filter((_: unknown, i: number) => kept[i]!))(',
+      mask.doc,
+      ')',
+    ],
+    {
+      name: 'table',
+    },
+  );

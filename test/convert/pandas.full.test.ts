@@ -1,0 +1,89 @@
+// Columns and rows of pandas, converted and run: names hold what pandas gives for the same lines.
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runPython } from './run-python.js';
+
+const head = ['from pathlib import Path', 'import numpy as np', 'import pandas as pd', ''].join('\n');
+const folder = mkdtempSync(join(tmpdir(), 'pandas-'));
+writeFileSync(join(folder, 'ratings.csv'), 'user_id,movie,rating\n7,a,3\n9,b,1\n7,c,5\n8,a,4\n9,c,2\n');
+writeFileSync(join(folder, 'series.csv'), 'time,value\n2020-01-01,1\n2020-01-02,2\n2020-01-03,6\n');
+
+test('columns that are mapped, compared and counted', async () => {
+  const python = `
+folder = Path("${folder}")
+df = pd.read_csv(folder / "ratings.csv")
+users = df["user_id"].unique().tolist()
+numbers = {x: i for i, x in enumerate(users)}
+df["user"] = df["user_id"].map(numbers)
+df["rating"] = df["rating"].values.astype(np.float32)
+low, high = min(df["rating"]), max(df["rating"])
+scaled = df["rating"].apply(lambda x: (x - low) / (high - low)).values.tolist()
+x = df[["user", "rating"]].values
+mixed = df.sample(frac=1, random_state=42)
+order = mixed["rating"].tolist()
+some = df.sample(2, random_state=3)["movie"].tolist()
+own = df[df.user_id == 7]
+titles = own.movie.tolist()
+others = df[~df["movie"].isin(own.movie.values)]["movie"].tolist()
+both = df[(df.rating > 1) & (df["user_id"] != 7)]["rating"].tolist()
+twice = (df["rating"] * 2 + df["user"]).tolist()
+best = df.sort_values(by="rating", ascending=False).head(2).movie.values.tolist()
+common = sorted(list(set(df["movie"]).intersection(set(["a", "c", "z"]))))
+rows = []
+for row in df.head(2).itertuples():
+    rows.append(row.movie + str(row.user_id))
+count = df["movie"].nunique()
+mean = df["rating"].mean()
+third = df.iloc[[2, 0]]["movie"].tolist()
+up = Path("/a/b/c.txt").parents[1].exists()
+`;
+  expect(
+    await runPython(head + python, [
+      ...['users', 'scaled', 'x', 'order', 'some', 'titles', 'others', 'both', 'twice', 'best', 'common'],
+      ...['rows', 'count', 'mean', 'third', 'up'],
+    ]),
+  ).toEqual({
+    users: [7, 9, 8],
+    scaled: [0.5, 0, 1, 0.75, 0.25],
+    x: [
+      [0, 3],
+      [1, 1],
+      [0, 5],
+      [2, 4],
+      [1, 2],
+    ],
+    order: [1, 2, 5, 3, 4],
+    some: ['a', 'c'],
+    titles: ['a', 'c'],
+    others: ['b'],
+    both: [4, 2],
+    twice: [6, 3, 10, 10, 5],
+    best: ['c', 'a'],
+    common: ['a', 'c'],
+    rows: ['a7', 'b9'],
+    count: 3,
+    mean: 3,
+    third: ['c', 'a'],
+    up: false,
+  });
+});
+
+test('a table beside its own mean and deviation', async () => {
+  const python = `
+df = pd.read_csv("${folder}/series.csv", parse_dates=True, index_col="time")
+mean = df.mean()
+deviation = df.std()
+scaled = (df - mean) / deviation
+values = scaled.values
+length = len(scaled)
+some = df.iloc[[0, 2]]
+few = some["value"].tolist()
+`;
+  const made = await runPython(head + python, ['mean', 'deviation', 'values', 'length', 'few']);
+  expect(made).toMatchObject({ mean: [3], length: 3, few: [1, 6] });
+  expect((made.deviation as number[])[0]).toBeCloseTo(2.6457513, 6);
+  const numbers = (made.values as number[][]).map(([one]) => Math.round(one! * 1e4) / 1e4);
+  expect(numbers).toEqual([-0.7559, -0.378, 1.1339]);
+});
