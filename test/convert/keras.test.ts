@@ -55,6 +55,30 @@ it.each([
     'p = np.array([0.5, 0.5])\nd = np.random.multinomial(1, p)',
     'const p = tf.tensor([0.5, 0.5]);\nconst d = ops.squeeze(\n  ops.oneHot(tf.multinomial(tf.log(p) as tf.Tensor1D, 1), p.shape[0]!),\n  { axis: 0 },\n);',
   ],
+  [
+    'class Pairs(keras.utils.PyDataset):\n    def __init__(self, x, **kwargs):\n        super().__init__(**kwargs)\n        self.x = x\n    def __len__(self):\n        return len(self.x)\n    def __getitem__(self, i):\n        return self.x[i], self.x[i]',
+    'class Pairs {\n  x;\n  constructor(x: any, kwargs: Record<string, any> = {}) {\n    this.x = x;\n  }\n  get length() {\n    return this.x.length;\n  }\n  at(i: any) {\n    return [this.x[i], this.x[i]] as const;\n  }\n  *[Symbol.iterator]() {\n    for (let i = 0; i < this.length; i++) {\n      yield this.at(i);\n    }\n  }\n}',
+  ],
+  [
+    "t = pd.read_csv('a.csv')\nt['old'] = t['age'] > 30\nsome = t[t.age > 30]\nnames = some['name'].unique().tolist()",
+    "let t: any = await readCsv('a.csv');\nt = t.withColumn('old', t.column('age').map((one: any) => one > 30));\nconst some = ((kept: boolean[]) => t.filter((_: unknown, i: number) => kept[i]!))(t.column(\n  'age',\n).map((one: any) => one > 30));\nconst names = [...new Set(some.column('name'))];",
+  ],
+  [
+    'layer = Dense(3)\nother = layers.Dense.from_config(layer.get_config())',
+    "const layer = layers.dense({ units: 3 });\nconst other = (saving.deserializeKerasObject({\n  module: 'keras.layers',\n  class_name: 'Dense',\n  config: saving.serializeKerasObject(layer).config,\n}) as layers.Layer);",
+  ],
+  [
+    "import tensorflow_datasets as tfds\nds = tfds.load('mnist', split='train', as_supervised=True)",
+    '// Note: Samples come in the order of Keras’ data set, not in that of tensorflow_datasets.\nconst ds: tf.data.Dataset<any> = (({ x, y }) => tf.data.zip({\n  xs: tf.data.array(tf.unstack(ops.expandDims(x, -1))),\n  ys: tf.data.array(tf.unstack(y)),\n}))((await datasets.mnist()).train);',
+  ],
+  [
+    "import tensorflow_datasets as tfds\nds = tfds.load('omniglot', split='train', as_supervised=True)\nds = ds.map(lambda x, y: (x / 255, y))",
+    "// TODO, not translated: `omniglot` of tensorflow_datasets is not here so: give it as pairs, `tf.data.zip({ xs: tf.data.array(images), ys: tf.data.array(labels) })`.\n// ds = tfds.load('omniglot', split='train', as_supervised=True)\nlet ds: any; // TODO: its value\nds = ds.map(\n  ({ xs: x, ys: y }: { xs: tf.Tensor; ys: tf.Tensor }) => ({ xs: ops.divide(x, 255), ys: y }),\n);",
+  ],
+  [
+    "import random\nlines = ['b', 'a']\nrandom.Random(7).shuffle(lines)\nlongest = max(lines, key=len)",
+    "const lines = ['b', 'a'];\nrandom.pythonRandom(7).shuffle(lines);\nconst longest = lines.reduce((best, one) => { const key = (one: any) => one.length; return key(one) > key(best) ? one : best; });",
+  ],
   ['x = keras.ops.image.resize(x, (4, 4))', 'const x = ops.image.resize(x, [4, 4]);'],
   [
     "Dense(10, activation='relu', input_shape=(4,))",

@@ -76,7 +76,14 @@ function extremeBy(name: 'max' | 'min', given: Given, context: Context): Code | 
   const source = context.expression(given.plain[0]!);
   if (isTensor(source.kind)) return undefined;
   const items = iterableList(source);
-  const key = within(context.expression(given.named.get('key')!), levels.call);
+  const node = given.named.get('key')!;
+  const isLength = node.type === 'name' && node.name === 'len' && !context.scope.find('len');
+  const by = isLength
+    ? code('(one: any) => one.length', { name: 'function' }, levels.assign)
+    : context.expression(node);
+  // A method, as `counts.get`, would be without what it is one of.
+  if (by.kind.name !== 'function') return undefined;
+  const key = within(by, levels.assign);
   const isNext: Doc = ['key(one) ', name === 'max' ? '>' : '<', ' key(best)'];
   const pick: Doc = ['.reduce((best, one) => { const key = ', key, '; return ', isNext, ' ? one : best; })'];
   return code([object(items), ...pick], elementOf(items.kind));

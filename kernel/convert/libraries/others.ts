@@ -321,7 +321,7 @@ export const standard: Handlers = {
     if (!path) return undefined;
     context.wait();
     const loaded: Doc = ['await ', call(context.facts.use('loadImage'), [path.doc])];
-    return code(call(context.facts.use('plot.images'), [['[', loaded, ']']]), unknown);
+    return code(call(context.facts.use('plot.images'), [loaded]), unknown);
   },
   'IPython.display.clear_output': () => code('display.clear()', none),
 };

@@ -232,7 +232,9 @@ function pattern(target: Expression, kind: Kind, context: StatementContext): Doc
 /** Places that are there already. */
 function places(target: Expression, context: StatementContext): Doc {
   if (target.type === 'tuple' || target.type === 'list')
-    return list(target.items.map((item) => places(item, context)));
+    return list(
+      target.items.map((item) => (isIgnored(item) && !context.scope.own('_') ? '' : places(item, context))),
+    );
   if (target.type === 'starred') return ['...', places(target.value, context)];
   return context.expression(target).doc;
 }

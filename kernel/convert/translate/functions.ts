@@ -44,7 +44,10 @@ export function parametersOf(
   const items = parameters.map((parameter): Doc => {
     const byDefault = parameter.byDefault && context.expression(parameter.byDefault);
     const kind = kindOfParameter(parameter, facts, byDefault);
-    const { spelling } = scope.add(parameter.name, kind);
+    const variable = scope.add(parameter.name, kind);
+    // A default of the same name is that of the variable around.
+    if (byDefault?.doc === variable.spelling) variable.spelling = scope.fresh(variable.spelling);
+    const { spelling } = variable;
     if (parameter.kind === 'list') return `...${spelling}: any[]`;
     if (parameter.kind === 'object') return `${spelling}: Record<string, any> = {}`;
     return parameterDoc(spelling, kind, byDefault);
