@@ -37,12 +37,19 @@ for row in df.head(2).itertuples():
 count = df["movie"].nunique()
 mean = df["rating"].mean()
 third = df.iloc[[2, 0]]["movie"].tolist()
+df["rating"] += 1
+raised = df["rating"].tolist()
+mask = df["rating"] > 3
+chosen = df["movie"][mask].tolist()
+tall = df["rating"].values.reshape(-1, 1)
+scaled_by = (df["rating"].values * np.array([1.0, 2.0, 1.0, 1.0, 1.0]))
+listed = (df["rating"] - [1, 1, 1, 1, 1]).tolist()
 up = Path("/a/b/c.txt").parents[1].exists()
 `;
   expect(
     await runPython(head + python, [
       ...['users', 'scaled', 'x', 'order', 'some', 'titles', 'others', 'both', 'twice', 'best', 'common'],
-      ...['rows', 'count', 'mean', 'third', 'up'],
+      ...['rows', 'count', 'mean', 'third', 'up', 'raised', 'chosen', 'tall', 'scaled_by', 'listed'],
     ]),
   ).toEqual({
     users: [7, 9, 8],
@@ -67,6 +74,11 @@ up = Path("/a/b/c.txt").parents[1].exists()
     mean: 3,
     third: ['c', 'a'],
     up: false,
+    raised: [4, 2, 6, 5, 3],
+    chosen: ['a', 'c', 'a'],
+    tall: [[4], [2], [6], [5], [3]],
+    scaled_by: [4, 4, 6, 5, 3],
+    listed: [3, 1, 5, 4, 2],
   });
 });
 

@@ -27,7 +27,7 @@ import { chanceMethods } from './chance.js';
 import { columnMethods } from './columns.js';
 import { configCall } from './configs.js';
 import { fileMethods, files, pathMethods, zipMethods } from './files.js';
-import type { Methods } from './handler.js';
+import type { Method, Methods } from './handler.js';
 import { applied, kerasCall } from './keras.js';
 import {
   dictMethods,
@@ -369,9 +369,32 @@ const telling: readonly Methods[] = [
   Object.fromEntries([...onlyOfLists].map((name) => [name, listMethods[name]!])),
 ];
 
+/** What arrays have and columns do not, of the numbers of a column. Their deviations are others. */
+const ofValues: Methods = Object.fromEntries(
+  [
+    'reshape',
+    'argmax',
+    'argmin',
+    'argsort',
+    'clip',
+    'round',
+    'flatten',
+    'ravel',
+    'cumsum',
+    'any',
+    'all',
+  ].flatMap((name): [string, Method][] => {
+    const method = tensorMethods[name];
+    if (!method) return [];
+    return [[name, (value, args, context) => method(asNumbers(value), args, context)]];
+  }),
+);
+
+const asNumbers = (value: Code): Code => code(call('tf.tensor', [[value.doc, ' as number[]']]), tensor);
+
 function methodsOf(kind: Kind): Methods | undefined {
   if (kind.className === 'picture') return { ...tensorMethods, ...pictureMethods };
-  return isColumn(kind) ? columnMethods : byKind[kind.name];
+  return isColumn(kind) ? { ...ofValues, ...columnMethods } : byKind[kind.name];
 }
 
 function methodCall(callee: Of<'attribute'>, args: Given, context: Context): Code {

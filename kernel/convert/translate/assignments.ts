@@ -3,6 +3,7 @@ import { type Doc, oneLine } from '../code/layout.js';
 import type { Expression, StatementOf } from '../python/syntax.js';
 import { namesOf } from '../python/walk.js';
 import { type Code, call, levels, list, object, quoted, within } from './code.js';
+import { isColumn } from './columns.js';
 import { Untranslated } from './context.js';
 import {
   elementOf,
@@ -336,6 +337,11 @@ export function update(node: StatementOf<'update'>, context: StatementContext): 
   const [target, value] = [context.expression(node.target), context.expression(node.value)];
   if (target.kind.name === 'table' || target.kind.name === 'column')
     throw new Untranslated('a table does not change: `table.withColumn(name, (row) => …)` gives a new one');
+  if (isColumn(target.kind)) {
+    const changed = binaryOf(node.operator, target, value, context);
+    if (node.target.type === 'subscript') return givePlace(node.target, changed, context);
+    return [[target.doc, ' = ', shown(changed), ';']];
+  }
   if (target.kind.name === 'list' && node.operator === '+')
     return [[object(target), call('.push', [['...', within(value, levels.assign)]]), ';']];
   if (node.target.type === 'subscript' && isTensor(context.expression(node.target.object).kind))

@@ -28,7 +28,7 @@ const numbers = new Set(['+', '-', '*', '/', '**']);
 
 /** `df.age > 30`, `df.price * 2`, `a & b` of what is true or false. */
 export function onColumns(operator: string, left: Code, right: Code): Code {
-  const isBoth = isColumn(left.kind) && isColumn(right.kind);
+  const isBoth = left.kind.name === 'list' && right.kind.name === 'list';
   const column = isColumn(left.kind) ? left : right;
   const parts: [Doc, Doc] = isBoth
     ? ['one', [object(right), '[i]']]

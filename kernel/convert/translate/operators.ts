@@ -74,9 +74,9 @@ export function binary(node: Of<'binary'>, context: Context): Code {
 
 /** An operator on two values that are translated already. */
 export function binaryOf(operator: string, left: Code, right: Code, context: Context): Code {
-  if (isColumn(left.kind) || isColumn(right.kind)) return onColumns(operator, left, right);
   if (isTensor(left.kind) || isTensor(right.kind))
     return onTensors(operator, numbersOf(left), numbersOf(right), context);
+  if (isColumn(left.kind) || isColumn(right.kind)) return onColumns(operator, left, right);
   if (left.kind.name === 'path' && operator === '/') {
     context.import('node:path', 'join');
     return code(call('join', [left.doc, right.doc]), left.kind);
@@ -232,9 +232,9 @@ function one(operator: string, left: Code, right: Code, context: Context): Code 
   if (operator === 'in' || operator === 'not in') return member(operator === 'not in', left, right, context);
   if (operator === 'is' || operator === 'is not' || right.kind.name === 'none')
     return identity(operator, left, right);
-  if (isColumn(left.kind) || isColumn(right.kind)) return onColumns(operator, left, right);
   if (isTensor(left.kind) || isTensor(right.kind))
     return onTensors(operator === '<>' ? '!=' : operator, left, right, context);
+  if (isColumn(left.kind) || isColumn(right.kind)) return onColumns(operator, left, right);
   if (left.kind.name === 'column' || right.kind.name === 'column')
     throw new Untranslated('a comparison of a column: use table.filter((row) => …)');
   if (operator === '==' || operator === '!=' || operator === '<>')

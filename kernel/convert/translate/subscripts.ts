@@ -2,7 +2,7 @@
 import type { Doc } from '../code/layout.js';
 import type { Expression, Of } from '../python/syntax.js';
 import { type Code, call, code, levels, list, object, quoted, within } from './code.js';
-import { columnKind, filtered } from './columns.js';
+import { columnKind, filtered, isColumn } from './columns.js';
 import { type Context, Untranslated } from './context.js';
 import { elementOf, isTensor, kindOf, listOf, number, tensor, text, unknown } from './kinds.js';
 import { isIdentifier } from './names.js';
@@ -30,6 +30,15 @@ export function subscript(node: Of<'subscript'>, context: Context): Code {
   return item(value, index!, context);
 }
 
+/** Values of a column where a mask is true, or at several places. */
+function ofColumn(value: Code, place: Code): Code {
+  const taken =
+    place.kind.className === 'mask'
+      ? '((all, kept: boolean[]) => all.filter((_, i) => kept[i]!))('
+      : '((all, places: number[]) => places.map((i) => all[i]!))(';
+  return code([taken, value.doc, ', ', place.doc, ')'], value.kind);
+}
+
 /** `path.parents[0]`: the folder around, or one of those around it. */
 function parentOf({ object: parents, index }: Of<'subscript'>, context: Context): Code | undefined {
   const [place] = index;
@@ -55,6 +64,7 @@ function item(value: Code, index: Expression, context: Context): Code {
   const kind = placeKind(value, index);
   if (negative !== undefined) return code([object(value), `.at(-${negative})!`], kind);
   const place = context.expression(index);
+  if (isColumn(value.kind) && place.kind.name === 'list') return ofColumn(value, place);
   // A tensor of one number.
   if (name === 'list' && place.kind.name === 'tensor')
     return code([object(value), '[', object(place), '.dataSync()[0]!]!'], kind);
