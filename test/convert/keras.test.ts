@@ -226,3 +226,10 @@ it('refuses by name what is not here', () => {
   expect(cells[0]).toContain('`lora_rank` is left out: it has no meaning here.');
   expect(cells[0]).toContain('`layers.Nothing` is not a name of Keras 3.15.\n// y = layers.Nothing(3)');
 });
+
+it('takes a column out of a table', () => {
+  const python = "t = pd.read_csv('a.csv')\ny = t.pop('y')\nprint(len(t), y[0])";
+  expect(converted(python)).toBe(
+    "let t: any = await readCsv('a.csv');\nconst y = t.column('y');\nt = t.drop('y');\nconsole.log(t.rowCount, y[0]);",
+  );
+});

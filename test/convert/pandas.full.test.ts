@@ -91,10 +91,21 @@ scaled = (df - mean) / deviation
 values = scaled.values
 length = len(scaled)
 some = df.iloc[[0, 2]]
+left = df.copy()
+taken = left.pop("value")
+columns = len(left.columns)
 few = some["value"].tolist()
 `;
-  const made = await runPython(head + python, ['mean', 'deviation', 'values', 'length', 'few']);
-  expect(made).toMatchObject({ mean: [3], length: 3, few: [1, 6] });
+  const made = await runPython(head + python, [
+    'mean',
+    'deviation',
+    'values',
+    'length',
+    'few',
+    'taken',
+    'columns',
+  ]);
+  expect(made).toMatchObject({ mean: [3], length: 3, few: [1, 6], taken: [1, 2, 6], columns: 0 });
   expect((made.deviation as number[])[0]).toBeCloseTo(2.6457513, 6);
   const numbers = (made.values as number[][]).map(([one]) => Math.round(one! * 1e4) / 1e4);
   expect(numbers).toEqual([-0.7559, -0.378, 1.1339]);

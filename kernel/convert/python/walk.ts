@@ -156,6 +156,12 @@ class Walk {
       this.function([], () => this.comprehension(node), names);
       return;
     }
+    // `table.pop("y")` leaves another table.
+    if (node.type === 'call' && node.callee.type === 'attribute' && node.callee.name === 'pop') {
+      const { object: from } = node.callee;
+      if (from.type === 'name' && node.args[0]?.value.type === 'text')
+        this.add(from.name, node.to, false, true);
+    }
     if (node.type === 'call' && node.callee.type === 'attribute' && node.callee.name === 'shuffle') {
       const [given] = node.args;
       if (given?.value.type === 'name') this.add(given.value.name, given.value.from, false, true);

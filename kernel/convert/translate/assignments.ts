@@ -3,7 +3,7 @@ import { type Doc, oneLine } from '../code/layout.js';
 import type { Expression, StatementOf } from '../python/syntax.js';
 import { namesOf } from '../python/walk.js';
 import { type Code, call, levels, list, object, quoted, within } from './code.js';
-import { isColumn } from './columns.js';
+import { columnKind, isColumn } from './columns.js';
 import { Untranslated } from './context.js';
 import {
   elementOf,
@@ -28,6 +28,8 @@ export function assign(node: StatementOf<'assign'>, context: StatementContext): 
   const loaded = dataset(first!, node.value, context);
   if (loaded && others.length === 0) return loaded;
   if (isAlias(first!, node.value, context)) return [];
+  const taken = takenOut(first!, node.value, context);
+  if (taken && others.length === 0) return taken;
   const source = asSettings(first!, node.value, context);
   const made = context.expression(several(first!, source));
   // Names of activations and such are no other texts.
@@ -37,6 +39,29 @@ export function assign(node: StatementOf<'assign'>, context: StatementContext): 
   return [
     ...docs,
     ...others.flatMap((target) => give(target, again(first!, value, context), context, node.value!)),
+  ];
+}
+
+/** `y = table.pop("y")`: the column, and the table without it. */
+function takenOut(target: Expression, value: Expression, context: StatementContext): Doc[] | undefined {
+  if (value.type !== 'call' || value.callee.type !== 'attribute' || value.callee.name !== 'pop')
+    return undefined;
+  const { object: from } = value.callee;
+  const [key, ...more] = value.args;
+  if (from.type !== 'name' || key?.value.type !== 'text' || more.length > 0 || key.name !== undefined)
+    return undefined;
+  const owner = context.expression(from);
+  const isOwn = context.scope.own(from.name) !== undefined && !isParameter(from.name, context);
+  if (owner.kind.name !== 'table' || !isOwn) return undefined;
+  const name = quoted(key.value.value);
+  const column: Code = {
+    doc: [object(owner), call('.column', [name])],
+    level: levels.call,
+    kind: columnKind,
+  };
+  return [
+    ...give(target, column, context, value),
+    [owner.doc, ' = ', object(owner), call('.drop', [name]), ';'],
   ];
 }
 
