@@ -61,7 +61,7 @@ it.each([
   ],
   [
     "t = pd.read_csv('a.csv')\nt['old'] = t['age'] > 30\nsome = t[t.age > 30]\nnames = some['name'].unique().tolist()",
-    "let t: any = await readCsv('a.csv');\nt = t.withColumn('old', t.column('age').map((one: any) => one > 30));\nconst some = ((kept: boolean[]) => t.filter((_: unknown, i: number) => kept[i]!))(t.column(\n  'age',\n).map((one: any) => one > 30));\nconst names = [...new Set(some.column('name'))];",
+    "let t: any = await readCsv('a.csv');\nt = t.withColumn('old', t.column('age').map((one: any) => (one ?? NaN) > 30));\nconst some = ((kept: boolean[]) => t.filter((_: unknown, i: number) => kept[i]!))(t.column(\n  'age',\n).map((one: any) => (one ?? NaN) > 30));\nconst names = [...new Set(some.column('name'))];",
   ],
   [
     'layer = Dense(3)\nother = layers.Dense.from_config(layer.get_config())',

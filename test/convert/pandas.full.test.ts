@@ -110,3 +110,23 @@ few = some["value"].tolist()
   const numbers = (made.values as number[][]).map(([one]) => Math.round(one! * 1e4) / 1e4);
   expect(numbers).toEqual([-0.7559, -0.378, 1.1339]);
 });
+
+test('what is missing of a column counts as in pandas', async () => {
+  writeFileSync(join(folder, 'gaps.csv'), 'age,city\n30,a\n,b\n-5,\n12,a\n');
+  const python = `
+df = pd.read_csv("${folder}/gaps.csv")
+total = df["age"].sum()
+mean = df["age"].mean()
+least = df["age"].min()
+most = df["age"].max()
+young = df[df["age"] < 20]["age"].tolist()
+others = (df["age"] != 30).tolist()
+kinds = df["city"].nunique()
+lacking = ((df["age"] * 2) < 100).tolist()
+`;
+  const names = ['total', 'mean', 'least', 'most', 'young', 'others', 'kinds', 'lacking'];
+  const made = await runPython(head + python, names);
+  expect(made).toMatchObject({ total: 37, least: -5, most: 30, young: [-5, 12], kinds: 2 });
+  expect(made.mean).toBeCloseTo(37 / 3, 12);
+  expect(made).toMatchObject({ others: [false, true, true, true], lacking: [true, false, true, true] });
+});

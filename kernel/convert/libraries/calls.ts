@@ -390,7 +390,8 @@ const ofValues: Methods = Object.fromEntries(
   }),
 );
 
-const asNumbers = (value: Code): Code => code(call('tf.tensor', [[value.doc, ' as number[]']]), tensor);
+const asNumbers = (value: Code): Code =>
+  code(call('tf.tensor', [[object(value), '.map((one: any): number => one ?? NaN)']]), tensor);
 
 function methodsOf(kind: Kind): Methods | undefined {
   if (kind.className === 'picture') return { ...tensorMethods, ...pictureMethods };

@@ -1,4 +1,5 @@
 // Methods and properties of pandas' columns, which are lists here.
+import type { Doc } from '../code/layout.js';
 import type { Given } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { columnKind, each, maskKind } from '../translate/columns.js';
@@ -7,18 +8,25 @@ import { count, listOf, number, unknown } from '../translate/kinds.js';
 import { type Methods, only, required, textOf } from './handler.js';
 
 const typeChanges: Readonly<Record<string, string>> = {
-  float: 'Number(one)',
-  float32: 'Math.fround(one)',
-  float64: 'Number(one)',
+  float: 'Number(one ?? NaN)',
+  float32: 'Math.fround(one ?? NaN)',
+  float64: 'Number(one ?? NaN)',
   int: 'Math.trunc(one)',
   int32: 'Math.trunc(one)',
   int64: 'Math.trunc(one)',
-  str: 'String(one)',
+  str: "String(one ?? 'nan')",
 };
+
+/** Without what is missing, which pandas leaves out of its sums. */
+const known = (value: Code): Doc => [object(value), '.filter((one: any) => one !== null)'];
+
+/** One number of all that are known. */
+const folded = (value: Code, step: Doc): Code =>
+  code([known(value), '.reduce((all: number, one: any) => ', step, ')'], number);
 
 export const columnMethods: Methods = {
   unique: (value) => code(['[...new Set(', value.doc, ')]'], columnKind),
-  nunique: (value) => code(['new Set(', value.doc, ').size'], count),
+  nunique: (value) => code(['new Set(', known(value), ').size'], count),
   tolist: (value) => code(value.doc, listOf(value.kind.of ?? unknown), value.level),
   to_list: (value) => code(value.doc, listOf(value.kind.of ?? unknown), value.level),
   to_numpy: (value) => value,
@@ -47,14 +55,18 @@ export const columnMethods: Methods = {
     const taken = ['Array.from(random.permutation(all.length)).slice(0, ', size.doc, ').map((i) => all[i]!)'];
     return code(['((all) => ', ...taken, ')(', value.doc, ')'], columnKind);
   },
-  sum: (value) => code([object(value), '.reduce((sum: number, one: any) => sum + one, 0)'], number),
+  sum: (value) => code([known(value), '.reduce((sum: number, one: any) => sum + one, 0)'], number),
   mean: (value) =>
     code(
-      ['(', object(value), '.reduce((sum: number, one: any) => sum + one, 0) / ', object(value), '.length)'],
+      [
+        '((known) => known.reduce((sum: number, one: any) => sum + one, 0) / known.length)(',
+        known(value),
+        ')',
+      ],
       number,
     ),
-  min: (value) => code(['Math.min(...(', value.doc, ' as number[]))'], number),
-  max: (value) => code(['Math.max(...(', value.doc, ' as number[]))'], number),
+  min: (value) => folded(value, 'Math.min(all, one)'),
+  max: (value) => folded(value, 'Math.max(all, one)'),
 };
 
 /** By a dictionary, or by a function. */

@@ -16,7 +16,7 @@ import {
 } from '../translate/kinds.js';
 import { isIdentifier } from '../translate/names.js';
 import { Scope } from '../translate/scope.js';
-import { type Handlers, type Methods, refused, required } from './handler.js';
+import { type Handlers, type Methods, only, refused, required } from './handler.js';
 
 /** A data set, by what it gives. A pair is marked as the object that it is. */
 export const datasetOf = (of: Kind): Kind => ({ name: 'dataset', of });
@@ -89,8 +89,15 @@ const zipped = (xs: Doc, ys: Doc, kind: Kind): Code =>
 export const datasetMethods: Methods = {
   // What came one by one is a tensor from here on.
   batch: (value, given, context) => {
+    only(given, 'batch_size', 'drop_remainder', 'num_parallel_calls', 'deterministic');
+    const drops = given.plain[1] ?? given.named.get('drop_remainder');
+    if (drops && drops.type !== 'constant') return undefined;
+    const isWhole = drops?.type === 'constant' && drops.value === 'True';
     const of = value.kind.of ?? tensor;
-    const made = chained(value, 'batch', [required(given, 0, 'batch_size', context).doc]);
+    const made = chained(value, 'batch', [
+      required(given, 0, 'batch_size', context).doc,
+      ...(isWhole ? ['false'] : []),
+    ]);
     return code(made.doc, datasetOf(isPair(of) ? pairOf(tensor, tensor) : of.items ? of : tensor));
   },
   shuffle: (value, given, context) =>

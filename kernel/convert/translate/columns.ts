@@ -25,22 +25,27 @@ const comparisons: Readonly<Record<string, string>> = {
   '>=': '>=',
 };
 const numbers = new Set(['+', '-', '*', '/', '**']);
+const equalities = new Set(['===', '!==']);
+/** What is missing is no number: less than none, and what is computed of it is none. */
+const orNone = (value: Doc): Doc => ['(', value, ' ?? NaN)'];
 
 /** `df.age > 30`, `df.price * 2`, `a & b` of what is true or false. */
 export function onColumns(operator: string, left: Code, right: Code): Code {
   const isBoth = left.kind.name === 'list' && right.kind.name === 'list';
   const column = isColumn(left.kind) ? left : right;
-  const parts: [Doc, Doc] = isBoth
-    ? ['one', [object(right), '[i]']]
-    : column === left
-      ? ['one', within(right, levels.call)]
-      : [within(left, levels.call), 'one'];
   const logical = { '&': '&&', '|': '||' }[operator];
   const sign = comparisons[operator] ?? logical ?? (numbers.has(operator) ? operator : undefined);
   if (sign === undefined)
     throw new Untranslated(`\`${operator}\` of columns: use table.withColumn(name, (row) => …)`);
   if (logical !== undefined && !(left.kind.className === 'mask' && right.kind.className === 'mask'))
     throw new Untranslated(`\`${operator}\` of columns that are not known to be true or false`);
+  const isAsItIs = logical !== undefined || equalities.has(sign);
+  const as = (value: Doc): Doc => (isAsItIs ? value : orNone(value));
+  const parts: [Doc, Doc] = isBoth
+    ? [as('one'), as([object(right), '[i]'])]
+    : column === left
+      ? [as('one'), within(right, levels.call)]
+      : [within(left, levels.call), as('one')];
   const isMask = logical !== undefined || operator in comparisons;
   const given = isBoth ? '(one: any, i: number)' : '(one: any)';
   return code(
@@ -52,7 +57,8 @@ export function onColumns(operator: string, left: Code, right: Code): Code {
 /** `~mask`, `-column`. */
 export function columnUnary(operator: string, value: Code): Code {
   if (operator === '~' && value.kind.className === 'mask') return each(value, '!one', maskKind);
-  if (operator === '-' && value.kind.className === 'column') return each(value, '-one', columnKind);
+  if (operator === '-' && value.kind.className === 'column')
+    return each(value, ['-', orNone('one')], columnKind);
   throw new Untranslated('an operator on a column of a table');
 }
 
