@@ -1,10 +1,15 @@
 // Python whose lines became calls of the library's, converted and run: names hold what Keras and Python give them.
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runPython } from './run-python.js';
 
 const head = [
   'import os',
   'import random',
+  'import glob',
+  'from pathlib import Path',
   'import numpy as np',
   'import tensorflow as tf',
   'from tensorflow import keras',
@@ -139,5 +144,24 @@ seen = len(history.history["loss"])
     other: [[1], [3]],
     learned: true,
     seen: 60,
+  });
+});
+
+test('files of a folder, by patterns of one star', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'globbed-'));
+  for (const name of ['a.jpg', 'b.jpg', '.c.jpg', 'd.png']) writeFileSync(join(folder, name), '');
+  mkdirSync(join(folder, 'sub'));
+  const python = `
+pictures = sorted(glob.glob("${folder}/*.jpg"))
+all = sorted(glob.glob("${folder}/*"))
+b = sorted([str(p) for p in Path("${folder}").glob("b*")])
+inside = sorted([str(p) for p in Path("${folder}").iterdir()])
+`;
+  const paths = (...names: string[]): string[] => names.map((name) => join(folder, name));
+  expect(await run(python, 'pictures', 'all', 'b', 'inside')).toEqual({
+    pictures: paths('a.jpg', 'b.jpg'),
+    all: paths('a.jpg', 'b.jpg', 'd.png', 'sub'),
+    b: paths('b.jpg'),
+    inside: paths('.c.jpg', 'a.jpg', 'b.jpg', 'd.png', 'sub'),
   });
 });

@@ -1,9 +1,18 @@
 // Python's files and folders: `os`, `shutil` and `pathlib` by Node's modules.
 import type { Doc } from '../code/layout.js';
-import { type Code, call, code, levels, object } from '../translate/code.js';
+import { type Code, call, code, levels, object, quoted } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
 import { boolean, type Kind, kindOf, listOf, none, text, unknown } from '../translate/kinds.js';
-import { type Handler, type Handlers, type Method, type Methods, optional, required } from './handler.js';
+import {
+  type Handler,
+  type Handlers,
+  type Method,
+  type Methods,
+  only,
+  optional,
+  required,
+  textOf,
+} from './handler.js';
 
 /** A function of Node's modules, whose import stands at the head of the cell. */
 function nodes(module: string, name: string, args: readonly Doc[], kind: Kind, context: Context): Code {
@@ -33,6 +42,34 @@ const asks =
     return found && code(['(', found.doc, `?.${what}() ?? false)`], boolean);
   };
 
+/** Files of a folder, by what is done with their names first. */
+function inFolder(folder: Doc, chosen: Doc, context: Context): Code {
+  context.import('node:fs', 'readdirSync');
+  context.import('node:path', 'join');
+  const paths = `.map((name) => join(folder, name))`;
+  return code(
+    ['((folder: string) => readdirSync(folder)', chosen, paths, ')(', folder, ')'],
+    listOf(kindOf('path')),
+  );
+}
+
+/** Files of a folder by a pattern of one star, as `*.jpg`; undefined for others. A star is no dot at the beginning. */
+function filesNamed(folder: Doc, pattern: string, context: Context): Code | undefined {
+  const [, start, end] = /^([^*?[\]/]*)\*([^*?[\]/]*)$/.exec(pattern) ?? [];
+  if (start === undefined || end === undefined) return undefined;
+  const tests = [
+    start === '' ? "!name.startsWith('.')" : `name.startsWith(${quoted(start)})`,
+    ...(end === '' ? [] : [`name.endsWith(${quoted(end)})`]),
+  ];
+  return inFolder(folder, `.filter((name) => ${tests.join(' && ')})`, context);
+}
+
+/** Other patterns are Node's own. */
+function globbed(pattern: Doc, kind: Kind, context: Context): Code {
+  context.note('`globSync` is there from Node 22 on.');
+  return nodes('fs', 'globSync', [pattern], listOf(kind), context);
+}
+
 const readText = ofPath('readFileSync', text, "'utf8'");
 
 export const files: Handlers = {
@@ -51,7 +88,13 @@ export const files: Handlers = {
     const path = required(given, 0, 'path', context);
     return code([object(path), ".replace(/^~/, process.env.HOME ?? '~')"], text);
   },
-  'glob.glob': byNode('fs', 'globSync', ['pathname'], listOf(text)),
+  'glob.glob': (given, context) => {
+    only(given, 'pathname');
+    const whole = required(given, 0, 'pathname', context);
+    const [, folder, base] = /^(?:([^*?[\]]*)\/)?([^/]*)$/.exec(textOf(given.plain[0]) ?? '/*/') ?? [];
+    const named = base === undefined ? undefined : filesNamed(quoted(folder ?? '.'), base, context);
+    return named ? code(named.doc, listOf(text)) : globbed(whole.doc, text, context);
+  },
   'os.path.basename': byNode('path', 'basename', ['p'], text),
   'os.path.dirname': byNode('path', 'dirname', ['p'], text),
   'os.listdir': (given, context) => {
@@ -88,11 +131,12 @@ export const pathMethods: Methods = {
   read_text: readText,
   glob: (value, given, context) => {
     const pattern = required(given, 0, 'pattern', context);
-    context.import('node:fs', 'globSync');
+    const named = filesNamed(value.doc, textOf(given.plain[0]) ?? '/', context);
+    if (named) return named;
     context.import('node:path', 'join');
-    return code(call('globSync', [call('join', [value.doc, pattern.doc])]), listOf(kindOf('path')));
+    return globbed(call('join', [value.doc, pattern.doc]), kindOf('path'), context);
   },
-  iterdir: ofPath('readdirSync', listOf(text)),
+  iterdir: (value, _given, context) => inFolder(value.doc, '', context),
 };
 
 /** Methods of an open archive, which is its path here. */
