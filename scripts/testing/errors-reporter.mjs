@@ -1,5 +1,6 @@
 // Writes down what vitest's JSON report leaves out: errors outside of every test, with the test file that ran then.
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 export default class ErrorsReporter {
   #file = '';
@@ -18,6 +19,7 @@ export default class ErrorsReporter {
       ...{ name: name ?? 'Error', file: VITEST_TEST_PATH ?? '' },
       message: stack?.includes(message) ? stack : `${message}\n${stack ?? ''}`,
     }));
+    mkdirSync(dirname(this.#file), { recursive: true });
     writeFileSync(this.#file, JSON.stringify(told));
   }
 }

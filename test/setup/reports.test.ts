@@ -60,7 +60,7 @@ describe('readVitestReport', () => {
 describe('readErrorsReport', () => {
   it('gives errors outside of every test the file that ran then', () => {
     const suite = join(folder, 'lost.test.ts');
-    const file = join(folder, 'errors.json');
+    const file = join(folder, 'not there yet', 'errors.json');
     writeFileSync(
       suite,
       "import { test } from 'vitest';\n" +
