@@ -169,43 +169,22 @@ function asSet(given: Given, context: Context): Code | undefined {
   return other.kind.name === 'set' ? other : undefined;
 }
 
+/** A set's values of which a test of the other set, `all`, is true. */
+const keptOf =
+  (test: string): Method =>
+  (value, given, context) => {
+    const other = asSet(given, context);
+    const kept: Doc = ['((all: Set<unknown>) => new Set([...', value.doc, `].filter((one) => ${test})))(`];
+    return other && code([...kept, other.doc, ')'], value.kind);
+  };
+
 export const setMethods: Methods = {
   add: same('add', none),
   discard: same('delete', none),
   remove: same('delete', none),
   update: () => undefined,
-  intersection: (value, given, context) => {
-    const other = asSet(given, context);
-    return (
-      other &&
-      code(
-        [
-          '((all: Set<unknown>) => new Set([...',
-          value.doc,
-          '].filter((one) => all.has(one))))(',
-          other.doc,
-          ')',
-        ],
-        value.kind,
-      )
-    );
-  },
-  difference: (value, given, context) => {
-    const other = asSet(given, context);
-    return (
-      other &&
-      code(
-        [
-          '((all: Set<unknown>) => new Set([...',
-          value.doc,
-          '].filter((one) => !all.has(one))))(',
-          other.doc,
-          ')',
-        ],
-        value.kind,
-      )
-    );
-  },
+  intersection: keptOf('all.has(one)'),
+  difference: keptOf('!all.has(one)'),
   union: (value, given, context) => {
     const other = asSet(given, context);
     return other && code(['new Set([...', value.doc, ', ...', other.doc, '])'], value.kind);
