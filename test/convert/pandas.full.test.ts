@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runPython } from './run-python.js';
+import { runConverted } from './run-converted.js';
 
 const head = ['from pathlib import Path', 'import numpy as np', 'import pandas as pd', ''].join('\n');
 const folder = mkdtempSync(join(tmpdir(), 'pandas-'));
@@ -47,7 +47,7 @@ listed = (df["rating"] - [1, 1, 1, 1, 1]).tolist()
 up = Path("/a/b/c.txt").parents[1].exists()
 `;
   expect(
-    await runPython(head + python, [
+    await runConverted(head + python, [
       ...['users', 'scaled', 'x', 'order', 'some', 'titles', 'others', 'both', 'twice', 'best', 'common'],
       ...['rows', 'count', 'mean', 'third', 'up', 'raised', 'chosen', 'tall', 'scaled_by', 'listed'],
     ]),
@@ -96,7 +96,7 @@ taken = left.pop("value")
 columns = len(left.columns)
 few = some["value"].tolist()
 `;
-  const made = await runPython(head + python, [
+  const made = await runConverted(head + python, [
     'mean',
     'deviation',
     'values',
@@ -125,7 +125,7 @@ kinds = df["city"].nunique()
 lacking = ((df["age"] * 2) < 100).tolist()
 `;
   const names = ['total', 'mean', 'least', 'most', 'young', 'others', 'kinds', 'lacking'];
-  const made = await runPython(head + python, names);
+  const made = await runConverted(head + python, names);
   expect(made).toMatchObject({ total: 37, least: -5, most: 30, young: [-5, 12], kinds: 2 });
   expect(made.mean).toBeCloseTo(37 / 3, 12);
   expect(made).toMatchObject({ others: [false, true, true, true], lacking: [true, false, true, true] });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tf, utils } from '../../lib/index.js';
-import { runPython } from './run-python.js';
+import { runConverted } from './run-converted.js';
 
 const head = [
   'import tensorflow as tf',
@@ -47,7 +47,7 @@ image = images[1, :, :, 0]
 mask = masks[1, :, :, 0]
 whole = tf_image.convert_image_dtype(tf_io.decode_png(tf_io.read_file(files[0]), channels=1), tf.float32)[:, :, 0]
 `;
-  const made = await runPython(head + python, ['image', 'mask', 'whole']);
+  const made = await runConverted(head + python, ['image', 'mask', 'whole']);
   expect(made.mask).toEqual([
     [9, 19],
     [9, 19],
@@ -69,7 +69,7 @@ test('autocontrast stretches what differs', async () => {
 stretched = ImageOps.autocontrast(load_img("${file}"))
 same = ImageOps.autocontrast(load_img("${flat}"))
 `;
-  const made = await runPython(head + python, ['stretched', 'same']);
+  const made = await runConverted(head + python, ['stretched', 'same']);
   expect(made.stretched).toEqual([
     [
       [0, 0, 0],
@@ -93,7 +93,7 @@ jet = cm.get_cmap("jet")
 colors = np.round(jet(np.arange(256))[::51, :3] * 1000)
 some = np.round(jet(np.array([0.0, 0.5, 1.0])) * 1000)
 `;
-  const made = await runPython(head + python, ['colors', 'some']);
+  const made = await runConverted(head + python, ['colors', 'some']);
   expect(made.colors).toEqual([
     [0, 0, 500],
     [0, 300, 1000],

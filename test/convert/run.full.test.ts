@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runPython } from './run-python.js';
+import { runConverted } from './run-converted.js';
 
 const head = [
   'import os',
@@ -17,7 +17,7 @@ const head = [
   '',
 ].join('\n');
 const run = (python: string, ...names: string[]): Promise<Record<string, unknown>> =>
-  runPython(head + python, names);
+  runConverted(head + python, names);
 
 test('descriptions of layers and models, and what is made of them', async () => {
   const python = `

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runPython } from './run-python.js';
+import { runConverted } from './run-converted.js';
 
 const head = [
   'import numpy as np',
@@ -14,7 +14,7 @@ const head = [
   '',
 ].join('\n');
 const run = (python: string, ...names: string[]): Promise<Record<string, unknown>> =>
-  runPython(head + python, names);
+  runConverted(head + python, names);
 
 test('map of pairs: by a lambda, by a function, by a layer among them', async () => {
   const python = `

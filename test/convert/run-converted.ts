@@ -9,7 +9,10 @@ import { preloadedTypes } from '../../kernel/language/preload.js';
 import * as library from '../../lib/index.js';
 
 /** @throws where a line stays Python, or where the checker finds something */
-export async function runPython(python: string, names: readonly string[]): Promise<Record<string, unknown>> {
+export async function runConverted(
+  python: string,
+  names: readonly string[],
+): Promise<Record<string, unknown>> {
   const { cells, reasons } = convertPython([python]);
   const [code] = cells as [string];
   if (reasons.length > 0)
