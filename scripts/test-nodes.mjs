@@ -23,7 +23,7 @@ await runMain(async () => {
  */
 function testOn(node, version) {
   const suites = [
-    [node, join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'fast'],
+    [node, join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'fast*'],
     [venvPython, '-m', 'pytest', '-q', 'test/conformance/jupyter_kernel_test', 'test/wire'],
   ];
   // The kernels that the tests start are those of the first `node` on the path.

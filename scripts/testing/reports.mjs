@@ -1,4 +1,4 @@
-// Which tests passed, failed and were skipped, read from what vitest (JSON) and pytest (JUnit XML) write down.
+// Which tests passed, failed and were skipped, read from what run-reporter.mjs and pytest (JUnit XML) write down.
 import { existsSync, readFileSync } from 'node:fs';
 
 /** @typedef {{ name: string, file: string, message: string }} Failure file: empty when it belongs to none */
@@ -9,61 +9,47 @@ import { existsSync, readFileSync } from 'node:fs';
  * @property {Failure[]} flaky failed, and passed when their files ran again
  * @property {string[]} skipped name and reason
  */
+/** @typedef {Counts & { unfinished: string[] }} Run with the files that were to run and did not end */
+/**
+ * @typedef {import('./run-reporter.mjs').Planned} Planned
+ * @typedef {import('./run-reporter.mjs').EndedFile} EndedFile
+ * @typedef {import('./run-reporter.mjs').EndedRun} EndedRun
+ */
 
 /**
+ * What a run of vitest did, as run-reporter.mjs wrote it down, also where the run broke off.
  * @param {string} file
- * @returns {Counts | undefined} undefined when the run ended before it wrote its report
+ * @returns {Run | undefined} undefined when it broke off before it knew what to run
  */
 export function readVitestReport(file) {
   if (!existsSync(file)) return undefined;
-  /** @type {{ testResults: VitestFile[] }} */
-  const { testResults } = JSON.parse(readFileSync(file, 'utf8'));
-  const tests = testResults.flatMap((suite) => suite.assertionResults);
+  /** @type {Partial<Planned & EndedFile & EndedRun>[]} */
+  const events = wholeLines(readFileSync(file, 'utf8')).map((line) => JSON.parse(line));
+  if (!events.some(({ planned }) => planned)) return undefined;
+  const ended = new Set(events.map((event) => event.file));
   return {
-    passed: tests.filter(({ status }) => status === 'passed').length,
-    failed: testResults.flatMap(failuresOf),
+    passed: events.reduce((sum, { passed = 0 }) => sum + passed, 0),
+    failed: events.flatMap(({ failed = [], errors = [] }) => [...failed, ...errors]),
     flaky: [],
-    skipped: tests
-      .filter(({ status }) => !['passed', 'failed'].includes(status))
-      .map((test) => test.fullName),
+    skipped: events.flatMap(({ skipped = [] }) => skipped),
+    unfinished: events.flatMap(({ planned = [] }) => planned).filter((planned) => !ended.has(planned)),
   };
 }
 
 /**
- * @typedef {{ name: string, status: string, message: string, assertionResults: VitestTest[] }} VitestFile
- * @typedef {{ status: string, fullName: string, failureMessages?: string[] }} VitestTest
+ * The last line is not whole where the process was killed as it wrote.
+ * @param {string} text
  */
-
-/**
- * A file that failed without a failed test did not load.
- * @param {VitestFile} file
- * @returns {Failure[]}
- */
-function failuresOf({ name, status, message, assertionResults }) {
-  const failed = assertionResults.filter((test) => test.status === 'failed');
-  if (status === 'failed' && failed.length === 0) return [{ name, file: name, message }];
-  return failed.map((test) => ({
-    name: test.fullName,
-    file: name,
-    message: test.failureMessages?.join('\n') ?? '',
-  }));
-}
-
-/**
- * Errors outside of every test, as errors-reporter.mjs writes them down.
- * @param {string} file
- * @returns {Failure[]}
- */
-export function readErrorsReport(file) {
-  if (!existsSync(file)) return [];
-  /** @type {Failure[]} */
-  const errors = JSON.parse(readFileSync(file, 'utf8'));
-  return errors.map(({ name, file, message }) => ({ name: `${name}, outside of every test`, file, message }));
+function wholeLines(text) {
+  return text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter(Boolean);
 }
 
 /**
  * @param {string} file
- * @returns {Counts | undefined}
+ * @returns {Run | undefined} undefined when the run broke off, since pytest writes at its end
  */
 export function readJunitReport(file) {
   if (!existsSync(file)) return undefined;
@@ -71,7 +57,13 @@ export function readJunitReport(file) {
   const cases = xml.match(/<testcase\b[^>]*\/>|<testcase\b[\s\S]*?<\/testcase>/g) ?? [];
   const failed = cases.filter((testcase) => /<(failure|error)\b/.test(testcase)).map(failureOfCase);
   const skipped = cases.filter((testcase) => /<skipped\b/.test(testcase)).map(nameAndReason);
-  return { passed: cases.length - failed.length - skipped.length, failed, flaky: [], skipped };
+  return {
+    passed: cases.length - failed.length - skipped.length,
+    failed,
+    flaky: [],
+    skipped,
+    unfinished: [],
+  };
 }
 
 /**
@@ -129,6 +121,25 @@ export function afterSecondRun(first, second) {
 }
 
 /**
+ * A run that broke off, together with the one that went on with the files it had left. What broke it off is flaky when
+ * those ended then.
+ * @param {Run} first
+ * @param {Run} rest
+ * @returns {Run}
+ */
+export function afterGoingOn(first, rest) {
+  const broke = first.failed.filter(({ file }) => !file || first.unfinished.includes(file));
+  const isMended = rest.unfinished.length === 0;
+  return {
+    passed: first.passed + rest.passed,
+    failed: [...first.failed.filter((failure) => !isMended || !broke.includes(failure)), ...rest.failed],
+    flaky: [...first.flaky, ...(isMended ? broke : []), ...rest.flaky],
+    skipped: [...first.skipped, ...rest.skipped],
+    unfinished: rest.unfinished,
+  };
+}
+
+/**
  * What `npm test` says at its end: what was skipped, flaky and failed, by name, and the counts on the last line.
  * @param {Counts} counts
  */
@@ -145,9 +156,14 @@ export function summaryLines({ passed, failed, flaky, skipped }) {
 }
 
 const linesOfMessage = 12;
+/** There is nowhere else to look up why a run as a whole failed. */
+const linesOfRun = 40;
 
 /** @param {Failure} failure */
 function described({ name, file, message }) {
-  const lines = message.trim().split('\n').slice(0, linesOfMessage);
+  const lines = message
+    .trim()
+    .split('\n')
+    .slice(0, file ? linesOfMessage : linesOfRun);
   return [`${name} (${file || 'in no file'})`, ...lines.map((line) => `    ${line}`)].join('\n');
 }

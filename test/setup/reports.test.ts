@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  afterGoingOn,
   afterSecondRun,
-  readErrorsReport,
   readJunitReport,
   readVitestReport,
   summaryLines,
@@ -24,71 +24,78 @@ function report(text: string): string {
 }
 
 describe('readVitestReport', () => {
-  const test = (status: string) => ({
-    status,
-    fullName: `a ${status} test`,
-    failureMessages: ['1 is not 2'],
-  });
+  const run = (files: Record<string, string>) => {
+    const paths = Object.entries(files).map(([name, text]) => {
+      writeFileSync(join(folder, name), `import { afterAll, it } from 'vitest';\n${text}`);
+      return join(folder, name);
+    });
+    const file = join(folder, 'not there yet', 'run.jsonl');
+    const vitest = [resolve('node_modules/vitest/vitest.mjs'), 'run', '--root', folder, '--pool', 'forks'];
+    const reporter = [
+      `--reporter=${resolve('scripts/testing/run-reporter.mjs')}`,
+      `--outputFile.run=${file}`,
+    ];
+    const { status } = spawnSync(process.execPath, [...vitest, '--no-file-parallelism', ...reporter]);
+    return { status, paths, file, report: readVitestReport(file) };
+  };
 
   it('counts tests, and a file that did not load as one failed', () => {
-    const suites = [
-      {
-        name: 'a.test.ts',
-        status: 'failed',
-        message: '',
-        assertionResults: [test('passed'), test('failed'), test('skipped'), test('todo')],
-      },
-      { name: 'b.test.ts', status: 'passed', message: '', assertionResults: [test('passed')] },
-      { name: 'c.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
-    ];
-    expect(readVitestReport(report(JSON.stringify({ testResults: suites })))).toEqual({
-      passed: 2,
-      failed: [
-        { name: 'a failed test', file: 'a.test.ts', message: '1 is not 2' },
-        { name: 'c.test.ts', file: 'c.test.ts', message: 'no such module' },
-      ],
-      flaky: [],
-      skipped: ['a skipped test', 'a todo test'],
+    const { status, paths, report } = run({
+      'a.test.ts': `
+        it('passes', () => {});
+        it('fails', () => { throw new Error('1 is not 2'); });
+        it.skip('is left', () => {});
+        it.todo('is to come');`,
+      'b.test.ts': "it('passes', () => {});",
+      'c.test.ts': "import './none';",
+      'd.test.ts': "it('passes', () => {}); afterAll(() => { throw new Error('behind all'); });",
     });
+    const [a, , c, d] = paths;
+    expect(status).toBe(1);
+    expect(report).toEqual({
+      passed: 3,
+      failed: expect.arrayContaining([
+        { name: 'fails', file: a, message: expect.stringContaining('1 is not 2') },
+        { name: c, file: c, message: expect.stringContaining('none') },
+        { name: d, file: d, message: expect.stringContaining('behind all') },
+      ]),
+      flaky: [],
+      skipped: ['is left', 'is to come'],
+      unfinished: [],
+    });
+    expect(report?.failed).toHaveLength(3);
   });
 
-  it('knows when there is no report', () => {
-    expect(readVitestReport(join(folder, 'none'))).toBeUndefined();
-  });
-});
-
-describe('readErrorsReport', () => {
   it('gives errors outside of every test the file that ran then', () => {
-    const suite = join(folder, 'lost.test.ts');
-    const file = join(folder, 'not there yet', 'errors.json');
-    writeFileSync(
-      suite,
-      "import { test } from 'vitest';\n" +
-        "test('one', async () => { Promise.reject(new Error('lost')); await new Promise((r) => setTimeout(r, 10)); });\n",
-    );
-    const reporter = [
-      `--reporter=${resolve('scripts/testing/errors-reporter.mjs')}`,
-      `--outputFile.errors=${file}`,
-    ];
-    const run = spawnSync(process.execPath, [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--root',
-      folder,
-      ...reporter,
-    ]);
-    expect(run.status).toBe(1);
-    expect(readErrorsReport(file)).toEqual([
+    const lost =
+      "it('one', async () => { Promise.reject(new Error('lost')); await new Promise((r) => setTimeout(r, 10)); });";
+    const { status, paths, report } = run({ 'lost.test.ts': lost });
+    expect(status).toBe(1);
+    expect(report?.failed).toEqual([
       {
         name: 'Error, outside of every test',
-        file: suite,
+        file: paths[0],
         message: expect.stringMatching(/lost.*lost\.test\.ts/s),
       },
     ]);
   });
 
-  it('knows none where there is no report', () => {
-    expect(readErrorsReport(join(folder, 'none'))).toEqual([]);
+  it('knows what a run left that broke off', () => {
+    const killed = (pid: string) =>
+      `it('ends it', () => new Promise(() => process.kill(${pid}, 'SIGKILL')));`;
+    const { status, paths, report, file } = run({
+      'a.test.ts': "it('passes', () => {});",
+      'b.test.ts': killed('process.ppid'),
+    });
+    expect(status).toBeNull();
+    const isFirst = report?.passed === 1;
+    expect(report?.unfinished).toEqual(isFirst ? [paths[1]] : expect.arrayContaining(paths));
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, -1));
+    expect(() => readVitestReport(file)).not.toThrow();
+  });
+
+  it('knows when there is no report', () => {
+    expect(readVitestReport(join(folder, 'none'))).toBeUndefined();
   });
 });
 
@@ -109,6 +116,7 @@ describe('readJunitReport', () => {
       ],
       flaky: [],
       skipped: ['wire.b.four: needs "x"'],
+      unfinished: [],
     });
   });
 });
@@ -136,6 +144,35 @@ describe('afterSecondRun', () => {
   it('keeps all failures when the second run failed as a whole', () => {
     const second = { passed: 4, failed: [failure('run', '')], flaky: [], skipped: [] };
     expect(afterSecondRun(first, second)).toEqual(first);
+  });
+});
+
+describe('afterGoingOn', () => {
+  const failure = (name: string, file: string) => ({ name, file, message: 'no' });
+  const first = {
+    passed: 7,
+    failed: [failure('one', 'a'), failure('crash', 'b'), failure('tier', '')],
+    flaky: [],
+    skipped: ['s'],
+    unfinished: ['b', 'c'],
+  };
+
+  it('tells what broke a run off as flaky when the rest ended', () => {
+    const rest = { passed: 2, failed: [failure('two', 'c')], flaky: [], skipped: ['t'], unfinished: [] };
+    expect(afterGoingOn(first, rest)).toEqual({
+      passed: 9,
+      failed: [first.failed[0], rest.failed[0]],
+      flaky: [first.failed[1], first.failed[2]],
+      skipped: ['s', 't'],
+      unfinished: [],
+    });
+  });
+
+  it('keeps it as failed when the rest broke off too', () => {
+    const rest = { passed: 1, failed: [failure('tier', '')], flaky: [], skipped: [], unfinished: ['b'] };
+    const all = afterGoingOn(first, rest);
+    expect(all.failed).toEqual([...first.failed, ...rest.failed]);
+    expect(all.flaky).toEqual([]);
   });
 });
 
