@@ -25,7 +25,7 @@ export default {
       from: { path: '^lib/engine/' },
       to: {
         path: '^(lib|kernel)/',
-        pathNot: ['^lib/engine/', '^lib/(tf|host|random/state|unless-aborted)\\.ts$'],
+        pathNot: ['^lib/engine/', '^lib/(tf|host|random/state|unless-aborted|half-to-even)\\.ts$'],
       },
     },
     {
@@ -44,7 +44,7 @@ export default {
         'The kernel uses the library as its users do, and what only a host needs by lib/kernel-door.ts.',
       severity: 'error',
       from: { path: '^kernel/' },
-      to: { path: '^lib/', pathNot: '^lib/(index|kernel-door)\\.ts$' },
+      to: { path: '^lib/', pathNot: '^lib/(index|kernel-door|cache-folder)\\.ts$' },
     },
     {
       name: 'library-without-kernel',
@@ -77,8 +77,8 @@ export default {
     {
       name: 'compiler-on-its-own-thread',
       comment:
-        'A check may take a minute: the compiler runs on threads of its own, which protocol/checker-thread.ts and ' +
-        'session/modules/compiler.ts start.',
+        'A check may take a minute: the compiler runs on threads and processes of its own, which protocol/checker-thread.ts, ' +
+        'protocol/checker-process.ts and session/modules/compiler.ts start.',
       severity: 'error',
       from: { path: '^kernel/', pathNot: '^kernel/(language/|session/modules/compiler-thread\\.ts$)' },
       to: { path: '^kernel/language/' },

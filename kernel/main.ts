@@ -12,6 +12,7 @@ const usage = `Usage:
   tensorcell lsp                                                                serve an editor by the Language Server Protocol
   tensorcell convert FILE [-o FILE]                                              a Keras notebook or program as TypeScript
   tensorcell train [--processes N] SCRIPT                                        run a script, by one process or several
+  tensorcell train --listen HOST:PORT                                           take a notebook's fits, for distribute({ addresses })
   tensorcell kernel CONNECTION_FILE                                             what Jupyter calls`;
 
 async function main([command, ...options]: string[]): Promise<number> {
@@ -68,12 +69,12 @@ async function runKernel(file: string | undefined): Promise<number> {
   const connection = readConnection(file);
   // For the session, which inherits it.
   Object.assign(process.env, await gpuEnvironment());
-  // The session loads TensorFlow.js and the checker's thread the compiler while this thread loads ZeroMQ.
+  // The session loads TensorFlow.js and the checker the compiler while this thread loads ZeroMQ.
   const { SessionProcess } = await import('./protocol/session-process.js');
   const session = new SessionProcess();
   const { Checker, checkLimit } = await import('./protocol/checker.js');
-  const { startCheckerThread } = await import('./protocol/checker-thread.js');
-  const checker = new Checker(startCheckerThread({ cwd: process.cwd() }), { check: checkLimit() });
+  const { startChecker } = await import('./protocol/start-checker.js');
+  const checker = new Checker(startChecker(process.cwd()), { check: checkLimit() });
   const { serve } = await import('./protocol/serve.js');
   return serve(connection, checker, session);
 }

@@ -4,6 +4,9 @@
 export { isRunning } from './core/part-files.js';
 export { freePorts } from './distribute/free-ports.js';
 export { memberEnvironment } from './distribute/member-environment.js';
+export { isLossOfOthers } from './distribute/others-lost.js';
+export { leastToken } from './distribute/team/network/handshake.js';
+export { listenForLeaders } from './distribute/team/network/listener.js';
 export { fetchedLibraryFolders, ownFolder, tensorFlowRelease } from './engine/fetched-library.js';
 export { findTensorFlow } from './engine/library-lookup.js';
 export { findPlugin, pluginsHere, refusedDevice } from './engine/pjrt/find-plugin.js';

@@ -1,8 +1,8 @@
-// Where a check is, in memory that both threads see: a thread that checks one expensive statement for a minute could
-// not be asked.
-
-const head = 3 * Int32Array.BYTES_PER_ELEMENT;
-const nameBytes = 1024;
+// Where a check is, in memory that the checker and the protocol process both see: one that checks one expensive
+// statement for a minute could not be asked.
+import { mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** A place in a text that is being checked. */
 export interface CheckedPlace {
@@ -12,44 +12,110 @@ export interface CheckedPlace {
   readonly position: number;
 }
 
-export class CheckProgress {
-  /** One more than the position (0: nothing is checked), the length of the file's name, and 1 where a cell waits. */
-  readonly #numbers: Int32Array;
-  readonly #name: Buffer;
+/** Three numbers and a name. */
+export interface ProgressMemory {
+  get(index: number): number;
+  set(index: number, value: number): void;
+  /** The length in bytes that it was cut to. */
+  setName(name: string): number;
+  name(length: number): string;
+}
 
-  constructor(readonly memory = new SharedArrayBuffer(head + nameBytes)) {
-    this.#numbers = new Int32Array(memory, 0, 3);
-    this.#name = Buffer.from(memory, head);
+const word = Int32Array.BYTES_PER_ELEMENT;
+const head = 3 * word;
+const nameBytes = 1024;
+
+/** Of how many bytes a memory is. */
+export const progressBytes = head + nameBytes;
+
+/** One more than the position (0: nothing is checked), the length of the file's name, and 1 where a cell waits. */
+const [next, length, yields] = [0, 1, 2];
+
+export class CheckProgress {
+  readonly #memory: ProgressMemory;
+
+  /** @param memory default: one that nobody else sees */
+  constructor(memory: ProgressMemory = ownMemory(new ArrayBuffer(progressBytes))) {
+    this.#memory = memory;
   }
 
   /** @param file a local file's path; none for the cell */
   begin(file = ''): void {
-    this.#numbers[0] = 0;
-    this.#numbers[1] = this.#name.write(file);
+    this.#memory.set(next, 0);
+    this.#memory.set(length, this.#memory.setName(file));
   }
 
   /** Called for every statement, so that it does nothing but this. */
   reach(position: number): void {
-    this.#numbers[0] = position + 1;
+    this.#memory.set(next, position + 1);
   }
 
   end(): void {
-    this.#numbers[0] = 0;
+    this.#memory.set(next, 0);
   }
 
   /** True while a cell that is to run waits: an editor's question ends, and is asked again later. */
   get mustYield(): boolean {
-    return Atomics.load(this.#numbers, 2) !== 0;
+    return this.#memory.get(yields) !== 0;
   }
 
   set mustYield(isAsked: boolean) {
-    Atomics.store(this.#numbers, 2, isAsked ? 1 : 0);
+    this.#memory.set(yields, isAsked ? 1 : 0);
   }
 
   get place(): CheckedPlace | undefined {
-    const [next = 0, length = 0] = this.#numbers;
-    if (next <= 0) return undefined;
-    const file = this.#name.toString('utf8', 0, length);
-    return file === '' ? { position: next - 1 } : { file, position: next - 1 };
+    const position = this.#memory.get(next) - 1;
+    if (position < 0) return undefined;
+    const file = this.#memory.name(this.#memory.get(length));
+    return file === '' ? { position } : { file, position };
+  }
+}
+
+/** Threads share a SharedArrayBuffer. */
+export function ownMemory(buffer: ArrayBuffer | SharedArrayBuffer): ProgressMemory {
+  const numbers = new Int32Array(buffer, 0, 3);
+  const name = Buffer.from(buffer as ArrayBuffer, head);
+  return {
+    get: (index) => Atomics.load(numbers, index),
+    set: (index, value) => void Atomics.store(numbers, index, value),
+    setName: (text) => name.write(text),
+    name: (size) => name.toString('utf8', 0, size),
+  };
+}
+
+/** Processes share a file that both have open: {@link openProgressFile}. */
+export function fileMemory(descriptor: number): ProgressMemory {
+  const number = Buffer.alloc(word);
+  const name = Buffer.alloc(nameBytes);
+  return {
+    get(index) {
+      readSync(descriptor, number, 0, word, index * word);
+      return number.readInt32LE();
+    },
+    set(index, value) {
+      number.writeInt32LE(value);
+      writeSync(descriptor, number, 0, word, index * word);
+    },
+    setName(text) {
+      const size = name.write(text);
+      if (size > 0) writeSync(descriptor, name, 0, size, head);
+      return size;
+    },
+    name(size) {
+      const read = readSync(descriptor, name, 0, size, head);
+      return name.toString('utf8', 0, read);
+    },
+  };
+}
+
+/** A file without a name, to be closed by the caller: nobody else finds it, and it is gone with the processes. */
+export function openProgressFile(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'tensorcell-check-'));
+  try {
+    const descriptor = openSync(join(folder, 'progress'), 'w+');
+    writeSync(descriptor, Buffer.alloc(progressBytes));
+    return descriptor;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }

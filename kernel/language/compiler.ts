@@ -16,7 +16,7 @@ import { quickInfo } from './quick-info.js';
 import { Resolution } from './resolution.js';
 import { withoutMissing } from './running-node.js';
 import { type Converter, createConverter, type Replacements } from './tslab.js';
-import { type Compiler, ts } from './typescript.js';
+import { type Compiler, keepParsed, ts } from './typescript.js';
 
 export interface CompilerSetup {
   readonly cwd: string;
@@ -216,6 +216,7 @@ export class CellCompiler {
     const program = builder.getProgram();
     this.#program = program;
     this.#resolution.adopt(program);
+    for (const name of this.#setup.preload) keepParsed(program.getSourceFile(name));
     builder.getSourceFile = (name) => {
       const file = program.getSourceFile(name);
       // tslab reads the names that a file declares, and relies on a checker that has bound it.

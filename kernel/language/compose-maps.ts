@@ -20,13 +20,26 @@ export function compose(outer: string, inner: string, source: string, own: Lines
   return { version: 3, sources: [source], names: [], mappings: encode(mappings) };
 }
 
+/** The map of code that was emitted in one stage; positions outside of `own` are dropped. */
+export function ownMap(outer: string, source: string, own: Lines): SourceMap {
+  const mappings: SourceMapMappings = decode(outer).map((line) =>
+    line.flatMap((segment) => within(segment, own, segment[0])),
+  );
+  return { version: 3, sources: [source], names: [], mappings: encode(mappings) };
+}
+
 /** Generated code gets no segment: a search then finds the code before it, for a stop check its loop. */
 function follow(segment: SourceMapSegment, middle: SourceMapMappings, own: Lines): SourceMapSegment[] {
   if (segment.length === 1) return [];
   const original = lastUpTo(middle[segment[2]] ?? [], segment[3]);
-  if (original === undefined || original.length === 1) return [];
+  return original === undefined ? [] : within(original, own, segment[0]);
+}
+
+/** What a segment leads to, for a column of the code. */
+function within(original: SourceMapSegment, own: Lines, column: number): SourceMapSegment[] {
+  if (original.length === 1) return [];
   const line = original[2] - own.first;
-  return line < 0 || line >= own.count ? [] : [[segment[0], 0, line, original[3]]];
+  return line < 0 || line >= own.count ? [] : [[column, 0, line, original[3]]];
 }
 
 /** The last segment of a line that starts at or before a column. */

@@ -2,13 +2,13 @@
 import type TypeScript from 'typescript';
 import type { FunctionText } from '../contract/function-text.js';
 import { noMap, type SourceMap } from '../contract/source-map.js';
-import { compose } from './compose-maps.js';
+import { compose, ownMap } from './compose-maps.js';
 import { isDeclaredOnly, namesOf, type Piece, pieces } from './declarations.js';
 import { localFile } from './dependencies.js';
 import { isElsewhere, markedAsElsewhere } from './elsewhere.js';
 import { emitFile } from './emit-file.js';
 import { functionTexts } from './function-texts.js';
-import { mappingsOf, transpile } from './second-stage.js';
+import { mappingsOf, transpile, withoutModuleWords } from './second-stage.js';
 import { earlyImports } from './transforms/early-imports.js';
 import { fileNames } from './transforms/file-names.js';
 import { Home } from './transforms/home.js';
@@ -116,16 +116,20 @@ export class Emission {
 
   /** Replaces `ts.transpileModule`, tslab's second stage. */
   readonly transpileCell = (code: string): TypeScript.TranspileOutput => {
-    const second = transpile(code, { after: [unmarked] });
     const first = this.#firstMaps.get(code);
-    if (first)
-      this.#maps.set(
-        second.code,
-        compose(second.mappings, mappingsOf(first), this.#cellName, this.#ownLines()),
-      );
     this.#firstMaps.clear();
-    return { outputText: second.code };
+    if (first === undefined) return { outputText: transpile(code, { after: [unmarked] }).code };
+    const { code: outputText, map } = this.#commonJs(code, mappingsOf(first));
+    this.#maps.set(outputText, map);
+    return { outputText };
   };
+
+  #commonJs(code: string, first: string): { code: string; map: SourceMap } {
+    const plain = withoutModuleWords(code, first);
+    if (plain) return { code: plain.code, map: ownMap(plain.mappings, this.#cellName, this.#ownLines()) };
+    const second = transpile(code, { after: [unmarked] });
+    return { code: second.code, map: compose(second.mappings, first, this.#cellName, this.#ownLines()) };
+  }
 
   /** The map of a text that {@link transpileCell} gave; forgotten afterwards. */
   takeMap(code: string): SourceMap {

@@ -14,6 +14,8 @@ export class Resolution {
   readonly #cwd: string;
   readonly #preload: ReadonlySet<string>;
   readonly #ambient = new Set<string>();
+  /** Files whose modules are known: each cell's program has the same ones. */
+  readonly #adopted = new WeakSet<TypeScript.SourceFile>();
   readonly #rare: string;
   readonly #failed = new Set<string>();
   #cache: TypeScript.ModuleResolutionCache;
@@ -28,7 +30,8 @@ export class Resolution {
   /** Learns which modules the preloaded files declare. */
   adopt(program: TypeScript.Program): void {
     for (const file of program.getSourceFiles()) {
-      if (!this.#preload.has(file.fileName)) continue;
+      if (this.#adopted.has(file) || !this.#preload.has(file.fileName)) continue;
+      this.#adopted.add(file);
       for (const name of ambientNames(file)) this.#ambient.add(name);
     }
   }

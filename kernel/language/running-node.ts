@@ -1,7 +1,7 @@
 // What the declarations of the language and of Node say and the running Node lacks: TypeScript knows tomorrow's names
 // too, and Node's types are those of its version's last release. What is taken out, the checker refuses.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A global, or a member of one, with its place in the declarations; scripts/types/names.mjs writes them. */
 type Name = readonly [path: string, start: number, end: number];
@@ -19,17 +19,36 @@ export function withoutMissing(file: string, text: string): string {
 
 /** The names that any version of Node has and the running one does not, each once: `Set.prototype.union`. */
 export function missingNames(file: string): string[] {
+  return [...new Set(missingPaths(file).map((path) => path.replace(/^%(\w+)%/, '$1.prototype')))];
+}
+
+/** Of the names of all versions of Node, those that the running one does not have. */
+export function missingPaths(file: string): string[] {
   const versions = dirname(dirname(file));
   const folders = readdirSync(versions).filter((name) => name.startsWith('node'));
-  const names = folders.flatMap((folder) => missing(join(versions, folder, basename(file))));
-  return [...new Set(names.map(([path]) => path.replace(/^%(\w+)%/, '$1.prototype')))];
+  const names = folders.flatMap((folder) => namesIn(join(versions, folder)));
+  return [...new Set(names.map(([path]) => path))].filter(isMissing);
+}
+
+/** While a snapshot is taken, Node lacks more than when it is started. */
+let told: ReadonlySet<string> | undefined;
+
+/** Believes the {@link missingPaths} of another process of this Node; undefined: looks by itself again. */
+export function believe(paths: readonly string[] | undefined): void {
+  told = paths && new Set(paths);
 }
 
 function missing(file: string): Name[] {
-  const list = join(dirname(file), 'names.json');
-  if (!existsSync(list)) return [];
-  const names = JSON.parse(readFileSync(list, 'utf8')) as Name[];
-  return names.filter(([path]) => !isThere(path));
+  return namesIn(dirname(file)).filter(([path]) => isMissing(path));
+}
+
+function isMissing(path: string): boolean {
+  return told ? told.has(path) : !isThere(path);
+}
+
+function namesIn(folder: string): Name[] {
+  const list = join(folder, 'names.json');
+  return existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as Name[]) : [];
 }
 
 /** `Set.prototype.union`, `Symbol.prototype.@@toPrimitive`, `%Iterator%.map`. */

@@ -13,6 +13,23 @@ const secondStage: TypeScript.CompilerOptions = {
   sourceMap: true,
 };
 
+/** How the first stage ends the code of a module that imports and exports nothing. */
+const emptyExport = /(?:^|\n)export \{\};\n$/;
+
+/** CommonJS has a line before the code of a module, whose mappings begin one line later. */
+const strict = { code: '"use strict";\n', mappings: ';' };
+
+/**
+ * A module without `import` and `export` as CommonJS, with the map of its own code: the compiler would make a program
+ * and a checker of it to write the same text again. Undefined of other code, and where one of the words only may be
+ * meant.
+ */
+export function withoutModuleWords(code: string, mappings: string) {
+  const body = code.replace(emptyExport, '');
+  if (body === code || /\b(?:import|export)\b/.test(body)) return undefined;
+  return { code: strict.code + body, mappings: strict.mappings + mappings };
+}
+
 export function transpile(code: string, transformers: TypeScript.CustomTransformers) {
   const output = ts.transpileModule(code, {
     fileName: 'stage.js',

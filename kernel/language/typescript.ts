@@ -70,10 +70,16 @@ const compilerPath = createRequire(import.meta.url).resolve('typescript');
 const beginOfStatement =
   /currentNode = node;(?=\s*instantiationCount = 0;\s*(?:checkSourceElementWorker|switch)\b)/g;
 
+/** Where the compiler begins to parse a file. */
+const beginOfParse = /function createSourceFile\(fileName, sourceText, .*\) \{\n/;
+
 type StatementWatcher = (node: TypeScript.Node) => void;
 
 const ignore: StatementWatcher = () => {};
 const watcher = { reached: ignore };
+
+/** Parsed files that further programs take as they are, by name. */
+const parsedFiles = new Map<string, TypeScript.SourceFile>();
 
 /** The compiler that checks cells. */
 export const ts = loadCompiler();
@@ -89,9 +95,25 @@ export function watchStatements(reached: StatementWatcher): () => void {
   };
 }
 
-/** A copy of our own, with a call at the begin of each statement's check. */
+/** A file of that name and text is not parsed, nor bound, again. */
+export function keepParsed(file: TypeScript.SourceFile | undefined): void {
+  if (file) parsedFiles.set(file.fileName, file);
+}
+
+function parsedFile(fileName: string, text: string): TypeScript.SourceFile | undefined {
+  const known = parsedFiles.get(fileName);
+  return known?.text === text ? known : undefined;
+}
+
+/** A copy of our own, with a call at the begin of each statement's check, and of each parse. */
 function loadCompiler(): Compiler {
   const text = readFileSync(compilerPath, 'utf8');
-  const watched = text.replace(beginOfStatement, '$& statementWatcher.reached(node);');
-  return loadModule(compilerPath, watched, { words: { statementWatcher: watcher } }) as Compiler;
+  const watched = text
+    .replace(beginOfStatement, '$& statementWatcher.reached(node);')
+    .replace(
+      beginOfParse,
+      '$&  const parsed = parsedFile(fileName, sourceText); if (parsed) return parsed;\n',
+    );
+  const words = { statementWatcher: watcher, parsedFile };
+  return loadModule(compilerPath, watched, { words }) as Compiler;
 }

@@ -1,7 +1,7 @@
 // `tensorcell lsp`: the checker's answers over the Language Server Protocol. Nothing runs here, so that no cell knows more
 // than what is written above it.
 import { Checker } from '../protocol/checker.js';
-import { startCheckerThread } from '../protocol/checker-thread.js';
+import { startChecker } from '../protocol/start-checker.js';
 import { capabilities } from './capabilities.js';
 import {
   Documents,
@@ -88,7 +88,7 @@ export class LanguageServer {
   #checkerOf({ folder }: OpenNotebook): Checker {
     const known = this.#checkers.get(folder);
     if (known) return known;
-    const checker = new Checker(startCheckerThread({ cwd: folder }));
+    const checker = new Checker(startChecker(folder));
     this.#checkers.set(folder, checker);
     return checker;
   }

@@ -55,7 +55,7 @@ export class CheckerQueue {
   }
 
   get place() {
-    return this.#thread?.place;
+    return this.#thread?.progress.place;
   }
 
   add(job: Job): void {
@@ -68,8 +68,8 @@ export class CheckerQueue {
   /** An editor's question that does not end in time costs its thread. */
   #hasten(): void {
     const asked = this.#current;
-    if (!asked || !isEditors(asked) || !this.#thread || this.#thread.mustYield) return;
-    this.#thread.mustYield = true;
+    if (!asked || !isEditors(asked) || !this.#thread || this.#thread.progress.mustYield) return;
+    this.#thread.progress.mustYield = true;
     this.#timers.push(setTimeout(() => this.giveUp('limit'), yieldsWithin));
   }
 
@@ -80,7 +80,7 @@ export class CheckerQueue {
 
   /** Ends the thread because of what it works on. */
   giveUp(reason: 'stop' | 'limit'): void {
-    const place = this.#thread?.place;
+    const place = this.#thread?.progress.place;
     this.#thread?.end();
     this.#finish({ end: { reason, place } });
     this.#replace();
@@ -113,7 +113,7 @@ export class CheckerQueue {
     if (!this.#current || !this.#thread) return;
     this.withdraw(this.#current);
     this.#watch(this.#current);
-    this.#thread.mustYield = false;
+    this.#thread.progress.mustYield = false;
     this.#thread.send(this.#current.request);
   }
 
@@ -146,7 +146,7 @@ export class CheckerQueue {
   /** A thread that ends while nothing is asked of it would end again: the next request starts another. */
   #ended(end: ThreadEnd): void {
     const wasAsked = this.#current !== undefined;
-    const place = this.#thread?.place;
+    const place = this.#thread?.progress.place;
     this.#thread = undefined;
     if (wasAsked) {
       this.#finish({ end: end.reason === 'memory' ? { ...end, place } : end });

@@ -1,6 +1,6 @@
 // The thread that checks cells, as the main thread sees it: requests, replies, where a check is, and how it ended.
 import { type ResourceLimits, Worker } from 'node:worker_threads';
-import { type CheckedPlace, CheckProgress } from '../contract/check-progress.js';
+import { CheckProgress, ownMemory, progressBytes } from '../contract/check-progress.js';
 import type { CheckerRequest, CheckerSetup, FromChecker } from '../contract/checker-messages.js';
 
 /** Why a thread ended by itself. */
@@ -14,13 +14,11 @@ export interface ThreadListener {
   ended(end: ThreadEnd): void;
 }
 
-/** A thread with a checker, or a test's stand-in for one. */
+/** A thread with a checker, a process with one, or a test's stand-in. */
 export interface CheckerThread {
   send(request: CheckerRequest): void;
-  /** What is being checked now. */
-  readonly place: CheckedPlace | undefined;
-  /** Whether an editor's question is to end at once, because something waits that comes first. */
-  mustYield: boolean;
+  /** What is being checked now, and whether an editor's question is to end at once, because something waits that comes first. */
+  readonly progress: Pick<CheckProgress, 'place' | 'mustYield'>;
   end(): void;
 }
 
@@ -44,7 +42,7 @@ export function startCheckerThread(options: ThreadOptions): StartThread {
 }
 
 class WorkerThread implements CheckerThread {
-  readonly #progress = new CheckProgress();
+  readonly progress: CheckProgress;
   readonly #worker: Worker;
   #end: ThreadEnd | undefined;
 
@@ -52,7 +50,9 @@ class WorkerThread implements CheckerThread {
     { entry = builtThread, resourceLimits = usualLimits, ...setup }: ThreadOptions,
     listener: ThreadListener,
   ) {
-    const workerData: CheckerSetup = { ...setup, progress: this.#progress.memory };
+    const memory = new SharedArrayBuffer(progressBytes);
+    this.progress = new CheckProgress(ownMemory(memory));
+    const workerData: CheckerSetup = { ...setup, progress: memory };
     this.#worker = new Worker(entry, { workerData, resourceLimits });
     this.#worker.on('message', (message: FromChecker) => listener.message(message));
     this.#worker.on('error', (error) => {
@@ -61,18 +61,6 @@ class WorkerThread implements CheckerThread {
     this.#worker.on('exit', (code) =>
       listener.ended(this.#end ?? { reason: 'crash', message: `exit code ${code}` }),
     );
-  }
-
-  get place(): CheckedPlace | undefined {
-    return this.#progress.place;
-  }
-
-  get mustYield(): boolean {
-    return this.#progress.mustYield;
-  }
-
-  set mustYield(isAsked: boolean) {
-    this.#progress.mustYield = isAsked;
   }
 
   send(request: CheckerRequest): void {

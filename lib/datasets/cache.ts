@@ -1,19 +1,11 @@
 // The folder where data sets stay between sessions, and the only way a file gets into it: written beside, then renamed.
 import { readFile, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from '../cache-folder.js';
 import { writeBeside } from '../core/write-beside.js';
 import { identify } from './checksum.js';
 import { asDiskError } from './errors.js';
 import { type Fingerprint, mostBytesOf, type SourceFile } from './source-file.js';
-
-/**
- * The cache folder: `TENSORCELL_CACHE` where set, else the system's place for caches
- * (`~/.cache/tensorcell`, `~/Library/Caches/tensorcell`, `%LOCALAPPDATA%\tensorcell`).
- */
-export function cacheFolder(): string {
-  return process.env.TENSORCELL_CACHE || join(systemCacheFolder(), 'tensorcell');
-}
 
 /** Where a path of the mirror's layout lies in the cache. */
 export function cachePath(path: string): string {
@@ -56,12 +48,4 @@ export async function readIfThere(path: string): Promise<Buffer | undefined> {
     if (notThere.has((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
-}
-
-function systemCacheFolder(): string {
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
-  if (process.platform === 'win32') {
-    return process.env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local');
-  }
-  return process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
 }

@@ -22,9 +22,17 @@ export function kernelRegistration() {
       const { code, output } = await runQuietly(command, report);
       if (code !== 0) throw explainFailure('Registering the kernel', 'PyPI', output, setupLog);
       writeLabSettings();
+      await beginSnapshot();
       writeStamp(stamp, print());
     },
   };
+}
+
+/** Behind all that follows, so that the first kernel starts as soon as each later one. */
+async function beginSnapshot() {
+  const { snapshotPath, takeSnapshot } = await import('../../dist/kernel/protocol/snapshot-file.js');
+  const path = snapshotPath();
+  if (path !== undefined) takeSnapshot(path);
 }
 
 /** Without this JupyterLab asks each newcomer whether it may fetch news. */

@@ -44,6 +44,8 @@ export function build() {
     'kernel',
     'lib',
     'scripts/build-types.mjs',
+    'scripts/build-checker.mjs',
+    'scripts/checker',
     'scripts/types',
     'tsconfig.json',
     'tsconfig.build.json',

@@ -35,6 +35,7 @@ export async function scriptsThatRun(tracing) {
 function readByPath({ os, cpu }) {
   return [
     ['dist/types', /\.(d\.ts|json)$/],
+    ['dist/kernel/language', /^snapshot\.(cjs|json)$/],
     // For `tensorcell install` into another Jupyter.
     ['labextension/built', /./],
     ['lib/plot/fonts', /^(?!.*\.py$)/],

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type TypeScript from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { target, ts, watchStatements } from '../../kernel/language/typescript.js';
+import { keepParsed, target, ts, watchStatements } from '../../kernel/language/typescript.js';
 
 const require = createRequire(import.meta.url);
 const text = `// @ts-nocheck
@@ -222,6 +222,16 @@ describe('TypeScript', () => {
     );
     const compiler = readFileSync(require.resolve('typescript'), 'utf8');
     expect(compiler.match(/currentNode = node;\s*instantiationCount = 0;/g)).toHaveLength(3);
+  });
+
+  it('takes a file that was kept instead of parsing it, while its text is the same', () => {
+    const parse = (text: string) => ts.createSourceFile('/kept.d.ts', text, target);
+    const first = parse('declare const a: 1;');
+    keepParsed(first);
+    expect(parse('declare const a: 1;'), `TypeScript ${ts.version} parses under another name`).toBe(first);
+    const other = parse('declare const a: 2;');
+    expect(other).not.toBe(first);
+    expect(other.text).toBe('declare const a: 2;');
   });
 });
 

@@ -133,7 +133,7 @@ test.each([
   [
     'layers.dense()',
     'Expected 1 arguments, but got 0.',
-    '`args` is missing: dense(args: KernelArgs & { units: number; }).',
+    '`args` is missing: dense(args: KernelArgs & LoraArgs & { units: number; }).',
   ],
   ['layers.dense({})', "Property 'units' is missing in type '{}' but required in type '{ units: number; }'."],
   [
@@ -170,7 +170,7 @@ test.each([
   // Models and what they give
   [
     'model.add(layers.dense)',
-    "Argument of type '(args: KernelArgs & { units: number; }) => Layer' is not assignable to parameter of type 'Addable'.",
+    "Argument of type '(args: KernelArgs & LoraArgs & { units: number; }) => AdaptableLayer' is not assignable to parameter of type 'Addable'.",
     'Did you mean to call this expression?',
   ],
   ['net.fitt(x, y)', "Property 'fitt' does not exist on type 'SequentialModel'. Did you mean 'fit'?"],

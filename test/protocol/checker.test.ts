@@ -23,6 +23,7 @@ const converted = (source: string): Conversion => {
 /** Answers what it can at once; a check of "stuck" never. */
 class PlayedThread implements CheckerThread {
   readonly received: CheckerRequest[] = [];
+  readonly progress = this;
   place: CheckedPlace | undefined;
   mustYield = false;
   isEnded = false;

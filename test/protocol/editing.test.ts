@@ -8,6 +8,7 @@ import type { CheckerThread, ThreadListener } from '../../kernel/protocol/checke
 /** A thread that answers when the test says so. */
 class SlowThread implements CheckerThread {
   readonly received: CheckerRequest[] = [];
+  readonly progress = this;
   readonly place = undefined;
   mustYield = false;
   isEnded = false;

@@ -108,7 +108,7 @@ export function inThisThread(language: Language): StartThread {
     queueMicrotask(() => listener.message({ type: 'ready' }));
     const reply = (request: CheckerRequest) => listener.message(answered(language, request));
     const send = (request: CheckerRequest) => queueMicrotask(() => reply(request));
-    return { place: undefined, mustYield: false, send, end() {} };
+    return { progress: { place: undefined, mustYield: false }, send, end() {} };
   };
 }
 

@@ -1,0 +1,26 @@
+// The last part of `npm run build`: what the checker's snapshot is taken of, as one script, and a fingerprint of all that
+// is in the snapshot, by which one that is out of date is known.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { root } from './setup/paths.mjs';
+import { fingerprint } from './setup/stamps.mjs';
+
+const folder = join(root, 'dist', 'kernel', 'language');
+const script = join(folder, 'snapshot.cjs');
+
+await build({
+  entryPoints: [join(folder, 'snapshot.js')],
+  outfile: script,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  alias: { 'node:module': join(root, 'scripts', 'checker', 'modules.mjs') },
+  // All modules lie in folders of dist/kernel, from which packages and ../../types are found alike.
+  banner: { js: "const ownAddress = require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.url': 'ownAddress' },
+});
+const packages = ['typescript', 'tslab'].map((name) => join(root, 'node_modules', name, 'package.json'));
+const content = { fingerprint: fingerprint([script, join(root, 'dist', 'types'), ...packages]) };
+writeFileSync(join(folder, 'snapshot.json'), `${JSON.stringify(content)}\n`);
