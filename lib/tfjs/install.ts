@@ -21,10 +21,12 @@ import {
 import '../engine/gradients/register.js';
 import { installNorms } from './norms.js';
 import { installRandomFunctions } from './random-functions.js';
+import { installScopes } from './scopes.js';
 import { constraintsDoor, initializersDoor, regularizersDoor } from './settings-door.js';
 
 /** Called once when the library is loaded. */
 export function installOnTfjs(): void {
+  installScopes();
   installRandomFunctions();
   installClipping();
   installDivision();
