@@ -1,6 +1,6 @@
 // TensorBoard's event files: a row of records, each a protocol buffer `Event` framed by lengths and checksums
 // (TFRecord).
-import { crc32c } from '../core/crc32.js';
+import { maskedCrc32c } from '../core/crc32.js';
 import { dataType } from '../engine/data-types.js';
 import { bytes, double, float, text, varint } from '../engine/protobuf.js';
 
@@ -62,9 +62,7 @@ function record(data: Buffer): Buffer {
 }
 
 function masked(data: Buffer): Buffer {
-  const sum = crc32c(data);
-  const rotated = ((sum >>> 15) | (sum << 17)) >>> 0;
   const result = Buffer.alloc(4);
-  result.writeUInt32LE((rotated + 0xa282ead8) >>> 0);
+  result.writeUInt32LE(maskedCrc32c(data));
   return result;
 }

@@ -8,6 +8,13 @@ export const crc32 = checksumOf(0xedb88320);
 /** Castagnoli's, the checksum of TensorFlow's records (RFC 3720). */
 export const crc32c = checksumOf(0x82f63b78);
 
+/** Castagnoli's checksum as TensorFlow stores it: turned and shifted, since data that holds its own sum would spoil it. */
+export const maskedCrc32c: Checksum = (bytes) => maskOf(crc32c(bytes));
+
+export function maskOf(sum: number): number {
+  return ((((sum >>> 15) | (sum << 17)) >>> 0) + 0xa282ead8) >>> 0;
+}
+
 /** @param polynomial its bits reversed */
 function checksumOf(polynomial: number): Checksum {
   const table = Uint32Array.from({ length: 256 }, (_, byte) => {

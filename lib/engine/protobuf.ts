@@ -64,10 +64,31 @@ export function varint(field: number, value: number): Buffer {
   return Buffer.concat([tag(field, wire.varint), varintBytes(value)]);
 }
 
+/** A whole number that may be below 0, in 64 bits. */
+export function signed(field: number, value: number): Buffer {
+  if (value >= 0) return varint(field, value);
+  const out: number[] = [];
+  let rest = BigInt.asUintN(64, BigInt(value));
+  for (; rest >= 0x80n; rest >>= 7n) out.push(Number(rest & 127n) | 128);
+  return Buffer.concat([tag(field, wire.varint), Buffer.from([...out, Number(rest)])]);
+}
+
+/** Four bytes as they are: a checksum. */
+export function fixed32(field: number, value: number): Buffer {
+  const data = Buffer.alloc(4);
+  data.writeUInt32LE(value);
+  return Buffer.concat([tag(field, wire.fourBytes), data]);
+}
+
 /** Bytes, or a message made of fields. */
 export function bytes(field: number, ...parts: readonly Uint8Array[]): Buffer {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   return Buffer.concat([tag(field, wire.withLength), varintBytes(length), ...parts]);
+}
+
+/** A key and what it stands for, in a field that is a map. */
+export function entry(field: number, key: string, value: readonly Uint8Array[]): Buffer {
+  return bytes(field, text(1, key), bytes(2, ...value));
 }
 
 export function text(field: number, value: string): Buffer {
@@ -90,7 +111,8 @@ function tag(field: number, wireType: number): Buffer {
   return varintBytes(field * 8 + wireType);
 }
 
-function varintBytes(value: number): Buffer {
+/** Seven bits a byte, the lowest first. */
+export function varintBytes(value: number): Buffer {
   const out: number[] = [];
   let rest = value;
   for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) out.push((rest % 0x80) | 0x80);

@@ -1,11 +1,16 @@
 // The model as callbacks see it.
+import type { QuantizationMode } from '../core/quantization.js';
 import type { Layer } from '../layers/base/layer.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
 import type { tf } from '../tf.js';
 import type { BatchStream, Data, Targets } from './data/types.js';
 import type { EvaluateArgs, Evaluation } from './evaluate-args.js';
+import type { ExportOptions } from './export-args.js';
 import type { PredictArgs, PredictStreamArgs } from './predict-args.js';
 import type { CompileArgs } from './steps/compile.js';
+
+/** Which layers to quantize: patterns for their names, or a function. */
+export type QuantizationFilter = string | RegExp | readonly (string | RegExp)[] | ((layer: Layer) => boolean);
 
 /** A model as callbacks see it while it is trained: all of it but `fit`. */
 export interface TrainedModel extends Layer {
@@ -56,6 +61,28 @@ export interface TrainedModel extends Layer {
   saveWeights(path: string): Promise<void>;
   /** Takes weights from a file into this model, which must have the same form. */
   loadWeights(path: string): Promise<void>;
+
+  /**
+   * Writes the forward pass, in inference mode, as a SavedModel: a folder that TensorFlow runs without this library
+   * (`tf.saved_model.load(folder).serve(x)`, Keras' `TFSMLayer`), and `loadSavedModel` here. An older
+   * export in the folder is replaced. Keras: `Model.export`.
+   * @throws Error where the model is not built, a layer's call cannot be a graph for every size, or it takes text
+   * @example
+   * await model.export('exported');
+   * const exported = await loadSavedModel('exported');
+   * exported.predict(x)
+   */
+  export(folder: string, options?: ExportOptions): Promise<void>;
+
+  /**
+   * Quantizes each layer that can be, within others, too: {@link Layer.quantize}. A line names layers with weights that
+   * stay in floats. A model that is compiled trains on, but for what was quantized. Keras: `quantize`.
+   * @throws where the model is not built or one of these layers cannot be quantized; then none is
+   * @param options.filters which layers: patterns, one of which a layer's name matches, or a function of the layer
+   * @example
+   * model.quantize('int8', { filters: (layer) => layer.name !== 'last' });
+   */
+  quantize(mode: QuantizationMode, options?: { filters?: QuantizationFilter }): void;
 
   getLayer(nameOrIndex: string | number): Layer;
 }

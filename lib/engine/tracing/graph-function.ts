@@ -1,6 +1,7 @@
 // A graph made into a function that TensorFlow's eager runtime can call.
 import type { CApi, Endpoint, Pointer } from '../c-api.js';
 import type { EagerContext } from '../eager-context.js';
+import { readBuffer } from '../memory.js';
 import { attributeType, type OpAttribute } from '../op-attributes.js';
 import { endpointArray, type Graph } from './graph.js';
 
@@ -62,6 +63,19 @@ export class GraphFunction {
     api.TF_DeleteFunction(this.pointer);
     status.check(() => `remove the function ${this.name}`);
   }
+}
+
+/** The function as a message that files hold, a `FunctionDef`. */
+export function functionDefinition(api: CApi, name: string, body: FunctionBody): Uint8Array {
+  const made = toFunction(api, name, body, operationsOf(body));
+  const buffer = api.TF_NewBuffer();
+  const { status } = body.graph;
+  api.TF_FunctionToFunctionDef(made, buffer, status.pointer);
+  const definition = readBuffer(buffer);
+  api.TF_DeleteBuffer(buffer);
+  api.TF_DeleteFunction(made);
+  status.check(() => `write the function ${name} down`);
+  return definition;
 }
 
 /** What outputs and effects need; inputs are no part of the function's body. */

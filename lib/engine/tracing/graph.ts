@@ -17,6 +17,8 @@ export interface GraphNode {
   readonly op: string;
   readonly inputs: readonly Endpoint[];
   readonly attributes: readonly OpAttribute[];
+  /** Operations that must have run before. */
+  readonly after: readonly Pointer[];
   /** A constant's value: its bytes. */
   readonly contents?: Uint8Array;
 }
@@ -56,7 +58,7 @@ export class Graph {
       setAttribute(this.#attributes, this.status, node, op, attribute);
     }
     this.#note(op, inputs, attributes);
-    return this.#finish(node, { op, inputs, attributes }, after);
+    return this.#finish(node, { op, inputs, attributes, after });
   }
 
   /** A value that the graph carries in itself; `contents` is the same value's bytes, for the fingerprint. */
@@ -66,7 +68,8 @@ export class Graph {
     this.api.TF_SetAttrTensor(node, 'value', tensor, this.status.pointer);
     this.status.check(() => 'set the value of a constant');
     this.#fingerprint.update(`Const ${type}`).update(contents);
-    return { operation: this.#finish(node, { op: 'Const', inputs: [], attributes: [], contents }), index: 0 };
+    const made = { op: 'Const', inputs: [], attributes: [], after: [], contents };
+    return { operation: this.#finish(node, made), index: 0 };
   }
 
   placeholder(type: number, shape: readonly number[]): Endpoint {
@@ -74,7 +77,8 @@ export class Graph {
     this.api.TF_SetAttrType(node, 'dtype', type);
     this.api.TF_SetAttrShape(node, 'shape', dimensions(shape), shape.length);
     this.#fingerprint.update(`Placeholder ${type} ${shape}`);
-    return { operation: this.#finish(node, { op: 'Placeholder', inputs: [], attributes: [] }), index: 0 };
+    const made = { op: 'Placeholder', inputs: [], attributes: [], after: [] };
+    return { operation: this.#finish(node, made), index: 0 };
   }
 
   /** The shape that TensorFlow infers, with -1 for a size it cannot; undefined when not even the rank is known. */
@@ -166,11 +170,11 @@ export class Graph {
     this.#fingerprint.update(`${op} ${from} ${JSON.stringify(attributes)}`);
   }
 
-  #finish(begun: Pointer, node: GraphNode, after: readonly Pointer[] = []): Pointer {
+  #finish(begun: Pointer, node: GraphNode): Pointer {
     const operation = this.api.TF_FinishOperation(begun, this.status.pointer);
     this.status.check(() => `add ${node.op} to a graph`);
     this.#numbers.set(operation, this.size);
-    this.#needs.set(operation, [...node.inputs.map(({ operation }) => operation), ...after]);
+    this.#needs.set(operation, [...node.inputs.map(({ operation }) => operation), ...node.after]);
     this.#nodes.set(operation, node);
     return operation;
   }

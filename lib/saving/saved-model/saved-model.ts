@@ -10,7 +10,7 @@ export interface SavedModel {
   /** What goes in and comes out: names as the model calls them, type, shape (null where it is open). */
   readonly inputs: SavedTensor[];
   readonly outputs: SavedTensor[];
-  /** One tensor for one input; several by name. The same for outputs. */
+  /** One tensor for one input; several by name. The same for outputs, whose names are in `outputs`. */
   predict(inputs: tf.Tensor): tf.Tensor;
   predict(inputs: tf.NamedTensorMap): tf.NamedTensorMap;
   /** Takes the model out of memory. */
@@ -59,9 +59,18 @@ export async function loadSavedModel(
   return {
     inputs: describe(definition.inputs),
     outputs: describe(definition.outputs),
-    predict: ((inputs: tf.Tensor) => loaded.predict(inputs)) as SavedModel['predict'],
+    predict: ((inputs: tf.Tensor) => predict(loaded, definition, inputs)) as SavedModel['predict'],
     dispose: () => void loaded.dispose(),
   };
+}
+
+type Signature = MetaGraph['signatureDefs'][string];
+
+/** Several outputs by name also where the one input came without: a list would have them in an order of chance. */
+function predict(model: SavedModel, { inputs, outputs }: Signature, given: tf.Tensor): unknown {
+  const [input, ...others] = Object.keys(inputs);
+  const isBare = given instanceof tf.Tensor && others.length === 0 && Object.keys(outputs).length > 1;
+  return isBare ? model.predict({ [input!]: given }) : model.predict(given);
 }
 
 function check(folder: string): void {
@@ -77,7 +86,7 @@ function check(folder: string): void {
   }
 }
 
-function find(graphs: MetaGraph[], tags: string[], signature: string): MetaGraph['signatureDefs'][string] {
+function find(graphs: MetaGraph[], tags: string[], signature: string): Signature {
   const graph = graphs.find((one) => [...one.tags].sort().join() === [...tags].sort().join());
   if (!graph) {
     const there = graphs.map((one) => `[${one.tags.join(', ')}]`).join(', ');
