@@ -37,21 +37,24 @@ export function prepare({ layers, model: functional, random, tf }, model, steps)
  * @param {Prepared} prepared
  * @param {number} steps
  * @param {boolean} [shuffle] otherwise the rows are taken in their order
+ * @param {(step: number) => void} [before] called before each step, with its number from 0
  * @returns {Promise<number[]>}
  */
-export async function losses({ made, x, y, batchSize }, steps, shuffle = false) {
+export async function losses({ made, x, y, batchSize }, steps, shuffle = false, before = undefined) {
   /** @type {number[]} */
   const seen = [];
   const epochs = Math.ceil((steps * batchSize) / x.shape[0]);
   /** @type {(step: number, logs: { loss: number }) => void} */
   const onTrainBatchEnd = (_, logs) => void seen.push(logs.loss);
+  let begun = 0;
+  const onTrainBatchBegin = before && (() => before(begun++));
   await made.fit(x, y, {
     epochs,
     batchSize,
     shuffle,
     verbose: 0,
     jitCompile: false,
-    callbacks: [{ onTrainBatchEnd }],
+    callbacks: [{ ...(onTrainBatchBegin && { onTrainBatchBegin }), onTrainBatchEnd }],
   });
   return seen.slice(0, steps);
 }

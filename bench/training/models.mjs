@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
  * @property {number} batch
  * @property {number} steps an epoch
  * @property {number} epochs a run
+ * @property {number} [warmUp] epochs before what is measured: from there on XLA runs the steps; 2 where it does not
  * @property {number[]} input
  * @property {number} outputs
  * @property {any[][]} layers

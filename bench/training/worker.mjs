@@ -26,7 +26,8 @@ async function tensorCellFit() {
   const { version, device } = engineInfo();
   const { train, firstCall } = prepare(tf, build(library.layers, library.model));
   const first = await firstCall();
-  await train(2);
+  // What is measured is a long training, whose steps XLA may have compiled; the peers change nothing after their first epoch.
+  await train(model.warmUp ?? 2);
   return { train, about: { version, device, firstCall: first, peak: matrixPeak(tf) } };
 }
 

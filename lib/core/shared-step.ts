@@ -6,7 +6,7 @@ export interface Sharing {
   /** Of the batch's rows, those that this process takes, as a part of 1; 0: its row stands in for none. */
   readonly share: number;
   /** The sum of all processes' vectors, which have one length. @param label apart from that of every other sum of a step */
-  sum(vector: tf.Tensor1D, label?: string): tf.Tensor1D;
+  sum(vector: tf.Tensor1D, label: string): tf.Tensor1D;
 }
 
 let current: { readonly sharing: Sharing; sums: number } | undefined;

@@ -52,6 +52,11 @@ export class CallbackList {
     );
   }
 
+  /** Whether none looks at more than an epoch's numbers. */
+  get readLogsOnly(): boolean {
+    return this.#all.every((one) => one.readsLogsOnly);
+  }
+
   /** Whether a callback follows every batch of a test. */
   get wantTestBatches(): boolean {
     const base = Callback.prototype;

@@ -51,6 +51,14 @@ export class Callback {
   }
 
   /**
+   * Whether this callback looks at an epoch's numbers only: not at the model, nor ends the fit. Where all do, `fit` runs
+   * several short epochs in one go and tells of them afterwards. Default false.
+   */
+  get readsLogsOnly(): boolean {
+    return false;
+  }
+
+  /**
    * Where several processes train together: whether this callback runs in the first of them only, as those do that write
    * files. Default false: in each, with the same logs.
    */

@@ -158,10 +158,12 @@ async function runEpochs(
   const first = (await together?.start(found)) ?? found;
   let logs = {};
   let stopped = false;
-  for (let epoch = first; epoch < params.epochs && !stopped; epoch++) {
-    logs = await runner.run(epoch);
+  for (let epoch = first; epoch < params.epochs && !stopped; ) {
+    const run = await runner.run(epoch, params.epochs);
+    epoch = run.next;
+    logs = run.logs;
     if (together) model.stopTraining = await together.anyStops(model.stopTraining);
-    stopped = model.stopTraining && epoch + 1 < params.epochs;
+    stopped = model.stopTraining && epoch < params.epochs;
   }
   const { optimizer } = compiledState(model, 'fit');
   if (optimizer instanceof Optimizer && params.epochs > 0) optimizer.finish();

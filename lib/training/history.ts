@@ -20,6 +20,10 @@ export class History extends Callback {
   declare params: FitParams;
   #shownFor: AbortSignal | undefined;
 
+  override get readsLogsOnly(): boolean {
+    return true;
+  }
+
   override onEpochEnd(epoch: number, logs: Logs): void {
     this.epoch.push(epoch);
     for (const [name, value] of Object.entries(logs)) {

@@ -26,7 +26,7 @@ export class DeviceLoop implements Loop {
   static async make(
     backend: TensorFlowBackend,
     device: Device,
-    options: Omit<StepLoopOptions, 'residents' | 'lowered'>,
+    options: Omit<StepLoopOptions, 'residents' | 'body' | 'epochs'>,
   ): Promise<DeviceLoop> {
     const loop = new DeviceLoop(backend, device, options);
     try {
@@ -41,9 +41,9 @@ export class DeviceLoop implements Loop {
   private constructor(
     private readonly backend: TensorFlowBackend,
     private readonly device: Device,
-    options: Omit<StepLoopOptions, 'residents' | 'lowered'>,
+    options: Omit<StepLoopOptions, 'residents' | 'body' | 'epochs'>,
   ) {
-    this.#trace = new LoopTrace(backend, { ...options, residents: [], lowered: false });
+    this.#trace = new LoopTrace(backend, { ...options, epochs: 1, residents: [], body: 'plain' });
     const { body, assignedPlaces } = this.#trace;
     try {
       this.opsOfStep = body.graph.count(body.graph.needed([body.vector.operation]));

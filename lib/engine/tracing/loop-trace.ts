@@ -9,7 +9,7 @@ import type { TensorMetadata } from '../tensor-handles.js';
 import { TracedResident } from './resident-variables.js';
 import { releaseCaptured, type Trace, type TraceScope, trace } from './trace.js';
 import { TraceError } from './trace-error.js';
-import type { LoopBody } from './while-loop.js';
+import type { BodyForm, LoopBody } from './while-loop.js';
 
 /** A variable to be kept in a resource; `isRead` is false for one that only ops on the resource use. */
 export interface Resident {
@@ -33,10 +33,12 @@ export interface StepLoopOptions {
   readonly size: number;
   /** Length of the vector that a step computes. */
   readonly width: number;
+  /** How many epochs the order has place for; the steps' vectors are added up for each. */
+  readonly epochs: number;
   /** Variables to keep in resources while the loop runs. */
   readonly residents: readonly Resident[];
-  /** Unroll the loop into its function: pays for large steps. */
-  readonly lowered: boolean;
+  /** How the loop comes by its body: to have it optimized pays for large steps. */
+  readonly body: BodyForm;
   /** The step on its rows. */
   step(batch: Tensor[], residents: ReadonlyMap<Variable, TracedResident>): Tensor;
 }
@@ -114,12 +116,13 @@ export class LoopTrace {
   }
 
   #traceStep(scope: TraceScope, options: StepLoopOptions): { own: Own; results: Endpoint[] } {
-    const { rows, ordered, width, residents } = options;
+    const { rows, ordered, width, epochs, residents } = options;
+    const rowCount = rows[0]!.shape[0]!;
     const input = (type: number, shape: number[]) => scope.tensor(scope.recorder.input(type, shape));
     const count = input(dataType.int32, []);
     const limit = input(dataType.int32, []);
-    const sums = scope.recorder.input(dataType.double, [width]);
-    const order = ordered ? [input(dataType.int32, [rows[0]!.shape[0]!])] : [];
+    const sums = scope.recorder.input(dataType.double, [epochs * width]);
+    const order = ordered ? [input(dataType.int32, [epochs * rowCount])] : [];
     const data = rows.map(({ dtype, shape }) => input(numberOfType(dtype), shape));
     const handles = residents.map(() => scope.recorder.input(dataType.resource, []));
     const traced = residents.map(
@@ -139,7 +142,11 @@ export class LoopTrace {
         ],
         handles: handles.map(({ id }) => scope.recorder.endpoint(id)),
       },
-      results: [this.#next(scope, count), this.#sum(scope, sums.id, vector), scope.endpoint(vector)],
+      results: [
+        this.#next(scope, count),
+        this.#sum(scope, sums.id, this.#placed(options, count, vector)),
+        scope.endpoint(vector),
+      ],
     };
   }
 
@@ -154,6 +161,16 @@ export class LoopTrace {
     const type = [{ name: 'DstT', type: attributeType.type, value: dataType.double }];
     const [wide] = scope.recorder.executeOp('Cast', type, [scope.number(vector)], 1);
     return { operation: scope.recorder.record('AddV2', [], [sums, wide!.id]), index: 0 };
+  }
+
+  /** The vector at the place of the step's epoch; the others' sums may be NaN, which no product with 0 takes away. */
+  #placed({ epochs, stride, rows }: StepLoopOptions, count: Tensor, vector: Tensor): Tensor {
+    if (epochs === 1) return vector;
+    const stepsOfEpoch = tf.scalar(rows[0]!.shape[0]! / stride, 'int32');
+    const numbers = tf.tensor1d(Int32Array.from({ length: epochs }, (_, i) => i));
+    const isNow = tf.equal(numbers, tf.floorDiv(count, stepsOfEpoch));
+    const none = tf.zeros([epochs, vector.size]);
+    return tf.reshape(tf.where(tf.expandDims(isNow, 1), tf.expandDims(vector, 0), none), [-1]);
   }
 
   #batch(

@@ -51,12 +51,12 @@ export class StepLoop implements Loop {
     options: StepLoopOptions,
   ) {
     // Not all of the options: the step's function reaches the model, which may be dropped before its loops.
-    this.#width = options.width;
+    this.#width = options.width * options.epochs;
     this.#trace = new LoopTrace(backend, options);
     const { body, sumsPlace, assignedPlaces } = this.#trace;
     try {
       this.#loop = new WhileLoop(backend, body, {
-        lowered: options.lowered,
+        body: options.body,
         results: [sumsPlace, ...assignedPlaces],
       });
     } catch (error) {

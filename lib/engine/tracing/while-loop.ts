@@ -18,9 +18,15 @@ export interface LoopBody {
   readonly vector: Endpoint;
 }
 
+/**
+ * TensorFlow optimizes the graph of the function that is called, not those of functions that a `While` names. So a body is
+ * optimized where the loop is `unrolled` into that graph, or where what the loop names does no more than call the body
+ * (`called`); `plain`, it is computed as it was traced. Optimized, each op takes more work to start.
+ */
+export type BodyForm = 'plain' | 'unrolled' | 'called';
+
 export interface LoopOptions {
-  /** Unroll the loop into the function's graph: better optimized, with more work for each op. */
-  readonly lowered: boolean;
+  readonly body: BodyForm;
   /** Which loop variables are wanted after the last step, by their place. */
   readonly results: readonly number[];
 }
@@ -42,9 +48,11 @@ export class WhileLoop {
       const shapes = body.inputs.map((input) => body.graph.shape(input) ?? []);
       const step = this.#add(body);
       this.opsOfStep = step.ops;
+      const hasEffects = types.includes(dataType.resource) || step.ops.has('CollectiveReduceV2');
+      const named = options.body === 'called' ? this.#calling(step, types, shapes, hasEffects) : step;
       const condition = this.#build(types, shapes, (graph, inputs) => [below(graph, inputs[0]!, inputs[1]!)]);
       this.whole = this.#build(types, shapes, (graph, inputs) => {
-        const operation = loop(graph, inputs, condition, step, options.lowered);
+        const operation = loop(graph, inputs, { condition, body: named, hasEffects, form: options.body });
         return options.results.map((index) => ({ operation, index }));
       });
     } catch (error) {
@@ -62,6 +70,28 @@ export class WhileLoop {
     const made = new GraphFunction(this.backend.binding.context, body);
     this.#functions.push(made);
     return made;
+  }
+
+  /** A function that calls another one, for which TensorFlow optimizes the other's graph. */
+  #calling(
+    called: GraphFunction,
+    types: readonly number[],
+    shapes: readonly (readonly number[])[],
+    hasEffects: boolean,
+  ): GraphFunction {
+    const attributes: OpAttribute[] = [
+      { name: 'Tin', type: attributeType.type, value: types },
+      { name: 'Tout', type: attributeType.type, value: types },
+      { name: 'f', type: attributeType.function, value: called.name },
+      // An empty configuration means: as usual.
+      { name: 'config_proto', type: attributeType.string, value: '' },
+    ];
+    return this.#build(types, shapes, (graph, inputs) => {
+      graph.use(called.pointer);
+      const call = hasEffects ? 'StatefulPartitionedCall' : 'PartitionedCall';
+      const operation = graph.add(call, inputs, { attributes });
+      return types.map((_, index) => ({ operation, index }));
+    });
   }
 
   #build(
@@ -83,22 +113,25 @@ function below(graph: Graph, count: Endpoint, limit: Endpoint): Endpoint {
   return { operation: graph.add('Less', [count, limit]), index: 0 };
 }
 
+interface LoopParts {
+  readonly condition: GraphFunction;
+  readonly body: GraphFunction;
+  readonly hasEffects: boolean;
+  readonly form: BodyForm;
+}
+
 function loop(
   graph: Graph,
   inputs: readonly Endpoint[],
-  condition: GraphFunction,
-  body: GraphFunction,
-  lowered: boolean,
+  { condition, body, hasEffects, form }: LoopParts,
 ): number {
   graph.use(condition.pointer);
   graph.use(body.pointer);
-  const types = inputs.map((input) => graph.type(input));
   const attributes: OpAttribute[] = [
-    { name: 'T', type: attributeType.type, value: types },
+    { name: 'T', type: attributeType.type, value: inputs.map((input) => graph.type(input)) },
     { name: 'cond', type: attributeType.function, value: condition.name },
     { name: 'body', type: attributeType.function, value: body.name },
-    { name: '_lower_using_switch_merge', type: attributeType.bool, value: lowered },
+    { name: '_lower_using_switch_merge', type: attributeType.bool, value: form === 'unrolled' },
   ];
-  const hasEffects = types.includes(dataType.resource) || body.ops.has('CollectiveReduceV2');
   return graph.add(hasEffects ? 'While' : 'StatelessWhile', inputs, { attributes });
 }

@@ -7,7 +7,9 @@ import type { Outlook } from '../steps/trainer.js';
 export interface StepProfile {
   /** How often each op occurs in a step. */
   readonly ops: ReadonlyMap<string, number>;
-  /** Whether a step computes so much that an op's own work counts for more than what comes with it. */
+  /** How much it computes, as {@link stepSize} counts it. */
+  readonly size: number;
+  /** Whether that is so much that an op's own work counts for more than what comes with it. */
   readonly isLarge: boolean;
   /** How often rows are picked from the data by number, which the executor checks. */
   readonly pickedRows: number;
@@ -15,23 +17,34 @@ export interface StepProfile {
   isRefused: boolean;
 }
 
-/** Microseconds that XLA saves on an op of a small step, and takes to compile one, and to compile at all. */
-const [savedByOp, compilingOp, compiling] = [0.25, 1_500, 20_000];
+/**
+ * Microseconds that XLA saves on an op, and takes to compile one. Of a small step it saves what the executor spends on
+ * the op; of a large one, what passes over large tensors cost that it makes one of.
+ */
+const [small, large] = [
+  { savedByOp: 0.25, compilingOp: 1_500 },
+  { savedByOp: 2, compilingOp: 4_000 },
+];
+/** Microseconds that it takes to compile at all. */
+const compiling = 20_000;
 /** What compiling costs must come in more than once. */
 const margin = 1.5;
+/** From there on the executor's update of all weights in place is ahead, or level. */
+const largest = 1_500_000;
 
 export function chooseEngine(profile: StepProfile, { steps, jitCompile }: Outlook): Engine {
   if (jitCompile !== 'auto') return jitCompile ? 'xla' : 'executor';
   return isSuited(profile) && pays(profile, steps) ? 'xla' : 'executor';
 }
 
-function pays({ ops }: StepProfile, steps: number): boolean {
+function pays({ ops, isLarge }: StepProfile, steps: number): boolean {
+  const { savedByOp, compilingOp } = isLarge ? large : small;
   const count = [...ops].reduce((sum, [op, times]) => sum + (op === 'Const' ? 0 : times), 0);
   return steps * count * savedByOp > margin * (compiling + count * compilingOp);
 }
 
-function isSuited({ ops, isLarge, pickedRows, isRefused }: StepProfile): boolean {
-  if (isRefused || isLarge || [...ops.keys()].some((op) => !suited.has(op))) return false;
+function isSuited({ ops, size, pickedRows, isRefused }: StepProfile): boolean {
+  if (isRefused || size >= largest || [...ops.keys()].some((op) => !suited.has(op))) return false;
   // Numbers out of range are an error of the executor's and pass silently in XLA: rows of an embedding.
   return (ops.get('GatherV2') ?? 0) <= pickedRows;
 }
@@ -44,13 +57,14 @@ function isSuited({ ops, isLarge, pickedRows, isRefused }: StepProfile): boolean
 const suited: ReadonlySet<string> = new Set(
   `
   Abs Add AddN AddV2 All Any ArgMax ArgMin BatchMatMulV2 BiasAdd BiasAddGrad BroadcastTo Cast Ceil ClipByValue
-  ConcatV2 Const Cos Cosh Div DivNoNan Elu EluGrad Equal Erf Exp ExpandDims Expm1 Fill Floor FloorDiv FloorMod
+  ConcatV2 Const Cos Cosh Div DivNoNan Elu EluGrad EnsureShape Equal Erf Exp ExpandDims Expm1 Fill Floor FloorDiv FloorMod
   GatherV2 Greater GreaterEqual Identity IsFinite IsInf IsNan L2Loss LeakyRelu LeakyReluGrad Less LessEqual Log Log1p
   LogSoftmax LogicalAnd LogicalNot LogicalOr MatMul Max Maximum Mean Min Minimum Mul Neg NotEqual OnesLike Pack Pow
   Prod RealDiv Reciprocal Relu Relu6 Relu6Grad ReluGrad Reshape Round Rsqrt RsqrtGrad Select SelectV2 Selu SeluGrad
   Sigmoid SigmoidGrad Sign Sin Sinh Slice Softmax SoftmaxCrossEntropyWithLogits Softplus SoftplusGrad Softsign
   SoftsignGrad Sqrt SqrtGrad Square SquaredDifference Squeeze StridedSlice Sub Sum Tan Tanh TanhGrad Tile Transpose
-  Unpack ZerosLike AssignVariableOp ReadVariableOp ResourceApplyAdam
+  Unpack ZerosLike AssignVariableOp ReadVariableOp ResourceApplyAdadelta ResourceApplyAdaMax ResourceApplyAdam
+  ResourceApplyCenteredRMSProp ResourceApplyGradientDescent ResourceApplyKerasMomentum ResourceApplyRMSProp
 `.match(/\w+/g),
 );
 

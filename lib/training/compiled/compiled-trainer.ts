@@ -53,6 +53,9 @@ export function createCompiledTrainer(options: LoopOptions): Trainer {
         throw explainEmbeddingError(program.model, error);
       }
     },
+    async epochsAtOnce(program, rows, batchSize) {
+      return (await loopsOf(program)?.epochsAtOnce(rows, batchSize)) ?? 1;
+    },
     predict(model, inputs, batchSize) {
       try {
         const backend = tensorFlowBackend();
@@ -69,10 +72,10 @@ export function createCompiledTrainer(options: LoopOptions): Trainer {
 const abandoned = new FinalizationRegistry<LoopMemory>((memory) => memory.dispose());
 
 async function steps(request: StepsRequest, loops: ProgramLoops | undefined): Promise<StepsResult> {
-  const { rows, order, batchSize, first } = request;
-  const whole = Math.floor(rows.count / batchSize);
+  const { rows, order, batchSize, first, epochs = 1 } = request;
+  const whole = Math.floor(rows.count / batchSize) * epochs;
   const size = first < whole ? batchSize : rows.count - first * batchSize;
-  const timed = await loops?.get({ rows, ordered: order !== undefined, batchSize, size });
+  const timed = await loops?.get({ rows, ordered: order !== undefined, batchSize, size, epochs });
   if (!loops || !timed) return eagerTrainer.steps(request);
   // A short last batch has a loop of its own.
   const end = first < whole ? Math.min(request.last, whole) : first + 1;
@@ -115,7 +118,7 @@ async function oneBatch(
 ): Promise<Float64Array> {
   const size = batch.inputs[0]!.shape[0]!;
   const rows: Rows = { ...batch, count: size };
-  const timed = await loops?.get({ rows, ordered: false, batchSize: size, size });
+  const timed = await loops?.get({ rows, ordered: false, batchSize: size, size, epochs: 1 });
   const part: Part = { rows, first: 0, last: 1, engine: 'executor', waits: program.waits, signal };
   return timed ? run(timed, part) : eagerTrainer.batch(program, batch);
 }

@@ -27,6 +27,8 @@ export interface LoopKind {
   readonly batchSize: number;
   /** Rows of each step: fewer than `batchSize` for a short last one. */
   readonly size: number;
+  /** Epochs whose sums are kept apart. */
+  readonly epochs: number;
 }
 
 export interface Timing {
@@ -42,6 +44,9 @@ export interface TimedLoop {
   readonly profile: StepProfile;
   readonly timings: Record<Engine, Timing>;
 }
+
+/** Of epochs that one loop holds: more would gain nothing. */
+const most = { epochs: 64, steps: 2_000, rows: 65_536 };
 
 /** TensorFlow's memory behind a program's loops; knows nothing of the program, which may be dropped before it. */
 export class LoopMemory {
@@ -84,11 +89,28 @@ export class ProgramLoops {
     return known;
   }
 
+  /**
+   * Epochs of shuffled rows that one loop may hold: one where steps are large, where the loop is not TensorFlow's, and
+   * where an epoch ends with a short batch, which has a loop of its own.
+   */
+  async epochsAtOnce(rows: Rows, batchSize: number): Promise<number> {
+    const steps = rows.count / batchSize;
+    const epochs = Math.min(most.epochs, Math.floor(most.steps / steps), Math.floor(most.rows / rows.count));
+    const size = stepSize(this.program.model, batchSize);
+    if (!Number.isInteger(steps) || epochs < 2 || size >= this.options.largeStep) return 1;
+    if (this.program.waits || this.#deviceFor(size)) return 1;
+    const made = await this.get({ rows, ordered: true, batchSize, size: batchSize, epochs });
+    return made ? epochs : 1;
+  }
+
+  /** @param size of a step */
+  #deviceFor(size: number): Device | undefined {
+    return this.program.waits ? undefined : deviceForStep(size, this.backend.binding.isUsingGpuDevice());
+  }
+
   async #make(kind: LoopKind): Promise<TimedLoop | undefined> {
     const size = stepSize(this.program.model, kind.size);
-    const device = this.program.waits
-      ? undefined
-      : deviceForStep(size, this.backend.binding.isUsingGpuDevice());
+    const device = this.#deviceFor(size);
     try {
       const isLarge = size >= this.options.largeStep;
       const onDevice = device && (await this.#buildFor(device, kind));
@@ -97,7 +119,7 @@ export class ProgramLoops {
       return {
         loop,
         device: onDevice && device?.name,
-        profile: { ops: loop.opsOfStep, isLarge, pickedRows, isRefused: false },
+        profile: { ops: loop.opsOfStep, size, isLarge, pickedRows, isRefused: false },
         timings: { executor: { runs: 0, millisecondsPerStep: 0 }, xla: { runs: 0, millisecondsPerStep: 0 } },
       };
     } catch (error) {
@@ -130,7 +152,7 @@ export class ProgramLoops {
     }
   }
 
-  #build({ rows, ordered, batchSize, size }: LoopKind, large: boolean): StepLoop {
+  #build({ rows, ordered, batchSize, size, epochs }: LoopKind, large: boolean): StepLoop {
     const { program } = this;
     const updates = large ? this.#fusedUpdates() : undefined;
     return new StepLoop(this.backend, {
@@ -139,8 +161,9 @@ export class ProgramLoops {
       stride: batchSize,
       size,
       width: program.width,
+      epochs,
       // Unrolled, a step's number in its run is part of the key by which processes find each other, and runs differ.
-      lowered: large && !program.waits,
+      body: !large ? 'plain' : program.waits ? 'called' : 'unrolled',
       residents: updates?.residents(program.trained.map((weight) => weight.read())) ?? [],
       step: (tensors, residents) => {
         const run = () => program.step(batchOf(rows, tensors));
@@ -171,7 +194,7 @@ function batchOf(like: Batch, tensors: readonly tf.Tensor[]): Batch {
   };
 }
 
-function keyOf({ rows, ordered, batchSize, size }: LoopKind): string {
+function keyOf({ rows, ordered, batchSize, size, epochs }: LoopKind): string {
   const shapes = tensorsOf(rows).map(({ dtype, shape }) => `${dtype}[${shape}]`);
-  return `${deviceInForce()} ${shapes} ${rows.targets.length} ${rows.weights.length} ${ordered} ${batchSize} ${size}`;
+  return `${deviceInForce()} ${shapes} ${rows.targets.length} ${rows.weights.length} ${ordered} ${batchSize} ${size} ${epochs}`;
 }

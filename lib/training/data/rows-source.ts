@@ -38,6 +38,27 @@ export class RowsSource implements Source {
     return sums;
   }
 
+  async passesAtOnce({ shuffle, program, trainer }: Pass): Promise<number> {
+    return (shuffle && (await trainer.epochsAtOnce?.(program, this.rows, this.batchSize))) || 1;
+  }
+
+  async runTogether(pass: Pass, count: number, place: number): Promise<void> {
+    const { rows, batchSize } = this;
+    const { program, trainer, signal } = pass;
+    const sums = new Float64Array(place * program.width);
+    const order = new Int32Array(place * rows.count);
+    for (let i = 0; i < count; i++) order.set(permutation(rows.count), i * rows.count);
+    const request = { program, rows, order, batchSize, epochs: place, budget: millisecondsBudget, signal };
+    for (let done = 0, last = count * this.steps; done < last; ) {
+      signal.throwIfAborted();
+      const part = await trainer.steps({ ...request, first: done, last });
+      addInto(sums, part.sums);
+      done += part.done;
+      if (!(await pass.afterSteps(done, sums))) break;
+    }
+    signal.throwIfAborted();
+  }
+
   /** Carries out some steps, at most `limit`, and says how many; starts over, in a new order, at the end. */
   private async advance(pass: Pass, limit: number, sums: Float64Array): Promise<number> {
     const { program, trainer, signal } = pass;

@@ -24,6 +24,13 @@ export interface Source {
   readonly batchSize?: number;
   /** Runs one pass; its result are the steps' sums. */
   run(pass: Pass): Promise<Float64Array>;
+  /** How many whole passes {@link runTogether} may take at once; absent: one. */
+  passesAtOnce?(pass: Pass): Promise<number>;
+  /**
+   * Runs so many whole passes, at most `place` of them, in calls of many steps. `afterSteps` is told the sums of each pass
+   * one after the other; when it ends them, they end where they are.
+   */
+  runTogether?(pass: Pass, count: number, place: number): Promise<void>;
   dispose(): void;
 }
 

@@ -1,9 +1,9 @@
-// What the processes that share a batch bring together at a step: gradients, averages that layers keep, and statistics, in
-// one vector and one sum.
+// What the processes that share a batch bring together at a step: gradients, averages that layers keep, and statistics.
 import type { Network } from '../../core/network.js';
 import type { Sharing } from '../../core/shared-step.js';
 import { tf } from '../../tf.js';
 import type { Layout } from './statistics.js';
+import { summed } from './summed.js';
 
 /** A weight's gradient, by the weight's name. */
 export interface Gradient {
@@ -36,18 +36,15 @@ export class Joined {
   ): { gradients: Gradient[]; statistics: tf.Tensor1D } {
     const changed = [...this.#before].flatMap(([one, held]) => (one.dataId === held ? [] : [one]));
     const parts = [...gradients.map(({ tensor }) => tensor), ...changed];
-    const shares = tf.mul(tf.concat(parts.map((part) => tf.reshape(part, [-1]))), this.sharing.share);
-    const own = tf.concat([shares, tf.mul(statistics, this.#counts())]) as tf.Tensor1D;
-    const sizes = [...parts.map(({ size }) => size), statistics.size];
-    const sums = tf.split(this.sharing.sum(own), sizes);
+    const shares = parts.map((part) => tf.mul(part, this.sharing.share));
+    // The gradients of the last layers are there first.
+    const own = [...shares, tf.mul(statistics, this.#counts())].reverse();
+    const sums = summed(own, this.sharing.sum).reverse();
     changed.forEach((variable, i) => {
-      variable.assign(tf.reshape(sums[gradients.length + i]!, variable.shape));
+      variable.assign(sums[gradients.length + i]!);
     });
     return {
-      gradients: gradients.map(({ name, tensor }, i) => ({
-        name,
-        tensor: tf.reshape(sums[i]!, tensor.shape),
-      })),
+      gradients: gradients.map(({ name }, i) => ({ name, tensor: sums[i]! })),
       statistics: sums.at(-1) as tf.Tensor1D,
     };
   }

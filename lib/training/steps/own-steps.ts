@@ -1,6 +1,6 @@
 // What a model class of the user's own may decide itself: how its loss is computed, and what a step does.
 import type { Network } from '../../core/network.js';
-import type { AnyMetric } from '../../metrics/metric.js';
+import { type AnyMetric, Metric } from '../../metrics/metric.js';
 import { Tracker } from '../../metrics/trackers.js';
 import { tf } from '../../tf.js';
 import type { CompiledState } from './compile.js';
@@ -90,6 +90,12 @@ export function resetMetrics(model: Network, state: CompiledState): void {
   ])
     one.resetState();
 }
+
+/** Whether something of the user's own counts over an epoch, beside the step's sums. */
+export const countsOnItsOwn = (model: Network, state: CompiledState): boolean =>
+  state.metrics.some(({ metric }) => !(metric instanceof Metric)) ||
+  metricsInFields(model).length > 0 ||
+  lossTrackers.has(model);
 
 const lossTrackers = new WeakMap<Network, Tracker>();
 const trackersOf = (model: Network): Tracker[] => [lossTrackers.get(model) ?? []].flat();

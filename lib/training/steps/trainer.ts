@@ -53,8 +53,10 @@ export interface Outlook {
 export interface StepsRequest {
   readonly program: Program;
   readonly rows: Rows;
-  /** Which row comes when; absent: as they lie. */
+  /** Which row comes when; absent: as they lie. With {@link epochs}, of so many epochs one after the other. */
   readonly order?: Int32Array;
+  /** How many epochs the order has place for, as {@link Trainer.epochsAtOnce} said; absent: one. */
+  readonly epochs?: number;
   readonly batchSize: number;
   /** Step `k` takes places `k * batchSize` to `(k + 1) * batchSize` of the order; the last may be short. */
   readonly first: number;
@@ -69,13 +71,15 @@ export interface StepsRequest {
 export interface StepsResult {
   /** Steps carried out, counted from `first`. */
   readonly done: number;
-  /** The steps' vectors, added up. */
+  /** The steps' vectors, added up: those of each epoch one after the other. */
   readonly sums: Float64Array;
 }
 
 /** When the signal is aborted, steps that are under way count as not done, and their promise rejects with its reason. */
 export interface Trainer {
   steps(request: StepsRequest): Promise<StepsResult>;
+  /** How many epochs of shuffled rows one request may hold; absent: one. */
+  epochsAtOnce?(program: Program, rows: Rows, batchSize: number): Promise<number>;
   /** One step on a batch that a generator made. The caller disposes of the batch. */
   batch(program: Program, batch: Batch, signal?: AbortSignal): Promise<Float64Array>;
   /** The model's outputs for all rows, in inference mode. */

@@ -16,6 +16,7 @@ const dense = {
 };
 const profile = (ops: Record<string, number> = {}, rest: Partial<StepProfile> = {}): StepProfile => ({
   ops: new Map(Object.entries({ ...dense, ...ops })),
+  size: 1000,
   isLarge: false,
   pickedRows: 2,
   isRefused: false,
@@ -35,6 +36,13 @@ test('one limit of steps lies between, the same at each call', () => {
   expect(auto(profile(), (first - 1) * 500)).toBe('executor');
 });
 
+test('of a large step as well, after fewer of them', () => {
+  const large = profile({ ResourceApplyAdam: 6, EnsureShape: 1 }, { size: 500_000, isLarge: true });
+  expect(auto(large, 4_000)).toBe('xla');
+  expect(auto(profile(), 4_000)).toBe('executor');
+  expect(auto(large, 500)).toBe('executor');
+});
+
 describe('left to the executor', () => {
   test.each([
     ['convolutions', profile({ Conv2D: 1 })],
@@ -44,7 +52,7 @@ describe('left to the executor', () => {
     ['labels that the executor checks', profile({ SparseSoftmaxCrossEntropyWithLogits: 1 })],
     ['rows of an embedding, whose numbers it checks', profile({ GatherV2: 3 })],
     ['an op that is not known', profile({ OpOfTomorrow: 1 })],
-    ['large steps', profile({}, { isLarge: true })],
+    ['the largest steps', profile({}, { size: 2_000_000, isLarge: true })],
     ['what XLA has failed on', profile({}, { isRefused: true })],
   ])('%s', (_, one) => {
     expect(auto(one)).toBe('executor');

@@ -142,6 +142,45 @@ describe('equal to the executor', () => {
   });
 });
 
+/** So large that its updates are made in place and its loop is unrolled. */
+const large = (): Model =>
+  sequential([
+    layers.dense({ units: 256, activation: 'relu', inputShape: [6] }),
+    layers.dense({ units: 256, activation: 'tanh' }),
+    layers.dense({ units: 3 }),
+  ]);
+const inPlace: Record<string, () => tf.Optimizer> = {
+  adam: () => optimizers.adam({ learningRate: 0.001 }),
+  adamax: () => optimizers.adamax({ learningRate: 0.001 }),
+  adadelta: () => optimizers.adadelta({ learningRate: 1 }),
+  rmsprop: () => optimizers.rmsprop({ learningRate: 0.001 }),
+  'centered rmsprop': () => optimizers.rmsprop({ learningRate: 0.001, centered: true, momentum: 0.9 }),
+  sgd: () => optimizers.sgd({ learningRate: 0.01 }),
+  momentum: () => optimizers.sgd({ learningRate: 0.01, momentum: 0.9 }),
+  nesterov: () => optimizers.sgd({ learningRate: 0.01, momentum: 0.9, nesterov: true }),
+};
+
+describe('a large model, updated in place', () => {
+  test.each(Object.keys(inPlace))('%s', async (name) => {
+    const one = { make: large, optimizer: inPlace[name]! };
+    // Without a short last batch: it would have a loop of its own.
+    const executor = await trained(one, false, { batchSize: 27 });
+    engines.length = 0;
+    const xla = await trained(one, true, { batchSize: 27 });
+    expect(engines).toContain('xla');
+    for (const [i, weight] of xla.weights.entries())
+      for (const [j, value] of weight.entries()) expect(value).toBeCloseTo(executor.weights[i]![j]!, 3);
+    for (const [i, value] of xla.history.loss!.entries())
+      expect(value).toBeCloseTo(executor.history.loss![i]! as number, 4);
+  });
+
+  test('by itself, when enough steps are asked for', async () => {
+    const { history } = await trained({ make: large }, 'auto', { epochs: 150, batchSize: 2 });
+    expect(engines).toContain('xla');
+    expect(history.loss).toHaveLength(150);
+  });
+});
+
 test('one seed gives the same numbers, bit for bit, whatever the clock says', async () => {
   const args = { epochs: 400, batchSize: 2 };
   const [first, second] = [
