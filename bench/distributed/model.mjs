@@ -10,15 +10,18 @@ export function reductionSeconds(processes, bytes, { bytesPerSecond, secondsPerH
 }
 
 /**
- * The link that points of two processes show: the smallest one's time is that of the hops, the largest one's that of the
- * bytes.
+ * The link that the points of two processes show: the line nearest to all of them, by the share by which it misses each.
  * @param {{ bytes: number, seconds: number }[]} points @returns {Link}
  */
 export function linkOf(points) {
-  const [least, most] = [points[0], points.at(-1)];
-  if (!least || !most) throw new Error('Expected two points at least.');
-  const secondsPerHop = least.seconds / 2;
-  return { secondsPerHop, bytesPerSecond: most.bytes / (most.seconds - least.seconds) };
+  // seconds = base + perByte * bytes, each point weighed by 1 / seconds².
+  const sum = (/** @type {(point: { bytes: number, seconds: number }) => number} */ of) =>
+    points.reduce((total, point) => total + of(point) / point.seconds ** 2, 0);
+  const [n, x, y] = [sum(() => 1), sum(({ bytes }) => bytes), sum(({ seconds }) => seconds)];
+  const [xx, xy] = [sum(({ bytes }) => bytes ** 2), sum(({ bytes, seconds }) => bytes * seconds)];
+  const perByte = (n * xy - x * y) / (n * xx - x * x);
+  if (!(perByte > 0)) throw new Error('Expected points of different sizes, the larger ones slower.');
+  return { secondsPerHop: (y - perByte * x) / n / 2, bytesPerSecond: 1 / perByte };
 }
 
 /** A network's: as fast as its wire, and no faster than the processes themselves, which this machine showed. @param {number} gigabits @param {Link} here */

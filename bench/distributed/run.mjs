@@ -1,6 +1,6 @@
 // `npm run bench:distributed`: steps by 1 and 2 processes, each on one core, the reduction by itself, a model of both held
 // against what was measured, and what it says of more machines. Writes results.json and the tables of docs/distribute.md.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ for (const name of names) {
   steps[name] = {
     whole: await by(1, batch, false),
     one: await by(1, batch),
-    half: await by(1, batch / 2),
+    half: await besideEachOther(2, ['train', name, String(batch / 2), String(count)]),
     two: await by(2, batch),
   };
   console.log(name, steps[name]);
@@ -44,24 +44,43 @@ writeFileSync(join(here, 'results.json'), `${JSON.stringify(results, null, 2)}\n
 writeTables();
 
 /**
- * What the first of so many processes prints.
+ * What the first of so many processes of one cluster prints.
  * @param {number} count @param {string[]} args @param {boolean} [pinned] each to a core of its own
  */
 async function together(count, args, pinned = true) {
   const worker = (await freePorts(count)).map((port) => `127.0.0.1:${port}`);
-  const outputs = worker.map((_, index) => {
-    const cluster = JSON.stringify({ cluster: { worker }, task: { type: 'worker', index } });
-    const pin = pinned ? ['taskset', '-c', String(index % cpus().length)] : [];
-    const [command = '', ...rest] = [...pin, process.execPath, join(here, 'worker.mjs'), ...args];
-    return output(command, rest, {
-      ...process.env,
-      TF_CONFIG: '',
-      TENSORCELL_CLUSTER: count > 1 ? cluster : '',
-      ...(pinned ? { TF_NUM_INTRAOP_THREADS: '1' } : {}),
-    });
-  });
+  return firstOf(
+    worker.map((_, index) => {
+      const cluster = JSON.stringify({ cluster: { worker }, task: { type: 'worker', index } });
+      return started(args, count > 1 ? cluster : '', pinned ? index : undefined);
+    }),
+  );
+}
+
+/**
+ * The same of processes that know nothing of each other, but for the memory and the cores' clock that they share.
+ * @param {number} count @param {string[]} args
+ */
+function besideEachOther(count, args) {
+  return firstOf(Array.from({ length: count }, (_, index) => started(args, '', index)));
+}
+
+/** @param {Promise<string>[]} outputs */
+async function firstOf(outputs) {
   const [first = ''] = await Promise.all(outputs);
   return JSON.parse(first.trim().split('\n').at(-1) ?? '');
+}
+
+/** @param {string[]} args @param {string} cluster @param {number} [index] to whose core it is pinned */
+function started(args, cluster, index) {
+  const pin = index === undefined ? [] : ['taskset', '-c', String(index % cpus().length)];
+  const [command = '', ...rest] = [...pin, process.execPath, join(here, 'worker.mjs'), ...args];
+  return output(command, rest, {
+    ...process.env,
+    TF_CONFIG: '',
+    TENSORCELL_CLUSTER: cluster,
+    ...(index === undefined ? {} : { TF_NUM_INTRAOP_THREADS: '1' }),
+  });
 }
 
 /** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} env @returns {Promise<string>} */
@@ -81,7 +100,7 @@ function writeTables() {
   const path = join(here, '../../docs/distribute.md');
   const place = /(<!-- measured -->)[\s\S]*(<!-- end of measured -->)/;
   const text = [
-    `On ${machine}, Node ${process.version}; each process on one core, the best of five epochs.`,
+    `On ${machine}, Node ${process.version}; each process on one core, medians.`,
     '',
     ...stepTable(),
     '',
@@ -95,6 +114,8 @@ function writeTables() {
     ...outlookTable(),
   ].join('\n');
   writeFileSync(path, readFileSync(path, 'utf8').replace(place, `$1\n\n${text}\n\n$2`));
+  const biome = join(here, '../../node_modules/@biomejs/biome/bin/biome');
+  spawnSync(process.execPath, [biome, 'format', '--write', path], { stdio: 'inherit' });
 }
 
 function stepTable() {

@@ -1,8 +1,10 @@
 // What `tensorcell train` is told: the script, how many processes, and how often they may start again.
 import { parseArgs } from 'node:util';
+import { leastToken } from '../../lib/kernel-door.js';
 
 /** What is to be started. */
 export interface TrainOptions {
+  readonly kind: 'script';
   readonly script: string;
   /** What the script finds in process.argv behind its name. */
   readonly args: readonly string[];
@@ -15,10 +17,25 @@ export interface TrainOptions {
   readonly rendezvous: RendezvousOptions | undefined;
 }
 
+/** To wait for a notebook that has its fits taken here. */
+export interface ListenOptions {
+  readonly kind: 'listen';
+  readonly endpoint: Endpoint;
+  /** What a notebook must know; undefined: a new one. */
+  readonly token: string | undefined;
+}
+
+interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
 export interface RendezvousOptions {
   readonly nodes: number;
+  /** With how few it begins once the time is up, and goes on once restarts are used up. */
+  readonly leastNodes: number;
   readonly rank: number;
-  readonly endpoint: { readonly host: string; readonly port: number };
+  readonly endpoint: Endpoint;
   /** This machine's address for the others; undefined: that from which it calls. */
   readonly host: string | undefined;
   /** How long to wait for those who are missing. */
@@ -36,6 +53,10 @@ export const trainUsage = `Usage:
                                                        rank, from 0; the first one listens at HOST:PORT, the others call
     --node-address HOST                                what the others call this machine by (default: as it calls)
     --wait SECONDS                                     for machines that are missing (default 60)
+  tensorcell train --nodes MIN:MAX …                   begins with MIN or more where not all come in that time; when a machine is
+                                                       gone and no restart is left, those left go on, down to MIN
+  tensorcell train --listen HOST:PORT                  waits for a notebook's distribute({ addresses: ['HOST:PORT'], token })
+    --token TOKEN                                      what the notebook must know (default: TENSORCELL_TOKEN, or a new one)
 Without --processes and --nodes, TENSORCELL_CLUSTER or TF_CONFIG may say which processes, on which machines, this one belongs to.`;
 
 /** Torchrun's words for options that it has, beside our own. */
@@ -50,17 +71,24 @@ const options = {
   'rdzv-endpoint': { type: 'string' },
   'node-address': { type: 'string' },
   wait: { type: 'string' },
+  listen: { type: 'string' },
+  token: { type: 'string' },
 } as const;
 
 type Values = Partial<Record<keyof typeof options, string>>;
 
 /** Options stand before the script; what follows it is the script's. */
-export function readTrainOptions(given: readonly string[]): TrainOptions {
+export function readTrainOptions(given: readonly string[]): TrainOptions | ListenOptions {
   const { own, rest } = split(given);
   const { values } = parse(own);
-  const [script, ...args] = rest;
+  return values.listen === undefined ? scriptOptions(values, rest) : listenOptions(values, rest);
+}
+
+function scriptOptions(values: Values, [script, ...args]: readonly string[]): TrainOptions {
+  if (values.token !== undefined) throw new Error('train: --token is for --listen HOST:PORT.');
   if (script === undefined) throw new Error(`train: expected a script.\n${trainUsage}`);
   return {
+    kind: 'script',
     script,
     args,
     ...processesOf(values),
@@ -73,14 +101,19 @@ export function readTrainOptions(given: readonly string[]): TrainOptions {
 function processesOf(values: Values): Pick<TrainOptions, 'processes' | 'leastProcesses'> {
   const given = values.processes ?? values['nproc-per-node'];
   if (given === undefined) return { processes: undefined, leastProcesses: 1 };
+  const [leastProcesses, processes] = range('--processes', given);
+  return { processes, leastProcesses };
+}
+
+/** `MIN:MAX`, or one number for both. */
+function range(option: string, given: string): [least: number, most: number] {
   const colon = given.indexOf(':');
   if (colon < 0) {
-    const processes = wholeNumber('--processes', given, 1);
-    return { processes, leastProcesses: processes };
+    const number = wholeNumber(option, given, 1);
+    return [number, number];
   }
-  const processes = wholeNumber('--processes MIN:MAX: MAX', given.slice(colon + 1), 1);
-  const least = wholeNumber('--processes MIN:MAX: MIN', given.slice(0, colon), 1, processes);
-  return { processes, leastProcesses: least };
+  const most = wholeNumber(`${option} MIN:MAX: MAX`, given.slice(colon + 1), 1);
+  return [wholeNumber(`${option} MIN:MAX: MIN`, given.slice(0, colon), 1, most), most];
 }
 
 function split(given: readonly string[]): { own: string[]; rest: string[] } {
@@ -100,11 +133,7 @@ function parse(own: string[]) {
 
 function rendezvousOf(values: Values): RendezvousOptions | undefined {
   const given = values.nodes ?? values.nnodes;
-  if (given?.includes(':'))
-    throw new Error(
-      `train: --nodes must be one number: a training does not go on with fewer machines. Received: ${given}.`,
-    );
-  const nodes = given === undefined ? undefined : wholeNumber('--nodes', given, 1);
+  const [leastNodes, nodes] = given === undefined ? [1, undefined] : range('--nodes', given);
   const endpoint = values.rendezvous ?? values['rdzv-endpoint'];
   const rank = values['node-rank'];
   if (nodes === undefined || (nodes === 1 && endpoint === undefined)) {
@@ -121,18 +150,31 @@ function rendezvousOf(values: Values): RendezvousOptions | undefined {
     );
   return {
     nodes,
+    leastNodes,
     rank: wholeNumber('--node-rank', rank, 0, nodes - 1),
-    endpoint: endpointOf(endpoint),
+    endpoint: endpointOf(endpoint, '--rendezvous'),
     host: values['node-address'],
     seconds: wholeNumber('--wait', values.wait ?? '60', 1),
   };
 }
 
-function endpointOf(text: string): RendezvousOptions['endpoint'] {
+function listenOptions(values: Values, rest: readonly string[]): ListenOptions {
+  const { listen, token = process.env.TENSORCELL_TOKEN?.trim() || undefined, ...others } = values;
+  const [other] = [...Object.keys(others).map((name) => `--${name}`), ...rest];
+  if (other !== undefined)
+    throw new Error(
+      `train: --listen takes its work from a notebook, and nothing but --token beside it. Received: ${other}.`,
+    );
+  if (token !== undefined && token.length < leastToken)
+    throw new Error(`train: a token has at least ${leastToken} characters. Received: ${token.length}.`);
+  return { kind: 'listen', endpoint: endpointOf(listen!, '--listen'), token };
+}
+
+function endpointOf(text: string, option: string): Endpoint {
   const [, host, port] = /^(\[[^\]]+\]|[^\s:]+):(\d{1,5})$/.exec(text) ?? [];
   if (host !== undefined && Number(port) > 0 && Number(port) < 65_536)
     return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
-  throw new Error(`train: --rendezvous must be HOST:PORT, such as 10.0.0.1:4000. Received: ${text}.`);
+  throw new Error(`train: ${option} must be HOST:PORT, such as 10.0.0.1:4000. Received: ${text}.`);
 }
 
 function wholeNumber(name: string, text: string, least: number, most = Number.MAX_SAFE_INTEGER): number {

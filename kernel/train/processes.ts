@@ -10,6 +10,13 @@ export interface End {
   readonly signal: NodeJS.Signals | null;
   /** The last lines that it wrote to stderr, where they were not shown. */
   readonly lastWords: string;
+  /** It failed since others were gone. */
+  readonly isByOthers: boolean;
+}
+
+/** What a process tells the one that started it, before it fails. */
+export interface FromWorker {
+  readonly kind: 'others lost';
 }
 
 /** A process to be started. */
@@ -32,17 +39,20 @@ export class Processes {
     this.#ends = starts.map(({ index, env }) => this.#start(index, env, [script, ...args]));
   }
 
-  /** The first that fails, once all have ended; undefined where none did. One that fails has the others ended. */
+  /**
+   * The first that fails, once all have ended; undefined where none did. One that fails has the others ended. Before one that
+   * failed since others were gone comes one that failed by itself.
+   */
   async firstFailure(): Promise<End | undefined> {
-    let first: End | undefined;
+    const failures: End[] = [];
     const watched = this.#ends.map(async (ending) => {
       const end = await ending;
-      if (end.code === 0 || first) return;
-      first = end;
-      await this.end('SIGTERM');
+      if (end.code === 0) return;
+      failures.push(end);
+      if (failures.length === 1) await this.end('SIGTERM');
     });
     await Promise.all(watched);
-    return first;
+    return failures.find(({ isByOthers, signal }) => !isByOthers && signal !== 'SIGTERM') ?? failures[0];
   }
 
   /** Asks all to end, and ends those that have not done so in a while. */
@@ -63,15 +73,18 @@ export class Processes {
     const output = shown ? 'inherit' : 'pipe';
     const child = fork(program, args, { env, stdio: ['ignore', output, output, 'ipc'] });
     this.#running.set(index, child);
-    let lastWords = '';
+    let [lastWords, isByOthers] = ['', false];
     child.stdout?.resume();
     child.stderr?.on('data', (chunk: Buffer) => {
       lastWords = (lastWords + chunk).slice(-keptText);
     });
+    child.on('message', (message: FromWorker) => {
+      isByOthers ||= message.kind === 'others lost';
+    });
     return new Promise((resolve) => {
       const end = (code: number | null, signal: NodeJS.Signals | null) => {
         this.#running.delete(index);
-        resolve({ index, code, signal, lastWords });
+        resolve({ index, code, signal, lastWords, isByOthers });
       };
       child.once('close', end);
       child.once('error', (error) => {

@@ -3,13 +3,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { freePorts } from '../../lib/kernel-door.js';
+import { exitCodes } from './exit-codes.js';
+import { waitForNotebooks } from './listen.js';
 import { readTrainOptions, type TrainOptions } from './options.js';
 import { describe, Processes, type Start, startsOf } from './processes.js';
 import { Leader } from './rendezvous/leader.js';
 import { runNode } from './rendezvous/node.js';
-
-/** Exit codes that a shell gives for a signal. */
-const codes: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 /** The exit code, once the command is told to stop. */
 interface Stop {
@@ -22,6 +21,7 @@ type StartAll = (starts: readonly Start[]) => Processes;
 /** Runs the script to its end; gives the exit code. */
 export async function train(given: readonly string[]): Promise<number> {
   const options = readTrainOptions(given);
+  if (options.kind === 'listen') return waitForNotebooks(options);
   const script = resolve(options.script);
   if (!existsSync(script))
     throw new Error(`train: expected a script. Received: ${options.script}, which does not exist.`);
@@ -29,12 +29,12 @@ export async function train(given: readonly string[]): Promise<number> {
   const stop: Stop = { code: undefined };
   let processes: Processes | undefined;
   process.on('exit', () => processes?.kill());
-  for (const signal of Object.keys(codes) as NodeJS.Signals[]) {
+  for (const signal of Object.keys(exitCodes) as NodeJS.Signals[]) {
     process.on(signal, () => {
-      stop.code = codes[signal];
+      stop.code = exitCodes[signal];
       // Without processes it waits for other nodes.
-      if (!processes) process.exit(codes[signal]);
-      void processes.end(signal).then(() => process.exit(codes[signal]));
+      if (!processes) process.exit(exitCodes[signal]);
+      void processes.end(signal).then(() => process.exit(exitCodes[signal]));
     });
   }
   const start: StartAll = (starts) => {
@@ -66,12 +66,14 @@ async function trainHere(options: TrainOptions, start: StartAll, stop: Stop): Pr
 
 /** The first node's command leads besides. */
 async function trainOnNodes(options: TrainOptions, start: StartAll): Promise<number> {
-  const { nodes, rank, host, seconds, endpoint } = options.rendezvous!;
+  const { nodes, leastNodes, rank, host, seconds, endpoint } = options.rendezvous!;
   const { processes = 1, maxRestarts } = options;
-  const leader = rank === 0 ? await Leader.listen({ ...endpoint, nodes, maxRestarts, seconds }) : undefined;
+  const leader =
+    rank === 0 ? await Leader.listen({ ...endpoint, nodes, leastNodes, maxRestarts, seconds }) : undefined;
   try {
-    return await runNode({ endpoint, nodes, rank, host, seconds, processes }, (addresses, first, count) =>
-      start(startsOf(addresses, first, count)),
+    return await runNode(
+      { endpoint, nodes, leastNodes, rank, host, seconds, processes },
+      (addresses, first, count) => start(startsOf(addresses, first, count)),
     );
   } finally {
     leader?.close();

@@ -6,6 +6,7 @@ import { collectivesHere } from '../engine/cluster/cluster-here.js';
 import type { Collectives, Numbers } from '../engine/cluster/collectives.js';
 import { type StatusCode, TensorFlowError } from '../engine/status.js';
 import type { tf } from '../tf.js';
+import { OthersLost } from './others-lost.js';
 
 /** Seconds that a call waits for processes that are there: one may write a large file meanwhile. */
 const patience = 300;
@@ -69,7 +70,7 @@ export class Group {
 
   /** The same, waited for; the others are looked at meanwhile, as {@link watch} does. */
   sumNow<T extends Numbers>(label: string, numbers: T): T {
-    if (this.#loss !== undefined) throw new Error(this.#loss);
+    if (this.#loss !== undefined) throw new OthersLost(this.#loss);
     let looked = performance.now();
     const lookAtOthers = (): void => {
       if (performance.now() - looked < interval) return;
@@ -77,14 +78,14 @@ export class Group {
       looked = performance.now();
       if (gone.length === 0) return;
       this.#collectives.abort(this.#lose(gone));
-      throw new Error(this.#loss);
+      throw new OthersLost(this.#loss);
     };
     try {
       return this.#collectives.sumNow(label, numbers, lookAtOthers);
     } catch (error) {
       if (!(error instanceof TensorFlowError) || !waitingEnded.includes(error.code)) throw error;
       const gone = this.#silentNow(this.#others(), answerTime);
-      throw new Error(gone.length > 0 ? this.#lose(gone) : this.#part(), { cause: error });
+      throw new OthersLost(gone.length > 0 ? this.#lose(gone) : this.#part(), { cause: error });
     }
   }
 
@@ -100,7 +101,7 @@ export class Group {
 
   /** Runs what waits for others; its failure names those who are gone. */
   async during<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#loss !== undefined) throw new Error(this.#loss);
+    if (this.#loss !== undefined) throw new OthersLost(this.#loss);
     try {
       return await work();
     } catch (error) {
@@ -158,11 +159,10 @@ export class Group {
   }
 
   async #explain(error: unknown): Promise<unknown> {
-    if (this.#loss !== undefined) return new Error(this.#loss, { cause: error });
+    if (this.#loss !== undefined) return new OthersLost(this.#loss, { cause: error });
     if (!(error instanceof TensorFlowError) || !waitingEnded.includes(error.code)) return error;
     const gone = await this.#gone();
-    if (gone.length > 0) return new Error(this.#lose(gone), { cause: error });
-    return new Error(this.#part(), { cause: error });
+    return new OthersLost(gone.length > 0 ? this.#lose(gone) : this.#part(), { cause: error });
   }
 
   #part(): string {
@@ -182,7 +182,7 @@ export class Group {
   }
 
   #incomplete(missing: readonly number[], seconds: number, where: string): Error {
-    return new Error(
+    return new OthersLost(
       `${where}: expected ${this.size} processes. After ${seconds} s ${missing.length} ${missing.length > 1 ? 'are' : 'is'} ` +
         `missing: ${missing.map((index) => this.#nameOf(index)).join(', ')}. Start all of them, with the same ` +
         `addresses in ${this.cluster.source}, or set TENSORCELL_CLUSTER_SECONDS to wait longer.`,

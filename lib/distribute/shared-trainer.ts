@@ -133,7 +133,7 @@ function sharedProgram(program: Program, group: Group, size: number, share: numb
 }
 
 function sumOver(group: Group, size: number) {
-  return (vector: Parameters<Group['sumInGraph']>[1], label = 'step') => {
+  return (vector: Parameters<Group['sumInGraph']>[1], label: string) => {
     if (isTracing()) return group.sumInGraph(`${label} of ${size}`, vector);
     // Op by op, it would wait on the thread that has to notice when another process is gone.
     throw new Error(

@@ -53,6 +53,7 @@ const signatures = {
   TF_SetStatus: ['void', 'pointer', 'int', 'string'],
   TF_GetCode: ['int', 'pointer'],
   TF_Message: ['string', 'pointer'],
+  TF_NewBuffer: ['pointer'],
   TF_DeleteBuffer: ['void', 'pointer'],
 
   TF_AllocateTensor: ['pointer', 'int', 'bytes', 'int', 'size'],
@@ -144,6 +145,7 @@ const signatures = {
     'pointer',
   ],
   TF_GraphCopyFunction: ['void', 'pointer', 'pointer', 'pointer', 'pointer'],
+  TF_FunctionToFunctionDef: ['void', 'pointer', 'pointer', 'pointer'],
   TF_DeleteFunction: ['void', 'pointer'],
   TFE_ContextAddFunction: ['void', 'pointer', 'pointer', 'pointer'],
   TFE_ContextRemoveFunction: ['void', 'pointer', 'string', 'pointer'],

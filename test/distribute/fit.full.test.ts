@@ -31,6 +31,7 @@ test.each([
   ['cnn', 2],
   ['cnn', 4],
   ['wide', 2],
+  ['optimized', 2],
   ['outputs', 2],
   ['few', 4],
   ['synchronized', 2],

@@ -34,6 +34,14 @@ class Counting extends layers.Layer {
   }
 }
 
+/** 0 of what is small, unless TensorFlow makes log1p(x) of log(1 + x). */
+class Logarithm extends layers.Layer {
+  /** @override @param {any} input */
+  call(input) {
+    return tf.mul(tf.log(tf.add(input, tf.scalar(1))), 1e10);
+  }
+}
+
 /** Draws while it predicts. */
 class Noisy extends layers.Layer {
   /** @override @param {any} input */
@@ -74,6 +82,21 @@ const cases = {
     ]);
     net.compile({ optimizer: 'adam', loss: 'meanSquaredError', metrics: ['meanAbsoluteError'] });
     const { history } = await net.fit(x, y, { epochs: 4, batchSize: 32, shuffle: false, verbose: 0 });
+    return { history, digest: digest(net) };
+  },
+  // Large enough that its graph is optimized.
+  async optimized() {
+    const net = sequential([
+      layers.inputLayer({ inputShape: [6] }),
+      new Logarithm({ name: 'logarithm' }),
+      layers.dense({ units: 256 }),
+      layers.dense({ units: 256 }),
+      layers.dense({ units: 1 }),
+    ]);
+    net.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    const { history } = await net.fit(tf.fill([32, 6], 1e-10), tf.ones([32, 1]), {
+      ...{ epochs: 2, batchSize: 16, verbose: 0 },
+    });
     return { history, digest: digest(net) };
   },
   async cnn() {

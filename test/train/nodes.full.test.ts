@@ -18,6 +18,15 @@ function node(rank: number, nodes: number, epochs: number, pause: number, more: 
   return here.train([...options, ...more], epochs, pause);
 }
 
+/** It went on after the last whole epoch, and came to what a training that nothing disturbs comes to. */
+async function expectUndisturbed({ stdout }: { stdout: string }, epochs: number) {
+  const { last, count }: Trained = JSON.parse(stdout);
+  expect(count).toBeLessThan(epochs);
+  const undisturbed: Trained = JSON.parse((await here.train(['--processes', '2'], epochs, 0).ended).stdout);
+  expect(undisturbed.count).toBe(epochs);
+  expect(last).toBeCloseTo(undisturbed.last, 5);
+}
+
 test.each([
   [2, 1],
   [3, 1],
@@ -61,10 +70,7 @@ test.each([0, 1])(
       stderr: expect.stringContaining(`node ${victim}: process ${victim} of 2`),
     });
     expect(second).toMatchObject({ code: 0, stderr: expect.stringContaining('restart 1 of 1') });
-    const { last, count }: Trained = JSON.parse(first!.stdout);
-    expect(count).toBeLessThan(12);
-    const undisturbed: Trained = JSON.parse((await here.train(['--processes', '2'], 12, 0).ended).stdout);
-    expect(last).toBeCloseTo(undisturbed.last, 5);
+    await expectUndisturbed(first!, 12);
   },
 );
 
@@ -101,6 +107,30 @@ test('a node whose command was killed comes back, and all go on', async () => {
   expect(await first.ended).toMatchObject({ code: 0, stderr: expect.stringContaining('node 1 is gone') });
 });
 
+test.each([1, 2])(
+  'without node %i, whose command is killed, those left go on and end as undisturbed',
+  async (victim) => {
+    const more = ['--nodes', '2:3'];
+    const nodes = [0, 1, 2].map((rank) => node(rank, 3, 12, 200, more));
+    await here.trainingProcess(victim);
+    nodes[victim]!.child.kill('SIGKILL');
+    const [first, other] = await Promise.all([nodes[0]!.ended, nodes[3 - victim]!.ended]);
+    expect(other).toMatchObject({ code: 0, stderr: expect.stringContaining('Those left go on: 2 nodes.') });
+    expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining(`node ${victim} is gone`) });
+    await expectUndisturbed(first, 12);
+  },
+);
+
+test('without a node whose process is killed those left go on, and its command ends', async () => {
+  const more = ['--nodes', '1:2'];
+  const nodes = [0, 1].map((rank) => node(rank, 2, 12, 200, more));
+  process.kill(await here.trainingProcess(1), 'SIGKILL');
+  const [first, second] = await Promise.all(nodes.map(({ ended }) => ended));
+  expect(second).toMatchObject({ code: 1, stderr: expect.stringContaining('was ended by SIGKILL') });
+  expect(first!.stderr).toContain('1 of 2 nodes train, without node 1.');
+  await expectUndisturbed(first!, 12);
+});
+
 test(
   `commands killed at ${kills} random moments (seed ${seed}) and called anew end as undisturbed`,
   async () => {
@@ -122,12 +152,7 @@ test(
     }
     const [first, second] = await Promise.all(nodes.map(({ ended }) => ended));
     expect([first!.code, second!.code]).toEqual([0, 0]);
-    const { last, count }: Trained = JSON.parse(first!.stdout);
-    expect(count).toBeLessThan(20 * (kills + 1));
-    const whole = await here.train(['--processes', '2'], 20 * (kills + 1), 0).ended;
-    const undisturbed: Trained = JSON.parse(whole.stdout);
-    expect(undisturbed.count).toBe(20 * (kills + 1));
-    expect(last).toBeCloseTo(undisturbed.last, 5);
+    await expectUndisturbed(first!, 20 * (kills + 1));
   },
   40_000 * (kills + 2),
 );

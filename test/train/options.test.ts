@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
-import { readTrainOptions } from '../../kernel/train/options.js';
+import { readTrainOptions as read, type TrainOptions } from '../../kernel/train/options.js';
+
+const readTrainOptions = (given: readonly string[]) => read(given) as TrainOptions;
 
 test('options stand before the script, its arguments behind', () => {
   expect(readTrainOptions(['--processes', '4', '--max-restarts=2', 'a.ts', '--processes', '7'])).toEqual({
+    kind: 'script',
     script: 'a.ts',
     args: ['--processes', '7'],
     processes: 4,
@@ -11,6 +14,7 @@ test('options stand before the script, its arguments behind', () => {
     rendezvous: undefined,
   });
   expect(readTrainOptions(['a.ts'])).toEqual({
+    kind: 'script',
     script: 'a.ts',
     args: [],
     processes: undefined,
@@ -36,12 +40,30 @@ test('fewer processes may do', () => {
 test('several machines need a rank and a place to meet', () => {
   const given = ['--nodes', '2', '--node-rank', '1', '--rendezvous', '[::1]:4000', '--wait', '9', 'a.ts'];
   expect(readTrainOptions(given).rendezvous).toEqual({
-    ...{ nodes: 2, rank: 1, endpoint: { host: '::1', port: 4000 }, host: undefined, seconds: 9 },
+    ...{
+      nodes: 2,
+      leastNodes: 2,
+      rank: 1,
+      endpoint: { host: '::1', port: 4000 },
+      host: undefined,
+      seconds: 9,
+    },
   });
   expect(readTrainOptions(['--nnodes=1', '--node-rank=0', 'a.ts']).rendezvous).toBeUndefined();
 });
 
+test('to wait for a notebook needs an address alone', () => {
+  const endpoint = { host: '10.0.0.2', port: 4000 };
+  const token = 'a token of the tests';
+  expect(read(['--listen', '10.0.0.2:4000', '--token', token])).toEqual({ kind: 'listen', endpoint, token });
+});
+
 test.each([
+  [['--listen', '4000'], 'train: --listen must be HOST:PORT, such as 10.0.0.1:4000. Received: 4000.'],
+  [['--listen', 'a:1', 'a.ts'], '--listen takes its work from a notebook, and nothing but --token beside it'],
+  [['--listen', 'a:1', '--processes', '2'], 'Received: --processes.'],
+  [['--listen', 'a:1', '--token', 'short'], 'train: a token has at least 16 characters. Received: 5.'],
+  [['--token', 'a token of the tests', 'a.ts'], 'train: --token is for --listen HOST:PORT.'],
   [[], 'train: expected a script'],
   [['--processes', '0', 'a.ts'], 'train: --processes must be a whole number of at least 1. Received: 0.'],
   [['--processes', 'two', 'a.ts'], 'Received: two.'],
@@ -62,7 +84,7 @@ test.each([
     ['--nodes', '2', '--node-rank', '0', '--rendezvous', 'a', 'a.ts'],
     '--rendezvous must be HOST:PORT, such as',
   ],
-  [['--nnodes', '1:4', 'a.ts'], 'does not go on with fewer machines. Received: 1:4.'],
+  [['--nnodes', '3:2', 'a.ts'], '--nodes MIN:MAX: MIN must be a whole number of 1 to 2. Received: 3.'],
 ])('%j is an error', (given, message) => {
   expect(() => readTrainOptions(given)).toThrow(message);
 });

@@ -65,7 +65,7 @@ test('killed at ten random moments, now one process, now the other, a fit ends a
   const undisturbed = JSON.parse((await train(['--processes', '2'], 100, 0).ended).stdout);
   expect(undisturbed.count).toBe(100);
   expect(JSON.parse(disturbed.stdout).last).toBeCloseTo(undisturbed.last, 5);
-});
+}, 300_000);
 
 test.each([
   [0, ['--processes', '1:3']],

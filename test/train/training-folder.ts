@@ -51,14 +51,19 @@ export class TrainingFolder {
     );
   }
 
-  /** The process of that place, another than the last, once it has trained for an epoch. */
+  /** The process of that place, another than the last, once it and the first, which keeps backups, trained for an epoch. */
   async trainingProcess(index: number, before?: number): Promise<number> {
-    const file = join(this.folder, `epoch-${index}`);
     for (;;) {
-      const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[0]) : 0;
-      if (pid > 0 && pid !== before) return pid;
+      const pid = this.trained(index);
+      if (pid > 0 && pid !== before && this.trained(0) > 0) return pid;
       await setTimeout(20);
     }
+  }
+
+  /** The process of that place that last ended an epoch, or 0. */
+  private trained(index: number): number {
+    const file = join(this.folder, `epoch-${index}`);
+    return existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[0]) : 0;
   }
 
   remove(): void {

@@ -8,10 +8,15 @@ export interface LeaderOptions {
   readonly host: string;
   readonly port: number;
   readonly nodes: number;
+  /** With how few they begin once the time is up, and go on once restarts are used up. */
+  readonly leastNodes: number;
   readonly maxRestarts: number;
   /** How long to wait for nodes that are missing. */
   readonly seconds: number;
 }
+
+/** Milliseconds to hear of the node that failed by itself, once others say that it is gone: its line breaks, or it tells. */
+const untilBlamed = 20_000;
 
 interface Member {
   readonly socket: Socket;
@@ -22,6 +27,8 @@ interface Member {
 export class Leader {
   readonly #server: Server;
   readonly #members = new Map<number, Member>();
+  /** Those for which a start waits. */
+  #expected: readonly number[] = [];
   #isRunning = false;
   #restarts = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -44,7 +51,7 @@ export class Leader {
         ),
       );
       leader.#server.listen({ host, port }, () => {
-        leader.#gather();
+        leader.#gather(leader.#allRanks());
         resolve(leader);
       });
     });
@@ -57,23 +64,27 @@ export class Leader {
     for (const { socket } of this.#members.values()) socket.end();
   }
 
-  #gather(): void {
+  #gather(expected: readonly number[]): void {
     clearTimeout(this.#timer);
     this.#isRunning = false;
+    this.#expected = expected;
     this.#members.clear();
-    this.#timer = setTimeout(() => this.#giveUpWaiting(), this.options.seconds * 1000);
+    this.#timer = setTimeout(() => this.#endWaiting(), this.options.seconds * 1000);
   }
 
-  #giveUpWaiting(): void {
-    const { nodes, seconds } = this.options;
-    const missing = Array.from({ length: nodes }, (_, rank) => rank).filter(
-      (rank) => !this.#members.has(rank),
-    );
+  /** Those who are there begin, where they are enough. */
+  #endWaiting(): void {
+    const { nodes, leastNodes, seconds } = this.options;
+    if (this.#members.has(0) && this.#members.size >= leastNodes) {
+      this.#start();
+      return;
+    }
+    const missing = this.#allRanks().filter((rank) => !this.#members.has(rank));
     const names = missing.map((rank) => `node ${rank}`).join(', ');
     const [is] = missing.length > 1 ? ['are'] : ['is'];
     this.#tell({
       ...{ kind: 'end', again: false },
-      reason: `expected ${nodes} nodes. After ${seconds} s ${missing.length} ${is} missing: ${names}.`,
+      reason: `expected ${shownRange(leastNodes, nodes)} nodes. After ${seconds} s ${missing.length} ${is} missing: ${names}.`,
     });
     this.close();
   }
@@ -95,25 +106,26 @@ export class Leader {
   }
 
   #join(join: Join, socket: Socket): boolean {
-    const { nodes } = this.options;
+    const { nodes, leastNodes } = this.options;
     const refuse = (kind: 'refused' | 'taken', reason: string): false => {
       send(socket, { kind, reason });
       socket.end();
       return false;
     };
-    if (join.nodes !== nodes)
-      return refuse('refused', `this node was told of ${join.nodes} nodes, the first one of ${nodes}.`);
+    const [told, expected] = [shownRange(join.leastNodes, join.nodes), shownRange(leastNodes, nodes)];
+    if (told !== expected)
+      return refuse('refused', `this node was told of ${told} nodes, the first one of ${expected}.`);
     if (join.rank < 0 || join.rank >= nodes)
       return refuse('refused', `expected a node rank from 0 to ${nodes - 1}. Received: ${join.rank}.`);
     if (this.#members.has(join.rank)) return refuse('taken', `node ${join.rank} is there already.`);
-    if (this.#isRunning) return refuse('taken', 'the training runs already, with all its nodes.');
+    if (this.#isRunning) return refuse('taken', 'the training runs already, by the nodes that were there.');
     const host = join.host ?? plain(socket.remoteAddress ?? '');
     const shown = host.includes(':') ? `[${host}]` : host;
     this.#members.set(join.rank, {
       ...{ socket, isDone: false },
       addresses: join.ports.map((port) => `${shown}:${port}`),
     });
-    if (this.#members.size === nodes) this.#start();
+    if (this.#expected.every((rank) => this.#members.has(rank))) this.#start();
     return true;
   }
 
@@ -122,16 +134,21 @@ export class Leader {
     this.#isRunning = true;
     const inOrder = [...this.#members].sort(([a], [b]) => a - b).map(([, member]) => member);
     const addresses = inOrder.flatMap((member) => member.addresses);
+    const absent = this.#allRanks().filter((rank) => !this.#members.has(rank));
     let first = 0;
     for (const { socket, addresses: own } of inOrder) {
-      send(socket, { kind: 'start', addresses, first });
+      send(socket, { kind: 'start', addresses, first, absent });
       first += own.length;
     }
   }
 
   #hear(rank: number, message: FromNode): void {
     if (!this.#isRunning) return;
-    if (message.kind === 'failed') this.#fail(`node ${rank}: ${String(message.reason)}`);
+    if (message.kind === 'failed') {
+      const reason = `node ${rank}: ${String(message.reason)}`;
+      if (message.isByOthers && this.#canShrink()) this.#awaitBlame(reason);
+      else this.#fail(rank, reason);
+    }
     if (message.kind !== 'done') return;
     this.#members.get(rank)!.isDone = true;
     if (![...this.#members.values()].every(({ isDone }) => isDone)) return;
@@ -142,18 +159,51 @@ export class Leader {
   #lose(rank: number, socket: Socket): void {
     if (this.#members.get(rank)?.socket !== socket) return;
     this.#members.delete(rank);
-    if (this.#isRunning) this.#fail(`node ${rank} is gone: ended, killed, or out of reach.`);
+    if (this.#isRunning) this.#fail(rank, `node ${rank} is gone: ended, killed, or out of reach.`);
   }
 
-  #fail(reason: string): void {
-    const { maxRestarts } = this.options;
-    const again = this.#restarts < maxRestarts;
-    this.#restarts += 1;
-    const next = again ? `\nAll start anew: restart ${this.#restarts} of ${maxRestarts}.` : '';
+  /** Whether those left would go on: no restart is left, and fewer may do. */
+  #canShrink(): boolean {
+    const { leastNodes, maxRestarts } = this.options;
+    return this.#restarts >= maxRestarts && this.#members.size > leastNodes;
+  }
+
+  /** Others are gone for this node's processes: which, their own nodes tell, or their broken lines. */
+  #awaitBlame(reason: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#endAll(reason), untilBlamed);
+  }
+
+  /** @param rank the node that failed by itself, or is gone */
+  #fail(rank: number, reason: string): void {
+    const { leastNodes, maxRestarts } = this.options;
+    const left = [...this.#members.keys()].filter((one) => one !== rank);
+    if (this.#restarts < maxRestarts) {
+      this.#restarts += 1;
+      this.#tell({
+        ...{ kind: 'end', again: true },
+        reason: `${reason}\nAll start anew: restart ${this.#restarts} of ${maxRestarts}.`,
+      });
+      this.#gather(this.#allRanks());
+    } else if (rank !== 0 && left.length >= leastNodes) {
+      const failed = this.#members.get(rank);
+      if (failed) send(failed.socket, { kind: 'end', again: false, reason });
+      this.#members.delete(rank);
+      this.#tell({ kind: 'end', again: true, reason: `${reason}\nThose left go on: ${left.length} nodes.` });
+      this.#gather(left);
+    } else {
+      this.#endAll(reason);
+    }
+  }
+
+  #endAll(reason: string): void {
     this.#isRunning = false;
-    this.#tell({ kind: 'end', again, reason: `${reason}${next}` });
-    if (again) this.#gather();
-    else this.close();
+    this.#tell({ kind: 'end', again: false, reason });
+    this.close();
+  }
+
+  #allRanks(): number[] {
+    return Array.from({ length: this.options.nodes }, (_, rank) => rank);
   }
 
   #tell(message: FromLeader): void {
@@ -163,3 +213,6 @@ export class Leader {
 
 /** `::ffff:10.0.0.1` is an address of four numbers. */
 const plain = (address: string): string => address.replace(/^::ffff:/, '');
+
+/** As the option is written. */
+const shownRange = (least: number, most: number): string => (least === most ? `${most}` : `${least}:${most}`);

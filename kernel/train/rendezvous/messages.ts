@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 export interface Join {
   readonly kind: 'join';
   readonly nodes: number;
+  readonly leastNodes: number;
   readonly rank: number;
   /** Ports at which the node's processes will listen. */
   readonly ports: readonly number[];
@@ -17,13 +18,18 @@ export type FromNode =
   | Join
   /** All its processes came to their end. */
   | { readonly kind: 'done' }
-  /** One of its processes failed. */
-  | { readonly kind: 'failed'; readonly reason: string };
+  /** One of its processes failed; `isByOthers`: since those of other nodes were gone. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly isByOthers: boolean };
 
 /** What the leader says. */
 export type FromLeader =
-  /** All are there: start. The node's own processes are those from `first` on. */
-  | { readonly kind: 'start'; readonly addresses: readonly string[]; readonly first: number }
+  /** All are there that take part: start. The node's own processes are those from `first` on; some nodes may do without. */
+  | {
+      readonly kind: 'start';
+      readonly addresses: readonly string[];
+      readonly first: number;
+      readonly absent: readonly number[];
+    }
   /** A node failed, or is missing: end what runs; with `again`, join anew. */
   | { readonly kind: 'end'; readonly reason: string; readonly again: boolean }
   /** The place is taken, perhaps by a connection that is not known to be broken yet. */
@@ -65,12 +71,13 @@ function read(line: string): Record<string, unknown> | undefined {
 
 /** Whether what came over the network is a node's offer. */
 export function isJoin(message: Record<string, unknown>): message is Record<string, unknown> & Join {
-  const { kind, nodes, rank, ports, host } = message;
+  const { kind, nodes, leastNodes, rank, ports, host } = message;
   const isPort = (port: unknown) =>
     Number.isInteger(port) && (port as number) > 0 && (port as number) < 65_536;
   return (
     kind === 'join' &&
     Number.isInteger(nodes) &&
+    Number.isInteger(leastNodes) &&
     Number.isInteger(rank) &&
     Array.isArray(ports) &&
     ports.length > 0 &&

@@ -8,6 +8,7 @@ import type { FromLeader } from './messages.js';
 export interface NodeOptions {
   readonly endpoint: Endpoint;
   readonly nodes: number;
+  readonly leastNodes: number;
   readonly rank: number;
   readonly host: string | undefined;
   readonly processes: number;
@@ -18,7 +19,7 @@ export interface NodeOptions {
 export type StartProcesses = (addresses: readonly string[], first: number, count: number) => Processes;
 
 /** Milliseconds that the leader has to tell what becomes of a failure. */
-const patience = 10_000;
+const patience = 30_000;
 
 /** Runs until all nodes are done, or one has failed for the last time; gives the exit code. */
 export async function runNode(options: NodeOptions, start: StartProcesses): Promise<number> {
@@ -49,9 +50,9 @@ async function takePart(
   options: NodeOptions,
   start: StartProcesses,
 ): Promise<number | string> {
-  const { nodes, rank, host, processes: count } = options;
+  const { nodes, leastNodes, rank, host, processes: count } = options;
   for (;;) {
-    line.send({ kind: 'join', nodes, rank, host, ports: await freePorts(count) });
+    line.send({ kind: 'join', nodes, leastNodes, rank, host, ports: await freePorts(count) });
     let message = await line.next();
     if (message?.kind === 'taken') return message.reason;
     if (message?.kind === 'start') message = await runProcesses(line, message, options, start);
@@ -64,10 +65,11 @@ async function takePart(
 /** Runs this node's processes; gives the leader's message that ended them. */
 async function runProcesses(
   line: Connection,
-  { addresses, first }: FromLeader & { kind: 'start' },
+  { addresses, first, absent }: FromLeader & { kind: 'start' },
   options: NodeOptions,
   start: StartProcesses,
 ): Promise<FromLeader | undefined> {
+  if (absent.length > 0) console.error(`train: ${withoutThem(absent, options.nodes)}`);
   const processes = start(addresses, first, options.processes);
   const failure = processes.firstFailure();
   const told = line.next();
@@ -84,9 +86,14 @@ async function runProcesses(
     return told;
   }
   const reason = describe(outcome.end, addresses.length);
-  line.send({ kind: 'failed', reason });
+  line.send({ kind: 'failed', reason, isByOthers: outcome.end.isByOthers });
   const silent = { kind: 'end', again: false, reason: `node ${options.rank}: ${reason}` } as const;
   return Promise.race([told, setTimeout(patience, silent, { ref: false })]);
+}
+
+function withoutThem(absent: readonly number[], of: number): string {
+  const names = absent.map((rank) => `node ${rank}`).join(', ');
+  return `${of - absent.length} of ${of} nodes train, without ${names}.`;
 }
 
 function reasonOf(message: FromLeader | undefined): string {

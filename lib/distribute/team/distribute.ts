@@ -2,13 +2,18 @@
 import { checkOptions, checkWhole, received } from '../../core/messages.js';
 import { host } from '../../host.js';
 import { isDistributed, type SharedRun, type SharedWork, trainBy } from '../../training/distribution.js';
+import { leastToken } from './network/handshake.js';
 import { RemoteRun } from './remote-run.js';
-import { Team } from './team.js';
+import { Team, type Who } from './team.js';
 
-/** Options of `distribute`. */
+/** Options of `distribute`: `processes`, or `addresses`. */
 export interface DistributeOptions {
   /** Processes of this machine that take the steps of each `fit`; 1: this process alone, as before. */
-  processes: number;
+  processes?: number;
+  /** `host:port` of each `tensorcell train --listen`, on this machine or others, one process at each. */
+  addresses?: readonly string[];
+  /** What `tensorcell train --listen` shows, the same at all addresses. Default: the environment's `TENSORCELL_TOKEN`. */
+  token?: string;
   /** How long to wait until all are there. Default 60. */
   seconds?: number;
 }
@@ -17,7 +22,7 @@ export interface DistributeOptions {
 export interface DistributedProcess {
   readonly index: number;
   readonly pid: number;
-  /** Where it listens for the others: `127.0.0.1:…`. */
+  /** Where it listens for the others: `host:port`. */
   readonly address: string;
   /** `waiting` for a fit, `training`, or `gone`. */
   readonly state: 'waiting' | 'training' | 'gone';
@@ -33,17 +38,21 @@ export interface DistributionInfo {
 let team: Team | undefined;
 /** A fit has the processes, or starts them. */
 let isTaken = false;
-let wanted: Required<DistributeOptions> = { processes: 1, seconds: 60 };
+let wanted: Wanted = { processes: 1, seconds: 60 };
+
+type Wanted = Who & { readonly seconds: number };
 
 /**
- * Starts processes on this machine that take the steps of every `fit` from here on, each on its part of a batch: the
+ * Starts processes, on this machine or others, that take the steps of every `fit` from here on, each on its part of a batch: the
  * losses are those of one process with the same seed. Epochs, callbacks, progress and history stay here, weights and the
  * optimizer's state come back after each epoch, and after each step where a callback follows batches. Stop ends the fit
  * after the step under way; the processes end with this one. `evaluate`, `predict` and one's own loops stay here.
  *
  * Code of a cell's cannot be carried over: layers, losses and metrics of one's own are refused by name, and so are
  * generators, texts, and what docs/distribute.md lists.
+ * On other machines, `tensorcell train --listen HOST:PORT` waits for it: give `addresses` and the `token` that it shows.
  * @param options.processes how many; 1 ends them
+ * @param options.addresses where processes are started instead: `['10.0.0.2:4000', '10.0.0.3:4000']`
  * @returns who is there, as `distribute.info()`
  * @throws Error when one is not there after `seconds` (default 60), by name
  * @example
@@ -54,7 +63,7 @@ let wanted: Required<DistributeOptions> = { processes: 1, seconds: 60 };
  * await distribute({ processes: 1 });
  */
 export async function distribute(options: DistributeOptions): Promise<DistributionInfo> {
-  const { processes, seconds } = checked(options);
+  const next = checked(options);
   if (isTaken)
     throw new Error(
       'distribute: the processes are training. Await that fit, or stop it, before they change.',
@@ -63,9 +72,9 @@ export async function distribute(options: DistributeOptions): Promise<Distributi
   team = undefined;
   trainBy(undefined);
   await before?.end();
-  wanted = { processes, seconds };
-  if (processes === 1) return distribute.info();
-  team = await Team.start(processes, seconds, host().signal);
+  wanted = next;
+  if ('processes' in next && next.processes === 1) return distribute.info();
+  team = await Team.start(next, next.seconds, host().signal);
   trainBy({ begin });
   return distribute.info();
 }
@@ -82,15 +91,10 @@ distribute.info = (): DistributionInfo => ({
   })),
 });
 
-function checked(options: DistributeOptions): Required<DistributeOptions> {
-  if (typeof options === 'object' && options !== null && 'addresses' in options)
-    throw new Error(
-      'distribute: processes on other machines are not started from a notebook. Expected { processes: N } for this ' +
-        'machine; on several, run the script by `tensorcell train` on each (docs/distribute.md).',
-    );
-  checkOptions('distribute', options, ['processes', 'seconds']);
-  const { processes, seconds = 60 } = options;
-  checkWhole('distribute', 'processes', processes, 1);
+function checked(options: DistributeOptions): Wanted {
+  checkOptions('distribute', options, ['processes', 'addresses', 'token', 'seconds']);
+  const who = checkedWho(options);
+  const { seconds = 60 } = options;
   if (!(seconds > 0 && Number.isFinite(seconds)))
     throw new Error(`distribute: seconds must be a number above 0. Received: ${received(seconds)}.`);
   if (isDistributed())
@@ -98,7 +102,35 @@ function checked(options: DistributeOptions): Required<DistributeOptions> {
       'distribute: this process is one of a cluster already, which TENSORCELL_CLUSTER or TF_CONFIG names. Its fits are ' +
         'shared as they are: leave distribute out.',
     );
-  return { processes, seconds };
+  return { ...who, seconds };
+}
+
+function checkedWho({ processes, addresses, token }: DistributeOptions): Who {
+  if (addresses === undefined) {
+    checkWhole('distribute', 'processes', processes, 1);
+    if (token !== undefined) throw new Error('distribute: a token is for addresses. Received: processes.');
+    return { processes: processes! };
+  }
+  if (processes !== undefined)
+    throw new Error(
+      'distribute: expected processes, which are of this machine, or addresses. Received: both. On this machine, call ' +
+        '`tensorcell train --listen` as well, and give its address.',
+    );
+  const isAddress = (one: unknown) => typeof one === 'string' && /^(\[[^\]\s]+\]|[^\s:]+):\d{1,5}$/.test(one);
+  const isList = Array.isArray(addresses) && addresses.length > 0 && addresses.every(isAddress);
+  if (!isList || new Set(addresses).size < addresses.length)
+    throw new Error(
+      `distribute: addresses must be different ones like ['10.0.0.2:4000', '10.0.0.3:4000']. Received: ${received(addresses)}.`,
+    );
+  return { addresses: [...addresses], token: checkedToken(token ?? process.env.TENSORCELL_TOKEN) };
+}
+
+function checkedToken(token: string | undefined): string {
+  if (typeof token === 'string' && token.length >= leastToken) return token;
+  throw new Error(
+    `distribute: addresses expect the token that \`tensorcell train --listen\` shows, of at least ${leastToken} characters, ` +
+      `as token or in TENSORCELL_TOKEN. Received: ${token === undefined ? 'none' : 'a shorter one, or no text'}.`,
+  );
 }
 
 /** Begins a fit by the team, which is started anew where one of it is gone. */
@@ -113,7 +145,7 @@ async function begin(work: SharedWork): Promise<SharedRun | undefined> {
   try {
     if (!team?.isWhole) {
       await team?.end();
-      team = await Team.start(wanted.processes, wanted.seconds, host().signal);
+      team = await Team.start(wanted, wanted.seconds, host().signal);
     }
     const run = await RemoteRun.begin(team, work);
     const end = run.end.bind(run);

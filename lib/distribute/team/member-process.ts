@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Answer, Question, Request } from './messages.js';
+import type { TeamMember } from './team-member.js';
 
 const program = fileURLToPath(new URL('./member.js', import.meta.url));
 const keptText = 2000;
@@ -11,13 +12,12 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-export class MemberProcess {
+export class MemberProcess implements TeamMember {
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
   #isKilled = false;
   #lastWords = '';
-  /** What is said once it has ended. */
   #end: string | undefined;
   readonly ended: Promise<void>;
 
@@ -41,6 +41,10 @@ export class MemberProcess {
       );
     });
     this.#hold('unref');
+  }
+
+  get end(): string | undefined {
+    return this.#end;
   }
 
   get pid(): number | undefined {

@@ -1,6 +1,7 @@
 // How much each input pixel counts for each output pixel when an axis gets another size: TensorFlow's own rules, in its
 // single precision, as where a weight comes from a table or a pixel lies on an edge the last bit decides.
 
+import { halfToEven } from '../../half-to-even.js';
 import { type Filter, filtersByName, keysCubic } from './filters.js';
 
 /** How pixels between pixels are made up: the names of `tf.image.resize`. */
@@ -71,17 +72,11 @@ function bicubic(from: number, to: number): AxisWeights {
   centres(from, to).forEach((centre, x) => {
     const place = single(centre - 0.5);
     const left = Math.floor(place);
-    const step = roundHalfToEven(single(single(place - left) * steps)) / steps;
+    const step = halfToEven(single(single(place - left) * steps)) / steps;
     const inside = [-1, 0, 1, 2].map((at) => ({ pixel: left + at, weight: keysCubic.weight(step - at) }));
     fill(weights, x * from, within(inside, from));
   });
   return weights;
-}
-
-function roundHalfToEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  return rest === 0.5 ? floor + (floor % 2) : Math.round(value);
 }
 
 interface Weighed {

@@ -18,6 +18,10 @@ import { countListening } from '../listening-ports.mjs';
 
 const [name = '', count = '2'] = process.argv.slice(2);
 const rows = 101;
+/** Where processes wait for this one; none: of this machine, so many. */
+const addresses = process.env.TEST_ADDRESSES?.split(' ');
+/** @param {number} processes */
+const distributed = (processes) => distribute(addresses ? { addresses, seconds: 20 } : { processes });
 const isLinux = process.platform === 'linux';
 
 random.setSeed(5);
@@ -60,7 +64,7 @@ const isThere = (/** @type {number} */ pid) => {
 const cases = {
   /** Two fits, the second of which goes on; what callbacks see and change. */
   async curve() {
-    if (count !== '1') await distribute({ processes: Number(count) });
+    if (count !== '1') await distributed(Number(count));
     const net = made();
     /** @type {string[]} */
     const seen = [];
@@ -131,7 +135,7 @@ const cases = {
 
   /** A process is killed in mid-fit: the fit says so, the next one starts all anew. */
   async killed() {
-    await distribute({ processes: 2 });
+    await distributed(2);
     const victim = distribute.info().members[1]?.pid ?? 0;
     const others = distribute.info().members.map(({ pid }) => pid);
     const net = made();
@@ -149,6 +153,20 @@ const cases = {
     const beside = await said(() => made().fit(x, y, { epochs: 1, verbose: 0 }));
     const { history } = await next;
     return { message, kept, left, beside, epochs: history.loss?.length, again: distribute.info().processes };
+  },
+
+  /** The process of this number is killed in mid-fit. */
+  async endless() {
+    await distributed(2);
+    const onEpochEnd = (/** @type {number} */ epoch) => {
+      if (epoch === 1) process.kill(Number(count), 'SIGKILL');
+    };
+    return said(() => made().fit(x, y, { epochs: 100_000, verbose: 0, callbacks: { onEpochEnd } }));
+  },
+
+  /** Addresses that do not train for this process. */
+  async refused() {
+    return said(() => distribute({ addresses: addresses ?? [], seconds: 2 }));
   },
 
   async stopTraining() {
