@@ -6,10 +6,11 @@ import { numbersOf, recipe } from './make.js';
 import type { Recipe, Recipes, Settings } from './recipe.js';
 import { floatsOf, tensorOf } from './values.js';
 
-type Change = (images: tf.Tensor4D, settings: Settings) => tf.Tensor;
+/** From images whose channels come last to such images. */
+export type Change = (images: tf.Tensor4D, settings: Settings) => tf.Tensor;
 
 /** A change of images whose channels come last, for the other forms too. */
-const onImages = (settings: Settings, change: Change, name = 'images'): Recipe =>
+export const onImages = (settings: Settings, change: Change, name = 'images'): Recipe =>
   recipe(
     [name],
     { ...settings, dataFormat: null },
@@ -17,7 +18,8 @@ const onImages = (settings: Settings, change: Change, name = 'images'): Recipe =
     'image',
   );
 
-function changed(x: tf.Tensor, settings: Settings, change: Change): tf.Tensor {
+/** The same by a function, for operations that take more than images. */
+export function changed(x: tf.Tensor, settings: Settings, change: Change): tf.Tensor {
   if (x.rank !== 3 && x.rank !== 4)
     throw new Error(
       `ops.image: expected one image or several, with 3 or 4 axes. Received: shape [${x.shape}].`,
@@ -28,31 +30,21 @@ function changed(x: tf.Tensor, settings: Settings, change: Change): tf.Tensor {
   return tf.transpose(change(last, settings), [0, 3, 1, 2]);
 }
 
-const pair = (given: unknown): [number, number] => {
+/** Of one number both, or the two. */
+export const pair = (given: unknown): [number, number] => {
   const list = numbersOf(given);
   return [list[0]!, list[1] ?? list[0]!];
 };
 
-/** Each patch as one row of channels, by a convolution with ones at one place each. */
-function patches(images: tf.Tensor4D, { size, strides, dilationRate, padding }: Settings): tf.Tensor {
-  const [height, width] = pair(size);
-  const channels = images.shape[3];
-  const count = height * width * channels;
-  const filter = tf.reshape(tf.eye(count), [height, width, channels, count]) as tf.Tensor4D;
-  const floats = tf.cast(images, 'float32') as tf.Tensor4D;
-  const steps = pair(strides ?? size);
-  const made = tf.conv2d(floats, filter, steps, padding as 'valid' | 'same', 'NHWC', pair(dilationRate));
-  return tf.cast(made, images.dtype);
-}
-
 /** Cells of a bell curve, which add up to 1. */
-function bell(size: number, spread: number): number[] {
+export function bell(size: number, spread: number): number[] {
   const cells = Array.from({ length: size }, (_, i) => Math.exp(-0.5 * ((i - (size - 1) / 2) / spread) ** 2));
   const sum = cells.reduce((a, b) => a + b, 0);
   return cells.map((cell) => cell / sum);
 }
 
-function blurred(images: tf.Tensor4D, { kernelSize, sigma }: Settings): tf.Tensor {
+/** Images out of focus. */
+export function blurred(images: tf.Tensor4D, { kernelSize, sigma }: Settings): tf.Tensor {
   const [size, spread] = [pair(kernelSize), pair(sigma)];
   // Keras takes the first size and spread for the columns.
   const across = bell(size[0], spread[0]);
@@ -128,12 +120,9 @@ const edges = (what: 'Cropping' | 'Padding') =>
     ['targetWidth', null],
   ]);
 
-const cutting = { size: undefined, strides: null, dilationRate: 1, padding: 'valid' };
-
 /** Keras' `ops.image`. */
 export const images: Recipes = {
   CropImages: onImages(edges('Cropping'), cropped),
-  ExtractPatches: onImages(cutting, patches),
   GaussianBlur: onImages({ kernelSize: [3, 3], sigma: [1, 1] }, blurred),
   HSVToRGB: onImages({}, (x) => toRgb(tf.split(floatsOf(x), 3, -1))),
   PadImages: onImages(edges('Padding'), padded),

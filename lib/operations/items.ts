@@ -53,7 +53,7 @@ export function withItems(x: tf.Tensor, key: unknown, value: tf.Tensor): tf.Tens
 }
 
 /** NumPy lets a value have more axes than its place, where those before are of one. */
-function withoutFirstOnes(value: tf.Tensor, rank: number): tf.Tensor {
+export function withoutFirstOnes(value: tf.Tensor, rank: number): tf.Tensor {
   const more = value.rank - rank;
   if (more <= 0 || value.shape.slice(0, more).some((size) => size !== 1)) return value;
   return tf.reshape(value, value.shape.slice(more));
@@ -85,7 +85,7 @@ function rangeOf(x: tf.Tensor, axis: number, range: Range): tf.Tensor {
 }
 
 /** Which places a range stands for, by Python's rules. */
-function placesIn({ start, stop, step }: Range, size: number): number[] {
+export function placesIn({ start, stop, step }: Range, size: number): number[] {
   const by = step ?? 1;
   const [least, most] = by > 0 ? [0, size] : [-1, size - 1];
   const edge = (given: number | null, open: number): number =>

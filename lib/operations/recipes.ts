@@ -4,6 +4,9 @@ import { bits } from './bits.js';
 import { counting } from './counting.js';
 import { ctc } from './ctc.js';
 import { functions } from './functions.js';
+import { imageMeasures } from './image-measures.js';
+import { imagePatches } from './image-patches.js';
+import { imagePlaces } from './image-places.js';
 import { images } from './images.js';
 import { linearAlgebra } from './linear-algebra.js';
 import { matrices } from './matrices.js';
@@ -26,6 +29,9 @@ const recipes: Recipes = {
   ...ctc,
   ...elementwise,
   ...functions,
+  ...imageMeasures,
+  ...imagePatches,
+  ...imagePlaces,
   ...images,
   ...linearAlgebra,
   ...matrices,

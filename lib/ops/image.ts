@@ -1,6 +1,20 @@
 // Images: patches, sizes, colours. Each takes [images, height, width, channels] or one image without the first axis.
 import { type DataFormat, type Result, run, type TensorInput } from './run.js';
 
+export {
+  affineTransform,
+  type Between,
+  type ExtractPatches3dOptions,
+  elasticTransform,
+  extractPatches3d,
+  mapCoordinates,
+  perspectiveTransform,
+  type ScaleMethod,
+  scaleAndTranslate,
+  sobelEdges,
+  ssim,
+} from './image-places.js';
+
 /** How patches lie. */
 export interface ExtractPatchesOptions {
   /** Rows and columns from one patch to the next. Default: the size, so that they do not overlap. */

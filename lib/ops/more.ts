@@ -1,6 +1,7 @@
 // Operations that need no graph, or whose names TypeScript keeps for itself; and a tensor's shape, size and type.
 import { SymbolicTensor } from '../core/symbolic-tensor.js';
 import { Range, withItems } from '../operations/items.js';
+import { type NumberBuffer, setItems } from '../operations/items-in-place.js';
 import { rearranged } from '../operations/named-axes.js';
 import { tensorOf } from '../operations/values.js';
 import { tf } from '../tf.js';
@@ -64,25 +65,39 @@ function partOf(part: ItemKey): number | Range {
   return new Range(part[0], part[1], part[2] ?? null);
 }
 
+/** Where numbers are set: parts of a key, one of which may be a tensor of places; or a tensor of places or of true and false. */
+export type SetKey = readonly (ItemKey | tf.Tensor)[] | tf.Tensor;
+
 /**
  * A copy of x with other numbers at a key: what NumPy's `x[0, 1:3] = value` leaves in x. The value is broadcast to the place
- * and takes the type of x.
+ * and takes the type of x. A buffer (`tf.buffer(shape)`, or `x.bufferSync()`) is changed itself, which a loop over many places
+ * needs; `toTensor()` makes a tensor of it.
  * @param key as in `ops.getItem`; one of its parts may be a tensor of places; or a tensor of true and false alone
  * @throws Error on symbolic tensors, and where the value does not fit the place
  * @example ops.setItem(tf.zeros([2, 3]), [1, [0, 2]], 7).print() // [[0, 0, 0], [7, 7, 0]]
+ * @example const counts = tf.buffer([2, 3]);
+ * for (const [row, place] of [[0, 1], [1, 2]]) ops.setItem(counts, [row!, place!], 1);
+ * counts.toTensor().print() // [[0, 1, 0], [0, 0, 1]]
  */
-export function setItem(
-  x: TensorInput,
-  key: readonly (ItemKey | tf.Tensor)[] | tf.Tensor,
+export function setItem<X extends TensorInput | NumberBuffer>(
+  x: X,
+  key: SetKey,
   value: TensorInput,
-): tf.Tensor {
+): X extends NumberBuffer ? X : tf.Tensor;
+export function setItem(
+  x: TensorInput | NumberBuffer,
+  key: SetKey,
+  value: TensorInput,
+): tf.Tensor | NumberBuffer {
   if (x instanceof SymbolicTensor || value instanceof SymbolicTensor)
     throw new Error(
       'ops.setItem: it takes tensors. Expected on symbolic ones: ops.where, ops.concatenate or ops.scatterUpdate.',
     );
   const parts =
     key instanceof tf.Tensor ? key : key.map((part) => (part instanceof tf.Tensor ? part : partOf(part)));
-  return tf.tidy(() => withItems(tensorOf(x), parts, tensorOf(value)));
+  if (!(x instanceof tf.TensorBuffer)) return tf.tidy(() => withItems(tensorOf(x), parts, tensorOf(value)));
+  tf.tidy(() => setItems(x, parts, tensorOf(value)));
+  return x;
 }
 
 /**

@@ -1,5 +1,7 @@
 // Keras' `ops`: functions of tensors, and of symbolic tensors, on which they are recorded as steps of the
 // model. What must be given goes by place, what may be left out by name.
+
+export type { NumberBuffer } from '../operations/items-in-place.js';
 export * from './activations.js';
 export { hardSilu as hardSwish, silu as swish } from './activations.js';
 export {
@@ -190,6 +192,7 @@ export {
   ndim,
   ones,
   rearrange,
+  type SetKey,
   setItem,
   shape,
   size,

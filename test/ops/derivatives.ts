@@ -20,10 +20,12 @@ type Op = (...args: unknown[]) => tf.Tensor | tf.Tensor[];
 
 export function expectDerivative({ name, options, args, gradients }: Derivative): void {
   const given = args.map(({ values, shape, dtype }) => tf.tensor(values, shape, dtype));
-  const op = (ops as unknown as Record<string, Op>)[toCamelCase(name)]!;
-  const { kernel_size: kernelSize, ...rest } = options;
+  const own = name.split('.').at(-1)!;
+  const group = (name.startsWith('image.') ? ops.image : ops) as unknown as Record<string, Op>;
+  const op = group[toCamelCase(own)]!;
+  const { kernel_size: kernelSize, size, order, ...rest } = options;
   const told = Object.fromEntries(Object.entries(rest).map(([key, value]) => [toCamelCase(key), value]));
-  const places = kernelSize === undefined ? [] : [kernelSize];
+  const places = [kernelSize, size, order].filter((one) => one !== undefined);
   const isWatched = args.map(({ dtype }) => dtype === 'float32');
   const loss = (...watched: tf.Tensor[]): tf.Scalar => {
     let next = 0;

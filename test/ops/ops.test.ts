@@ -241,6 +241,32 @@ test('shapes, sizes, types and items are told', () => {
   ]);
 });
 
+test.each([
+  ['mapCoordinates', [tf.ones([3]), [[0.5]], 2], 'expected an order of 0 (nearest) or 1 (linear)'],
+  ['mapCoordinates', [tf.ones([3, 3]), [[0.5]], 1], 'expected coordinates of shape [2, ...]'],
+  ['mapCoordinates', [tf.ones([3]), [[0.5]], 1, { fillMode: 'none' }], "Received: 'none'"],
+  ['affineTransform', [tf.ones([2, 3, 3, 1]), [1, 0, 0]], 'expected a transform of shape [8] or [images, 8]'],
+  ['affineTransform', [tf.ones([2, 3, 3, 1]), tf.ones([3, 8])], 'expected 1 matrix or 2'],
+  ['affineTransform', [tf.ones([2, 3, 3, 1], 'int32'), tf.ones([8])], "images of float32 for 'bilinear'"],
+  ['affineTransform', [tf.ones([2, 3, 3, 1]), tf.ones([8]), { fillMode: 'mirror' }], "Received: 'mirror'"],
+  ['perspectiveTransform', [tf.ones([3, 3, 1]), tf.ones([3, 2]), tf.ones([4, 2])], 'expected startPoints'],
+  ['elasticTransform', [tf.ones([3, 3, 1], 'int32')], 'expected images of float32'],
+  ['scaleAndTranslate', [tf.ones([3]), [4], [1], [0], [0], 'area'], "Received: 'area'"],
+  [
+    'scaleAndTranslate',
+    [tf.ones([3]), [4], [1, 1], [0], [0], 'linear'],
+    'expected an outputShape of 1 sizes',
+  ],
+  ['scaleAndTranslate', [tf.ones([3], 'int32'), [4], [1], [0], [0], 'linear'], 'expected images of float32'],
+  ['sobelEdges', [tf.ones([3, 3, 1])], 'expected several images of float32'],
+  ['ssim', [tf.ones([8, 8, 1]), tf.ones([8, 8, 1])], 'expected images of 11 by 11 or more'],
+  ['ssim', [tf.ones([8, 8, 1]), tf.ones([8, 8, 2])], 'of one shape'],
+  ['extractPatches3d', [tf.ones([2, 3, 3, 3, 1]), 4], 'expected volumes of 4 or more along axis 3'],
+])('ops.image.%s refuses what it cannot take', (name, given, message) => {
+  const operation = (ops.image as unknown as Record<string, (...args: unknown[]) => unknown>)[name]!;
+  expect(() => operation(...given)).toThrow(message);
+});
+
 test('ops.image.resize takes whole numbers by nearest only', () => {
   const whole = tf.ones([2, 2, 1], 'int32');
   expect(() => ops.image.resize(whole, [4, 4])).toThrow(

@@ -2,6 +2,7 @@
 // the output at (x, y) is read at (a0·x + a1·y + a2, b0·x + b1·y + b2).
 import '../../engine/gradients/register.js'; // first: what follows has a gradient of its own
 import '../../engine/kernels/transform-kernel.js';
+import { linear } from '../../engine/kernels/linear-algebra.js';
 import { tf } from '../../tf.js';
 
 /** What lies beyond the edge, and how pixels between pixels are made up. */
@@ -38,6 +39,23 @@ export function zooms(x: tf.Tensor2D, y: tf.Tensor2D, height: number, width: num
 export function shears(x: tf.Tensor2D, y: tf.Tensor2D): tf.Tensor2D {
   const [zero, one] = [tf.zerosLike(x), tf.onesLike(x)];
   return matrices(one, x, zero, y, one, zero);
+}
+
+/** The eight numbers that lead from four points to four others, for each image. @param to and from [images, 4, 2] */
+export function perspectives(to: tf.Tensor, from: tf.Tensor): tf.Tensor2D {
+  const count = to.shape[0]!;
+  const [x, y] = tf.unstack(from, 2) as [tf.Tensor, tf.Tensor];
+  const [zero, one] = [tf.zerosLike(x), tf.onesLike(x)];
+  // Two equations a point: one for where it comes to across, one for down.
+  const equations = tf.unstack(to, 2).map((goal, axis) => {
+    const plain = [x, y, one];
+    const none = [zero, zero, zero];
+    const ends = [tf.neg(tf.mul(goal, x)), tf.neg(tf.mul(goal, y))];
+    return tf.stack(axis === 0 ? [...plain, ...none, ...ends] : [...none, ...plain, ...ends], 2);
+  });
+  const system = tf.reshape(tf.stack(equations, 2), [count, 8, 8]);
+  const found = linear('MatrixSolve', [system, tf.reshape(to, [count, 8, 1])], { adjoint: false })[0]!;
+  return tf.reshape(found, [count, 8]) as tf.Tensor2D;
 }
 
 /** Applies one matrix to each image. */

@@ -1,5 +1,6 @@
 """What TensorFlow's derivatives of Keras' ops of linear algebra and signals are: python make_derivatives.py"""
 import json
+import operator
 import os
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
@@ -19,6 +20,8 @@ square = (floats(2, 3, 3) + 2 * np.eye(3)).astype("float32")
 spd = np.round(square @ square.transpose(0, 2, 1) + np.eye(3), 3).astype("float32")
 lower = np.round(np.linalg.cholesky(spd), 4).astype("float32")
 lengths = [np.array([3, 2], "int32"), np.array([6, 4], "int32")]
+CORNERS = np.array([[0, 0], [5, 0], [0, 4], [5, 4]], "int32")
+BENT = np.array([[1, 0], [4, 1], [0, 4], [6, 5]], "int32")
 cases = [
     ("cholesky", [spd], {}), ("det", [square], {}), ("inv", [square], {}), ("logdet", [spd], {}), ("slogdet", [square], {}),
     ("solve", [square, floats(2, 3, 2, shift=3)], {}), ("solve", [square[0], floats(3, shift=2)], {}),
@@ -27,6 +30,12 @@ cases = [
     ("cholesky_inverse", [lower], {}), ("pinv", [floats(4, 2)], {}), ("lstsq", [floats(4, 2), floats(4, shift=4)], {}),
     ("qr", [floats(4, 3)], {}), ("qr", [square], {}), ("eigh", [spd], {}), ("svd", [square], {}), ("svd", [floats(4, 2)], {"full_matrices": False}),
     ("unfold", [floats(1, 2, 4, 4)], {"kernel_size": 2, "padding": 1}), ("i0", [np.array([0.5, -2, 4, 9], "float32")], {}),
+    ("image.map_coordinates", [floats(4, 5), 3 * floats(2, 6, shift=2) + 1.2], {"order": 1, "fill_mode": "nearest"}),
+    ("image.map_coordinates", [floats(4, 5), 3 * floats(2, 6, shift=2) + 1.2], {"order": 1, "fill_mode": "constant"}),
+    ("image.sobel_edges", [floats(1, 4, 5, 2)], {}),
+    ("image.ssim", [floats(1, 6, 5, 2), floats(1, 6, 5, 2, shift=3)], {"filter_size": 3}),
+    ("image.extract_patches_3d", [floats(1, 3, 4, 3, 2)], {"size": 2, "strides": 1, "padding": "same"}),
+    ("image.perspective_transform", [floats(1, 5, 6, 1), CORNERS, BENT], {}),
     ("ctc_loss", [np.array([[1, 2, 2], [3, 1, 0]], "int32"), 2 * floats(2, 6, 4), *lengths], {}),
 ]  # fmt: skip
 
@@ -50,7 +59,7 @@ for name, args, options in cases:
     with tf.GradientTape() as tape:
         watched = [one for one in tensors if one.dtype == tf.float32]
         tape.watch(watched)
-        found = getattr(ops, name)(*tensors, **options)
+        found = operator.attrgetter(name)(ops)(*tensors, **options)
         loss = loss_of(name, list(found) if isinstance(found, (list, tuple)) else [found])
     gradients = [tf.convert_to_tensor(one) for one in tape.gradient(loss, watched)]
     written.append({

@@ -4,12 +4,29 @@ import os
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["KERAS_BACKEND"] = "tensorflow"
+import jax
 import keras
 import numpy as np
 from keras import ops, tree
+from keras.src.backend.tensorflow import image as image_backend
 
 here = os.path.dirname(os.path.abspath(__file__))
 cases = []
+
+# Beyond an edge, Keras on TensorFlow mirrors and reflects otherwise than on its other backends; here as on those.
+map_on_tensorflow = image_backend.map_coordinates
+
+
+def map_coordinates(inputs, coordinates, order, fill_mode="constant", fill_value=0.0):
+    if fill_mode not in ("mirror", "reflect"):
+        return map_on_tensorflow(inputs, coordinates, order, fill_mode, fill_value)
+    places = [np.asarray(one) for one in coordinates]
+    return ops.convert_to_tensor(
+        np.asarray(jax.scipy.ndimage.map_coordinates(np.asarray(inputs), places, order, fill_mode, fill_value))
+    )
+
+
+image_backend.map_coordinates = map_coordinates
 
 
 class Given:
@@ -442,6 +459,61 @@ case("image.pad_images", floats(3, 2, 1), bottom_padding=0, target_height=4, rig
 case("image.gaussian_blur", pictures)
 case("image.gaussian_blur", pictures, kernel_size=(5, 3), sigma=(2.0, 0.7))
 case("image.gaussian_blur", floats(7, 5, 2), kernel_size=(3, 3), sigma=(1.5, 1.5))
+
+volumes, high = floats(2, 4, 5, 6, 2, positive=True), floats(2, 2, 4, 5, 6, positive=True)
+case("image.extract_patches_3d", volumes, 2)
+case("image.extract_patches_3d", volumes, (2, 3, 1), strides=(1, 2, 3), padding="same")
+case("image.extract_patches_3d", volumes, 2, strides=1, dilation_rate=2)
+case("image.extract_patches_3d", floats(4, 5, 6, 1), (3, 2, 2))
+case("image.extract_patches_3d", high, 2, data_format="channels_first")
+
+turned = Given([0.9, 0.2, -0.7, -0.3, 1.1, 0.4, 0.01, -0.02])
+each = Given([[0.9, 0.2, -3.7, -0.3, 1.1, 4.4, 0.0, 0.0], [1.4, -0.1, 3.3, 0.2, 0.7, -2.6, 0.02, 0.01]])
+for between in ["nearest", "bilinear"]:
+    for mode in ["constant", "nearest", "wrap", "reflect"]:
+        case("image.affine_transform", floats(2, 5, 6, 1), each, interpolation=between, fill_mode=mode, fill_value=0.4)
+case("image.affine_transform", pictures, turned)
+case("image.affine_transform", floats(5, 7, 2), turned)
+case("image.affine_transform", tall, each, data_format="channels_first", fill_mode="wrap")
+case("image.affine_transform", whole(5, 4, 1, size=90), turned, interpolation="nearest", fill_mode="reflect")
+
+corners = Given([[0, 0], [7, 0], [0, 5], [7, 5]])
+bent = Given([[[1, 0.5], [6, 0], [0, 5], [7.5, 4]], [[-1, 0], [8, 1], [1, 4], [6, 5]]])
+square = Given([[[0, 0], [7, 0], [0, 5], [7, 5]], [[0, 0], [7, 0], [0, 5], [7, 5]]])
+for between in ["nearest", "bilinear"]:
+    case("image.perspective_transform", pictures, square, bent, interpolation=between, fill_value=0.4)
+case("image.perspective_transform", pictures, corners, Given(bent.values[0]))
+case("image.perspective_transform", floats(6, 8, 2), corners, Given(bent.values[1]))
+case("image.perspective_transform", tall, bent, square, data_format="channels_first")
+
+places = Given(np.stack([floats(3, 7).values * 5 + 1.3, floats(3, 7, shift=2).values * 6 + 1.7]))
+for order in [0, 1]:
+    for mode in ["constant", "nearest", "wrap", "mirror", "reflect"]:
+        case("image.map_coordinates", floats(4, 5), places, order, fill_mode=mode, fill_value=0.4)
+        case("image.map_coordinates", whole(4, 5, size=90), places, order, fill_mode=mode)
+case("image.map_coordinates", floats(6), Given([[0.5, 2.2, 4.9, 5.4, -0.3]]), 1)
+case("image.map_coordinates", floats(2, 3, 4), Given(np.clip(floats(3, 5).values * 2, -1, 3)), 1, fill_mode="nearest")
+
+for mode in ["constant", "nearest", "wrap", "reflect"]:
+    case("image.elastic_transform", pictures, alpha=3.0, sigma=1.5, seed=5, fill_mode=mode, fill_value=0.4)
+case("image.elastic_transform", pictures, seed=3, fill_mode="wrap")
+case("image.elastic_transform", floats(5, 7, 2), alpha=6.0, sigma=1.0, seed=2, interpolation="nearest")
+case("image.elastic_transform", tall, alpha=4.0, sigma=2.0, seed=9, fill_mode="nearest", data_format="channels_first")
+
+scale, shift = Given([0.6, 1.7]), Given([0.4, -1.3])
+for method in ["linear", "bilinear", "trilinear", "cubic", "bicubic", "tricubic", "lanczos3", "lanczos5"]:
+    case("image.scale_and_translate", floats(2, 6, 5, 1), (2, 4, 8, 1), scale, shift, (1, 2), method)
+    case("image.scale_and_translate", floats(6, 5, 1), (4, 8, 1), scale, shift, (0, 1), method, antialias=False)
+case("image.scale_and_translate", floats(5, 7, 2), (5, 9, 2), Given([1.3]), Given([2.5]), (-2,), "linear")
+
+case("image.sobel_edges", pictures)
+case("image.sobel_edges", tall, data_format="channels_first")
+
+broad, other = floats(2, 13, 12, 2, positive=True), floats(2, 13, 12, 2, shift=1, positive=True)
+case("image.ssim", broad, other)
+case("image.ssim", broad, Given(broad.values * 0.8 + 0.1), max_val=2.0, filter_size=5, filter_sigma=1.0, k1=0.02, k2=0.05)
+case("image.ssim", floats(7, 8, 1), floats(7, 8, 1, shift=2), filter_size=7)
+case("image.ssim", tall, Given(tall.values + 0.05), filter_size=3, data_format="channels_first")
 
 
 def written(given):

@@ -2,10 +2,9 @@
 import { choice, number } from '../../../core/options.js';
 import { registerLayer } from '../../../core/registry.js';
 import { numberWithin } from '../../../core/settings.js';
-import { linear } from '../../../engine/kernels/linear-algebra.js';
 import { tf } from '../../../tf.js';
 import type { Layer } from '../../base/layer.js';
-import { transformImages } from '../affine-matrices.js';
+import { perspectives, transformImages } from '../affine-matrices.js';
 import type { Factor } from '../factor.js';
 import { type RandomImageArgs, randomImageLayerOf } from '../image-layer.js';
 import { chosen, share, where } from './chances.js';
@@ -34,7 +33,7 @@ export class RandomPerspective extends randomImageLayerOf('RandomPerspective', '
     ]);
     const moved = tf.add(corners, tf.mul(corners, shifts));
     const changed = this.channelsLast(images, (given) =>
-      transformImages(given, matrices(tf.tile(corners, [count, 1, 1]), moved), {
+      transformImages(given, perspectives(tf.tile(corners, [count, 1, 1]), moved), {
         fillMode: 'constant',
         fillValue,
         interpolation,
@@ -42,23 +41,6 @@ export class RandomPerspective extends randomImageLayerOf('RandomPerspective', '
     );
     return where(isChanged, changed, images);
   }
-}
-
-/** The eight numbers that lead from four points to four others, for each image. @param to and from [images, 4, 2] */
-function matrices(to: tf.Tensor, from: tf.Tensor): tf.Tensor2D {
-  const count = to.shape[0]!;
-  const [x, y] = tf.unstack(from, 2) as [tf.Tensor, tf.Tensor];
-  const [zero, one] = [tf.zerosLike(x), tf.onesLike(x)];
-  // Two equations a point: one for where it comes to across, one for down.
-  const equations = tf.unstack(to, 2).map((goal, axis) => {
-    const plain = [x, y, one];
-    const none = [zero, zero, zero];
-    const ends = [tf.neg(tf.mul(goal, x)), tf.neg(tf.mul(goal, y))];
-    return tf.stack(axis === 0 ? [...plain, ...none, ...ends] : [...none, ...plain, ...ends], 2);
-  });
-  const system = tf.reshape(tf.stack(equations, 2), [count, 8, 8]);
-  const found = linear('MatrixSolve', [system, tf.reshape(to, [count, 8, 1])], { adjoint: false })[0]!;
-  return tf.reshape(found, [count, 8]);
 }
 
 /** Arguments of `layers.randomPerspective`. */
