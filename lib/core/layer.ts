@@ -3,9 +3,11 @@
 // where, whether it trains) is decided here once for all layers.
 import { tf } from '../tf.js';
 import { type CallContext, currentCall, inCall } from './call-context.js';
+import { checkType } from './computed-types.js';
 import { checkInput, type InputSpec } from './input-spec.js';
 import { nextName } from './layer-names.js';
 import { type Mask, type Masks, maskOf, masksOf, setMask } from './masks.js';
+import { checkMode, type QuantizationMode, quantizedType } from './quantization.js';
 import { isSeveral, type Shape, shapesOf } from './shape.js';
 import { leavesOf, mapStructure, type Structure } from './structure.js';
 import { Node, type NodeOptions, type Operation, SymbolicTensor, symbolicIn } from './symbolic-tensor.js';
@@ -33,7 +35,7 @@ export interface BaseLayerArgs {
   inputShape?: Shape;
   batchInputShape?: Shape;
   batchSize?: number;
-  dtype?: tf.DataType;
+  dtype?: tf.DataType | typeof quantizedType;
   name?: string;
   trainable?: boolean;
   weights?: tf.Tensor[];
@@ -65,6 +67,8 @@ export abstract class Layer implements Operation {
   takesSeveral = false;
   inputSpec: InputSpec | readonly InputSpec[] | null = null;
   built = false;
+  /** How its weights are quantized; null for floats. */
+  quantizationMode: QuantizationMode | null = null;
   readonly #trained: LayerVariable[] = [];
   readonly #kept: LayerVariable[] = [];
   #trainable: boolean;
@@ -74,7 +78,9 @@ export abstract class Layer implements Operation {
   constructor(args: BaseLayerArgs = {}) {
     const { inputShape, batchInputShape, batchSize, dtype, trainable = true } = args;
     this.name = args.name ?? nextName(this.getClassName());
-    this.dtype = dtype ?? 'float32';
+    if (dtype === quantizedType && this.canBeQuantized) this.quantizationMode = 'int8';
+    this.dtype = (this.quantizationMode ? 'float32' : (dtype ?? 'float32')) as tf.DataType;
+    checkType(`${this.getClassName()} '${this.name}'`, this.dtype);
     this.batchInputShape = batchInputShape ?? (inputShape && [batchSize ?? null, ...inputShape]);
     this.activityRegularizer = args.activityRegularizer ?? null;
     this.#trainable = trainable;
@@ -98,7 +104,7 @@ export abstract class Layer implements Operation {
   }
 
   /** The mask of the outputs, where {@link supportsMasking}; passed on as it is unless overridden. */
-  computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks): Masks {
+  computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks = null): Masks {
     return mask;
   }
 
@@ -107,7 +113,8 @@ export abstract class Layer implements Operation {
   }
 
   getConfig(): Record<string, unknown> {
-    const { name, trainable, dtype, batchInputShape } = this;
+    const { name, trainable, batchInputShape } = this;
+    const dtype = this.quantizationMode ? quantizedType : this.dtype;
     return { name, trainable, dtype, ...(batchInputShape ? { batchInputShape } : {}) };
   }
 
@@ -263,9 +270,50 @@ export abstract class Layer implements Operation {
     return variable;
   }
 
+  /** Takes a variable from the layer, and frees it. */
+  protected removeVariable(variable: LayerVariable): void {
+    for (const list of [this.#trained, this.#kept])
+      if (list.includes(variable)) list.splice(list.indexOf(variable), 1);
+    variable.dispose();
+  }
+
+  /** Whether {@link quantize} is there for it. */
+  get canBeQuantized(): boolean {
+    return false;
+  }
+
+  /** Throws where {@link quantize} would, before anything is changed. */
+  checkQuantize(mode: QuantizationMode): void {
+    const where = `quantize of ${this.getClassName()} '${this.name}'`;
+    checkMode(where, mode);
+    throw new Error(
+      `${where}: such a layer cannot be quantized. Dense, EinsumDense, Embedding and ReversibleEmbedding can, by themselves, not as bases of other classes.`,
+    );
+  }
+
+  /** Holds the large weight in whole numbers. Keras: `quantize`. */
+  quantize(mode: QuantizationMode): void {
+    this.checkQuantize(mode);
+  }
+
   /** The layer's own variables, without those of layers within it. */
   get ownWeights(): LayerVariable[] {
     return [...this.#trained, ...this.#kept];
+  }
+
+  /** The layer's own variables in files, in their order there. Keras: `save_own_variables`. */
+  get storedWeights(): LayerVariable[] {
+    return this.ownWeights;
+  }
+
+  /** What files hold for one of {@link storedWeights}. */
+  storedValue(weight: LayerVariable): tf.Tensor {
+    return weight.read();
+  }
+
+  /** Variables that files do not hold since they are in others' values: zeros once a file was loaded. */
+  get zeroedByLoading(): LayerVariable[] {
+    return [];
   }
 
   /** All variables, each once: the layer's own, then those of the layers within it. Keras: `weights`. */

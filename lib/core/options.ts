@@ -17,6 +17,8 @@ export interface Option<T> {
   read(given: unknown, layer: string, name: string): T;
   /** What stands in the configuration. Default: the value itself. */
   write?(value: T): unknown;
+  /** Whether the configuration leaves it out where it is null. Default false. */
+  readonly isLeftOut?: boolean;
 }
 
 export type OptionTable = Readonly<Record<string, Option<unknown>>>;
@@ -141,9 +143,11 @@ function checkShapes(maker: string, given: Record<string, unknown>): void {
 /** The options as they stand in the configuration. */
 export function writeOptions(table: OptionTable, settings: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(table).map(([name, option]) => {
+    Object.entries(table).flatMap(([name, option]): [string, unknown][] => {
       const value: unknown = Reflect.get(settings, name);
-      return [name, value === undefined || value === null ? null : (option.write?.(value) ?? value)];
+      const isNothing = value === undefined || value === null;
+      if (isNothing && option.isLeftOut) return [];
+      return [[name, isNothing ? null : (option.write?.(value) ?? value)]];
     }),
   );
 }
@@ -197,6 +201,9 @@ export function optional<T>(inner: Option<T>): Option<T | null> {
     ...(inner.write ? { write: inner.write as never } : {}),
   };
 }
+
+/** The same, left out of the configuration where it is null. */
+export const said = <T>(inner: Option<T | null>): Option<T | null> => ({ ...inner, isLeftOut: true });
 
 /** A size for each of `count` axes: one number for all, or a list. */
 export const sizes = (count: number, ...fallback: [] | [number]): Option<number[]> =>

@@ -29,6 +29,8 @@ export interface VariableSettings {
   readonly trainable?: boolean;
   /** Default `float32`. */
   readonly dtype?: tf.DataType;
+  /** The type that Keras' files hold it in. Default: its own. */
+  readonly fileType?: 'int8';
   /** Whether files hold it. Default true. */
   readonly isStored?: boolean;
 }
@@ -44,6 +46,7 @@ export class LayerVariable {
   readonly dtype: tf.DataType;
   readonly regularizer: WeightRegularizer | null;
   readonly constraint: WeightConstraint | null;
+  readonly fileType: 'int8' | undefined;
   /** False: training leaves it alone for now. */
   trainable: boolean;
   readonly #value: tf.Variable;
@@ -60,6 +63,7 @@ export class LayerVariable {
     this.shape = shape;
     this.regularizer = regularizer;
     this.constraint = constraint;
+    this.fileType = settings.fileType;
     this.trainable = trainable;
     this.#value = tf.tidy(() => {
       const value = initializer.apply(shape, this.dtype);

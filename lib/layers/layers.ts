@@ -1,6 +1,7 @@
 // `layers.dense(…)` and its siblings: Keras' layers with Keras' defaults, family by family as in its documentation.
 export type { ActivationFunction, ActivationName } from '../activations/activations.js';
 export type { Mask, Masks } from '../core/masks.js';
+export type { QuantizationMode } from '../core/quantization.js';
 export type { Shape } from '../core/shape.js';
 export { elu } from './activations/elu.js';
 export { leakyReLU } from './activations/leaky-relu.js';
@@ -15,16 +16,41 @@ export type { HeadArgs } from './attention/heads.js';
 export type { AttentionLayer, AttentionOptions } from './attention/layer.js';
 export { multiHeadAttention } from './attention/multi-head-attention.js';
 export type {
+  AdaptableLayer,
   ApplyOptions,
   Constraining,
   Initializing,
   KernelArgs,
   LayerArgs,
   LayerWeight,
+  LoraArgs,
   Regularizing,
 } from './base/layer.js';
-export type { ConvolutionArgs, DataFormat, DepthwiseArgs, Padding } from './convolutional/arguments.js';
-export { conv1d, conv2d, conv3d } from './convolutional/conv.js';
+export {
+  AlphaDropout,
+  Conv1D,
+  Conv2D,
+  Conv3D,
+  type ConvolutionLayer,
+  Dense,
+  type DenseLayer,
+  Dropout,
+  Embedding,
+} from './base-classes.js';
+export type {
+  ConvolutionArgs,
+  DataFormat,
+  DepthwiseArgs,
+  OverTime,
+  Padding,
+} from './convolutional/arguments.js';
+export {
+  conv1d,
+  conv2d,
+  conv3d,
+  type GroupedConvolutionArgs,
+  type TimeConvolutionArgs,
+} from './convolutional/conv.js';
 export { conv1dTranspose, conv2dTranspose, conv3dTranspose } from './convolutional/conv-transpose.js';
 export { depthwiseConv1d, depthwiseConv2d } from './convolutional/depthwise-conv.js';
 export { separableConv1d, separableConv2d } from './convolutional/separable-conv.js';
@@ -33,6 +59,7 @@ export { type CustomCallOptions, type CustomLayer, Layer, type WeightArgs } from
 export { dense } from './core/dense.js';
 export { einsumDense } from './core/einsum-dense.js';
 export { embedding } from './core/embedding.js';
+export type { ExtendableLayer } from './core/extendable.js';
 export { identity } from './core/identity.js';
 export { type InputArgs, input, inputLayer } from './core/input.js';
 export { type LambdaArgs, type LambdaFunction, lambda } from './core/lambda.js';

@@ -2,6 +2,7 @@
 
 import type { Layer } from '../core/layer.js';
 import { Network, type NetworkArgs } from '../core/network.js';
+import type { QuantizationMode } from '../core/quantization.js';
 import { registerLayer } from '../core/registry.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
 import { loadWeights } from '../saving/load-weights.js';
@@ -12,6 +13,7 @@ import { batchList, isStream } from '../training/data/streams.js';
 import type { BatchStream, Data, Targets } from '../training/data/types.js';
 import { type EvaluateArgs, evaluate } from '../training/evaluate.js';
 import type { Evaluation } from '../training/evaluate-args.js';
+import type { ExportOptions } from '../training/export-args.js';
 import { fit } from '../training/fit.js';
 import type { FitArgs } from '../training/fit-args.js';
 import type { History } from '../training/history.js';
@@ -25,7 +27,9 @@ import {
   optimizerOf,
 } from '../training/steps/compile.js';
 import { layoutOf } from '../training/steps/statistics.js';
+import type { QuantizationFilter } from '../training/trained-model.js';
 import { findLayer } from './find-layer.js';
+import { quantizeModel } from './quantize-model.js';
 import { showSummary } from './summary.js';
 
 interface DatasetArgs extends FitArgs {
@@ -129,10 +133,19 @@ export class Model extends Network {
     return loadWeights(this, path);
   }
 
+  async export(folder: string, options?: ExportOptions): Promise<void> {
+    const { exportModel } = await import('../saving/saved-model/export-model.js');
+    return exportModel(this, folder, options);
+  }
+
   /** Frees the weights, and what the optimizer remembers of them. */
   override dispose(): ReturnType<Network['dispose']> {
     disposeOptimizerState(this);
     return super.dispose();
+  }
+
+  override quantize(mode: QuantizationMode, options: { filters?: QuantizationFilter } = {}): void {
+    quantizeModel(this, mode, options);
   }
 
   getLayer(nameOrIndex: string | number): Layer {

@@ -7,7 +7,7 @@ import { type CallOptions, Layer as CoreLayer } from '../core/layer.js';
 import { nextName } from '../core/layer-names.js';
 import type { Tensors } from '../core/network.js';
 import { isSeveral, type Shape, shapesOf } from '../core/shape.js';
-import { leavesOf, type Structure } from '../core/structure.js';
+import { isPlainObject, leavesOf, type Structure } from '../core/structure.js';
 import { Node, type NodeOptions, type Operation, type SymbolicTensor } from '../core/symbolic-tensor.js';
 import { specsByRunning } from '../layers/core/output-by-running.js';
 import { makeWeight, type WeightArgs } from '../layers/core/own-weights.js';
@@ -106,8 +106,12 @@ export abstract class OwnModel extends Model {
     return makeWeight(this, given).read();
   }
 
-  override build(inputShape: Shape | Shape[]): void {
+  override build(inputShape: Shape | Shape[] | Readonly<Record<string, Shape>>): void {
     if (this.isDescribed) return;
+    if (isPlainObject(inputShape)) {
+      this.buildByName(inputShape);
+      return;
+    }
     const inputs = shapesOf(inputShape).map(inputOf);
     this.#describe(inputs, isSeveral(inputShape) ? inputs : inputs[0]!);
   }

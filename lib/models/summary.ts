@@ -81,11 +81,9 @@ function shapeText(shape: Shape): string {
   return `(${shape.map((size) => size ?? 'None').join(', ')})`;
 }
 
-function totalsOf({ trainableWeights, nonTrainableWeights }: Network): string[] {
-  const trainable = sizeOf(trainableWeights);
-  const fixed = sizeOf(nonTrainableWeights);
+function totalsOf({ trainableWeights: trainable, nonTrainableWeights: fixed }: Network): string[] {
   return [
-    `Total parameters: ${sized(trainable + fixed)}`,
+    `Total parameters: ${sized([...trainable, ...fixed])}`,
     `Trainable parameters: ${sized(trainable)}`,
     `Non-trainable parameters: ${sized(fixed)}`,
   ];
@@ -95,9 +93,14 @@ function sizeOf(weights: LayerVariable[]): number {
   return weights.reduce((sum, { shape }) => sum + shape.reduce<number>((n, size) => n * size!, 1), 0);
 }
 
-function sized(parameters: number): string {
+/** In bytes as in Keras and its files: whole numbers of 8 bits are one each. */
+const bytesOf = (weights: LayerVariable[]): number =>
+  weights.reduce((sum, weight) => sum + sizeOf([weight]) * (weight.fileType === 'int8' ? 1 : 4), 0);
+
+function sized(weights: LayerVariable[]): string {
+  const parameters = sizeOf(weights);
   const units = ['B', 'KB', 'MB', 'GB'];
-  let bytes = parameters * 4;
+  let bytes = bytesOf(weights);
   let unit = 0;
   for (; bytes >= 1024 && unit < units.length - 1; unit++) bytes /= 1024;
   return `${parameters.toLocaleString('en-US')} (${bytes.toFixed(2)} ${units[unit]})`;

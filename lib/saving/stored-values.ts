@@ -8,14 +8,17 @@ export interface StoredValue {
   readonly variable: tf.Variable;
   /** Undefined where the file has nothing. */
   readonly dataset: Dataset | undefined;
+  /** Where files hold the variable in a type of its own. */
+  readonly fileType?: 'int8' | undefined;
   /** For errors: `weight 0 of layer 'dense'`. */
   readonly what: string;
 }
 
 /** Puts all values in, or none. */
 export function assignAll(values: readonly StoredValue[]): void {
-  for (const { variable, dataset, what } of values) {
+  for (const { variable, dataset, fileType, what } of values) {
     if (!dataset) throw new Error(`${what} is missing`);
+    checkQuantized(variable, dataset, fileType, what);
     if (dataset.shape.join() !== variable.shape.join())
       throw new Error(`${what} has the shape [${dataset.shape}], but the model's is [${variable.shape}]`);
   }
@@ -24,8 +27,28 @@ export function assignAll(values: readonly StoredValue[]): void {
   });
 }
 
-export function datasetOf(weight: tf.Tensor): Dataset {
+/** Whole numbers mean nothing without their scale: they fit quantized layers alone, and floats fit others alone. */
+function checkQuantized(
+  { dtype }: tf.Variable,
+  { values }: Dataset,
+  fileType: 'int8' | undefined,
+  what: string,
+): void {
+  const isWhole = values instanceof Int8Array;
+  if (fileType === 'int8' && !isWhole)
+    throw new Error(
+      `${what} holds floats, but the layer is quantized to int8. Load it into a model in floats, and quantize that`,
+    );
+  if (dtype === 'float32' && isWhole)
+    throw new Error(
+      `${what} holds whole numbers of 8 bits, but the layer is in floats. Quantize the model first: model.quantize('int8')`,
+    );
+}
+
+/** @param fileType where it is narrower than the tensor's */
+export function datasetOf(weight: tf.Tensor, fileType?: 'int8'): Dataset {
   const values = weight.dataSync();
+  if (fileType === 'int8') return { shape: [...weight.shape], values: Int8Array.from(values) };
   const numbers = weight.dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values);
   return { shape: [...weight.shape], values: numbers };
 }

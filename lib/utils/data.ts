@@ -1,5 +1,6 @@
 // Small utilities of Keras around data: tuples of a batch, parts of a data set, inputs of a tensor.
 import { received } from '../core/messages.js';
+import { halfToEven } from '../half-to-even.js';
 import { permutation } from '../random/random.js';
 import { tf } from '../tf.js';
 
@@ -87,9 +88,4 @@ function sizesOf(
   throw new Error(
     `utils.splitDataset: both parts must have samples, of ${count} together. Received: ${both.join(' and ')}.`,
   );
-}
-
-function halfToEven(value: number): number {
-  const floor = Math.floor(value);
-  return value - floor === 0.5 ? floor + (floor % 2) : Math.round(value);
 }

@@ -35,6 +35,8 @@ export {
   loadImg,
   saveImg,
 } from './images.js';
+export { getKerasMask } from './keras-mask.js';
+export { type Sample, samplesOf } from './samples-of.js';
 
 /**
  * The inputs that a symbolic tensor is computed from. Keras: `utils.get_source_inputs`.

@@ -175,6 +175,17 @@ describe('calls', () => {
     expect(() => layer.apply(tf.ones([1, 4]))).toThrow(/axis -1 has the size 3\. Received: \[1, 4\]/);
   });
 
+  test.each(['bfloat16', 'float16', 'float64', 'int64', 'mixed_bfloat16', 'mixed_float16', 'mixedBfloat16'])(
+    'refuse %s before anything is computed in another type',
+    (dtype) => {
+      const message = `dtype is not available here. Expected one of 'float32', 'int32', 'bool', 'complex64', 'string'. Received: '${dtype}'`;
+      expect(() => new Dense({ units: 2, dtype: dtype as tf.DataType })).toThrow(message);
+      expect(() => new InputLayer({ shape: [3], dtype: dtype as tf.DataType })).toThrow(message);
+      const policy = { name: dtype } as unknown as tf.DataType;
+      expect(() => new Dense({ units: 2, dtype: policy })).toThrow('Received: an object of name.');
+    },
+  );
+
   test('say what a layer without or with several calls lacks', () => {
     const layer = dense();
     expect(() => layer.output).toThrow(/was not called yet/);

@@ -39,7 +39,8 @@ METRICS = {
     "number": lambda: [
         "mae", "mse", "mape", "cosine_similarity", keras.metrics.RootMeanSquaredError(),
         keras.metrics.MeanSquaredLogarithmicError(), keras.metrics.LogCoshError(), keras.metrics.R2Score(),
-        keras.metrics.PearsonCorrelation(), keras.metrics.MeanAbsoluteError(name="gap"),
+        keras.metrics.PearsonCorrelation(), keras.metrics.ConcordanceCorrelation(), keras.metrics.MeanAbsoluteError(name="gap"),
+        keras.metrics.MeanAbsolutePercentageError(),
     ],
     "count": lambda: ["mse", "poisson", keras.metrics.MeanAbsoluteError()],
     "binary": lambda: [
@@ -47,7 +48,8 @@ METRICS = {
         keras.metrics.AUC(curve="PR", num_thresholds=20, summation_method="minoring"), keras.metrics.Precision(),
         keras.metrics.Recall(thresholds=0.3), keras.metrics.TruePositives(), keras.metrics.FalseNegatives(),
         keras.metrics.BinaryCrossentropy(), keras.metrics.BinaryIoU(), keras.metrics.PrecisionAtRecall(0.5),
-        keras.metrics.SensitivityAtSpecificity(0.5), keras.metrics.Hinge(),
+        keras.metrics.SensitivityAtSpecificity(0.5), keras.metrics.SpecificityAtSensitivity(0.4), keras.metrics.RecallAtPrecision(0.6),
+        keras.metrics.FalsePositives(thresholds=0.6), keras.metrics.TrueNegatives(), keras.metrics.Hinge(), keras.metrics.SquaredHinge(),
     ],
     "logit": lambda: [keras.metrics.BinaryCrossentropy(from_logits=True), "mse", keras.metrics.BinaryAccuracy(threshold=0.0)],
     "class": lambda: [
@@ -55,11 +57,13 @@ METRICS = {
         keras.metrics.F1Score(average="macro"), keras.metrics.FBetaScore(average="micro", beta=0.5),
         keras.metrics.CategoricalCrossentropy(), keras.metrics.KLDivergence(), keras.metrics.Precision(class_id=1),
         keras.metrics.Recall(top_k=2), keras.metrics.AUC(multi_label=True, num_thresholds=30),
+        keras.metrics.OneHotIoU(2, [1]), keras.metrics.OneHotMeanIoU(4),
     ],
     "class logit": lambda: ["accuracy", keras.metrics.CategoricalCrossentropy(from_logits=True)],
     "label": lambda: [
         "accuracy", "sparse_categorical_accuracy", keras.metrics.SparseTopKCategoricalAccuracy(2),
-        keras.metrics.SparseCategoricalCrossentropy(),
+        keras.metrics.SparseCategoricalCrossentropy(), keras.metrics.SparseCategoricalAccuracy(),
+        keras.metrics.MeanIoU(4, sparse_y_pred=False),
     ],
     "label logit": lambda: ["accuracy", keras.metrics.SparseCategoricalCrossentropy(from_logits=True)],
 }  # fmt: skip
@@ -97,7 +101,8 @@ def targets(m, kind, samples, shape):
 
 
 # These take rows only.
-ROWS_ONLY = ("F1Score", "FBetaScore", "AUC", "R2Score", "PearsonCorrelation", "SensitivityAtSpecificity", "PrecisionAtRecall")
+ROWS_ONLY = ("F1Score", "FBetaScore", "AUC", "R2Score", "PearsonCorrelation", "SensitivityAtSpecificity",
+    "PrecisionAtRecall", "ConcordanceCorrelation", "SpecificityAtSensitivity", "RecallAtPrecision")
 
 
 def metrics(m, kind, rank):
@@ -123,6 +128,7 @@ def rate(m):
 
 
 def optimizer(m):
+    # Without ScheduleFreeAdamW, whose momentum Keras reads after it has changed it: docs/keras-features.md.
     o = keras.optimizers
     shared = {
         **m.pick({}, {}, {}, {"clipnorm": 0.5}, {"clipvalue": 0.1}, {"global_clipnorm": 0.7}),
@@ -145,5 +151,6 @@ def optimizer(m):
         lambda: o.Lion(step if not isinstance(step, float) else step / 10, **shared),
         lambda: o.Lamb(step, **shared),
         lambda: o.Adafactor(step, **undecayed),
+        lambda: o.Muon(step if not isinstance(step, float) else step / 3, **m.some(nesterov=m.flag, ns_steps=lambda: 3), **undecayed),
     ]  # fmt: skip
     return m.pick(*makers)()

@@ -228,9 +228,12 @@ const cases: Record<string, Case> = {
   zeroPadding3d: { make: () => layers.zeroPadding3d({ padding: [0, 1, 2] }), input: [2, 1, 2, 1] },
 };
 
-/** No layers, the base of one's own, other names of one, layers of images that have a contract of their own, or of texts. */
+/**
+ * No layers, classes to extend (base-classes.test.ts), other names of one, layers of images that have a contract of their
+ * own, or of texts.
+ */
 const elsewhere =
-  /^(Layer|input|inputLayer|avgPool[12]d|maxPool[12]d|random|resizing|centerCrop|augMix|autoContrast|contrastLimited|cutMix|equalization|mixUp|randAugment|solarization|textVectorization|stringLookup|integerLookup|hashing|hashedCrossing)/;
+  /^([A-Z]|input|inputLayer|avgPool[12]d|maxPool[12]d|random|resizing|centerCrop|augMix|autoContrast|contrastLimited|cutMix|equalization|mixUp|randAugment|solarization|textVectorization|stringLookup|integerLookup|hashing|hashedCrossing)/;
 
 test('every layer has its case', () => {
   const missing = Object.keys(layers).filter((name) => !(name in cases) && !elsewhere.test(name));

@@ -271,7 +271,7 @@ describe('a cell of one’s own', () => {
     expect(() => layers.rnn({ cell: new Short() }).apply(x)).toThrow(
       /its output and 1 new states. Received: 1 tensors/,
     );
-    expect(() => layers.rnn({ cell: dense({ units: 2 }) as layers.CellLayer })).toThrow(
+    expect(() => layers.rnn({ cell: dense({ units: 2 }) as layers.Layer as layers.CellLayer })).toThrow(
       /rnn: a cell must be one of/,
     );
   });
@@ -316,7 +316,7 @@ describe('wrappers', () => {
       };
       const within = () => layers.dense({ units: 2, activityRegularizer });
       expect(charged(layers.timeDistributed({ layer: within() }) as Layer)).toBe(0);
-      expect(charged(within() as Layer)).toBe(1);
+      expect(charged(within() as layers.Layer as Layer)).toBe(1);
     },
   );
 

@@ -218,6 +218,10 @@ export function testOwnModels(): void {
     expect(history.loss![1]).toBeLessThan(history.loss![0]!);
     expect(sum.predict(data).shape).toEqual([6, 1]);
     expect(sum.inputNames).toEqual(['a', 'b']);
+    const called = new Sum();
+    expect((called.apply(data as unknown as tf.Tensor) as tf.Tensor).shape).toEqual([6, 1]);
+    expect([called.inputNames, called.weights.length]).toEqual([['a', 'b'], 2]);
+    expect(called.predict(data).shape).toEqual([6, 1]);
   });
 
   test('a model of one’s own is part of another, and trains with it', async () => {

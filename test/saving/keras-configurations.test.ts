@@ -51,15 +51,28 @@ describe('refused', () => {
       layer('CategoryEncoding', { num_tokens: 3, sparse: true }),
       'sparse=true',
     ],
-    ['one that our layer does not know', layer('Dense', { units: 2, lora_rank: 4 }), 'lora_rank=4'],
+    ['one that our layer does not know', layer('LSTM', { units: 2, lora_rank: 4 }), 'lora_rank=4'],
     ['a type that is not computed in', layer('Dense', { units: 2, dtype: 'float64' }), "'float64'"],
     [
-      'a policy of whole numbers',
+      'a policy of numbers of 4 bits',
       layer('Dense', {
         units: 2,
-        dtype: { class_name: 'QuantizedDTypePolicy', config: { name: 'int8_from_float32' } },
+        dtype: { class_name: 'Int4DTypePolicy', config: { mode: 'int4/128', source_name: 'float32' } },
       }),
+      'packed two to a byte, are not built',
+    ],
+    [
+      'a policy of whole numbers for a layer that has none',
+      layer('LSTM', { units: 2, dtype: { class_name: 'QuantizedDTypePolicy', config: { mode: 'int8' } } }),
       "'int8_from_float32'",
+    ],
+    [
+      'quantizers of its own',
+      layer('Dense', {
+        units: 2,
+        quantization_config: { class_name: 'Int8QuantizationConfig', config: { activation_quantizer: null } },
+      }),
+      'quantization_config=',
     ],
     ['an activation nobody knows', layer('Dense', { units: 2, activation: 'sine' }), "'sine'"],
     [

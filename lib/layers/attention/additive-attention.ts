@@ -39,7 +39,7 @@ export class AdditiveAttention extends layerOf('AdditiveAttention', 'additiveAtt
     return attend(scores, value, { ...options, rate: this.dropout, draws: this.#draws, layer });
   }
 
-  override computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks): Masks {
+  override computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks = null): Masks {
     return masksFor(mask, 'additiveAttention').query;
   }
 

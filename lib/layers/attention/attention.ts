@@ -54,7 +54,7 @@ export class Attention extends layerOf('Attention', 'attention', options) {
     return tf.mul(tf.sum(sums, -1), this.#weight.read());
   }
 
-  override computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks): Masks {
+  override computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks = null): Masks {
     return masksFor(mask, 'attention').query;
   }
 

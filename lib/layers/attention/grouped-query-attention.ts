@@ -89,7 +89,7 @@ export class GroupQueryAttention extends layerOf('GroupQueryAttention', maker, o
     return wantsScores ? [output, shares] : output;
   }
 
-  override computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks): Masks {
+  override computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks = null): Masks {
     return masksFor(mask, maker).query;
   }
 

@@ -135,7 +135,7 @@ export class MultiHeadAttention extends layerOf('MultiHeadAttention', maker, opt
     return countingMask({ ...options, slidingWindow, lengths, layer: maker });
   }
 
-  override computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks): Masks {
+  override computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks = null): Masks {
     return masksFor(mask, maker).query;
   }
 

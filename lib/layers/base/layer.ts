@@ -1,6 +1,8 @@
 // A layer as users see it, and the options that many layers share.
 import type { ActivationFunction, ActivationName } from '../../activations/activations.js';
 import type { Constraint, ConstraintName } from '../../constraints/constraints.js';
+import type { Masks } from '../../core/masks.js';
+import type { QuantizationMode } from '../../core/quantization.js';
 import type { Initializer, InitializerFunction, InitializerName } from '../../initializers/initializers.js';
 import type { Regularizer, RegularizerName } from '../../regularizers/regularizers.js';
 import type { tf } from '../../tf.js';
@@ -24,14 +26,79 @@ export interface Layer {
   /** Current weights: kernel, bias … */
   getWeights(trainableOnly?: boolean): tf.Tensor[];
   setWeights(weights: tf.Tensor[]): void;
+  /** The mask of the output for inputs and the mask that came with them, null where all steps count. */
+  computeMask(inputs: tf.Tensor | tf.Tensor[], mask?: Masks): Masks;
   /** Losses that the last call added, and those of regularizers. */
   readonly losses: tf.Tensor[];
   countParams(): number;
+  /** How its weights are quantized; null for floats. */
+  readonly quantizationMode: QuantizationMode | null;
+  /**
+   * Holds the kernel, or the table of vectors, of a built Dense, EinsumDense, Embedding or ReversibleEmbedding in whole
+   * numbers of 8 bits, from where it is trained no more, and computes with them: inputs are quantized as well, sample by
+   * sample; gradients go through as if nothing were. Files take a byte for each; memory takes four, since TensorFlow.js
+   * has no smaller type. `enableLora` adds to it what is trained; files hold the sum, in whole numbers of its own.
+   * Keras: `quantize`.
+   * @throws where the layer is another, is not built or is quantized already, and for any other mode
+   * @example
+   * const layer = layers.dense({ units: 3 });
+   * layer.build([null, 8]);
+   * layer.quantize('int8');
+   * layer.apply(tf.ones([2, 8])).shape // [2, 3]
+   */
+  quantize(mode: QuantizationMode): void;
+  /** Adds LoRA; there in dense, embedding and convolution layers: {@link AdaptableLayer}. */
+  enableLora?(
+    rank: number,
+    loraAlpha?: number | null,
+    aInitializer?: Initializing,
+    bInitializer?: Initializing,
+  ): void;
   /** Sets states that are kept between batches to zero. */
   resetStates(): void;
   getConfig(): Record<string, unknown>;
   getClassName(): string;
   dispose(): unknown;
+}
+
+/** A layer that LoRA can be added to. */
+export interface AdaptableLayer extends Layer {
+  /** Columns of the first thin weight; null without LoRA. */
+  readonly loraRank: number | null;
+  /** What is added counts `loraAlpha / loraRank` times. */
+  readonly loraAlpha: number | null;
+  /** Whether LoRA is there. */
+  readonly loraEnabled: boolean;
+  /**
+   * Adds LoRA (low-rank adaptation) to a layer that is built: its kernel, or its table of vectors, is trained no more,
+   * and the product of two thin weights, [..., rank] and [rank, last], is added to it, `loraAlpha / rank` times. Compile
+   * the model again afterwards. Files hold the sum; a file that is loaded sets both thin weights to zeros, from where, as
+   * in Keras, training moves neither. Keras: `enable_lora`.
+   * @param rank columns of the first of them, from 1
+   * @param loraAlpha default: rank
+   * @param aInitializer of the first, default `heUniform`
+   * @param bInitializer of the second, default `zeros`: at first nothing is added
+   * @throws where the layer is not built, has LoRA already, or its weight has a constraint
+   * @example
+   * const layer = layers.dense({ units: 3 });
+   * layer.build([null, 8]);
+   * layer.enableLora(2);
+   * layer.trainableWeights.map(({ shape }) => shape) // [[3], [8, 2], [2, 3]]: bias, and the thin weights
+   */
+  enableLora(
+    rank: number,
+    loraAlpha?: number | null,
+    aInitializer?: Initializing,
+    bInitializer?: Initializing,
+  ): void;
+}
+
+/** What layers take that LoRA can be added to. */
+export interface LoraArgs {
+  /** Adds LoRA of this rank when the layer is built, as `enableLora` does. Default: none. */
+  loraRank?: number | null;
+  /** What LoRA adds counts `loraAlpha / loraRank` times. Default: loraRank. */
+  loraAlpha?: number | null;
 }
 
 /** Options of a call. */

@@ -1,10 +1,10 @@
 // Conv1D, Conv2D and Conv3D: filters that move over lines, images and volumes.
-import { type LayerBase, layerOf, size } from '../../core/options.js';
+import { type ComputingLayer, type LayerBase, layerOf, size } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import { knownSize, type Shape } from '../../core/shape.js';
-import type { LayerVariable } from '../../core/variable.js';
 import type { tf } from '../../tf.js';
-import type { Layer } from '../base/layer.js';
+import type { AdaptableLayer, LoraArgs } from '../base/layer.js';
+import { AdaptedLayer, loraOptions } from '../base/lora.js';
 import { settingsOf, weightOptions } from '../base/weight-options.js';
 import {
   type ConvolutionArgs,
@@ -17,7 +17,7 @@ import {
   windowOptions,
 } from './arguments.js';
 import { convolution } from './convolution-ops.js';
-import { channelAxis, convolved, convolvedShape } from './finish.js';
+import { channelAxis, convolved, convolvedShape, finished, withChannelsLast } from './finish.js';
 import { outputLength } from './output-length.js';
 import { along } from './planes.js';
 
@@ -28,6 +28,7 @@ const options = (rank: number) => ({
   groups: size(1),
   ...finishOptions(),
   ...weightOptions('kernel', 'glorotUniform'),
+  ...loraOptions(),
 });
 
 /** @param rank number of axes that the filters move along */
@@ -35,10 +36,10 @@ function convolutionLayer(
   className: string,
   maker: string,
   rank: number,
-): LayerBase<ReturnType<typeof options>> {
-  abstract class Convolution extends layerOf(className, maker, options(rank)) {
-    kernel!: LayerVariable;
-    bias: LayerVariable | null = null;
+): LayerBase<ReturnType<typeof options>, ComputingLayer & AdaptedLayer> {
+  abstract class Convolution extends layerOf(className, maker, options(rank), {}, AdaptedLayer) {
+    kernel!: tf.Variable;
+    bias: tf.Variable | null = null;
 
     constructor(args: object) {
       super(args);
@@ -53,14 +54,22 @@ function convolutionLayer(
       checkGroups(maker, "the input's channels", channels, this.groups);
       this.computeOutputShape(inputShape);
       const kernelShape = [...this.kernelSize, channels / this.groups, this.filters];
-      this.kernel = this.addVariable('kernel', kernelShape, settingsOf(this, 'kernel'));
-      if (this.useBias) this.bias = this.addVariable('bias', [this.filters], settingsOf(this, 'bias'));
+      this.kernel = this.addBase('kernel', kernelShape, settingsOf(this, 'kernel')).read();
+      if (this.useBias) this.bias = this.addVariable('bias', [this.filters], settingsOf(this, 'bias')).read();
       this.inputSpec = { ndim: rank + 2, axes: { [axis]: channels } };
+      this.adaptAsTold();
     }
 
     override call(input: tf.Tensor): tf.Tensor {
       this.computeOutputShape(input.shape); // refuses inputs that are too small
-      return convolved(this, input, (x) => convolution(x, this.kernel.read(), this, this.groups));
+      if (this.convolutionOp !== Convolution.prototype.convolutionOp)
+        return finished(this, this.convolutionOp(input, this.adapted()));
+      return convolved(this, input, (x) => convolution(x, this.adapted(), this, this.groups));
+    }
+
+    /** The convolution by itself, without bias and activation. */
+    convolutionOp(inputs: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
+      return withChannelsLast(this.dataFormat, inputs, (x) => convolution(x, kernel, this, this.groups));
     }
 
     override computeOutputShape(inputShape: Shape): Shape {
@@ -83,18 +92,23 @@ interface Grouped {
   groups?: number;
 }
 
+/** What `conv2d` and `conv3d` take. */
+export type GroupedConvolutionArgs = ConvolutionArgs & Grouped & LoraArgs;
+
+/** What `conv1d` takes. */
+export type TimeConvolutionArgs = Omit<OverTime<ConvolutionArgs>, 'padding'> &
+  Grouped &
+  LoraArgs & {
+    /** Default `valid`. */
+    padding?: Padding | 'causal';
+  };
+
 /**
  * Convolution over time: [samples, steps, channels]. With padding `causal` no output sees a later step.
  * Keras: `Conv1D`.
  * @example layers.conv1d({ filters: 16, kernelSize: 3, inputShape: [100, 8] }) // [100, 8] → [98, 16]
  */
-export function conv1d(
-  args: Omit<OverTime<ConvolutionArgs>, 'padding'> &
-    Grouped & {
-      /** Default `valid`. */
-      padding?: Padding | 'causal';
-    },
-): Layer {
+export function conv1d(args: TimeConvolutionArgs): AdaptableLayer {
   return new Conv1D(args);
 }
 
@@ -102,7 +116,7 @@ export function conv1d(
  * Convolution over images: [samples, height, width, channels]. Keras: `Conv2D`.
  * @example layers.conv2d({ filters: 32, kernelSize: 3, activation: 'relu', inputShape: [28, 28, 1] })
  */
-export function conv2d(args: ConvolutionArgs & Grouped): Layer {
+export function conv2d(args: GroupedConvolutionArgs): AdaptableLayer {
   return new Conv2D(args);
 }
 
@@ -111,6 +125,6 @@ export function conv2d(args: ConvolutionArgs & Grouped): Layer {
  * @example
  * layers.conv3d({ filters: 8, kernelSize: 3, inputShape: [16, 16, 16, 1] }) // [16, 16, 16, 1] → [14, 14, 14, 8]
  */
-export function conv3d(args: ConvolutionArgs & Grouped): Layer {
+export function conv3d(args: GroupedConvolutionArgs): AdaptableLayer {
   return new Conv3D(args);
 }

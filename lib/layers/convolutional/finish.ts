@@ -22,7 +22,7 @@ export function convolvedShape(
 
 interface Finish {
   readonly dataFormat: DataFormat;
-  readonly bias: LayerVariable | null;
+  readonly bias: LayerVariable | tf.Tensor | null;
   readonly activation: Activation;
 }
 
@@ -32,10 +32,28 @@ export function convolved(
   input: tf.Tensor,
   convolve: (x: tf.Tensor) => tf.Tensor,
 ): tf.Tensor {
+  return activation.apply(withChannelsLast(dataFormat, input, (x) => biased(convolve(x), bias)));
+}
+
+/** @param change on floats, with the channels last */
+export function withChannelsLast(
+  dataFormat: DataFormat,
+  input: tf.Tensor,
+  change: (x: tf.Tensor) => tf.Tensor,
+): tf.Tensor {
   const { rank } = input;
   const x = input.dtype === 'float32' ? input : tf.cast(input, 'float32');
-  const isFirst = dataFormat === 'channelsFirst';
-  const output = convolve(isFirst ? tf.transpose(x, toChannelsLast(rank)) : x);
-  const sum = bias ? tf.add(output, bias.read()) : output;
-  return activation.apply(isFirst ? tf.transpose(sum, toChannelsFirst(rank)) : sum);
+  if (dataFormat !== 'channelsFirst') return change(x);
+  return tf.transpose(change(tf.transpose(x, toChannelsLast(rank))), toChannelsFirst(rank));
+}
+
+/** What a convolution of one's own gave, with bias and activation. */
+export function finished({ dataFormat, bias, activation }: Finish, output: tf.Tensor): tf.Tensor {
+  return activation.apply(withChannelsLast(dataFormat, output, (x) => biased(x, bias)));
+}
+
+// With the channels last: added behind the transposition, a graph of TensorFlow's gave numbers 1e-4 apart from Keras'.
+function biased(x: tf.Tensor, bias: Finish['bias']): tf.Tensor {
+  if (!bias) return x;
+  return tf.add(x, bias instanceof tf.Tensor ? bias : bias.read());
 }

@@ -9,8 +9,18 @@ export interface Equation {
   readonly result: string;
 }
 
-/** The product. Each letter of the result stands in a factor; those that do not are summed over. */
-export function contract(equation: Equation, left: tf.Tensor, right: tf.Tensor): tf.Tensor {
+type MatrixProduct = (a: tf.Tensor, b: tf.Tensor, transposeA?: boolean, transposeB?: boolean) => tf.Tensor;
+
+/**
+ * The product. Each letter of the result stands in a factor; those that do not are summed over.
+ * @param multiply matrices
+ */
+export function contract(
+  equation: Equation,
+  left: tf.Tensor,
+  right: tf.Tensor,
+  multiply: MatrixProduct = tf.matMul,
+): tf.Tensor {
   const [a, leftLetters] = summedAlone(left, equation.left, equation.right + equation.result);
   const [b, rightLetters] = summedAlone(right, equation.right, equation.left + equation.result);
   const isIn = (letters: string) => (letter: string) => letters.includes(letter);
@@ -24,7 +34,7 @@ export function contract(equation: Equation, left: tf.Tensor, right: tf.Tensor):
   // The right factor may stand either way round: so that its last axis stays the last.
   const isTurned = summed.includes(rightLetters.at(-1)!);
   const rightOrder = isTurned ? [batch, rightOnly, summed] : [batch, summed, rightOnly];
-  const product = tf.matMul(
+  const product = multiply(
     asMatrices(a, leftLetters, [batch, leftOnly, summed], sizes),
     asMatrices(b, rightLetters, rightOrder, sizes),
     false,

@@ -49,7 +49,7 @@ export interface CustomLayer extends AnyLayer {
   /** Found by running `call` on zeros; override it where that cannot be. */
   computeOutputShape(inputShape: Shape | Shape[]): Shape | Shape[];
   /** The mask of the output, for layers that change which steps there are. */
-  computeMask(inputs: Tensors, mask: Masks): Masks;
+  computeMask(inputs: Tensors, mask?: Masks): Masks;
 }
 
 /** Any layer of a model. */

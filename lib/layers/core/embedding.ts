@@ -5,8 +5,18 @@ import { flag, layerOf, size } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import type { Shape } from '../../core/shape.js';
 import type { LayerVariable } from '../../core/variable.js';
+import { absMaxQuantize } from '../../quantizers/abs-max.js';
 import { tf } from '../../tf.js';
-import type { Constraining, Initializing, Layer, LayerArgs, Regularizing } from '../base/layer.js';
+import type {
+  AdaptableLayer,
+  Constraining,
+  Initializing,
+  LayerArgs,
+  LoraArgs,
+  Regularizing,
+} from '../base/layer.js';
+import { loraOptions } from '../base/lora.js';
+import { type Quantized, QuantizedLayer } from '../base/quantized.js';
 import { regularizer, settingsOf, weightOptions } from '../base/weight-options.js';
 
 const options = {
@@ -15,9 +25,10 @@ const options = {
   ...weightOptions('embeddings', 'randomUniform'),
   maskZero: flag(false),
   activityRegularizer: regularizer(),
+  ...loraOptions(),
 };
 
-export class Embedding extends layerOf('Embedding', 'embedding', options) {
+export class Embedding extends layerOf('Embedding', 'embedding', options, {}, QuantizedLayer) {
   embeddings!: LayerVariable;
 
   constructor(args: object) {
@@ -27,7 +38,8 @@ export class Embedding extends layerOf('Embedding', 'embedding', options) {
 
   override build(): void {
     const shape = [this.inputDim, this.outputDim];
-    this.embeddings = this.addVariable('embeddings', shape, settingsOf(this, 'embeddings'));
+    this.embeddings = this.addBase('embeddings', shape, settingsOf(this, 'embeddings'));
+    this.adaptAsTold();
   }
 
   override call(input: tf.Tensor): tf.Tensor {
@@ -36,10 +48,39 @@ export class Embedding extends layerOf('Embedding', 'embedding', options) {
     // Negative ones count from the end of the table, as in Keras.
     const rows = tf.where(tf.less(numbers, tf.scalar(0, 'int32')), fromEnd, numbers);
     try {
-      return tf.gather(this.embeddings.read(), rows as tf.Tensor1D);
+      return this.quantizationMode
+        ? this.#fromWholeNumbers(rows)
+        : tf.gather(this.adapted(), rows as tf.Tensor1D);
     } catch (error) {
       throw explained([this], error);
     }
+  }
+
+  #fromWholeNumbers(rows: tf.Tensor): tf.Tensor {
+    const [values, scale] = [this.base.read(), this.scale].map((one) => tf.gather(one, rows as tf.Tensor1D));
+    const vectors = this.dequantized(tf.cast(values!, 'float32'), scale!);
+    return this.withAdapters(vectors, (a) => tf.gather(a, rows as tf.Tensor1D));
+  }
+
+  override get canBeQuantized(): boolean {
+    return this.getClassName() === 'Embedding';
+  }
+
+  protected override quantized(weight: tf.Tensor): Quantized {
+    const [values, scale] = absMaxQuantize(weight, -1);
+    return [values, tf.squeeze(scale, [-1])];
+  }
+
+  protected override dequantized(values: tf.Tensor, scale: tf.Tensor): tf.Tensor {
+    return tf.div(values, tf.expandDims(scale, -1));
+  }
+
+  protected override scaleShape(shape: readonly number[]): number[] {
+    return shape.slice(0, 1);
+  }
+
+  protected override holdBase(base: LayerVariable): void {
+    this.embeddings = base;
   }
 
   override computeMask(input: tf.Tensor | tf.Tensor[]): Masks {
@@ -104,24 +145,25 @@ function embeddingsIn(layer: CoreLayer): Embedding[] {
  * @example layers.embedding({ inputDim: 1000, outputDim: 16, inputLength: 20 }) // [20] → [20, 16]
  */
 export function embedding(
-  args: LayerArgs & {
-    /** How many numbers there are, from 0. */
-    inputDim: number;
-    /** Length of a vector. */
-    outputDim: number;
-    /** Default `randomUniform`. */
-    embeddingsInitializer?: Initializing;
-    /** Charges the table of vectors in the loss. Default: none. */
-    embeddingsRegularizer?: Regularizing;
-    /** What the table of vectors has to keep to after each step. Default: none. */
-    embeddingsConstraint?: Constraining;
-    /** Default false. */
-    maskZero?: boolean;
-    /** Length of the sequences. Default: any. */
-    inputLength?: number | number[];
-    /** First vectors: a matrix [inputDim, outputDim]. Default: none. */
-    weights?: tf.Tensor | tf.Tensor[];
-  },
-): Layer {
+  args: LayerArgs &
+    LoraArgs & {
+      /** How many numbers there are, from 0. */
+      inputDim: number;
+      /** Length of a vector. */
+      outputDim: number;
+      /** Default `randomUniform`. */
+      embeddingsInitializer?: Initializing;
+      /** Charges the table of vectors in the loss. Default: none. */
+      embeddingsRegularizer?: Regularizing;
+      /** What the table of vectors has to keep to after each step. Default: none. */
+      embeddingsConstraint?: Constraining;
+      /** Default false. */
+      maskZero?: boolean;
+      /** Length of the sequences. Default: any. */
+      inputLength?: number | number[];
+      /** First vectors: a matrix [inputDim, outputDim]. Default: none. */
+      weights?: tf.Tensor | tf.Tensor[];
+    },
+): AdaptableLayer {
   return new Embedding(args);
 }

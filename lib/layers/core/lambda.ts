@@ -63,7 +63,7 @@ export class Lambda extends layerOf('Lambda', 'lambda', options) {
     return (this.function as LambdaFunction<never>)(inputs as never, given);
   }
 
-  override computeMask(inputs: Tensors, mask: Masks): Masks {
+  override computeMask(inputs: Tensors, mask: Masks = null): Masks {
     const own = this.mask;
     return typeof own === 'function'
       ? (own as (inputs: Tensors, mask: Masks) => Masks)(inputs, mask)

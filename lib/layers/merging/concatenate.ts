@@ -60,7 +60,7 @@ export class Concatenate extends layerOf('Concatenate', 'concatenate', { axis: a
   }
 
   /** Masks side by side, as the inputs are; along the last axis, steps that count in any input. */
-  override computeMask(given: tf.Tensor | tf.Tensor[], mask: Masks): Mask {
+  override computeMask(given: tf.Tensor | tf.Tensor[], mask: Masks = null): Mask {
     const inputs = [given].flat();
     const masks = [mask].flat();
     if (masks.every((one) => one === null)) return null;

@@ -67,7 +67,7 @@ export function mergeLayer(
       );
     }
 
-    override computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks): Mask {
+    override computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks = null): Mask {
       return anyMask([mask].flat());
     }
   }

@@ -7,7 +7,7 @@ import { layerFromConfig, registerLayer } from '../../core/registry.js';
 import { isSerialized, serialize } from '../../core/serializable.js';
 import type { Shape } from '../../core/shape.js';
 import { SymbolicTensor } from '../../core/symbolic-tensor.js';
-import { LayerVariable } from '../../core/variable.js';
+import type { LayerVariable } from '../../core/variable.js';
 import { truncatedNormal } from '../../initializers/initializers.js';
 import { tf } from '../../tf.js';
 import type { Layer, LayerArgs } from '../base/layer.js';
@@ -83,8 +83,9 @@ export class SpectralNormalization extends layerOf('SpectralNormalization', 'spe
 registerLayer(SpectralNormalization);
 
 function kernelOf(inner: CoreLayer): LayerVariable {
-  const found: unknown = Reflect.get(inner, 'kernel') ?? Reflect.get(inner, 'embeddings');
-  if (found instanceof LayerVariable) return found;
+  const held: unknown = Reflect.get(inner, 'kernel') ?? Reflect.get(inner, 'embeddings');
+  const found = inner.weights.find((weight) => weight === held || weight.read() === held);
+  if (found) return found;
   throw new Error(
     `spectralNormalization: layer must have a kernel or embeddings. Received: ${inner.getClassName()} '${inner.name}'.`,
   );

@@ -89,7 +89,7 @@ export class Bidirectional extends layerOf('Bidirectional', 'bidirectional', opt
     );
   }
 
-  override computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks): Masks {
+  override computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks = null): Masks {
     const given: Mask = this.returnSequences ? firstMask(mask) : null;
     return this.mergeMode === 'none' ? [given, given] : given;
   }

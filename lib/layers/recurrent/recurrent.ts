@@ -169,7 +169,7 @@ export abstract class Recurrent extends Layer {
     return zeroed ? tf.where(zeroed.over(last.shape), all, tf.zerosLike(all)) : all;
   }
 
-  override computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks): Mask {
+  override computeMask(_inputs: tf.Tensor | tf.Tensor[], mask: Masks = null): Mask {
     return this.returnSequences ? firstMask(mask) : null;
   }
 

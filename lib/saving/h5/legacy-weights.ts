@@ -35,7 +35,7 @@ function writeWeights(group: Group, weights: readonly LayerVariable[]): void {
     const path = names[i]!.split('/');
     const last = path.pop()!;
     const place = path.length === 0 ? group : groupAt(group, path.join('/'));
-    place.datasets.set(last, datasetOf(weight.read()));
+    place.datasets.set(last, datasetOf(weight.read(), weight.fileType));
   });
 }
 
@@ -79,6 +79,7 @@ function valuesFor(
     );
   return weights.map((weight, i) => ({
     variable: weight.read(),
+    fileType: weight.fileType,
     dataset: paths[i] === undefined ? undefined : datasetAt(group, paths[i]),
     what: `weight ${i} of layer '${layer}' (group '${groupName}')`,
   }));

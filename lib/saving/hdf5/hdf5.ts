@@ -181,6 +181,7 @@ export async function writeHdf5(root: Group): Promise<Uint8Array> {
 const kinds: Record<string, string> = {
   Float32Array: '<f',
   Float64Array: '<d',
+  Int8Array: '<b',
   Int32Array: '<i',
   Uint32Array: '<I',
   BigInt64Array: '<q',

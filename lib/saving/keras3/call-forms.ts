@@ -45,6 +45,7 @@ const forms: Readonly<Record<string, CallForm>> = {
   LSTM: ofRecurrent,
   MultiHeadAttention: ofAttentionHeads,
   RNN: ofRecurrent,
+  ReversibleEmbedding: { inputs: ['inputs'], options: ['reverse'], isApart: false },
   SimpleRNN: ofRecurrent,
 };
 

@@ -4,10 +4,9 @@ import type { Layer } from '../../core/layer.js';
 import { toCamelCase } from '../../core/names.js';
 import { type Aliases, commonOptions, type OptionTable } from '../../core/options.js';
 import type { LayerClass } from '../../core/registry.js';
-import type { tf } from '../../tf.js';
 import { isKerasObject, isObject, type Json, type JsonObject, type KerasObject } from './keras-object.js';
 import { plainTexts } from './plain-texts.js';
-import { typeFromKeras } from './value-types.js';
+import { layerTypeFromKeras } from './value-types.js';
 
 /** Makes a layer that stands within another's settings, under a key. */
 export type ReadLayer = (entry: JsonObject & KerasObject, key: string) => Layer;
@@ -22,9 +21,7 @@ const withoutEffect = new Set([
   'force_generator',
   'implementation',
   'input_length',
-  'lora_alpha',
   'num_constants',
-  'quantization_config',
   'rank',
   'registered_name',
   'seed',
@@ -49,7 +46,8 @@ export function optionsFromKeras(
   const options: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(config)) {
     const name = optionName(key);
-    if (name === 'dtype') Object.assign(options, typeOption(value));
+    if (key === 'quantization_config') checkQuantizers(value);
+    else if (name === 'dtype') Object.assign(options, typeOption(value));
     else if (known === undefined) options[name] = ownValue(key, value, read);
     else if (known.has(name)) options[name] = optionFromKeras(key, value, read);
     else if (!saysNothing(key, value) && !isLeftOver({ class_name, config }, key))
@@ -96,8 +94,35 @@ function isLeftOver({ class_name, config }: KerasObject, key: string): boolean {
   return isKerasObject(config.cell) && key in config.cell.config;
 }
 
-function typeOption(value: Json): { dtype?: tf.DataType } {
-  const dtype = typeFromKeras(value);
+/** Throws for quantizers that are not those of `int8` by default. */
+function checkQuantizers(value: Json): void {
+  if (value === null) return;
+  const settings =
+    isKerasObject(value) && value.class_name === 'Int8QuantizationConfig' ? value.config : null;
+  if (settings && areWeightsUsual(settings.weight_quantizer) && areInputsUsual(settings.activation_quantizer))
+    return;
+  throw new Error(
+    `it has quantization_config=${short(value)}, which is not available here: expected Int8QuantizationConfig with Keras' default quantizers`,
+  );
+}
+
+const areWeightsUsual = (quantizer: Json = null): boolean => quantizer === null || isUsual(quantizer);
+
+/** None would leave them in floats. Their axis counts where a layer does not say one of its own. */
+function areInputsUsual(quantizer: Json = null): boolean {
+  if (quantizer === null || !isUsual(quantizer)) return false;
+  const { axis = null } = (quantizer as JsonObject & KerasObject).config;
+  return axis === null || [axis].flat().join() === '-1';
+}
+
+function isUsual(quantizer: Json): boolean {
+  if (!isKerasObject(quantizer) || quantizer.class_name !== 'AbsMaxQuantizer') return false;
+  const { value_range, epsilon, output_dtype } = quantizer.config;
+  return [value_range].flat().join() === '-127,127' && epsilon === 1e-7 && output_dtype === 'int8';
+}
+
+function typeOption(value: Json): { dtype?: ReturnType<typeof layerTypeFromKeras> } {
+  const dtype = layerTypeFromKeras(value);
   return dtype === 'float32' ? {} : { dtype };
 }
 

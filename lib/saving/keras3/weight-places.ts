@@ -12,6 +12,8 @@ export interface PlaceOfWeights {
   readonly layer: Layer;
   readonly path: string;
   readonly weights: readonly LayerVariable[];
+  /** Those that Keras' files have. */
+  readonly stored: readonly LayerVariable[];
 }
 
 /** All places of a model, its own first. A layer that is used twice has several. */
@@ -31,7 +33,7 @@ function attributeOf(layer: Layer, field: string): string {
 }
 
 function placesBelow(layer: Layer, path: string): PlaceOfWeights[] {
-  const own = { layer, path: `${path}vars`, weights: layer.ownWeights };
+  const own = { layer, path: `${path}vars`, weights: layer.ownWeights, stored: layer.storedWeights };
   if (layer instanceof Network && !layer.isOwn) return [own, ...inContainer(layer.layers, `${path}layers/`)];
   const inner = Object.entries(layer).flatMap(([field, value]) =>
     inField(value, `${path}${attributeOf(layer, field)}/`),

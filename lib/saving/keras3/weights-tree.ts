@@ -1,6 +1,10 @@
 // A model's weights as the tree that Keras 3's weights files hold.
+import type { Layer } from '../../core/layer.js';
 import type { Network } from '../../core/network.js';
-import { emptyGroup, type Group, groupAt } from '../hdf5/hdf5.js';
+import { numbersIn } from '../../core/shape.js';
+import type { LayerVariable } from '../../core/variable.js';
+import { tf } from '../../tf.js';
+import { type Dataset, emptyGroup, type Group, groupAt } from '../hdf5/hdf5.js';
 import { datasetOf, type StoredValue } from '../stored-values.js';
 import type { IsShared } from './build-model.js';
 import { addTermWeights } from './vocabularies.js';
@@ -9,33 +13,48 @@ import { placesOf } from './weight-places.js';
 /** The tree with all weights of `model`. */
 export function weightsToTree(model: Network): Group {
   const root = emptyGroup();
-  for (const { layer, path, weights } of placesOf(model)) {
+  for (const { layer, path, stored } of placesOf(model)) {
     const group = groupAt(root, path);
     group.attributes.set('name', layer.name);
-    weights.forEach((weight, i) => {
-      group.datasets.set(String(i), datasetOf(weight.read()));
+    stored.forEach((weight, i) => {
+      group.datasets.set(String(i), written(layer, weight));
     });
     addTermWeights(layer, root, path);
   }
   return root;
 }
 
+function written(layer: Layer, weight: LayerVariable): Dataset {
+  const value = tf.tidy(() => layer.storedValue(weight));
+  const dataset = datasetOf(value, weight.fileType);
+  if (!(value instanceof tf.Variable)) value.dispose();
+  return dataset;
+}
+
 /** What the tree has for each of the model's weights; Keras keeps a layer that is used twice in one place only. */
 export function weightsFromTree(model: Network, root: Group): StoredValue[] {
   const values = new Map<object, StoredValue>();
-  for (const { layer, path, weights } of placesOf(model)) {
+  for (const { layer, path, stored } of placesOf(model)) {
     const { datasets } = groupUnder(root, path);
-    weights.forEach((weight, i) => {
+    for (const weight of layer.zeroedByLoading) values.set(weight, zeros(weight));
+    stored.forEach((weight, i) => {
       const dataset = datasets.get(String(i));
       if (values.get(weight)?.dataset && !dataset) return;
       values.set(weight, {
         variable: weight.read(),
+        fileType: weight.fileType,
         dataset,
         what: `weight ${i} of layer '${layer.name}' (${path})`,
       });
     });
   }
   return [...values.values()];
+}
+
+function zeros(weight: LayerVariable): StoredValue {
+  const shape = weight.shape as number[];
+  const values = new Float32Array(numbersIn(shape));
+  return { variable: weight.read(), dataset: { shape, values }, what: weight.name };
 }
 
 /** Keras keeps the weights of a layer that stands in two places in the first one only. */

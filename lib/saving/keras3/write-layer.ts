@@ -13,6 +13,7 @@ import { plainTexts } from './plain-texts.js';
 export type WriteLayer = (layer: Layer) => JsonObject;
 
 export function layerToKeras(layer: Layer, write: WriteLayer): JsonObject {
+  refuseQuantizedWithin(layer);
   const className = layer.getClassName();
   const config = settingsToKeras(layer, write);
   const { kerasModule }: { kerasModule?: string } = layer.constructor as object;
@@ -20,6 +21,16 @@ export function layerToKeras(layer: Layer, write: WriteLayer): JsonObject {
   if (layerClassNames().includes(className)) return kerasObject('keras.layers', className, config);
   const known = registeredName(layer.constructor) ?? `Custom>${className}`;
   return kerasObject(null, className, config, known);
+}
+
+/** Layers that these make themselves stand nowhere in a file, so that Keras makes them anew in floats. */
+function refuseQuantizedWithin(layer: Layer): void {
+  if (!['MultiHeadAttention', 'GroupQueryAttention'].includes(layer.getClassName())) return;
+  if (!layer.innerLayers().some(({ quantizationMode }) => quantizationMode !== null)) return;
+  throw new Error(
+    `A file cannot say that the layers within '${layer.name}' (${layer.getClassName()}) are quantized, so that nobody could read it. ` +
+      'Leave them out of model.quantize by its filters, or save the model before.',
+  );
 }
 
 export function inputToKeras({ batchInputShape, dtype, name }: InputLayer): JsonObject {

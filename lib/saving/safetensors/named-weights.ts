@@ -34,6 +34,11 @@ function assign(variables: ReadonlyMap<string, tf.Variable>, stored: ReadonlyMap
     const value = stored.get(name);
     if (!value)
       throw new Error(`the weight '${name}' is missing. It holds: ${[...stored.keys()].join(', ')}`);
+    const scale = `${name}_scale`;
+    if (stored.has(scale) && !variables.has(scale))
+      throw new Error(
+        `the weight '${name}' holds whole numbers of 8 bits, but the model's is in floats. Quantize the model first: model.quantize('int8')`,
+      );
     if (value.shape.join() !== variable.shape.join())
       throw new Error(
         `the weight '${name}' has the shape [${value.shape}], but the model's is [${variable.shape}]`,

@@ -1,5 +1,6 @@
 // TensorFlow.js' own format: model.json with the form, and a file of numbers beside it.
 import { basename } from 'node:path';
+import type { Layer } from '../../core/layer.js';
 import type { Network } from '../../core/network.js';
 import type { LayerVariable } from '../../core/variable.js';
 import { writeAllBeside } from '../../core/write-beside.js';
@@ -22,6 +23,7 @@ export async function saveModelJson(model: Network, path: string): Promise<void>
 
 /** The parts of a model as TensorFlow.js' save handlers take them. */
 export function artifactsOf(model: Network) {
+  refuseAdapted(model);
   const weights = [...namedWeights(model)];
   const topology = toKeras2(modelToKeras(model));
   return {
@@ -31,6 +33,19 @@ export function artifactsOf(model: Network) {
     weightSpecs: weights.map(specOf),
     weightData: new Uint8Array(Buffer.concat(weights.map(([, weight]) => bytesOf(weight)))).buffer,
   };
+}
+
+/** TensorFlow.js would leave out what LoRA adds, without a word. */
+function refuseAdapted(layer: Layer): void {
+  if (layer.zeroedByLoading.length > 0)
+    throw new Error(
+      `TensorFlow.js' files know no LoRA, which layer '${layer.name}' has. Save the model as .keras or .h5.`,
+    );
+  if (layer.quantizationMode)
+    throw new Error(
+      `TensorFlow.js' files know no quantized layer, as '${layer.name}' is. Save the model as .keras or .h5.`,
+    );
+  layer.innerLayers().forEach(refuseAdapted);
 }
 
 function bytesOf(weight: LayerVariable): Uint8Array {
