@@ -4,6 +4,7 @@ import { print } from './code/layout.js';
 import { parsePython } from './python/parse.js';
 import type { Program } from './python/syntax.js';
 import { Facts } from './translate/facts.js';
+import { declareLater, namesOfLaterCells } from './translate/later.js';
 import { Scope } from './translate/scope.js';
 import { Uses } from './translate/uses.js';
 import { importUsual } from './translate/usual.js';
@@ -38,19 +39,21 @@ export function convertPython(cells: readonly string[], known: Known = () => fal
 }
 
 function pass(program: Program, facts: Facts, known: Known): Converted {
-  const scope = new Scope(undefined, { reserved: new Set(facts.used), known });
+  const scope = new Scope(undefined, { reserved: new Set([...facts.used, 'display']), known });
   const uses = new Uses(program.cells);
   importUsual(scope, (name) => uses.stores(name) > 0);
   const comments = new Set(program.comments);
   const untranslated: Pass['untranslated'] = [];
-  const cells = program.cells.map((cell) => {
+  const later = namesOfLaterCells(program.cells);
+  const cells = program.cells.map((cell, place) => {
     const imports = new Map<string, Set<string>>();
     const translator = new Translator({ program, facts, comments, imports, untranslated }, scope, uses, cell);
+    const declared = declareLater(later[place]!, scope, facts);
     const docs = translator.statements(cell);
     const head = [...imports].map(
       ([module, names]) => `import { ${[...names].sort().join(', ')} } from '${module}';`,
     );
-    return [...head, ...docs.map((doc) => print(doc))].join('\n');
+    return [...head, ...declared, ...docs.map((doc) => print(doc))].join('\n');
   });
   return { cells, ...counted(program, untranslated) };
 }

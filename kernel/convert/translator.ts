@@ -24,6 +24,7 @@ import {
 import { functionStatement, returned } from './translate/functions.js';
 import { isTape, tape } from './translate/gradients.js';
 import { imported } from './translate/imports.js';
+import { fillingBuffers } from './translate/in-place.js';
 import { unknown } from './translate/kinds.js';
 import { binary, compare, conditional, logical, logicalValue, truth, unary } from './translate/operators.js';
 import type { Scope } from './translate/scope.js';
@@ -291,9 +292,9 @@ export class Translator implements StatementContext {
       case 'if':
         return branch(node, this);
       case 'while':
-        return whileLoop(node, this);
+        return fillingBuffers(node, this, () => whileLoop(node, this));
       case 'for':
-        return forLoop(node, this);
+        return fillingBuffers(node, this, () => forLoop(node, this));
       case 'try':
         return trying(node, this);
       case 'with':

@@ -165,3 +165,138 @@ inside = sorted([str(p) for p in Path("${folder}").iterdir()])
     inside: paths('.c.jpg', 'a.jpg', 'b.jpg', 'd.png', 'sub'),
   });
 });
+
+test('files of several folders, by patterns', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'globbed-'));
+  for (const sub of ['a', 'b', '.hidden', 'a/deep']) mkdirSync(join(folder, sub));
+  for (const name of ['a/1.jpg', 'a/12.png', 'b/2.jpg', '.hidden/3.jpg', 'a/deep/4.jpg', 'top.jpg'])
+    writeFileSync(join(folder, name), '');
+  const python = `
+pictures = sorted(glob.glob("${folder}/*/*.jpg"))
+short = sorted(glob.glob("${folder}/[ab]/?.*"))
+ofA = sorted([str(p) for p in Path("${folder}").glob("a/*")])
+deep = sorted([str(p) for p in Path("${folder}").glob("**/*.jpg")])
+`;
+  const paths = (...names: string[]): string[] => names.map((name) => join(folder, name));
+  expect(await run(python, 'pictures', 'short', 'ofA', 'deep')).toEqual({
+    pictures: paths('a/1.jpg', 'b/2.jpg'),
+    short: paths('a/1.jpg', 'b/2.jpg'),
+    ofA: paths('a/1.jpg', 'a/12.png', 'a/deep'),
+    deep: paths('a/1.jpg', 'a/deep/4.jpg', 'b/2.jpg', 'top.jpg'),
+  });
+});
+
+test('classes that extend built-in layers, and masks that are read', async () => {
+  const python = `
+class Halved(layers.Conv2D):
+    def convolution_op(self, inputs, kernel):
+        return tf.nn.conv2d(inputs, kernel / 2, padding="VALID", strides=list(self.strides), name=self.__class__.__name__)
+
+class Plain(layers.Conv2D):
+    def __init__(self, filters, **kwargs):
+        super().__init__(filters, kernel_size=(2, 2), kernel_initializer="ones", **kwargs)
+    def call(self, inputs):
+        mean, var = tf.nn.moments(self.kernel, axes=[0, 1, 2], keepdims=True)
+        result = self.convolution_op(inputs, self.kernel + mean + var)
+        if self.use_bias:
+            result = result + self.bias
+        return self.activation(result)
+
+x = np.ones((1, 3, 3, 1))
+first = Halved(1, 2, strides=2, kernel_initializer="ones")(x)
+second = Plain(1, activation="relu")(x)
+model = keras.Sequential([keras.Input((3, 3, 1)), Plain(2), layers.Flatten()])
+parameters = model.count_params()
+
+ids = np.array([[5, 3, 0], [1, 0, 0]])
+embedding = layers.Embedding(10, 2, mask_zero=True)
+embedded = embedding(ids)
+mask = tf.cast(embedded._keras_mask, "int32")
+again = tf.cast(embedding.compute_mask(ids), "int32")
+inputs = keras.Input((None,), dtype="int32")
+masked = keras.Model(inputs, tf.cast(embedding(inputs)._keras_mask, "int32"))
+third = masked(ids)
+`;
+  const masks = [
+    [1, 1, 0],
+    [1, 0, 0],
+  ];
+  expect(await run(python, 'first', 'second', 'parameters', 'mask', 'again', 'third')).toEqual({
+    first: [[[[2]]]],
+    second: [
+      [
+        [[8], [8]],
+        [[8], [8]],
+      ],
+    ],
+    parameters: 10,
+    mask: masks,
+    again: masks,
+    third: masks,
+  });
+});
+
+test('samples by their places, as PyTorch has them, are trained on', async () => {
+  const python = `
+import torch
+class Points(torch.utils.data.Dataset):
+    def __init__(self, x, y):
+        self.x = x
+        self.y = y
+    def __len__(self):
+        return len(self.x)
+    def __getitem__(self, idx):
+        return self.x[idx], self.y[idx]
+
+x = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+y = np.array([[1.0], [2.0], [3.0]])
+points = Points(x, y)
+ordered = torch.utils.data.DataLoader(points, batch_size=2)
+mixed = torch.utils.data.DataLoader(points, batch_size=2, shuffle=True, drop_last=True, num_workers=2)
+of_tensors = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(torch.from_numpy(x), torch.from_numpy(y)), batch_size=3, shuffle=True)
+a, b = next(iter(ordered))
+batches = 0
+for xs, ys in mixed:
+    batches += 1
+c, d = next(iter(of_tensors))
+total = tf.reduce_sum(c)
+model = keras.Sequential([keras.Input((2,)), layers.Dense(1, kernel_initializer="zeros")])
+model.compile(loss="mse", optimizer="sgd")
+history = model.fit(ordered, batch_size=64, epochs=2, validation_data=mixed, verbose=0)
+losses = len(history.history["val_loss"])
+`;
+  expect(await run(python, 'a', 'b', 'batches', 'total', 'losses')).toEqual({
+    a: [
+      [1, 2],
+      [3, 4],
+    ],
+    b: [[1], [2]],
+    batches: 1,
+    total: 21,
+    losses: 2,
+  });
+});
+
+test('a callback reads what only the model of the program has', async () => {
+  const python = `
+class Scaled(keras.Model):
+    def __init__(self, factor):
+        super().__init__()
+        self.factor = factor
+        self.dense = layers.Dense(1)
+    def call(self, inputs):
+        return self.dense(inputs) * self.factor
+
+seen = []
+class Reads(keras.callbacks.Callback):
+    def on_epoch_end(self, epoch, logs=None):
+        seen.append(self.model.factor + epoch)
+        out = self.model.dense(np.ones((1, 2)))
+        seen.append(out.shape[1])
+
+model = Scaled(3.0)
+model.compile(loss="mse", optimizer="sgd")
+history = model.fit(np.ones((4, 2)), np.ones((4, 1)), epochs=2, verbose=0, callbacks=[Reads()])
+`;
+  expect(await run(python, 'seen')).toEqual({ seen: [3, 1, 4, 1] });
+});

@@ -108,3 +108,60 @@ it('does not declare a name again after the cell has used it', () => {
   const { cells } = convertPython(['x = 1', 'print(x)\nx = 2']);
   expect(cells).toEqual(['let x = 1;', 'console.log(x);\nx = 2;']);
 });
+
+it('assumes nothing of what is a function in one place and a text in another', () => {
+  const python = [
+    'class Net:',
+    '    def __init__(self, act="relu"):',
+    '        self.act = act',
+    '    def soften(self):',
+    '        self.act = lambda x: x * 2',
+    '    def harden(self):',
+    '        self.act = "tanh"',
+    '    def use(self, x):',
+    '        return self.act(x)',
+    'def call(f, x):',
+    '    return f(x)',
+    'a = call("a", np.ones(3))',
+    'b = call(lambda v: v, np.ones(3))',
+    'c = call("c", np.ones(3))',
+  ].join('\n');
+  const { cells, reasons } = convertPython([`import numpy as np\n${python}`]);
+  expect(reasons).toEqual([]);
+  expect(cells[0]).toContain('  act: any;');
+  expect(cells[0]).toContain('function call(f: any, x: tf.Tensor) {\n  return f(x);\n}');
+  expect(cells[0]).not.toContain('dataSync');
+});
+
+it('gives no name of a library’s function in a block where another has the name as well', () => {
+  const python = 'import numpy as np\nc = 1\nif c == 1:\n    g = abs\nelse:\n    g = np.trapz\nh = g(2)';
+  expect(convertPython([python]).cells[0]).toContain('  // g = np.trapz');
+});
+
+it('declares first what a function uses of later cells', () => {
+  const { cells } = convertPython([
+    'def use(x):\n    return later(x, by=scale)\nprint(1)',
+    'scale = 2\ndef later(x, add=1, by=1):\n    return x * by + add',
+    'print(use(3))',
+  ]);
+  expect(cells).toEqual([
+    [
+      'let later: any; // A later cell gives its value.',
+      'let scale: any; // A later cell gives its value.',
+      'function use(x: number) {',
+      '  return later(x, undefined, scale);',
+      '}',
+      'console.log(1);',
+    ].join('\n'),
+    'const scale = 2;\nfunction later(x: number, add = 1, by = 1) {\n  return x * by + add;\n}',
+    'console.log(use(3));',
+  ]);
+});
+
+it.each([
+  ['a name of the same cell', ['def use(x):\n    return f(x)\ndef f(x):\n    return x']],
+  ['a parameter, or a name of the function itself', ['def use(x):\n    y = x\n    return y', 'x = 1\ny = 2']],
+  ['a name that is there already', ['x = 1', 'def use():\n    return x', 'x = 2']],
+])('declares nothing first for %s', (_, cells) => {
+  expect(convertPython(cells).cells.join('\n')).not.toContain('A later cell');
+});

@@ -1,5 +1,6 @@
 // What stands after a dot: a library's value, or a property.
 import type { Of } from '../python/syntax.js';
+import { isBuiltIn } from '../translate/classes.js';
 import { type Code, code, levels, object, quoted } from '../translate/code.js';
 import { isColumn } from '../translate/columns.js';
 import { type Context, Untranslated } from '../translate/context.js';
@@ -7,10 +8,12 @@ import { kindOf, listOf, number, tensor, text, unknown } from '../translate/kind
 import { camelCase } from '../translate/names.js';
 import { pathOf } from '../translate/paths.js';
 import { dataType } from '../translate/types.js';
+import { builtInField } from './built-in-bases.js';
 import { columnProperty } from './columns.js';
 import { numpyValues } from './numpy.js';
-import { property } from './objects.js';
+import { modelProperties, property } from './objects.js';
 import { tableProperty } from './others.js';
+import { asOwnModel } from './own-models.js';
 import { rowOf } from './table.js';
 
 export function attribute(node: Of<'attribute'>, context: Context): Code {
@@ -18,6 +21,8 @@ export function attribute(node: Of<'attribute'>, context: Context): Code {
   if (path !== undefined) return libraryValue(path, context);
   const value = context.expression(node.object);
   const { name } = value.kind;
+  const own = modelProperties.has(node.name) ? undefined : asOwnModel(value, node.name, context);
+  if (own) return field(own, node.name, context);
   if (name === 'own') return field(value, node.name, context);
   if (isColumn(value.kind)) {
     const known = columnProperty(value, node.name);
@@ -87,6 +92,8 @@ function field(value: Code, name: string, context: Context): Code {
   const known = fieldKind(facts?.name, name, context);
   if (known) return code([object(value), `.${camelCase(name)}`], known);
   const root = context.facts.rootOf(value.kind.className);
+  const builtIn = isBuiltIn(root) ? builtInField(value, name) : undefined;
+  if (builtIn) return builtIn;
   const isModel = root === 'keras.models.Model';
   if (name === 'trainable_weights' || name === 'trainable_variables')
     return code(

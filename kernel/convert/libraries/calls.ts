@@ -2,7 +2,7 @@
 import type { Doc, Item } from '../code/layout.js';
 import type { Expression, Of } from '../python/syntax.js';
 import { arranged, byName, type Given, given } from '../translate/arguments.js';
-import { calledAs, isSuper } from '../translate/classes.js';
+import { calledAs, isBuiltIn, isSequenceBase, isSuper } from '../translate/classes.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { isColumn } from '../translate/columns.js';
 import { type Context, Untranslated } from '../translate/context.js';
@@ -10,11 +10,13 @@ import type { FunctionFacts } from '../translate/facts.js';
 import {
   isList,
   isTensor,
+  isVague,
   type Kind,
   kindOf,
   listOf,
   none,
   number,
+  scalar,
   symbolic,
   tensor,
   text,
@@ -22,6 +24,8 @@ import {
 } from '../translate/kinds.js';
 import { camelCase } from '../translate/names.js';
 import { pathOf } from '../translate/paths.js';
+import { itemSet } from '../translate/subscripts.js';
+import { builtInArguments, builtInField, builtInMethod } from './built-in-bases.js';
 import { builtIns } from './built-ins.js';
 import { chanceMethods } from './chance.js';
 import { columnMethods } from './columns.js';
@@ -49,21 +53,40 @@ import {
   tokenizerMethods,
 } from './objects.js';
 import { pandas, sklearn, standard, tableMethods } from './others.js';
+import { asOwnModel } from './own-models.js';
 import { patterns } from './patterns.js';
 import { pictureMethods, pillow } from './pictures.js';
 import { rowOf } from './table.js';
 import { tensorflowCall } from './tensorflow.js';
 import { datasetMethods } from './tf-data.js';
 import { tfds } from './tfds.js';
+import { torch } from './torch.js';
 
 export function callOf(node: Of<'call'>, context: Context): Code {
   const args = given(node);
   const path = pathOf(node.callee, context.scope);
-  if (path !== undefined) return libraryCall(path, args, context);
+  if (path !== undefined) return libraryCall(path, apart(args, context), context);
   const { callee } = node;
   if (callee.type === 'name') return namedCall(callee, args, context);
   if (callee.type === 'attribute') return methodCall(callee, args, context);
   return valueCall(context.expression(callee), args, context);
+}
+
+/** `Resizing(*size)` of a tuple of known length: each of its values by its place. */
+function apart(args: Given, context: Context): Given {
+  if (!args.plain.some(({ type }) => type === 'starred')) return args;
+  const plain = args.plain.flatMap((one): Expression[] => {
+    if (one.type !== 'starred' || one.value.type !== 'name') return [one];
+    const { kind } = context.expression(one.value);
+    if (kind.name !== 'tuple' || !kind.items) return [one];
+    const { from, to } = one;
+    const { value: object } = one;
+    return kind.items.map((_, i) => {
+      const index = [{ from, to, type: 'number' as const, text: String(i) }];
+      return { from, to, type: 'subscript', object, index, isTuple: false };
+    });
+  });
+  return { ...args, plain };
 }
 
 /** A call of a library's function. */
@@ -88,7 +111,10 @@ function byLibrary(path: string, args: Given, context: Context): Code | undefine
     case 'sklearn':
       return sklearn[name]?.(args, context);
     default:
-      return (standard[path] ?? files[path] ?? patterns[path] ?? tfds[path] ?? pillow[path])?.(args, context);
+      return (standard[path] ?? files[path] ?? patterns[path] ?? tfds[path] ?? torch[path] ?? pillow[path])?.(
+        args,
+        context,
+      );
   }
 }
 
@@ -156,10 +182,20 @@ function loaded(data: string, args: Given, context: Context): Code {
   return code(['await ', call(context.facts.use(row.ours), list)], kindOf('dict'), levels.unary);
 }
 
+/** Functions that Python has without an import, beside those of {@link builtIns}. */
+const pythons: ReadonlySet<string> = new Set(
+  (
+    'aiter anext ascii bin breakpoint bytearray bytes callable classmethod compile complex delattr dir divmod eval exec ' +
+    'format frozenset getattr globals hasattr hash hex id issubclass iter locals memoryview object oct pow property repr setattr slice staticmethod type vars __import__'
+  ).split(' '),
+);
+
 function namedCall(callee: Of<'name'>, args: Given, context: Context): Code {
   const variable = context.scope.find(callee.name);
   if (!variable) {
     const own = builtIns[callee.name];
+    if (!own && pythons.has(callee.name) && !context.scope.isKnown(callee.name))
+      throw new Untranslated(`Python's \`${callee.name}\` is not known here`);
     if (!own) return valueCall(context.expression(callee), args, context);
     const made = own(args, context);
     if (made) return made;
@@ -170,11 +206,14 @@ function namedCall(callee: Of<'name'>, args: Given, context: Context): Code {
     const maker = context.facts.methodOf(callee.name, '__init__');
     const isGiven =
       !maker && args.plain.length > 1 && context.facts.rootOf(callee.name) === 'keras.models.Model';
+    const root = context.facts.rootOf(callee.name);
     const list = isGiven
       ? ends(args, context)
-      : maker
-        ? ordered(maker, args, context)
-        : plainArguments(args, context);
+      : !maker && isBuiltIn(root)
+        ? builtInArguments(root!, args, context)
+        : maker
+          ? ordered(maker, args, context)
+          : plainArguments(args, context);
     return code(['new ', call(variable.spelling, list)], { name: 'own', className: callee.name });
   }
   const facts = context.facts.functions.get(callee.name);
@@ -259,7 +298,10 @@ function valueCall(callee: Code, args: Given, context: Context): Code {
   if (callable.has(name) && !(name === 'own' && context.facts.methodOf(callee.kind.className, '__call__')))
     return applied(callee, args, context);
   if (name === 'loss')
-    return code([within(callee, levels.call), call('', plainArguments(args, context))], tensor);
+    return code(
+      [within(callee, levels.call), call('', plainArguments(args, context))],
+      callee.kind.className === undefined ? scalar : tensor,
+    );
   if (name === 'metric')
     return code([object(callee), call('.updateState', plainArguments(args, context))], none);
   const called = name === 'own' ? context.facts.methodOf(callee.kind.className, '__call__') : undefined;
@@ -400,10 +442,17 @@ function methodsOf(kind: Kind): Methods | undefined {
 
 function methodCall(callee: Of<'attribute'>, args: Given, context: Context): Code {
   if (isSuper(callee.object)) return superCall(callee.name, args, context);
+  const metrics = compiledMetrics(callee, args, context);
+  if (metrics) return metrics;
+  const placed = partAssigned(callee, args, context);
+  if (placed) return placed;
   const value = context.expression(callee.object);
   const { name: kind } = value.kind;
+  const own = modelMethods[callee.name] ? undefined : asOwnModel(value, callee.name, context);
+  if (own) return ownMethod(own, callee.name, args, context);
   if (kind === 'own') return ownMethod(value, callee.name, args, context);
-  if (kind === 'optimizer' && callee.name === 'apply_gradients') return applyGradients(value, args, context);
+  if (kind === 'optimizer' && /^apply(_gradients)?$/.test(callee.name))
+    return applyGradients(value, args, context);
   const methods = methodsOf(value.kind);
   const method = methods
     ? methods[callee.name]
@@ -418,8 +467,22 @@ function methodCall(callee: Of<'attribute'>, args: Given, context: Context): Cod
   return plainMethod(value, callee.name, args, context);
 }
 
+/** `v[0, 0].assign(3.)` of a variable: all of it, with another number there. */
+function partAssigned(
+  { name, object: part }: Of<'attribute'>,
+  args: Given,
+  context: Context,
+): Code | undefined {
+  if (name !== 'assign' || part.type !== 'subscript') return undefined;
+  const value = context.expression(part.object);
+  const [given] = args.plain;
+  if (value.kind.name !== 'variable' || !given) return undefined;
+  const changed = itemSet(value.doc, part.index, context.expression(given).doc, context);
+  return code([object(value), call('.assign', [changed])], none);
+}
+
 function plainMethod(value: Code, name: string, args: Given, context: Context): Code {
-  if (value.kind.name === 'unknown')
+  if (isVague(value.kind))
     context.note(`\`${name}\` is called as it is named in Python: see whether it is there.`);
   return code([object(value), `.${camelCase(name)}`, call('', plainArguments(args, context))], unknown);
 }
@@ -433,7 +496,10 @@ function ownMethod(value: Code, name: string, args: Given, context: Context): Co
   const root = context.facts.rootOf(className);
   if (facts && name !== 'call') return ownCall([object(value), `.${camelCase(name)}`], facts, args, context);
   if (facts) return applied(value, args, context);
-  if (root === 'keras.models.Model' || root === 'keras.layers.Layer')
+  if (isBuiltIn(root) && name === 'activation') return valueCall(builtInField(value, name)!, args, context);
+  const builtIn = isBuiltIn(root) ? builtInMethod(value, name, args, context) : undefined;
+  if (builtIn) return builtIn;
+  if (root === 'keras.models.Model' || root === 'keras.layers.Layer' || isBuiltIn(root))
     return ofBase(value, name, args, context);
   if (root === 'keras.metrics.Metric' && (name === 'add_weight' || name === 'add_variable'))
     return addVariable(value, args, context);
@@ -456,33 +522,39 @@ function ofBase(value: Code, name: string, args: Given, context: Context): Code 
     return code([object(value), call('.addWeight', list)], kindOf('variable'));
   }
   if (name === 'compiled_loss') return ofBase(value, 'compute_loss', withoutLosses(args), context);
-  if (name === 'compute_loss' || name === 'compute_metrics') {
-    const isOld = args.plain.length === 2 && args.plain.length < 4 && name === 'compute_loss';
-    const values = byName(
-      args,
-      isOld
-        ? ['y', 'y_pred']
-        : name === 'compute_loss'
-          ? ['x', 'y', 'y_pred', 'sample_weight', 'training']
-          : ['x', 'y', 'y_pred', 'sample_weight'],
-    );
-    const items = [...values]
-      .filter(([, one]) => !(one.type === 'constant' && one.value === 'None'))
-      .map(([key, one]): Doc => {
-        const shown = context.expression(one).doc;
-        return shown === camelCase(key) ? shown : [camelCase(key), ': ', shown];
-      });
-    return code(
-      [
-        object(value),
-        call(`.${camelCase(name)}`, [{ open: '{', items: items.map((doc) => ({ doc })), close: '}' }]),
-      ],
-      name === 'compute_loss' ? tensor : kindOf('dict'),
-    );
+  if (name === 'compute_loss') {
+    const isOld = args.plain.length === 2;
+    const names = isOld ? ['y', 'y_pred'] : ['x', 'y', 'y_pred', 'sample_weight', 'training'];
+    return code([object(value), byOptions('computeLoss', args, names, context)], scalar);
+  }
+  if (name === 'compute_metrics') {
+    const made = byOptions('computeMetrics', args, ['x', 'y', 'y_pred', 'sample_weight'], context);
+    return code([object(value), made], kindOf('dict'));
   }
   const made = modelMethods[name]?.(value, args, context);
   if (made) return made;
   throw new Untranslated(`\`${name}\` of a layer or model is not known here`);
+}
+
+/** Arguments as options; metrics do not look at the inputs. */
+function byOptions(method: string, args: Given, names: readonly string[], context: Context): Doc {
+  const items = [...byName(args, names)]
+    .filter(([key]) => method !== 'computeMetrics' || key !== 'x')
+    .filter(([, one]) => !(one.type === 'constant' && one.value === 'None'))
+    .map(([key, one]) => {
+      const shown = context.expression(one).doc;
+      return { doc: shown === camelCase(key) ? shown : [camelCase(key), ': ', shown] };
+    });
+  return call(`.${method}`, [{ open: '{', items, close: '}' }]);
+}
+
+/** Keras 2's `self.compiled_metrics.update_state(y, y_pred)`. */
+function compiledMetrics(callee: Of<'attribute'>, args: Given, context: Context): Code | undefined {
+  const { object: metrics } = callee;
+  if (callee.name !== 'update_state' || metrics.type !== 'attribute') return undefined;
+  if (metrics.name !== 'compiled_metrics') return undefined;
+  const made = byOptions('computeMetrics', args, ['y', 'y_pred', 'sample_weight'], context);
+  return code([object(context.expression(metrics.object)), made], kindOf('dict'));
 }
 
 /** Keras 2 gave what layers add to the loss by name; `computeLoss` adds it. */
@@ -509,7 +581,9 @@ function superCall(name: string, args: Given, context: Context): Code {
   if (name === '__init__') {
     const base = context.facts.classes.get(context.scope.owner?.className ?? '')?.base;
     // Workers and queues: batches are made one ahead here.
-    if (/^keras\.utils\.(PyDataset|Sequence)$/.test(base ?? '')) return code('', none);
+    if (isSequenceBase(base)) return code('', none);
+    if (base !== undefined && isBuiltIn(base))
+      return code(call('super', builtInArguments(base, args, context)), none);
     const items = [...args.named]
       .filter(([key]) => key !== 'dtype')
       .map(([key, value]): Doc => {
@@ -533,7 +607,9 @@ function superCall(name: string, args: Given, context: Context): Code {
       ['super', call(`.${camelCase(name)}`, plainArguments(args, context))],
       name === 'get_config' ? kindOf('dict') : none,
     );
-  return code(['super', call(`.${camelCase(name)}`, plainArguments(args, context))], unknown);
+  const isLayer = isBuiltIn(context.facts.rootOf(context.scope.owner?.className));
+  const gives = isLayer && (name === 'call' || name === 'convolution_op') ? tensor : unknown;
+  return code(['super', call(`.${camelCase(name)}`, plainArguments(args, context))], gives);
 }
 
 /** Keras' `compile` takes RMSprop where nothing is said. */

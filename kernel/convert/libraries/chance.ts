@@ -158,3 +158,20 @@ export const multinomial: Handler = (given, context) => {
   const one = call(context.facts.use('ops.oneHot'), [drawn, [object(chances), '.shape[0]!']]);
   return code(draws ? one : call(context.facts.use('ops.squeeze'), [one, '{ axis: 0 }']), kindOf('tensor'));
 };
+
+/** `np.random.multivariate_normal(mean, cov, size)` of so many rows. */
+export const multivariateNormal: Handler = (given, context) => {
+  const values = byName(given, ['mean', 'cov', 'size']);
+  const [mean, cov, size] = ['mean', 'cov', 'size'].map((name) => values.get(name));
+  if (!mean || !cov || !size) return undefined;
+  const [middle, spread, rows] = [mean, cov, size].map((node) => context.expression(node));
+  if (rows!.kind.name !== 'number') return undefined;
+  const isList = mean.type === 'list' || middle!.kind.name === 'list';
+  const width =
+    mean.type === 'list' ? `${mean.items.length}` : [object(middle!), isList ? '.length' : '.shape[0]!'];
+  const { facts } = context;
+  const drawn = call(facts.use('random.normal'), [['[', rows!.doc, ', ', width, ']']]);
+  const factor = call(facts.use('ops.transpose'), [call(facts.use('ops.cholesky'), [spread!.doc])]);
+  const spreadOut = call(facts.use('ops.matmul'), [drawn, factor]);
+  return code(call(facts.use('ops.add'), [middle!.doc, spreadOut]), tensor);
+};

@@ -1,5 +1,6 @@
 // Python's files and folders: `os`, `shutil` and `pathlib` by Node's modules.
 import type { Doc } from '../code/layout.js';
+import type { Given } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, quoted } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
 import { boolean, type Kind, kindOf, listOf, none, text, unknown } from '../translate/kinds.js';
@@ -43,12 +44,19 @@ const asks =
   };
 
 /** Files of a folder, by what is done with their names first. */
-function inFolder(folder: Doc, chosen: Doc, context: Context): Code {
+function inFolder(folder: Doc, chosen: Doc, context: Context, options = ''): Code {
   context.import('node:fs', 'readdirSync');
   context.import('node:path', 'join');
   const paths = `.map((name) => join(folder, name))`;
   return code(
-    ['((folder: string) => readdirSync(folder)', chosen, paths, ')(', folder, ')'],
+    [
+      `((folder: string) => readdirSync(folder${options && `, ${options}`})`,
+      chosen,
+      paths,
+      ')(',
+      folder,
+      ')',
+    ],
     listOf(kindOf('path')),
   );
 }
@@ -64,10 +72,48 @@ function filesNamed(folder: Doc, pattern: string, context: Context): Code | unde
   return inFolder(folder, `.filter((name) => ${tests.join(' && ')})`, context);
 }
 
-/** Other patterns are Node's own. */
+/** Files by a pattern that is told. */
+const filesMatching = (folder: Doc, pattern: string, context: Context): Code =>
+  filesNamed(folder, pattern, context) ?? filesBelow(folder, pattern, context);
+
+/** Files of a folder and of those in it, by a pattern that goes through several folders. */
+function filesBelow(folder: Doc, pattern: string, context: Context): Code {
+  const parts = pattern
+    .split('/')
+    .map((part) => (part === '**' ? '(?:(?!\\.)[^/]+/)*' : `${partText(part)}/`));
+  const text = parts.join('').replace(/\/$/, '').replaceAll('/', '\\/');
+  const all = "{ recursive: true, encoding: 'utf8' }";
+  return inFolder(folder, `.filter((name) => /^${text}$/.test(name))`, context, all);
+}
+
+/** A folder's or file's name as a regular expression: `*` and `?` do not begin with a dot, as Python's. */
+function partText(part: string): string {
+  const text = part.replace(/\[!?[^\]]*\]|[*?]|[\\^$.+(){}|]/g, (found) => {
+    if (found === '*') return '[^/]*';
+    if (found === '?') return '[^/]';
+    return found.startsWith('[') ? found.replace(/^\[!/, '[^') : `\\${found}`;
+  });
+  return /^[*?[]/.test(part) ? `(?!\\.)${text}` : text;
+}
+
+/** Patterns that the program makes are left to Node. */
 function globbed(pattern: Doc, kind: Kind, context: Context): Code {
   context.note('`globSync` is there from Node 22 on.');
   return nodes('fs', 'globSync', [pattern], listOf(kind), context);
+}
+
+/** A file of Google Drive, or of any address, and where it is to be. */
+function downloaded(given: Given, context: Context): Code | undefined {
+  only(given, 'url', 'output', 'quiet');
+  const [url, output] = [optional(given, 0, 'url', context), optional(given, 1, 'output', context)];
+  if (!url || !output) return undefined;
+  context.note('Where Google asks before it sends a large file, its page comes in the place of the file.');
+  context.wait();
+  context.import('node:fs', 'copyFileSync');
+  context.import('node:path', 'basename');
+  const options: Doc = url.doc === 'origin' ? '{ origin }' : ['{ origin: ', url.doc, ' }'];
+  const fetched = call(context.facts.use('utils.getFile'), [call('basename', [output.doc]), options]);
+  return code(call('copyFileSync', [['await ', fetched], output.doc]), none);
 }
 
 const readText = ofPath('readFileSync', text, "'utf8'");
@@ -91,10 +137,12 @@ export const files: Handlers = {
   'glob.glob': (given, context) => {
     only(given, 'pathname');
     const whole = required(given, 0, 'pathname', context);
-    const [, folder, base] = /^(?:([^*?[\]]*)\/)?([^/]*)$/.exec(textOf(given.plain[0]) ?? '/*/') ?? [];
-    const named = base === undefined ? undefined : filesNamed(quoted(folder ?? '.'), base, context);
-    return named ? code(named.doc, listOf(text)) : globbed(whole.doc, text, context);
+    const pattern = textOf(given.plain[0]);
+    if (pattern === undefined) return globbed(whole.doc, text, context);
+    const [, folder = '.', names = pattern] = /^([^*?[\]]*)\/(.*)$/.exec(pattern) ?? [];
+    return code(filesMatching(quoted(folder), names.replaceAll('**', '*'), context).doc, listOf(text));
   },
+  'gdown.download': downloaded,
   'os.path.basename': byNode('path', 'basename', ['p'], text),
   'os.path.dirname': byNode('path', 'dirname', ['p'], text),
   'os.listdir': (given, context) => {
@@ -131,8 +179,8 @@ export const pathMethods: Methods = {
   read_text: readText,
   glob: (value, given, context) => {
     const pattern = required(given, 0, 'pattern', context);
-    const named = filesNamed(value.doc, textOf(given.plain[0]) ?? '/', context);
-    if (named) return named;
+    const told = textOf(given.plain[0]);
+    if (told !== undefined) return filesMatching(value.doc, told, context);
     context.import('node:path', 'join');
     return globbed(call('join', [value.doc, pattern.doc]), kindOf('path'), context);
   },

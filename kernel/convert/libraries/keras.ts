@@ -11,9 +11,11 @@ import {
   kindOf,
   listOf,
   none,
+  scalar,
   shape,
   symbolic,
   tensor,
+  tupleOf,
   unknown,
 } from '../translate/kinds.js';
 import { type Handlers, optional } from './handler.js';
@@ -30,7 +32,7 @@ export function kerasCall(
   if (beside) return beside;
   const special = specials[path]?.(given, context);
   if (special) return special;
-  const row = rowOf(path);
+  const row = rowOf(otherNames[path] ?? path);
   if (!row) throw new Untranslated(`\`${path}\` is not a name of Keras 3.15`);
   if (row.ours === undefined)
     throw new Untranslated(`\`${path}\` is not here${row.reason ? `: ${row.reason}` : ''}`);
@@ -57,6 +59,19 @@ function callOf(
   context.wait();
   return code(['await ', made], kind, levels.unary);
 }
+
+/** Names by which Keras gives the same once more. */
+const otherNames: Readonly<Record<string, string>> = {
+  DTypePolicy: 'dtype_policies.DTypePolicy',
+  FloatDTypePolicy: 'dtype_policies.FloatDTypePolicy',
+  'mixed_precision.DTypePolicy': 'dtype_policies.DTypePolicy',
+  'mixed_precision.Policy': 'dtype_policies.DTypePolicy',
+  'mixed_precision.LossScaleOptimizer': 'optimizers.LossScaleOptimizer',
+  'mixed_precision.dtype_policy': 'config.dtype_policy',
+  'mixed_precision.global_policy': 'config.dtype_policy',
+  'mixed_precision.set_dtype_policy': 'config.set_dtype_policy',
+  'mixed_precision.set_global_policy': 'config.set_dtype_policy',
+};
 
 /** What Keras 2 called otherwise. */
 const older: Readonly<Record<string, string>> = {
@@ -160,6 +175,11 @@ const special: Readonly<Record<string, Kind>> = {
 };
 
 function kindMade(path: string, values: ReadonlyMap<string, Expression>, context: Context): Kind {
+  if (/^utils\.(image|text)_dataset_from_directory$/.test(path)) {
+    const batches: Kind = isUnlabelled(values) ? { name: 'batches', of: tensor } : kindOf('batches');
+    const subset = values.get('subset');
+    return subset?.type === 'text' && subset.value === 'both' ? tupleOf([batches, batches]) : batches;
+  }
   const known = special[path] ?? special[path.replace('preprocessing.', 'utils.')];
   if (known) return known;
   const [module = '', name = ''] = path.split('.');
@@ -168,9 +188,38 @@ function kindMade(path: string, values: ReadonlyMap<string, Expression>, context
     module === 'ops' ||
     (isFunction && (module === 'losses' || module === 'metrics' || module === 'activations'))
   )
-    return [...values.values()].some((node) => isSymbolic(node, context)) ? symbolic : tensor;
+    return [...values.values()].some((node) => isSymbolic(node, context))
+      ? symbolic
+      : module === 'ops' && reductions.has(name) && isWhole(values)
+        ? scalar
+        : tensor;
+  if (module === 'losses') return isOfAll(values.get('reduction')) ? kindOf('loss') : eachLoss;
   return makes[module] ?? unknown;
 }
+
+/** Give one number unless an axis is named. */
+export const toNumbers: readonly string[] = 'mean sum std var max min amax amin prod median average'.split(
+  ' ',
+);
+const reductions = new Set([...toNumbers, 'all', 'any']);
+
+/** Whether all axes are reduced. */
+const isWhole = (values: ReadonlyMap<string, Expression>): boolean =>
+  !values.has('keepdims') && (!values.has('axis') || isNone(values.get('axis')));
+
+/** A loss for each sample. */
+const eachLoss: Kind = { name: 'loss', className: 'each' };
+
+/** Whether a loss gives one number for all samples. */
+const isOfAll = (reduction: Expression | undefined): boolean =>
+  reduction === undefined ||
+  (reduction.type === 'text' && /^(auto|sum|mean|sum_over_batch_size)$/.test(reduction.value));
+
+/** `label_mode=None`: batches of inputs alone. */
+const isUnlabelled = (values: ReadonlyMap<string, Expression>): boolean =>
+  ['labels', 'label_mode'].some((name) => isNone(values.get(name)));
+
+const isNone = (node: Expression | undefined): boolean => node?.type === 'constant' && node.value === 'None';
 
 /** Asked of what is plain to see: the value is translated elsewhere. */
 function isSymbolic(node: Expression, context: Context): boolean {
@@ -231,7 +280,7 @@ const specials: Handlers = {
         context.facts.use('sequential'),
         args.filter((one): one is Doc => one !== undefined),
       ),
-      kindOf('model'),
+      { name: 'model', className: 'sequential' },
     );
   },
   'models.Model': (given, context) => {
@@ -329,10 +378,17 @@ export function applied(callee: Code, given: Given, context: Context): Code {
     .filter(([name]) => !/^(query|value|key|inputs|x)$/.test(name))
     .map(([name, value]): Doc => [camelOption(name), ': ', optionValue(name, value, context)]);
   const taken: Doc =
-    all.length === 1 ? all[0]!.doc : { open: '[', items: all.map(({ doc }) => ({ doc })), close: ']' };
+    all.length === 1 ? inputsDoc(all[0]!) : { open: '[', items: all.map(({ doc }) => ({ doc })), close: ']' };
   const settings: Doc[] =
     options.length > 0 ? [{ open: '{', items: options.map((doc) => ({ doc })), close: '}' }] : [];
   return code([within(callee, levels.call), call('.apply', [taken, ...settings])], kindOfOutput(all));
+}
+
+/** Inputs by name are taken as well, which the types of `apply` do not say. */
+function inputsDoc(inputs: Code): Doc {
+  if (inputs.kind.name !== 'dict') return inputs.doc;
+  const type = kindOfOutput([inputs]) === symbolic ? 'tf.SymbolicTensor' : 'tf.Tensor';
+  return [within(inputs, levels.relational), ` as unknown as ${type}`];
 }
 
 const camelOption = (name: string): string =>
@@ -341,5 +397,5 @@ const camelOption = (name: string): string =>
 function kindOfOutput(inputs: readonly Code[]): Kind {
   const kinds = inputs.flatMap(({ kind }) => [kind, kind.of ?? unknown, ...(kind.items ?? [])]);
   if (kinds.some(({ name }) => name === 'symbolic')) return symbolic;
-  return kinds.some(isTensor) ? tensor : unknown;
+  return kinds.some((kind) => isTensor(kind) || kind.name === 'dict') ? tensor : unknown;
 }

@@ -92,6 +92,9 @@ export function chartOf(drawn: readonly Drawn[], context: Context): Code | undef
   );
 }
 
+const asText = (value: Code): Doc =>
+  value.kind.name === 'text' || value.kind.name === 'unknown' ? value.doc : call('String', [value.doc]);
+
 const titles: Readonly<Record<string, string>> = {
   title: 'title',
   suptitle: 'title',
@@ -108,7 +111,7 @@ function panelsOf(drawn: readonly Drawn[], context: Context): Panel[] {
     else if (title !== undefined)
       panels
         .at(-1)!
-        .options.set(title, context.expression(one.given.plain[0] ?? one.given.named.get('label')!).doc);
+        .options.set(title, asText(context.expression(one.given.plain[0] ?? one.given.named.get('label')!)));
     else if (one.name === 'yscale')
       panels.at(-1)!.options.set('yScale', context.expression(one.given.plain[0]!).doc);
     else if (one.name === 'savefig')

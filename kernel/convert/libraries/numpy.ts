@@ -1,12 +1,13 @@
 // NumPy: what Keras' `ops` has under the same name, and the rest by table. Arrays are tensors here.
 import type { Doc } from '../code/layout.js';
+import type { Expression } from '../python/syntax.js';
 import { byName, type Given, typeName } from '../translate/arguments.js';
-import { type Code, call, code, levels, object, within } from '../translate/code.js';
+import { type Code, call, code, levels, list, object, within } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
 import { isTensor, kindOf, listOf, none, number, tensor } from '../translate/kinds.js';
-import { chosen, multinomial, shuffled, stream } from './chance.js';
+import { chosen, multinomial, multivariateNormal, shuffled, stream } from './chance.js';
 import { type Handler, type Handlers, only, optional, refused, required } from './handler.js';
-import { kerasCall } from './keras.js';
+import { kerasCall, toNumbers } from './keras.js';
 import { rowOf } from './table.js';
 
 /** `Math`'s functions, of a number that is certainly one. */
@@ -147,6 +148,7 @@ const specials: Handlers = {
   'random.shuffle': shuffled,
   'random.choice': chosen,
   'random.multinomial': multinomial,
+  'random.multivariate_normal': multivariateNormal,
   'random.RandomState': stream('randomState'),
   fromstring: (given, context) => {
     const [value, mark] = [required(given, 0, 'string', context), given.named.get('sep')];
@@ -222,11 +224,28 @@ function arrayOf(given: Given, context: Context, name: string): Code | undefined
     return type === undefined
       ? code(taken.doc, tensor, taken.level)
       : code(call(context.facts.use('ops.cast'), [taken.doc, type]), tensor);
-  const holds = taken.kind.of && isTensor(taken.kind.of);
-  const stacked = holds ? call(context.facts.use('ops.stack'), [taken.doc]) : undefined;
+  const stacked = stackedTensors(value, taken, context);
   if (stacked)
     return code(type === undefined ? stacked : call(context.facts.use('ops.cast'), [stacked, type]), tensor);
   return code(call('tf.tensor', type === undefined ? [taken.doc] : [taken.doc, 'undefined', type]), tensor);
+}
+
+/** A list of tensors as one, or of lists that hold some; undefined of others. */
+function stackedTensors(node: Expression, { doc, kind }: Code, context: Context): Doc | undefined {
+  if (kind.of && isTensor(kind.of)) return call(context.facts.use('ops.stack'), [doc]);
+  return holdsTensors(node, context) ? stackedAll(node, context) : undefined;
+}
+
+/** A list as it is written, with tensors somewhere within. */
+function holdsTensors(node: Expression, context: Context): boolean {
+  if (node.type === 'list' || node.type === 'tuple')
+    return node.items.some((item) => holdsTensors(item, context));
+  return node.type !== 'starred' && isTensor(context.expression(node).kind);
+}
+
+function stackedAll(node: Expression, context: Context): Doc {
+  if (node.type !== 'list' && node.type !== 'tuple') return context.expression(node).doc;
+  return call(context.facts.use('ops.stack'), [list(node.items.map((item) => stackedAll(item, context)))]);
 }
 
 /** @param name within numpy: `mean`, `random.rand` */
@@ -257,8 +276,8 @@ export function numpyCall(name: string, given: Given, context: Context): Code | 
   return isOne && made.kind.name === 'tensor' ? code([made.doc, '.dataSync()[0]!'], number) : made;
 }
 
-/** What gives one number unless an axis is named: a number in NumPy. */
-const reductions = new Set('mean sum std var max min amax amin prod median average'.split(' '));
+/** What is a number in NumPy, and no array. */
+const reductions = new Set(toNumbers);
 
 /** NumPy's own names for what Keras' ops call `x`. */
 function renamed(given: Given): Given {

@@ -2,6 +2,7 @@
 import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
 import { argument, arranged, byName, type Given, typeName } from '../translate/arguments.js';
+import { isSequenceBase } from '../translate/classes.js';
 import { type Code, call, code, levels, object } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
 import {
@@ -191,6 +192,13 @@ const properties: Readonly<Record<string, Kind>> = {
   columns: listOf(text),
 };
 
+/** What every model has. */
+export const modelProperties: ReadonlySet<string> = new Set([
+  ...Object.keys(properties),
+  ...['trainable_weights', 'trainable_variables', 'output_shape', 'input_shape', 'weights', 'variables'],
+  ...['non_trainable_weights', 'losses', 'metrics', 'metrics_names', 'stop_training'],
+]);
+
 function ofTensor(value: Code, name: string, context: Context): Code {
   switch (name) {
     case 'shape':
@@ -208,6 +216,8 @@ function ofTensor(value: Code, name: string, context: Context): Code {
       return code(call(context.facts.use('ops.transpose'), [value.doc]), value.kind);
     case 'name':
       return code([object(value), '.name'], text);
+    case '_keras_mask':
+      return code([call(context.facts.use('utils.getKerasMask'), [value.doc]), '!'], value.kind);
     default:
       throw new Untranslated(`\`${name}\` of a tensor is not known here`);
   }
@@ -220,6 +230,10 @@ const byTable =
     const row = rowOf(path);
     if (!row) return undefined;
     const values = byName(given, row.parameters);
+    if (values.has('batch_size') && isBatched(values.get('x'), context)) {
+      context.note('`batch_size` is left out: the data comes in batches.');
+      values.delete('batch_size');
+    }
     // Batches bring their targets with them.
     const places = values.has('y') ? row.places : row.places.filter((place) => place !== 'y');
     const args = arranged(
@@ -235,6 +249,13 @@ const byTable =
     context.wait();
     return code(['await ', made], kind, levels.unary);
   };
+
+/** What comes in batches of a size of its own. */
+function isBatched(node: Expression | undefined, context: Context): boolean {
+  const kind = node && context.expression(node).kind;
+  const isOwn = kind?.name === 'own' && isSequenceBase(context.facts.rootOf(kind.className));
+  return isOwn || kind?.name === 'dataset' || kind?.name === 'batches';
+}
 
 /** A loss of the program's own takes tensors. */
 function learnLoss(loss: Expression | undefined, { facts }: Context): void {
@@ -301,6 +322,11 @@ export const modelMethods: Methods = {
     code(call([object(value), '.setWeights'], [required(given, 0, 'weights', context).doc]), none),
   build: (value, given, context) =>
     code(call([object(value), '.build'], [required(given, 0, 'input_shape', context).doc]), none),
+  compute_mask: (value, given, context) => {
+    const values = byName(given, ['inputs', 'mask']);
+    const args = [...values.values()].map((one) => context.expression(one).doc);
+    return code([object(value), call('.computeMask', args), ' as tf.Tensor'], tensor, levels.relational);
+  },
   get_config: configOf,
   get_vocabulary: (value) => code([object(value), '.getVocabulary()'], listOf(text)),
   vocabulary_size: (value) => code([object(value), '.vocabularySize()'], count),
@@ -401,7 +427,8 @@ const mappedBatches: Method = (value, given, context) => {
   const [parameters, made] = changeOf(change, context);
   if (parameters > 2) throw new Untranslated('a function of more than a batch’s inputs and targets');
   const isAlone = made.kind.gives?.name === 'tensor';
-  return code([object(value), call('.map', [made.doc])], isAlone ? kindOf('batches') : value.kind);
+  const kind: Kind = isAlone ? { name: 'batches', of: tensor } : kindOf('batches');
+  return code([object(value), call('.map', [made.doc])], kind);
 };
 
 function changeOf(change: Expression, context: Context): [parameters: number, made: Code] {

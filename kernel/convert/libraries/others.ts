@@ -1,10 +1,11 @@
 // pandas, scikit-learn, and what Python brings along: time, mathematics, chance. Its files are in files.ts.
 import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
-import { arranged, byName } from '../translate/arguments.js';
+import { arranged, byName, type Given } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, quoted, within } from '../translate/code.js';
 import { columnKind } from '../translate/columns.js';
-import { kindOf, listOf, none, number, tensor, text, tupleOf, unknown } from '../translate/kinds.js';
+import type { Context } from '../translate/context.js';
+import { isList, kindOf, listOf, none, number, tensor, text, tupleOf, unknown } from '../translate/kinds.js';
 import { shuffled, stream } from './chance.js';
 import { type Handlers, type Methods, only, optional, plainly, refused, required } from './handler.js';
 import { shown } from './pictures.js';
@@ -248,8 +249,18 @@ export const sklearn: Handlers = {
 
 const mathFunctions = 'sqrt exp log log2 log10 sin cos tan floor ceil pow atan2 tanh hypot'.split(' ');
 
+/** `copy.copy(x)`, `copy.deepcopy(x)` of tensors and of lists of plain values. */
+function copied(given: Given, context: Context): Code | undefined {
+  const value = required(given, 0, 'x', context);
+  if (value.kind.name === 'tensor') return code(call('tf.clone', [value.doc]), value.kind);
+  const isPlain = isList(value.kind) && ['number', 'text', 'boolean'].includes(value.kind.of?.name ?? '');
+  return isPlain ? code(['[...', value.doc, ']'], value.kind) : undefined;
+}
+
 export const standard: Handlers = {
   ...Object.fromEntries(mathFunctions.map((name) => [`math.${name}`, plainly(`Math.${name}`, number)])),
+  'copy.copy': copied,
+  'copy.deepcopy': copied,
   'time.time': () => code('(Date.now() / 1000)', number),
   'time.perf_counter': () => code('(performance.now() / 1000)', number),
   'time.sleep': (given, context) => {

@@ -1,9 +1,9 @@
 // TensorFlow's own functions, and `keras.backend`'s: as Keras' `ops`, or by TensorFlow.js' name.
 import type { Doc } from '../code/layout.js';
 import { byName, type Given, optionValue, typeName } from '../translate/arguments.js';
-import { type Code, call, code, levels, object, within } from '../translate/code.js';
+import { type Code, call, code, levels, object, quoted, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
-import { isTensor, kindOf, listOf, none, tensor, text } from '../translate/kinds.js';
+import { isTensor, kindOf, listOf, none, scalar, tensor, text } from '../translate/kinds.js';
 import { type Handler, type Handlers, optional, refused, required } from './handler.js';
 import { kerasCall } from './keras.js';
 import { regular, replacementOf } from './patterns.js';
@@ -86,14 +86,19 @@ const specials: Handlers = {
     const args: Doc[] = [taken.doc];
     if (shape || dtype) args.push(shape ? context.expression(shape).doc : 'undefined');
     if (dtype) args.push(typeName(dtype, context));
-    return code(call(taken.kind.name === 'number' ? 'tf.scalar' : 'tf.tensor', args), tensor);
+    const isOne = taken.kind.name === 'number';
+    return code(call(isOne ? 'tf.scalar' : 'tf.tensor', args), isOne && !shape ? scalar : tensor);
   },
   Variable: (given, context) => {
     const value = required(given, 0, 'initial_value', context);
     const inner: Doc = isTensor(value.kind)
       ? value.doc
       : call(value.kind.name === 'number' ? 'tf.scalar' : 'tf.tensor', [value.doc]);
-    return code(call('tf.variable', [inner]), kindOf('variable'));
+    const isOne = value.kind.name === 'number' || value.kind.isScalar;
+    return code(
+      call('tf.variable', [inner]),
+      isOne ? { name: 'variable', isScalar: true } : kindOf('variable'),
+    );
   },
   zeros: made('tf.zeros', ['shape', 'dtype']),
   ones: made('tf.ones', ['shape', 'dtype']),
@@ -147,6 +152,7 @@ const specials: Handlers = {
     ]);
     return code(call(context.facts.use('ops.divide'), [x.doc, length]), x.kind);
   },
+  'nn.conv2d': convolved,
   'strings.lower': (given, context) => ofText(given, context, (text) => [object(text), '.toLowerCase()']),
   'strings.upper': (given, context) => ofText(given, context, (text) => [object(text), '.toUpperCase()']),
   'strings.strip': (given, context) => ofText(given, context, (text) => [object(text), '.trim()']),
@@ -175,6 +181,28 @@ const specials: Handlers = {
   GradientTape: () => code('', kindOf('tape')),
   ...datasets,
 };
+
+/** `tf.nn.conv2d`: its strides and dilations may be told for all four axes. */
+function convolved(given: Given, context: Context): Code | undefined {
+  const names = ['input', 'filters', 'strides', 'padding', 'data_format', 'dilations', 'name'];
+  const values = byName(given, names);
+  const [x, kernel, padding] = ['input', 'filters', 'padding'].map((name) => values.get(name));
+  const format = values.get('data_format');
+  if (!(x ?? values.get('inputs')) || !kernel || padding?.type !== 'text') return undefined;
+  if (format && !(format.type === 'text' && format.value === 'NHWC')) return undefined;
+  const options = ['strides', 'dilations'].flatMap((name): Doc[] => {
+    const value = values.get(name);
+    const sizes =
+      value?.type === 'list' && value.items.length === 4
+        ? { ...value, items: value.items.slice(1, 3) }
+        : value;
+    const ours = name === 'dilations' ? 'dilationRate' : name;
+    return sizes ? [[`${ours}: `, context.expression(sizes).doc]] : [];
+  });
+  const items = [...options, `padding: ${quoted(padding.value.toLowerCase())}`].map((doc) => ({ doc }));
+  const args = [x ?? values.get('inputs')!, kernel].map((one) => context.expression(one).doc);
+  return code(call(context.facts.use('ops.conv'), [...args, { open: '{', items, close: '}' }]), tensor);
+}
 
 /** Texts one by one: what a text layer's own functions are given. */
 function ofText(given: Given, context: Context, change: (value: Code) => Doc): Code {

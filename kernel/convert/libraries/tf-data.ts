@@ -36,7 +36,7 @@ export const datasets: Handlers = {
       return code(slices(value), datasetOf(itemOf(value)));
     }
     const [xs, ys] = parts.map((one) => context.expression(one)) as [Code, Code];
-    return zipped(slices(xs), slices(ys), pairOf(itemOf(xs), itemOf(ys)));
+    return zippedPairs(xs, ys);
   },
   'data.Dataset.zip': (given, context) => {
     const nodes = given.plain.length === 1 ? itemsOf(given.plain[0]!) : given.plain;
@@ -69,6 +69,10 @@ export const datasets: Handlers = {
     '`tf.data.generator(function* () { … })`, or the generator itself to `fit`',
   ),
 };
+
+/** Samples and their targets, one by one. */
+export const zippedPairs = (xs: Code, ys: Code): Code =>
+  zipped(slices(xs), slices(ys), pairOf(itemOf(xs), itemOf(ys)));
 
 const asList = '.map(({ xs, ys }) => [xs, ys])';
 

@@ -3,6 +3,7 @@ import type { Doc, Item } from '../code/layout.js';
 import type { Argument, Expression, Of } from '../python/syntax.js';
 import { levels, quoted, within } from './code.js';
 import { type Context, Untranslated } from './context.js';
+import { isList } from './kinds.js';
 import { camelCase, propertyName } from './names.js';
 import { pathOf } from './paths.js';
 import { dataType } from './types.js';
@@ -165,7 +166,11 @@ export function optionValue(name: string, node: Expression, context: Context): D
     // A text that the checker cannot tell to be one of the names.
     if (value.kind.name === 'text') return [within(value, levels.relational), ' as any'];
   }
-  return within(context.expression(node), levels.assign);
+  const value = context.expression(node);
+  // A list of the program's is one of any length.
+  if (/^(target|image)_size$/.test(name) && node.type === 'name' && isList(value.kind))
+    return [within(value, levels.relational), ' as [number, number]'];
+  return within(value, levels.assign);
 }
 
 function namesIn(node: Expression, context: Context): Doc | undefined {

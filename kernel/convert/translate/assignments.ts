@@ -2,25 +2,30 @@
 import { type Doc, oneLine } from '../code/layout.js';
 import type { Expression, StatementOf } from '../python/syntax.js';
 import { namesOf } from '../python/walk.js';
-import { type Code, call, levels, list, object, quoted, within } from './code.js';
+import { type Code, call, code, levels, list, object, quoted, within } from './code.js';
 import { columnKind, isColumn } from './columns.js';
 import { Untranslated } from './context.js';
 import {
   elementOf,
   isTensor,
+  isVague,
+  joined,
   type Kind,
   type KindName,
   kindOf,
   listOf,
+  mixed,
   number,
+  tensor,
   typeOf,
   unknown,
 } from './kinds.js';
 import { camelCase, isIdentifier } from './names.js';
 import { binaryOf } from './operators.js';
 import { pathOf } from './paths.js';
+import type { Variable } from './scope.js';
 import type { StatementContext } from './statement-context.js';
-import { keyToSet } from './subscripts.js';
+import { itemSet } from './subscripts.js';
 
 export function assign(node: StatementOf<'assign'>, context: StatementContext): Doc[] {
   if (!node.value) return [];
@@ -84,6 +89,8 @@ function isAlias(target: Expression, value: Expression, context: StatementContex
   if (target.type !== 'name' || (value.type !== 'attribute' && value.type !== 'name')) return false;
   const path = pathOf(value, context.scope);
   if (path === undefined || isValue(value, context)) return false;
+  // In a block it may be the other thing: `g = np.tanh` beside `g = f`.
+  if (!context.isStraight && context.uses.stores(target.name) > 1) return false;
   context.scope.import(target.name, path);
   return true;
 }
@@ -127,7 +134,8 @@ function give(target: Expression, value: Code, context: StatementContext, source
 
 const shown = ({ doc, level }: Code): Doc => within({ doc, level, kind: unknown }, levels.assign);
 
-function giveName(name: string, value: Code, context: StatementContext, source: Expression): Doc[] {
+function giveName(name: string, given: Code, context: StatementContext, source: Expression): Doc[] {
+  const value = asFirst(given, context, source);
   const known = context.scope.own(name);
   const isKnown = known !== undefined && known.path === undefined && known.isDeclared;
   learn(name, value.kind, context);
@@ -135,7 +143,9 @@ function giveName(name: string, value: Code, context: StatementContext, source: 
     const isOther = known.kind.name === 'unknown' || known.kind.name === 'none';
     // What a data set gives, and whether a tensor is a picture, changes with each step.
     const isStep = known.kind.name === value.kind.name && /^(dataset|tensor|table)$/.test(value.kind.name);
-    if (isOther || isStep) known.kind = value.kind;
+    if (isOther || isStep) known.kind = context.isStraight ? value.kind : inBlock(known.kind, value.kind);
+    if (joined(known.kind, value.kind).name === 'mixed') known.kind = mixed;
+    noteTensor(known, value.kind, context);
     return [[known.spelling, ' = ', shown(value), ';']];
   }
   const isOther = isKnown && !context.uses.isFresh(name, source.to);
@@ -144,18 +154,47 @@ function giveName(name: string, value: Code, context: StatementContext, source: 
       ? context.scope.renew(name, value.kind)
       : context.scope.add(name, value.kind);
   declaredIn.set(variable, context.cell);
+  if (value.kind.name === 'number') variable.numberAt = source.to;
   return [[...declaration(name, variable.spelling, value.kind, context), ' = ', shown(value), ';']];
+}
+
+/** In a block that may not run a tensor becomes no single number. */
+const inBlock = (before: Kind, now: Kind): Kind =>
+  isTensor(before) && !before.isScalar && now.isScalar ? tensor : now;
+
+/** `z = 0.`, to which tensors are added: a tensor from the first. */
+const asFirst = (value: Code, { facts }: StatementContext, source: Expression): Code =>
+  value.kind.name === 'number' && facts.tensorsLater.has(source.to)
+    ? code(call('tf.scalar', [shown(value)]), kindOf('tensor'))
+    : value;
+
+function noteTensor({ kind, numberAt }: Variable, given: Kind, { facts }: StatementContext): void {
+  if (kind.name === 'number' && numberAt !== undefined && given.name === 'tensor')
+    facts.becomesTensor(numberAt);
 }
 
 /** Where a variable was declared: each cell may declare it anew. */
 const declaredIn = new WeakMap<object, number>();
+
+/** A class or a function that the same cell declares again is another from there on. */
+export function declaredAgain(name: string, kind: Kind, context: StatementContext): Variable {
+  const known = context.scope.own(name);
+  const isAgain =
+    context.isStraight &&
+    known?.kind.name === 'function' &&
+    known.path === undefined &&
+    isSameCell(name, context);
+  const variable = isAgain ? context.scope.renew(name, kind) : context.scope.add(name, kind);
+  declaredIn.set(variable, context.cell);
+  return variable;
+}
 
 function isSameCell(name: string, context: StatementContext): boolean {
   const known = context.scope.own(name);
   return known !== undefined && (declaredIn.get(known) ?? -1) === context.cell;
 }
 
-const general: ReadonlySet<KindName> = new Set(['unknown', 'none']);
+const general: ReadonlySet<KindName> = new Set(['unknown', 'mixed', 'none']);
 
 /** A variable of an earlier cell, or one that from here on holds something of another kind. */
 function mayDeclareAgain(
@@ -166,7 +205,9 @@ function mayDeclareAgain(
   source: Expression,
 ): boolean {
   if (!context.isStraight) return false;
-  const isSame = before.name === now.name || general.has(before.name) || general.has(now.name);
+  // Batches that are changed are of another type.
+  const isSame =
+    (before.name === now.name && now.name !== 'batches') || general.has(before.name) || general.has(now.name);
   if (!isSameCell(name, context)) return context.uses.isFresh(name, source.to) || !isSame;
   return !isSame;
 }
@@ -180,9 +221,15 @@ function declaration(name: string, spelling: string, kind: Kind, context: Statem
   if (isConst) return [`const ${spelling}${steps === undefined ? '' : `: ${steps}`}`];
   // With other columns a table is of another type.
   const other = kind.name === 'table' ? 'any' : undefined;
-  const wide = isTensor(kind) || kind.name === 'model' ? typeOf(kind) : other;
+  const wide = isTensor(kind) ? typeOf(kind) : kind.name === 'model' ? modelType(name, kind, context) : other;
   const type = wide ?? (kind.name === 'none' ? 'any' : steps);
   return [`let ${spelling}${type === undefined ? '' : `: ${type}`}`];
+}
+
+/** A sequential model is typed so where nothing else is given to the name. */
+function modelType(name: string, kind: Kind, { scope, facts }: StatementContext): string | undefined {
+  const all = scope.parent === undefined ? facts.variables.get(name) : undefined;
+  return (all && typeOf(all)) ?? typeOf(kind);
 }
 
 /** An empty list or object says nothing of what it will hold. */
@@ -292,7 +339,7 @@ function givePlace(
   if (path !== undefined) throw new Untranslated('a setting of a module: it has no counterpart here');
   const owner = context.expression(target.object);
   const { name } = owner.kind;
-  if (isTensor(owner.kind)) return giveItems(target, owner, value, context);
+  if (isOfTensor(target, owner)) return giveItems(target, owner, value, context);
   if (name === 'table') return giveColumn(target, owner, value, context);
   const [index] = target.index;
   if (target.index.length !== 1 || index!.type === 'slice')
@@ -327,6 +374,10 @@ function environment(index: readonly Expression[], value: Code, context: Stateme
   return [['process.env', name ?? ['[', context.expression(key!).doc, ']'], ' = ', shown(value), ';']];
 }
 
+/** `x[…]` of a tensor, and `x[i, j]` of what is not known: only an array has several places at once. */
+const isOfTensor = ({ index }: Extract<Expression, { type: 'subscript' }>, { kind }: Code): boolean =>
+  isTensor(kind) || (kind.name === 'unknown' && index.length > 1);
+
 /** `x[0, 1:3] = value`: the variable gets a tensor with other numbers there. */
 function giveItems(
   target: Extract<Expression, { type: 'subscript' }>,
@@ -335,7 +386,7 @@ function giveItems(
   context: StatementContext,
 ): Doc[] {
   const { object: changed } = target;
-  if (owner.kind.name !== 'tensor')
+  if (owner.kind.name !== 'tensor' && owner.kind.name !== 'unknown')
     throw new Untranslated('variables and symbolic tensors do not change in parts');
   const isField = changed.type === 'attribute' && context.expression(changed.object).kind.name === 'own';
   if (changed.type !== 'name' && !isField)
@@ -344,12 +395,11 @@ function giveItems(
     throw new Untranslated(
       'a change of the caller’s array: return `ops.setItem(x, [i], value)` and use that',
     );
-  const made = call(context.facts.use('ops.setItem'), [
-    owner.doc,
-    keyToSet(target.index, context),
-    within(value, levels.assign),
-  ]);
-  return [[owner.doc, ' = ', made, ';']];
+  const buffer = changed.type === 'name' ? context.scope.own(changed.name)?.buffer : undefined;
+  const made = itemSet(buffer?.spelling ?? owner.doc, target.index, within(value, levels.assign), context);
+  if (!buffer) return [[owner.doc, ' = ', made, ';']];
+  buffer.isUsed = true;
+  return [[made, ';']];
 }
 
 /** Of the function around, and not given another value in it. */
@@ -369,16 +419,18 @@ export function update(node: StatementOf<'update'>, context: StatementContext): 
   }
   if (target.kind.name === 'list' && node.operator === '+')
     return [[object(target), call('.push', [['...', within(value, levels.assign)]]), ';']];
-  if (node.target.type === 'subscript' && isTensor(context.expression(node.target.object).kind))
+  if (node.target.type === 'subscript' && isOfTensor(node.target, context.expression(node.target.object)))
     return givePlace(node.target, binaryOf(node.operator, target, value, context), context);
-  const isNumber =
-    target.kind.name === 'number' || target.kind.name === 'text' || target.kind.name === 'unknown';
+  const isNumber = target.kind.name === 'number' || target.kind.name === 'text' || isVague(target.kind);
   if (isNumber && plainUpdates.has(node.operator) && !isTensor(value.kind))
     return [[target.doc, ` ${node.operator}= `, within(value, levels.assign), ';']];
   const changed = binaryOf(node.operator, target, value, context);
   if (node.target.type === 'name') {
     const known = context.scope.find(node.target.name);
-    if (known && known.kind.name === 'number' && isTensor(changed.kind)) known.kind = changed.kind;
+    if (known && known.kind.name === 'number' && isTensor(changed.kind)) {
+      noteTensor(known, changed.kind, context);
+      known.kind = changed.kind;
+    } else if (known?.kind.isScalar && !changed.kind.isScalar) known.kind = kindOf(known.kind.name);
   }
   return [[target.doc, ' = ', within(changed, levels.assign), ';']];
 }
@@ -400,6 +452,7 @@ function dataset(target: Expression, value: Expression, context: StatementContex
     const parts = names.flatMap((item, j): Doc[] => {
       if (item.type !== 'name') throw new Untranslated('a value for something that is no name');
       if (item.name.startsWith('_')) return [];
+      if (isSameCell(item.name, context)) context.scope.renew(item.name, kindOf('tensor'));
       return [[['x', 'y'][j]!, ': ', pattern(item, j === 0 ? x : kindOf('tensor'), context)]];
     });
     return [[['train', 'test'][i]!, ': ', { open: '{', items: parts.map((doc) => ({ doc })), close: '}' }]];

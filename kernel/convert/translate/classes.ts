@@ -1,6 +1,7 @@
 // Classes: layers, models, callbacks, losses and metrics of one's own, and plain ones.
-import type { Doc } from '../code/layout.js';
+import { type Doc, print } from '../code/layout.js';
 import type { Expression, Parameter, Statement, StatementOf } from '../python/syntax.js';
+import { declaredAgain } from './assignments.js';
 import { Untranslated } from './context.js';
 import type { ClassFacts } from './facts.js';
 import { parametersOf } from './functions.js';
@@ -10,6 +11,13 @@ import { pathOf } from './paths.js';
 import { Scope } from './scope.js';
 import type { StatementContext } from './statement-context.js';
 import { Uses } from './uses.js';
+
+/** Keras' layers that are classes to extend here. */
+const extendable = ['Dense', 'Conv1D', 'Conv2D', 'Conv3D', 'Embedding', 'Dropout', 'AlphaDropout'];
+
+/** @param root what a class extends in the end: `keras.layers.Conv2D` */
+export const isBuiltIn = (root: string | undefined): boolean =>
+  root?.startsWith('keras.layers.') === true && root !== 'keras.layers.Layer';
 
 /** What can be extended, and its name here. */
 export const bases: Readonly<Record<string, string>> = {
@@ -23,15 +31,23 @@ export const bases: Readonly<Record<string, string>> = {
   'keras.constraints.Constraint': 'constraints.Constraint',
   'keras.initializers.Initializer': 'initializers.Initializer',
   'keras.optimizers.schedules.LearningRateSchedule': 'optimizers.schedules.LearningRateSchedule',
+  ...Object.fromEntries(extendable.map((name) => [`keras.layers.${name}`, `layers.${name}`])),
 };
 
-/** What `__call__` is called here, by the base. */
 /** Batches by their places: what `fit` goes through by itself is an iterable with a length here. */
 const batchSequences: ReadonlySet<string> = new Set(['keras.utils.PyDataset', 'keras.utils.Sequence']);
+
+/** Samples by their places: PyTorch's, of which a `DataLoader` makes batches. */
+const sampleSequences: ReadonlySet<string> = new Set(['torch.utils.data.Dataset']);
+
+/** @param root what has places and a length, and is no class here */
+export const isSequenceBase = (root: string | undefined): boolean =>
+  root !== undefined && (batchSequences.has(root) || sampleSequences.has(root));
 
 /** Python's own names of methods, as JavaScript has them. */
 const named: Readonly<Record<string, string>> = { __len__: 'length', __getitem__: 'at' };
 
+/** What `__call__` is called here, by the base. */
 export function calledAs(root: string | undefined): string {
   if (root === 'keras.optimizers.schedules.LearningRateSchedule') return 'at';
   return /^keras\.(regularizers|constraints|initializers)\./.test(root ?? '') ? 'apply' : 'call';
@@ -39,10 +55,10 @@ export function calledAs(root: string | undefined): string {
 
 export function classStatement(node: StatementOf<'class'>, context: StatementContext): Doc[] {
   const { own, base } = baseOf(node, context);
-  const isSequence = base !== undefined && batchSequences.has(base);
   const facts = context.facts.class(node.name, base);
-  const variable = context.scope.add(node.name, { name: 'function', className: node.name });
-  const heads = base === undefined || isSequence ? '' : ` extends ${own}`;
+  const variable = declaredAgain(node.name, { name: 'function', className: node.name }, context);
+  const types = base === 'keras.models.Model' && givesSeveral(facts) ? '<tf.Tensor, tf.Tensor[]>' : '';
+  const heads = base === undefined || isSequenceBase(base) ? '' : ` extends ${own}${types}`;
   const members = node.body.statements.flatMap((one): Doc[] => {
     if (one.type === 'function') return isDefaultFromConfig(one) ? [] : [method(one, facts, context)];
     if (one.type === 'pass') return [];
@@ -51,7 +67,7 @@ export function classStatement(node: StatementOf<'class'>, context: StatementCon
       return [['static ', camelCase(one.targets[0]!.name), ' = ', context.expression(one.value).doc, ';']];
     throw new Untranslated('a class with statements of its own');
   });
-  const passes = isSequence ? [batchesOf(facts)] : [];
+  const passes = base !== undefined && batchSequences.has(base) ? [batchesOf(facts)] : [];
   return [
     [
       'class ',
@@ -62,6 +78,10 @@ export function classStatement(node: StatementOf<'class'>, context: StatementCon
     ],
   ];
 }
+
+/** Whether a model's `call` gives several tensors. */
+const givesSeveral = ({ methods }: ClassFacts): boolean =>
+  ['tuple', 'list'].includes(methods.get('call')?.gives.name ?? '');
 
 /** `from_config` that does what it does by itself: `return cls(**config)`. */
 function isDefaultFromConfig({ name, body, parameters }: StatementOf<'function'>): boolean {
@@ -119,7 +139,7 @@ function baseOf(
   if (!first || (first.value.type === 'name' && first.value.name === 'object'))
     return { own: '', base: undefined };
   const path = pathOf(first.value, context.scope);
-  if (path !== undefined && batchSequences.has(path)) return { own: '', base: path };
+  if (isSequenceBase(path)) return { own: '', base: path };
   if (path !== undefined) {
     const own = bases[path];
     if (own === undefined) throw new Untranslated(`a class that extends \`${path}\``);
@@ -135,16 +155,34 @@ function baseOf(
 function fields(facts: ClassFacts, node: StatementOf<'class'>): Doc[] {
   const maker = node.body.statements.find((one) => one.type === 'function' && one.name === '__init__');
   const set = new Set(maker?.type === 'function' ? fieldsSetIn(maker) : []);
+  const nullable = maker?.type === 'function' ? fieldsOfNone(maker) : new Set();
   return [...facts.fields].flatMap(([name, kind]): Doc[] => {
     const isLayers = kind.name === 'list' && kind.of?.name === 'layer';
     // Beside layers, whose types are not told, a model's would take anything for symbolic.
     const isModel = kind.name === 'model' && set.has(name);
     const type = isLayers ? 'layers.Layer[]' : isModel ? undefined : typeOf(kind);
-    const isVague = kind.name === 'list' || kind.name === 'none' || kind.name === 'dict';
+    const isVague =
+      kind.name === 'list' || kind.name === 'none' || kind.name === 'dict' || kind.name === 'mixed';
+    const orNull = nullable.has(name) && type !== undefined && type !== 'any' ? ' | null' : '';
     if (set.has(name))
-      return [`${camelCase(name)}${isVague || type !== undefined ? `: ${type ?? 'any'}` : ''};`];
+      return [`${camelCase(name)}${isVague || type !== undefined ? `: ${type ?? 'any'}${orNull}` : ''};`];
     return [`${camelCase(name)}!: ${type ?? 'any'};`];
   });
+}
+
+/** `self.name = name` of a parameter that is None by default. */
+function fieldsOfNone({ body, parameters }: StatementOf<'function'>): Set<string> {
+  const none = parameters.filter(
+    ({ byDefault }) => byDefault?.type === 'constant' && byDefault.value === 'None',
+  );
+  return new Set(
+    body.statements.flatMap((one) => {
+      if (one.type !== 'assign' || one.value?.type !== 'name') return [];
+      const { name } = one.value;
+      if (!none.some((parameter) => parameter.name === name)) return [];
+      return one.targets.flatMap((target) => (target.type === 'attribute' ? [target.name] : []));
+    }),
+  );
 }
 
 function fieldsSetIn({ body, parameters }: StatementOf<'function'>): string[] {
@@ -177,6 +215,7 @@ const whole: Signature = { kinds: [kindOf('dict')], types: ['Logs'] };
 const signatures: Readonly<Record<string, Signature>> = {
   call: called,
   build: { kinds: [shape], types: ['(number | null)[]'] },
+  convolution_op: { kinds: [tensor, tensor], types: ['tf.Tensor', 'tf.Tensor'] },
   train_step: batch,
   test_step: batch,
   on_epoch_begin: hook,
@@ -237,9 +276,9 @@ function method(node: StatementOf<'function'>, owner: ClassFacts, context: State
   const needsSuper =
     isConstructor &&
     owner.base !== undefined &&
-    !batchSequences.has(owner.base) &&
+    !isSequenceBase(owner.base) &&
     !body.some((one) => JSON.stringify(one).includes('super'));
-  const inside = needsSuper ? ['super();', ...body] : body;
+  const inside = needsSuper ? ['super();', ...body] : isConstructor ? superFirst(body) : body;
   return [
     ...words,
     isConstructor
@@ -251,6 +290,16 @@ function method(node: StatementOf<'function'>, owner: ClassFacts, context: State
     ' ',
     { statements: inside },
   ];
+}
+
+/** What Python's constructors set before `super().__init__()` is set after it. */
+function superFirst(body: readonly Doc[]): readonly Doc[] {
+  const place = body.findIndex((one) => print(one).startsWith('super('));
+  if (place <= 0 || /\bthis\b/.test(print(body[place]!))) return body;
+  const before = body.slice(0, place);
+  const ofThis = before.filter((one) => /\bthis\b/.test(print(one)));
+  const others = before.filter((one) => !ofThis.includes(one));
+  return [...others, body[place]!, ...ofThis, ...body.slice(place + 1)];
 }
 
 const ofWeights: Signature = { kinds: [tensor], types: ['tf.Tensor'] };

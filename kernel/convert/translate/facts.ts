@@ -33,6 +33,29 @@ export class Facts {
   /** Names of dictionaries that are passed on as Keras' arguments: their keys are ours. */
   readonly settings = new Set<string>();
 
+  /** Places of numbers whose variables are given tensors afterwards. */
+  readonly tensorsLater = new Set<number>();
+
+  becomesTensor(place: number): void {
+    if (this.tensorsLater.has(place)) return;
+    this.tensorsLater.add(place);
+    this.changed = true;
+  }
+
+  /** Places of tapes whose loss is one number. */
+  readonly #scalarLosses = new Set<number>();
+
+  isScalarLoss(tape: number): boolean {
+    return this.#scalarLosses.has(tape);
+  }
+
+  learnScalarLoss(tape: number, isScalar: boolean): void {
+    if (this.#scalarLosses.has(tape) === isScalar) return;
+    if (isScalar) this.#scalarLosses.add(tape);
+    else this.#scalarLosses.delete(tape);
+    this.changed = true;
+  }
+
   passOn(name: string): void {
     if (this.settings.has(name)) return;
     this.settings.add(name);

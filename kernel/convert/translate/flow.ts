@@ -4,7 +4,7 @@ import type { Expression, StatementOf } from '../python/syntax.js';
 import { namesOf } from '../python/walk.js';
 import { type Code, call, code, levels, object, quoted, within } from './code.js';
 import { Untranslated } from './context.js';
-import { count, elementOf, kindOf, number, tensor, text, tupleOf } from './kinds.js';
+import { count, elementOf, isTensor, kindOf, number, tensor, text, tupleOf } from './kinds.js';
 import { pathOf } from './paths.js';
 import type { StatementContext } from './statement-context.js';
 import { iterableList, target } from './values.js';
@@ -66,15 +66,20 @@ export function forLoop(node: StatementOf<'for'>, context: StatementContext): Do
     return pairs(node, source.doc, context);
   if (source.kind.name === 'batches') {
     context.wait();
-    return looped(
-      node,
-      code(source.doc, { name: 'list', of: tupleOf([tensor, tensor]) }, source.level),
-      context,
-      'for await (',
-    );
+    return overBatches(node, source, context);
   }
   if (source.kind.name === 'dataset') return overDataset(node, source, context);
   return looped(node, iterableList(source), context, 'for (');
+}
+
+/** Inputs alone are a batch of one part. */
+function overBatches(node: StatementOf<'for'>, source: Code, context: StatementContext): Doc[] {
+  const of = source.kind.of ?? tupleOf([tensor, tensor]);
+  const list = code(source.doc, { name: 'list', of }, source.level);
+  if (!isTensor(of) || node.target.type !== 'name') return looped(node, list, context, 'for await (');
+  const names = declared(node.target, of, context, node);
+  const [word, name] = Array.isArray(names) ? (names as [Doc, Doc]) : ['', names];
+  return [['for await (', word, '[', name, '] of ', source.doc, ') ', context.blockOf(node.body)]];
 }
 
 /** Lines of an open file. */
@@ -125,7 +130,9 @@ const asynchronous = ({ kind }: Code): boolean => kind.name === 'batches' || kin
 
 function looped(node: StatementOf<'for'>, source: Code, context: StatementContext, opening: string): Doc[] {
   const names = declared(node.target, elementOf(source.kind), context, node);
-  return [[opening, names, ' of ', source.doc, ') ', context.blockOf(node.body)]];
+  const loop: Doc = [opening, names, ' of ', source.doc, ') ', context.blockOf(node.body)];
+  for (const name of namesOf(node.target)) if (!isHoisted(name, context)) forget(name, context);
+  return [loop];
 }
 
 /** The loop's own variables, unless they are there already and used afterwards. */
@@ -221,8 +228,7 @@ function numbered(node: StatementOf<'for'>, source: Code, context: StatementCont
   const inner = { ...node, target: batch! };
   const isBatches = source.kind.name === 'batches';
   if (isBatches) context.wait();
-  const pairs = code(source.doc, { name: 'list', of: tupleOf([tensor, tensor]) });
-  const loop = isBatches ? looped(inner, pairs, context, 'for await (') : overDataset(inner, source, context);
+  const loop = isBatches ? overBatches(inner, source, context) : overDataset(inner, source, context);
   return [`let ${counter.spelling} = -1;`, ...loop.map((doc) => withFirst(doc, `${counter.spelling}++;`))];
 }
 

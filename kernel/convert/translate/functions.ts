@@ -1,6 +1,7 @@
 // Functions: their parameters, with the kinds that calls have shown, and their bodies.
 import type { Doc } from '../code/layout.js';
 import type { Parameter, StatementOf } from '../python/syntax.js';
+import { declaredAgain } from './assignments.js';
 import { type Code, code, levels, within } from './code.js';
 import { Untranslated } from './context.js';
 import type { FunctionFacts } from './facts.js';
@@ -13,7 +14,7 @@ export function functionStatement(node: StatementOf<'function'>, context: Statem
   if (node.decorators.length > 0) checkDecorators(node, context);
   if (isGenerator(node)) throw new Untranslated('a generator: `function* name() { … yield value; }`');
   const facts = context.facts.function(node.name, node.parameters);
-  const variable = context.scope.add(node.name, { name: 'function', gives: facts.gives });
+  const variable = declaredAgain(node.name, { name: 'function', gives: facts.gives }, context);
   const scope = new Scope(context.scope, { facts });
   const head = parametersOf(node.parameters, facts, scope, context);
   const body = context.statements(node.body, { scope, uses: new Uses([node.body]) });
@@ -81,6 +82,8 @@ function kindOfParameter(parameter: Parameter, facts: FunctionFacts, byDefault: 
   const kind = all.reduce(joined, unknown);
   // A shape, whose length may be another at the next call.
   if (kind.name === 'tuple' && kind.items?.every(({ name }) => name === 'number')) return kindOf('shape');
+  // Any model may come at another call.
+  if (kind.name === 'model' && kind.className === 'sequential') return kindOf('model');
   return kind.name === 'number' ? kindOf('number') : kind;
 }
 
@@ -91,14 +94,22 @@ export function returned(node: StatementOf<'return'>, context: StatementContext)
   if (facts) context.facts.gives(facts, value.kind);
   const isPair =
     value.kind.name === 'tuple' && node.value.type === 'tuple' && (value.kind.items?.length ?? 0) > 1;
+  const isCall = facts !== undefined && isCallOf(context, facts);
   return [
     [
       'return ',
       within(code(value.doc, value.kind, value.level), levels.assign),
-      isPair ? ' as const' : '',
+      isPair && !isCall ? ' as const' : '',
       ';',
     ],
   ];
+}
+
+/** What layers and models give from `call` are lists. */
+function isCallOf({ scope, facts }: StatementContext, around: FunctionFacts): boolean {
+  const { owner } = scope;
+  if (!owner || facts.classes.get(owner.className)?.methods.get('call') !== around) return false;
+  return /^keras\.(layers|models|Layer|Model)/.test(facts.rootOf(owner.className) ?? '');
 }
 
 function factsAround(scope: Scope | undefined): FunctionFacts | undefined {

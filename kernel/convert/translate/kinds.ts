@@ -2,6 +2,7 @@
 
 export type KindName =
   | 'unknown'
+  | 'mixed'
   | 'number'
   | 'text'
   | 'boolean'
@@ -47,6 +48,8 @@ export interface Kind {
   readonly name: KindName;
   /** Of a number: whole and not negative. */
   readonly isCount?: boolean;
+  /** Of a tensor: it is one number. */
+  readonly isScalar?: boolean;
   /** Of a list or an object literal: nothing is in it yet. */
   readonly isEmpty?: boolean;
   /** What a list holds, or a data set gives. */
@@ -62,12 +65,16 @@ export interface Kind {
 const plain = (name: KindName): Kind => ({ name });
 
 export const unknown = plain('unknown');
+/** A function in one place and a text or a number in another: nothing is assumed of it, whatever else is learned. */
+export const mixed = plain('mixed');
 export const number = plain('number');
 export const count: Kind = { name: 'number', isCount: true };
 export const text = plain('text');
 export const boolean = plain('boolean');
 export const none = plain('none');
 export const tensor = plain('tensor');
+/** A tensor of one number. */
+export const scalar: Kind = { name: 'tensor', isScalar: true };
 export const symbolic = plain('symbolic');
 export const shape = plain('shape');
 export const kindOf = plain;
@@ -81,19 +88,42 @@ export const isList = ({ name }: Kind): boolean => name === 'list' || name === '
 export const isPlain = ({ name }: Kind): boolean =>
   name === 'number' || name === 'text' || name === 'boolean' || name === 'none';
 
+/** Whether nothing is known of a value: it was not seen, or it is now this and now that. */
+export const isVague = ({ name }: Kind): boolean => name === 'unknown' || name === 'mixed';
+
+const isWord = (kind: Kind): boolean => isPlain(kind) && kind.name !== 'none';
+
+function isMixed(a: Kind, b: Kind): boolean {
+  if (a.name === 'mixed' || b.name === 'mixed') return true;
+  const isText = (a.name === 'text' || b.name === 'text') && a.name !== b.name;
+  if (isWord(a) && isWord(b)) return isText;
+  return (a.name === 'function' && isWord(b)) || (b.name === 'function' && isWord(a));
+}
+
 /** What one of the values may be, where one of several is meant. */
 export function joined(a: Kind, b: Kind): Kind {
+  if (isMixed(a, b)) return mixed;
   if (a.name === 'unknown' || a.name === 'none') return b;
   if (b.name === 'unknown' || b.name === 'none') return a;
   if (a.name === 'tuple' && b.name === 'tuple' && a.items?.length !== b.items?.length)
     return listOf(joined(elementOf(a), elementOf(b)));
   if (a.name === b.name) {
+    if (a.name === 'model' && a.className !== b.className) return plain('model');
+    if (a.name === 'loss') return a.className === undefined ? b : a;
     if (a.name === 'number') return a.isCount && b.isCount ? count : number;
-    return { ...a, ...(a.of && b.of && { of: joined(a.of, b.of) }) };
+    const { isScalar, ...same } = a;
+    const both = isScalar && b.isScalar ? { isScalar } : {};
+    return { ...same, ...both, ...(a.of && b.of && { of: joined(a.of, b.of) }) };
   }
   if (isTensor(a) && isTensor(b)) return tensor;
   if (isList(a) && isList(b)) return listOf(joined(elementOf(a), elementOf(b)));
   return unknown;
+}
+
+/** Of what is held together: each part may be used as what it is, so that nothing sticks. */
+export function joinedParts(a: Kind, b: Kind): Kind {
+  const both = joined(a, b);
+  return both.name === 'mixed' ? unknown : both;
 }
 
 /** What a loop over it gives each time. */
@@ -102,7 +132,7 @@ export function elementOf(kind: Kind): Kind {
   if (kind.name === 'shape') return number;
   if (kind.name === 'tensor') return tensor;
   if (kind.name === 'symbolic') return symbolic;
-  if (kind.name === 'tuple' && kind.items) return kind.items.reduce(joined, unknown);
+  if (kind.name === 'tuple' && kind.items) return kind.items.reduce(joinedParts, unknown);
   return kind.of ?? unknown;
 }
 
@@ -125,7 +155,7 @@ export function typeOf(kind: Kind): string | undefined {
     case 'shape':
       return 'number[]';
     case 'model':
-      return 'Model';
+      return kind.className === 'sequential' ? 'SequentialModel' : 'Model';
     case 'table':
       return 'Table';
     case 'list': {

@@ -10,10 +10,13 @@ import {
   isList,
   isPlain,
   isTensor,
+  isVague,
   joined,
+  joinedParts,
   type Kind,
   listOf,
   number,
+  scalar,
   symbolic,
   tensor,
   text,
@@ -57,9 +60,13 @@ const operations: Readonly<Record<string, string>> = {
 function onTensors(operator: string, left: Code, right: Code, context: Context): Code {
   const name = operations[operator];
   if (!name) throw new Untranslated(`\`${operator}\` of tensors has no counterpart here`);
-  const kind = left.kind.name === 'symbolic' || right.kind.name === 'symbolic' ? symbolic : tensor;
+  const isSymbolic = left.kind.name === 'symbolic' || right.kind.name === 'symbolic';
+  const isOne = isOneNumber(left.kind) && isOneNumber(right.kind);
+  const kind = isSymbolic ? symbolic : isOne ? scalar : tensor;
   return code(call(context.facts.use(`ops.${name}`), [left.doc, right.doc]), kind);
 }
+
+const isOneNumber = ({ name, isScalar }: Kind): boolean => name === 'number' || isScalar === true;
 
 /** A table beside a tensor: its numbers. */
 const numbersOf = (value: Code): Code =>
@@ -92,7 +99,7 @@ export function binaryOf(operator: string, left: Code, right: Code, context: Con
   const [sign, level] = arithmetic[operator] ?? [];
   if (sign === undefined || level === undefined)
     throw new Untranslated(`\`${operator}\` has no counterpart in TypeScript`);
-  if (left.kind.name === 'unknown' && right.kind.name === 'unknown') noteUnknown(operator, context);
+  if (isVague(left.kind) && isVague(right.kind)) noteUnknown(operator, context);
   const kind = kindOfNumbers(operator, left.kind, right.kind);
   const docs: Doc =
     operator === '**'
@@ -136,7 +143,7 @@ function onLists(operator: string, left: Code, right: Code): Code | undefined {
   if (operator === '+' && (isList(left.kind) || isList(right.kind))) {
     const kind =
       left.kind.of || right.kind.of
-        ? listOf(joined(left.kind.of ?? unknown, right.kind.of ?? unknown))
+        ? listOf(joinedParts(left.kind.of ?? unknown, right.kind.of ?? unknown))
         : listOf(unknown);
     return code(list([...spread(left), ...spread(right)]), kind);
   }
@@ -306,7 +313,7 @@ export function truth(value: Code, context: Context): Code {
   if (name === 'dict') return code(['Object.keys(', value.doc, ').length > 0'], boolean, levels.relational);
   if (name === 'map' || name === 'set') return code([object(value), '.size > 0'], boolean, levels.relational);
   if (isTensor(value.kind)) return code([object(value), '.dataSync()[0] !== 0'], boolean, levels.equality);
-  if (name === 'unknown')
+  if (isVague(value.kind))
     context.note('What is empty (a list, an object) counts as true in JavaScript, unlike in Python.');
   return value;
 }

@@ -9,6 +9,10 @@ export interface Variable {
   isDeclared: boolean;
   /** Set where it is a module or something of one: `np`, `Dense`. */
   path?: string;
+  /** Where the number ends that it was declared with. */
+  numberAt?: number;
+  /** In a loop that sets its places: the buffer that stands for it there. */
+  buffer?: { readonly spelling: string; isUsed: boolean };
 }
 
 export class Scope {
@@ -53,8 +57,8 @@ export class Scope {
   add(name: string, kind: Kind = unknown, isDeclared = true): Variable {
     this.#variables.delete(name);
     // Classes keep their capitals: `GAN`.
-    const isClass = kind.name === 'function' && kind.className !== undefined && !this.#isTaken(name);
-    const made = { spelling: isClass ? name : this.#spellingOf(name), kind, isDeclared };
+    const isClass = kind.name === 'function' && kind.className !== undefined;
+    const made = { spelling: isClass ? this.#classNameOf(name) : this.#spellingOf(name), kind, isDeclared };
     this.#variables.set(name, made);
     return made;
   }
@@ -67,6 +71,18 @@ export class Scope {
 
   declared(): Set<string> {
     return new Set([...this.#variables].filter(([, { isDeclared }]) => isDeclared).map(([name]) => name));
+  }
+
+  /** Names that something within declares for itself; the result makes those of before known again. */
+  hide(names: Iterable<string>): () => void {
+    const hidden = [...names].flatMap((name) => {
+      const variable = this.#variables.get(name);
+      return variable ? [[name, variable] as const] : [];
+    });
+    for (const [name] of hidden) this.#variables.delete(name);
+    return () => {
+      for (const [name, variable] of hidden) this.#variables.set(name, variable);
+    };
   }
 
   import(name: string, path: string): void {
@@ -83,6 +99,14 @@ export class Scope {
 
   /** Spellings that earlier meanings of a name have. */
   readonly #kept = new Set<string>();
+
+  #classNameOf(name: string): string {
+    if (!this.#isTaken(name)) return name;
+    if (!this.#kept.has(name)) return this.#spellingOf(name);
+    let count = 2;
+    while (this.#isTaken(`${name}${count}`)) count++;
+    return `${name}${count}`;
+  }
 
   #spellingOf(name: string): string {
     return variableName(name, (spelling) => this.#isTaken(spelling));

@@ -194,8 +194,12 @@ function keyOf(one: Expression, context: Context): Doc {
   return list([end(lower), end(upper), ...(step ? [end(step)] : [])]);
 }
 
+/** `ops.setItem(x, key, value)` of what is written as `x[index] = value`. */
+export const itemSet = (x: Doc, index: readonly Expression[], value: Doc, context: Context): Doc =>
+  call(context.facts.use('ops.setItem'), [x, keyToSet(index, context), value]);
+
 /** The key of `ops.setItem`: places may be tensors too. */
-export function keyToSet(index: readonly Expression[], context: Context): Doc {
+function keyToSet(index: readonly Expression[], context: Context): Doc {
   const whole = index.length > 1 && isEllipsis(index.at(-1)!) ? index.slice(0, -1) : index;
   if (whole.some((one) => isEllipsis(one) || isNone(one) || isNewAxis(one)))
     throw new Untranslated(

@@ -7,7 +7,7 @@ import {
   boolean,
   count,
   elementOf,
-  joined,
+  joinedParts,
   type Kind,
   kindOf,
   listOf,
@@ -61,7 +61,7 @@ export function sequence(node: Of<'tuple' | 'list' | 'set'>, context: Context): 
   );
   const kinds = items.map(({ kind }) => kind);
   if (node.type === 'set')
-    return code(['new Set(', list(docs), ')'], { name: 'set', of: kinds.reduce(joined, unknown) });
+    return code(['new Set(', list(docs), ')'], { name: 'set', of: kinds.reduce(joinedParts, unknown) });
   if (node.type === 'tuple') return code(list(docs), tupleOf(kinds));
   if (kinds.length === 0) return code(list(docs), { name: 'list', isEmpty: true });
   return code(list(docs), listOf(kinds.reduce(joinedStrictly)));
@@ -69,11 +69,11 @@ export function sequence(node: Of<'tuple' | 'list' | 'set'>, context: Context): 
 
 /** What lists of several kinds hold is not known. */
 const joinedStrictly = (a: Kind, b: Kind): Kind =>
-  a.name === 'unknown' || b.name === 'unknown' ? unknown : joined(a, b);
+  a.name === 'unknown' || b.name === 'unknown' ? unknown : joinedParts(a, b);
 
 export function dict(node: Of<'dict'>, context: Context): Code {
   const entries = node.entries.map(({ key, value }) => ({ key, value: context.expression(value) }));
-  const kind = entries.map(({ value }) => value.kind).reduce(joined, unknown);
+  const kind = entries.map(({ value }) => value.kind).reduce(joinedParts, unknown);
   if (entries.every(({ key }) => key === undefined || key.type === 'text')) {
     const docs = entries.map(({ key, value }): Doc => {
       if (!key) return ['...', within(value, levels.assign)];
@@ -113,7 +113,10 @@ export function name(node: Of<'name'>, context: Context): Code {
 export function target(node: Expression, kind: Kind, scope: Scope): Doc {
   if (node.type === 'name') {
     const known = scope.own(node.name);
-    if (known && known.path === undefined && known.isDeclared) known.kind = kind;
+    if (known && known.path === undefined) {
+      if (known.isDeclared || kind.name !== 'unknown') known.kind = kind;
+      known.isDeclared = true;
+    }
     return (known && known.path === undefined ? known : scope.add(node.name, kind)).spelling;
   }
   if (node.type === 'starred') return ['...', target(node.value, kind, scope)];
