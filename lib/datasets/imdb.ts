@@ -80,7 +80,7 @@ function published(): Promise<Published> {
 
 async function standIn(reason: SourceUnavailableError): Promise<Published> {
   const { train, test } = await drawn();
-  const standIn = `${train.x.length + test.x.length} reviews that are put together from ready sentences (${train.x.length} to train) for IMDB's 50,000`;
+  const standIn = `${train.x.length + test.x.length} reviews that are put together from ready sentences (${train.x.length} to train) for IMDB's own`;
   notice(`Stand-in: ${standIn}, because IMDB's reviews could not be reached.\n${reason.message}`);
   return { about: { ...facts, standIn }, train, test };
 }
@@ -92,8 +92,8 @@ const getWordIndex = () => readWordIndex(files.index, drawn);
 /**
  * The IMDB reviews, as `keras.datasets.imdb.load_data` gives them: 25,000 to train and 25,000 to test, each a list of word
  * numbers, 1 at its begin, 2 for words that are left out, and from 4 on the words by how often they occur; `y` is 1 for a
- * review that is for its film. Without a network and without a mirror, reviews put together from ready sentences stand
- * in, and a line on screen says so.
+ * review that is for its film. Without a network and without a mirror, as many reviews put together from ready
+ * sentences stand in, and a line on screen says so.
  *
  * @throws ChecksumError where a source delivers other bytes than the published ones
  * @example

@@ -4,7 +4,7 @@ import { MersenneTwister } from '../random/mersenne-twister.js';
 import { type DrawnTexts, numbered } from './drawn-texts.js';
 
 const seed = 19_870_226;
-const wires = 3_000;
+const wires = 11_228;
 const common =
   'the of said and to in a mln for on by from year it company dlrs pct at with was market its billion today will new last week report month'.split(
     ' ',

@@ -91,7 +91,7 @@ function published(): Promise<Published> {
 
 async function standIn(reason: SourceUnavailableError): Promise<Published> {
   const { train: texts } = await drawn();
-  const standIn = `${texts.x.length} notes that are put together by chance for Reuters' 11,228 newswires`;
+  const standIn = `${texts.x.length} notes that are put together by chance for Reuters' newswires`;
   notice(`Stand-in: ${standIn}, because those could not be reached.\n${reason.message}`);
   return { about: { ...facts, standIn }, texts };
 }
@@ -103,8 +103,8 @@ const getWordIndex = () => readWordIndex(files.index, drawn);
 /**
  * The Reuters newswires, as `keras.datasets.reuters.load_data` gives them: 8,982 to train and 2,246 to test, each a list
  * of word numbers, 1 at its begin, 2 for words that are left out, and from 4 on the words by how often they occur; `y` is
- * the topic's number, one of 46. Without a network and without a mirror, notes put together by chance stand in, and a
- * line on screen says so.
+ * the topic's number, one of 46. Without a network and without a mirror, as many notes put together by chance stand in,
+ * and a line on screen says so.
  *
  * @throws ChecksumError where a source delivers other bytes than the published ones
  * @example

@@ -4,7 +4,7 @@ import { MersenneTwister } from '../random/mersenne-twister.js';
 import { type DrawnTexts, numbered } from './drawn-texts.js';
 
 const seed = 19_951_228;
-const [reviews, trained] = [3_000, 2_000];
+const [reviews, trained] = [50_000, 25_000];
 
 const lists = {
   part: 'the story|the acting|the music|the camera work|the ending|the script|the first half|the leading role|every scene|the dialogue|the humour|the direction|the editing|the last hour'.split(
