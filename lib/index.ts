@@ -104,6 +104,8 @@ export {
   tokenizer,
 } from './preprocessing/tokenizer.js';
 export { type SplitOptions, trainTestSplit } from './preprocessing/train-test-split.js';
+/** Floats as whole numbers of 8 bits, by Keras' names. */
+export * as quantizers from './quantizers/quantizers.js';
 /** Random numbers: one seed fixes all of them. */
 export * as random from './random/random.js';
 /** Penalties on weights, added to the loss, by Keras' names. */
@@ -150,6 +152,7 @@ export {
 export type { BatchStream, Data, GeneratedBatch, Samples } from './training/data/types.js';
 export type { EvaluateArgs } from './training/evaluate.js';
 export type { Evaluation } from './training/evaluate-args.js';
+export type { ExportOptions, InputSignature, InputSpec } from './training/export-args.js';
 export type { FitArgs } from './training/fit-args.js';
 export type { History } from './training/history.js';
 export type { Model as AnyModel } from './training/model.js';
@@ -157,7 +160,7 @@ export type { PredictArgs, PredictStreamArgs } from './training/predict.js';
 export type { CompileArgs } from './training/steps/compile.js';
 export type { LossName } from './training/steps/compile-parts.js';
 export type { StepLogs } from './training/steps/own-steps.js';
-export type { TrainedModel } from './training/trained-model.js';
+export type { QuantizationFilter, TrainedModel } from './training/trained-model.js';
 /** Values in lists and plain objects of any depth. */
 export * as tree from './tree/tree.js';
 /** What stands around models, by Keras' names. */

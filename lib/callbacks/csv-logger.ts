@@ -26,6 +26,10 @@ class CsvLogger extends Callback {
     return true;
   }
 
+  override get readsLogsOnly(): boolean {
+    return true;
+  }
+
   override async onTrainBegin(): Promise<void> {
     this.#columns = ['epoch', ...[...this.params.metrics].sort()];
     const goesOn = this.#append && (statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0) > 0;

@@ -86,6 +86,16 @@ describe('values come back as they went in', () => {
   });
 });
 
+test.each([64, 65, 5000])('a tensor taken apart into %i', (count) => {
+  tf.tidy(() => {
+    const x = tf.range(0, count, 1, 'float32');
+    for (const parts of [tf.unstack(x), tf.split(x, count)]) {
+      expect(parts).toHaveLength(count);
+      expect(parts.at(-1)!.dataSync()[0]).toBe(count - 1);
+    }
+  });
+});
+
 describe('failures', () => {
   test('values that do not fill the shape', () => {
     expect(() => binding.createTensor([4], binding.TF_INT32, Int32Array.of(1))).toThrow(
