@@ -56,7 +56,7 @@ export default class RunReporter {
     this.#write({
       errors: errors.map((error) => ({
         name: `${error.name ?? 'Error'}, outside of every test`,
-        file: error.VITEST_TEST_PATH ?? '',
+        file: String(error.VITEST_TEST_PATH ?? ''),
         message: told([error]),
       })),
     });
