@@ -80,14 +80,15 @@ describe('readVitestReport', () => {
     ]);
   });
 
-  it('knows what a run left that broke off', () => {
-    const killed = (pid: string) =>
-      `it('ends it', () => new Promise(() => process.kill(${pid}, 'SIGKILL')));`;
+  // A worker that crashes ends the whole run: vitest does not expect its channel to close.
+  it.each(['pid', 'ppid'])('knows what a run left that broke off, by SIGKILL of a %s', (pid) => {
     const { status, paths, report, file } = run({
       'a.test.ts': "it('passes', () => {});",
-      'b.test.ts': killed('process.ppid'),
+      'b.test.ts': `
+        process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+        it('ends it', () => new Promise(() => process.kill(process.${pid}, 'SIGKILL')));`,
     });
-    expect(status).toBeNull();
+    expect(status).not.toBe(0);
     const isFirst = report?.passed === 1;
     expect(report?.unfinished).toEqual(isFirst ? [paths[1]] : expect.arrayContaining(paths));
     writeFileSync(file, readFileSync(file, 'utf8').slice(0, -1));
