@@ -204,7 +204,11 @@ function seen(draw: Draw, axes: number, sameStrides = false): Seen {
   const stride = draw.whole(1, 3);
   const strides = Array.from({ length: axes }, () => (sameStrides ? stride : draw.whole(1, 3)));
   const window = Array.from({ length: axes }, () => draw.whole(1, 3));
-  const input = window.map((size) => size + draw.whole(0, 4));
+  const input = window.map((size, axis) => {
+    const drawn = size + draw.whole(0, 4);
+    // Of three axes where TensorFlow gives other numbers by processor, such windows stay on it.
+    return axes === 3 && padding === 'SAME' ? leavingNone(drawn, size, strides[axis]!) : drawn;
+  });
   const output = input.map((size, axis) =>
     padding === 'SAME'
       ? Math.ceil(size / strides[axis]!)
@@ -216,6 +220,12 @@ function seen(draw: Draw, axes: number, sameStrides = false): Seen {
     output,
     attributes: [ints('strides', [1, ...strides, 1]), text('padding', padding)],
   };
+}
+
+/** The next size at which windows by this stride leave no place over. */
+function leavingNone(size: number, window: number, stride: number): number {
+  const over = size - window - (Math.ceil(size / stride) - 1) * stride;
+  return over > 0 ? leavingNone(size + 1, window, stride) : size;
 }
 
 /** What a convolution is given: all of it forwards, and on the way back one of the two by its shape alone. */

@@ -38,13 +38,20 @@ function paddingOf(
 ): [number, number][] {
   const kind = site.attribute('padding');
   if (kind === 'VALID') return sizes.map(() => [0, 0]);
-  if (kind === 'SAME') return input.map((size, axis) => sameEdges(size, sizes[axis]!, strides[axis]!));
+  if (kind === 'SAME') {
+    const edges = input.map((size, axis) => sameEdges(size, sizes[axis]!, strides[axis]!));
+    // Of three axes TensorFlow begins at the first place on some processors, on others further in.
+    if (edges.length === 3 && edges.some(([low, high]) => low + high < 0))
+      throw new NotLowered(site.op, 'with padding SAME whose strides leave places over');
+    return edges.map(([low, high]) => [Math.max(0, low), Math.max(0, high)]);
+  }
   const edges = listOf(site, 'explicit_paddings', []);
   if (kind !== 'EXPLICIT' || edges.length === 0) throw new NotLowered(site.op, `padding ${kind}`);
   return sizes.map((_, axis) => [edges[2 * axis + 2]!, edges[2 * axis + 3]!]);
 }
 
+/** Less than nothing where places are left over. */
 function sameEdges(size: number, window: number, stride: number): [number, number] {
-  const all = Math.max(0, (Math.ceil(size / stride) - 1) * stride + window - size);
+  const all = (Math.ceil(size / stride) - 1) * stride + window - size;
   return [Math.floor(all / 2), Math.ceil(all / 2)];
 }
