@@ -10,7 +10,7 @@ const folder = join(root, 'dist', 'kernel', 'language');
 const script = join(folder, 'snapshot.cjs');
 
 await build({
-  entryPoints: [join(folder, 'snapshot.js')],
+  entryPoints: [join(root, 'build', 'kernel', 'language', 'snapshot.js')],
   outfile: script,
   bundle: true,
   platform: 'node',

@@ -7,11 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { library } from './types/library.mjs';
 import { writeTypes } from './types/write.mjs';
 
-const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const build = join(root, 'build');
 
 const entries = [
-  { file: join(dist, 'lib', 'index.d.ts'), module: 'tensorcell' },
-  { file: join(dist, 'kernel', 'session', 'globals.d.ts'), module: 'tensorcell/session' },
+  { file: join(build, 'lib', 'index.d.ts'), module: 'tensorcell' },
+  { file: join(build, 'kernel', 'session', 'globals.d.ts'), module: 'tensorcell/session' },
 ].filter(({ file }) => existsSync(file));
 
-writeTypes(join(dist, 'types'), library(dist, entries));
+writeTypes(join(root, 'dist', 'types'), library(build, entries));

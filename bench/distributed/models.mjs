@@ -1,7 +1,7 @@
 // The nets that are measured, and the data that they are measured on.
-import { layers, random, sequential, tf } from '../../dist/lib/index.js';
+import { layers, random, sequential, tf } from '../../build/lib/index.js';
 
-/** @typedef {import('../../dist/lib/index.js').AnyModel} AnyModel */
+/** @typedef {import('../../build/lib/index.js').AnyModel} AnyModel */
 
 /** @type {Record<string, { batch: number, shape: number[], make: () => AnyModel }>} */
 export const models = {

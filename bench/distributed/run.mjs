@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePorts } from '../../dist/lib/distribute/free-ports.js';
+import { freePorts } from '../../build/lib/distribute/free-ports.js';
 import { linkAt, linkOf, reductionSeconds, speedUp } from './model.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));

@@ -1,9 +1,9 @@
 // One process of a measurement; the first prints what came of it as JSON.
 // `node worker.mjs train MODEL BATCH STEPS` or `node worker.mjs reduce`
 import { setTimeout as sleep } from 'node:timers/promises';
-import { clusterHere, collectivesHere } from '../../dist/lib/engine/cluster/cluster-here.js';
-import { tf } from '../../dist/lib/index.js';
-import { summed } from '../../dist/lib/training/steps/summed.js';
+import { clusterHere, collectivesHere } from '../../build/lib/engine/cluster/cluster-here.js';
+import { tf } from '../../build/lib/index.js';
+import { summed } from '../../build/lib/training/steps/summed.js';
 import { median } from '../training/report.mjs';
 import { prepared } from './models.mjs';
 

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findTensorFlow } from '../../dist/lib/engine/library-lookup.js';
+import { findTensorFlow } from '../../dist/lib/kernel-door.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const flag = process.argv.indexOf('--rounds');

@@ -5,11 +5,22 @@ import { completeWasm } from './kernels/stand-ins.js';
 /** Makes wasm the backend; false where it does not start. */
 export async function startWasm(): Promise<boolean> {
   try {
-    await import('@tensorflow/tfjs-backend-wasm');
+    await loadWasm();
     completeWasm();
     return await tf.setBackend('wasm');
   } catch {
     return false;
+  }
+}
+
+/** Its own kernels are not to take the place of ours, which are there before, nor to warn of them. */
+async function loadWasm(): Promise<void> {
+  const ours = tf.getKernelsForBackend('wasm');
+  for (const { kernelName } of ours) tf.unregisterKernel(kernelName, 'wasm');
+  await import('@tensorflow/tfjs-backend-wasm');
+  for (const kernel of ours) {
+    if (tf.getKernel(kernel.kernelName, 'wasm')) tf.unregisterKernel(kernel.kernelName, 'wasm');
+    tf.registerKernel(kernel);
   }
 }
 

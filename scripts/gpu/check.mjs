@@ -4,10 +4,10 @@
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { gpuEnvironment } from '../../dist/kernel/installation/gpu-environment.js';
-import { nvidiaMemory } from '../../dist/kernel/installation/nvidia.js';
-import { ask } from '../../dist/kernel/installation/python.js';
-import { refusedDevice } from '../../dist/lib/kernel-door.js';
+import { gpuEnvironment } from '../../build/kernel/installation/gpu-environment.js';
+import { nvidiaMemory } from '../../build/kernel/installation/nvidia.js';
+import { ask } from '../../build/kernel/installation/python.js';
+import { refusedDevice } from '../../build/lib/kernel-door.js';
 import { Problem, runMain } from '../setup/problem.mjs';
 import { checkModel, courseModels } from './check-models.mjs';
 import { environmentFor, howToGetTensorFlow, lookAround } from './machine.mjs';

@@ -1,11 +1,11 @@
 // What a machine has for the check: a GPU, plug-ins of XLA's, TensorFlow's library, a Python with JAX. Looks into the Pythons
 // that are on the PATH as well, where a kernel does not: on a bare machine there is no environment of the project's.
 import { delimiter, join } from 'node:path';
-import { nvidiaDriverVersion, nvidiaGpu } from '../../dist/kernel/installation/nvidia.js';
-import { isBuiltWithoutGpu } from '../../dist/kernel/installation/nvidia-libraries.js';
-import { ask, pythonsHere } from '../../dist/kernel/installation/python.js';
-import { wheelFor } from '../../dist/kernel/installation/tensorflow-wheel.js';
-import { findPlugin, findTensorFlow, pluginsHere } from '../../dist/lib/kernel-door.js';
+import { nvidiaDriverVersion, nvidiaGpu } from '../../build/kernel/installation/nvidia.js';
+import { isBuiltWithoutGpu } from '../../build/kernel/installation/nvidia-libraries.js';
+import { ask, pythonsHere } from '../../build/kernel/installation/python.js';
+import { wheelFor } from '../../build/kernel/installation/tensorflow-wheel.js';
+import { findPlugin, findTensorFlow, pluginsHere } from '../../build/lib/kernel-door.js';
 import { root, venvPython } from '../setup/paths.mjs';
 
 /** @typedef {ReturnType<typeof lookAround>} Machine */

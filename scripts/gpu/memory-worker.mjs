@@ -1,6 +1,6 @@
 // A step that needs more memory than the device has: an error with sizes, and the model as it was.
 // `node memory-worker.mjs DEVICE MEGABYTES`; the last line on the standard output is the result.
-import * as library from '../../dist/lib/index.js';
+import * as library from '../../build/lib/index.js';
 import { exhaustMemory } from './exhaust-memory.mjs';
 
 const [, , device, megabytes] = process.argv;

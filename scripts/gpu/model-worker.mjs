@@ -5,10 +5,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { losses, prepare } from '../../bench/training/losses.mjs';
 import { modelNamed } from '../../bench/training/models.mjs';
-import * as library from '../../dist/lib/index.js';
-import { setHost } from '../../dist/lib/kernel-door.js';
-import { compiledTrainer, createCompiledTrainer } from '../../dist/lib/training/compiled/compiled-trainer.js';
-import { registerTrainer } from '../../dist/lib/training/steps/choose-trainer.js';
+import * as library from '../../build/lib/index.js';
+import { setHost } from '../../build/lib/kernel-door.js';
+import {
+  compiledTrainer,
+  createCompiledTrainer,
+} from '../../build/lib/training/compiled/compiled-trainer.js';
+import { registerTrainer } from '../../build/lib/training/steps/choose-trainer.js';
 
 const [, , name = '', device = '', stepCount, epochCount, folder = ''] = process.argv;
 const model = modelNamed(name);

@@ -11,7 +11,7 @@ import { fingerprint, isStamped, writeStamp } from './stamps.mjs';
 /** @returns {Step} */
 export function kernelRegistration() {
   const stamp = join(venv, '.tensorcell', 'kernel');
-  const sources = ['dist/kernel/installation', 'labextension/built'].map((path) => join(root, path));
+  const sources = ['kernel/installation', 'labextension/built'].map((path) => join(root, path));
   const print = () => fingerprint(sources, root, process.execPath);
   return {
     title: 'Registering the TypeScript (TensorCell) kernel',

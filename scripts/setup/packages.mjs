@@ -43,8 +43,10 @@ export function build() {
   const sources = [
     'kernel',
     'lib',
-    'scripts/build-types.mjs',
+    'scripts/build-bundles.mjs',
     'scripts/build-checker.mjs',
+    'scripts/build-types.mjs',
+    'scripts/bundles',
     'scripts/checker',
     'scripts/types',
     'tsconfig.json',

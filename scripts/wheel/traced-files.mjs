@@ -37,7 +37,7 @@ export async function tracedFiles({ entries, without = [] } = {}) {
 }
 
 /** @param {string} file */
-const isOurs = (file) => /^(dist|scripts|bench)\/.*\.m?js$/.test(file);
+const isOurs = (file) => /^(build|dist|scripts|bench)\/.*\.m?js$/.test(file);
 
 /**
  * @param {string[]} entries

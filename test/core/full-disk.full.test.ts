@@ -19,7 +19,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeBeside } from '../../lib/core/write-beside.js';
 
-const library = new URL('../../dist/lib', import.meta.url).href;
+const library = new URL('../../build/lib', import.meta.url).href;
 const script = join(import.meta.dirname, 'all-writers.mjs');
 const noPosix = process.platform === 'win32' ? ' [skipped: POSIX only]' : '';
 const isRoot = process.getuid?.() === 0;

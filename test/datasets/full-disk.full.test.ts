@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fileServer } from './file-server.js';
 
 const content = randomBytes(300_000);
-const library = (name: string) => new URL(`../../dist/lib/${name}.js`, import.meta.url).href;
+const library = (name: string) => new URL(`../../build/lib/${name}.js`, import.meta.url).href;
 const system = process.platform === 'win32' ? ' [skipped: no ulimit]' : '';
 let folder: string;
 

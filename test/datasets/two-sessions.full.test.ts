@@ -9,7 +9,7 @@ import { type FileServer, fileServer } from './file-server.js';
 
 const content = randomBytes(300_000);
 const sha256 = createHash('sha256').update(content).digest('hex');
-const library = new URL('../../dist/lib/datasets/fetch-file.js', import.meta.url);
+const library = new URL('../../build/lib/datasets/fetch-file.js', import.meta.url);
 const children: ReturnType<typeof spawn>[] = [];
 let folder: string;
 let server: FileServer;

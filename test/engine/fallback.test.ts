@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import '../../lib/engine/kernels/transform-kernel.js';
 import { requireComplete } from '../../lib/engine/complete-file.js';
 import { engineInfo, registerEngine } from '../../lib/engine/engine.js';
 import { LibraryLoadError, remedyFor } from '../../lib/engine/load-failure.js';
@@ -23,6 +24,11 @@ test.runIf(process.platform === 'linux')('a damaged library: cpu at once, then w
   await vi.waitFor(() => expect(engineInfo().backend).toBe('wasm'), { timeout: 20_000 });
   expect(tf.getBackend()).toBe('wasm');
   expect(Array.from(x.add(squares).dataSync())).toEqual([2, 6]);
+  // The second image too moves by one to the left, which TensorFlow.js' own kernel does not see to.
+  const images = tf.tensor4d([1, 2, 3, 4, 5, 6], [2, 1, 3, 1]);
+  const byOne = [1, 0, 1, 0, 1, 0, 0, 0];
+  const moved = tf.image.transform(images, tf.tensor2d([byOne, byOne]), 'nearest', 'constant', 0);
+  expect(Array.from(moved.dataSync())).toEqual([2, 3, 0, 5, 6, 0]);
 
   const { reason, remedy } = engineInfo();
   expect(reason).toContain(join(folder, names[0]!));

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
 
-const built = join(import.meta.dirname, '../../dist/kernel/protocol/last-resort.js');
+const built = join(import.meta.dirname, '../../build/kernel/protocol/last-resort.js');
 
 beforeAll(() => {
   if (!existsSync(built)) throw new Error(`There is no ${built}: run npm run build once, which makes it.`);

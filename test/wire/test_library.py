@@ -22,14 +22,14 @@ def copy(tmp_path) -> Path:
 DAMAGES = {
     "missing file": ("import './not-there.js';", "not-there.js"),
     "syntax error": ("const const;", "Unexpected token 'const'"),
-    "error": ("throw new Error('broken on purpose');", "random.js:"),
+    "error": ("throw new Error('broken on purpose');", "index.js:"),
 }
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_damaged_module(copy, start_kernel, damage):
     line, place = DAMAGES[damage]
-    with (copy / "dist" / "lib" / "random" / "random.js").open("a") as file:
+    with (copy / "dist" / "lib" / "index.js").open("a") as file:
         file.write(f"\n{line}\n")
     manager, kernel = start_kernel(data_path=install_kernel(copy, copy / "prefix"))
     first = kernel.run("layers.dense({ units: 1 })")
@@ -44,7 +44,7 @@ def test_damaged_module(copy, start_kernel, damage):
 
 
 def test_doctor_names_a_damaged_library(copy):
-    (copy / "dist" / "lib" / "random" / "random.js").write_text("import './not-there.js';")
+    (copy / "dist" / "lib" / "index.js").write_text("import './not-there.js';")
     done = subprocess.run(
         ["node", str(copy / "dist" / "kernel" / "main.js"), "doctor"], capture_output=True, text=True, timeout=60
     )

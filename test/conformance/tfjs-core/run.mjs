@@ -2,8 +2,8 @@
 // `node test/conformance/tfjs-core/run.mjs [part of a test's name]`.
 import { createRequire } from 'node:module';
 import Jasmine from 'jasmine';
-import { registerEngine } from '../../../dist/lib/engine/engine.js';
-import { tf } from '../../../dist/lib/tf.js';
+import { registerEngine } from '../../../build/lib/engine/engine.js';
+import { tf } from '../../../build/lib/tf.js';
 import { bundleSuite } from './bundle.mjs';
 import { ignored } from './ignored.mjs';
 

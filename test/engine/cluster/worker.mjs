@@ -3,10 +3,10 @@
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import { clusterHere, collectivesHere } from '../../../dist/lib/engine/cluster/cluster-here.js';
-import { engineInfo, registerEngine } from '../../../dist/lib/engine/engine.js';
-import { compile } from '../../../dist/lib/engine/tracing/compile.js';
-import { tf } from '../../../dist/lib/tf.js';
+import { clusterHere, collectivesHere } from '../../../build/lib/engine/cluster/cluster-here.js';
+import { engineInfo, registerEngine } from '../../../build/lib/engine/engine.js';
+import { compile } from '../../../build/lib/engine/tracing/compile.js';
+import { tf } from '../../../build/lib/tf.js';
 
 await registerEngine();
 engineInfo();

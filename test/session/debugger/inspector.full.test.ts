@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 
-const inspector = new URL('../../../dist/kernel/session/debugger/inspector.js', import.meta.url).href;
+const inspector = new URL('../../../build/kernel/session/debugger/inspector.js', import.meta.url).href;
 const folder = mkdtempSync(join(tmpdir(), 'tensorcell-inspector-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,0 +1,36 @@
+// The bundles in dist/ against the modules that they are made of, each loaded by a process of its own.
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+
+const found = 'names ';
+
+const script = `
+const names = {};
+const seen = new Set();
+function walk(value, path, depth) {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return;
+  seen.add(value);
+  if (typeof value === 'function') names[path] = value.name;
+  // TensorFlow.js' own names are its bundlers'.
+  if (depth === 0 || path === '.tf') return;
+  for (const key of Object.keys(value).sort()) walk(Reflect.get(value, key), path + '.' + key, depth - 1);
+}
+walk({ ...(await import(process.argv[1])) }, '', 4);
+console.log(${JSON.stringify(found)} + JSON.stringify(names));
+process.exit();`;
+
+function namesIn(folder: string): Record<string, string> {
+  const address = new URL(`../../${folder}/lib/index.js`, import.meta.url).href;
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', script, address], {
+    encoding: 'utf8',
+  });
+  const line = run.stdout.split('\n').find((text) => text.startsWith(found));
+  expect(line, run.stderr).toBeDefined();
+  return JSON.parse(line!.slice(found.length)) as Record<string, string>;
+}
+
+test('what the library exports has the names of its sources', () => {
+  const names = namesIn('dist');
+  expect(Object.keys(names).length).toBeGreaterThan(800);
+  expect(names).toEqual(namesIn('build'));
+});
