@@ -12,11 +12,9 @@ const renamed = /^(?:async )?(?:function\*?|class|const|let) (([\w$]+)\$[\da-z]+
 export function giveNamesBack(code) {
   const names = [...code.matchAll(renamed)].map(([, name, own]) => `['${own}', '${name}', ${name}]`);
   if (names.length === 0) return null;
-  return { code: `${code}\n${giving}[${names.join(', ')}]) giveName(own, name, value);\n`, map: null };
+  return { code: `${code}\nfor (const [own, name, value] of [${names.join(', ')}]) ${giving}\n`, map: null };
 }
 
 // A constant may hold anything, also what has its name elsewhere.
-const giving = `function giveName(own, name, value) {
-  if (typeof value === 'function' && value.name === name) Object.defineProperty(value, 'name', { value: own });
-}
-for (const [own, name, value] of `;
+const giving =
+  "if (typeof value === 'function' && value.name === name) Object.defineProperty(value, 'name', { value: own });";

@@ -1,5 +1,8 @@
 // The bundles in dist/ against the modules that they are made of, each loaded by a process of its own.
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { transform } from 'esbuild';
 import { expect, test } from 'vitest';
 
 const found = 'names ';
@@ -33,4 +36,12 @@ test('what the library exports has the names of its sources', () => {
   const names = namesIn('dist');
   expect(Object.keys(names).length).toBeGreaterThan(800);
   expect(names).toEqual(namesIn('build'));
+});
+
+const dist = join(import.meta.dirname, '../../dist');
+const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+
+test('all are programs', async () => {
+  expect(files.length).toBeGreaterThan(20);
+  for (const file of files) await transform(readFileSync(join(dist, file), 'utf8'), { sourcefile: file });
 });
