@@ -110,6 +110,7 @@ export * as quantizers from './quantizers/quantizers.js';
 export * as random from './random/random.js';
 /** Penalties on weights, added to the loss, by Keras' names. */
 export * as regularizers from './regularizers/regularizers.js';
+export { ExportArchive } from './saving/saved-model/export-archive.js';
 export { loadSavedModel, type SavedModel, type SavedTensor } from './saving/saved-model/saved-model.js';
 /** Classes and functions of one's own in files. */
 export * as saving from './saving/saving.js';
@@ -152,7 +153,17 @@ export {
 export type { BatchStream, Data, GeneratedBatch, Samples } from './training/data/types.js';
 export type { EvaluateArgs } from './training/evaluate.js';
 export type { Evaluation } from './training/evaluate-args.js';
-export type { ExportOptions, InputSignature, InputSpec } from './training/export-args.js';
+export type {
+  ArchiveOptions,
+  ArchiveVariable,
+  ArgumentSpec,
+  EndpointOutputs,
+  EndpointSignature,
+  ExportOptions,
+  InputSignature,
+  InputSpec,
+  WriteOptions,
+} from './training/export-args.js';
 export type { FitArgs } from './training/fit-args.js';
 export type { History } from './training/history.js';
 export type { Model as AnyModel } from './training/model.js';

@@ -49,6 +49,8 @@ export abstract class Optimizer extends tf.Optimizer {
   private readonly slotsOf = new Map<string, Slots>();
   private rateVariable: tf.Variable<tf.Rank.R0> | undefined;
   private countVariable: tf.Variable<tf.Rank.R0> | undefined;
+  /** Weights by name; not kept in memory by this. */
+  readonly #weights = new Map<string, WeakRef<tf.Variable>>();
   readonly #averages: MovingAverages | undefined;
   readonly #gathered: GatheredGradients | undefined;
 
@@ -140,6 +142,7 @@ export abstract class Optimizer extends tf.Optimizer {
     ];
     const slots = Object.fromEntries(this.slotNamesOf(weight).map(make));
     this.slotsOf.set(weight.name, slots);
+    this.#weights.set(weight.name, new WeakRef(weight));
     return slots;
   }
 
@@ -148,6 +151,7 @@ export abstract class Optimizer extends tf.Optimizer {
     for (const name of weights) {
       tf.dispose(this.slotsOf.get(name) ?? {});
       this.slotsOf.delete(name);
+      this.#weights.delete(name);
     }
   }
 
@@ -225,6 +229,12 @@ export abstract class Optimizer extends tf.Optimizer {
     return [this.slotNames];
   }
 
+  /** {@link variablesFor} all weights that it has changed, or was built for. Keras: `variables`. */
+  get variables(): tf.Variable[] {
+    const weights = [...this.#weights.values()].map((one) => one.deref());
+    return this.variablesFor(weights.filter((one) => one !== undefined && !one.isDisposed) as tf.Variable[]);
+  }
+
   /** Everything in Keras' order: iterations, learning rate (where no schedule sets it), slots. */
   variablesFor(weights: readonly tf.Variable[]): tf.Variable[] {
     const slots = this.slotGroups.flatMap((group) =>
@@ -261,6 +271,7 @@ export abstract class Optimizer extends tf.Optimizer {
   override dispose(): void {
     for (const slots of this.slotsOf.values()) tf.dispose(slots);
     this.slotsOf.clear();
+    this.#weights.clear();
     this.#averages?.dispose();
     this.#gathered?.dispose();
     this.rateVariable?.dispose();

@@ -76,3 +76,15 @@ test('a learning rate alone stands for the options', () => {
   expect(optimizers.adam(0.02).learningRate).toBeCloseTo(0.02);
   expect(() => optimizers.sgd(-1)).toThrow('sgd: learningRate must be');
 });
+
+test('its variables: iterations, rate, and slots of what it has changed', () => {
+  const optimizer = optimizers.adam({ learningRate: 0.25 });
+  expect(optimizer.variables.map((one) => one.dataSync()[0])).toEqual([0, 0.25]);
+  const [weight, other] = [tf.variable(tf.ones([2, 3])), tf.variable(tf.zeros([2]))];
+  optimizer.applyGradients([
+    { name: weight.name, tensor: tf.ones([2, 3]) },
+    { name: other.name, tensor: tf.ones([2]) },
+  ]);
+  expect(optimizer.variables.map(({ shape }) => shape)).toEqual([[], [], [2, 3], [2, 3], [2], [2]]);
+  expect(optimizer.variables[0]!.dataSync()[0]).toBe(1);
+});

@@ -159,7 +159,7 @@ dtype_policies.QuantizedFloat8DTypePolicy|mode,source_name,amax_history_length||
 dtype_policies.deserialize|config,custom_objects||||||This engine computes in float32
 dtype_policies.get|identifier||||||This engine computes in float32
 dtype_policies.serialize|dtype_policy||||||This engine computes in float32
-export.ExportArchive|||||||'model.export' writes a model's forward pass; endpoints of one's own are not built yet
+export.ExportArchive||ExportArchive|{format}|class
 initializers.Constant|value|initializers.constant|{value}
 initializers.GlorotNormal|seed,input_axes,output_axes|initializers.glorotNormal|{seed}|||input_axes,output_axes
 initializers.GlorotUniform|seed,input_axes,output_axes|initializers.glorotUniform|{seed}|||input_axes,output_axes

@@ -17,6 +17,8 @@ import type { ProbeSizes } from './size-rule.js';
 export interface TracedLook {
   readonly trace: Trace;
   readonly places: readonly Endpoint[];
+  /** What the function gives: its outputs, then the new values of the variables that it assigns. */
+  readonly results: readonly Endpoint[];
 }
 
 /** An argument: its type, and its sizes, -1 where one is open. */
@@ -40,6 +42,8 @@ export interface AnySizeGraph {
   readonly handles: readonly Endpoint[];
   readonly variables: readonly Variable[];
   readonly outputs: readonly Endpoint[];
+  /** Operations that must run although no output needs them: they assign variables. */
+  readonly effects: readonly Pointer[];
 }
 
 /** The graph of a function at sizes that are known when it runs; throws a TraceError that names what cannot be so. */
@@ -64,6 +68,8 @@ class Merger {
   readonly #inputs: readonly Endpoint[];
   readonly #handles: Endpoint[] = [];
   readonly #variables: Variable[] = [];
+  /** What reads each variable: it has to be done before the variable changes. */
+  readonly #reads = new Map<Variable, Pointer>();
   /** The new graph's places, by those of the first trace. */
   readonly #made = new Map<string, Endpoint>();
   readonly #operations = new Map<Pointer, Pointer>();
@@ -90,21 +96,39 @@ class Merger {
       this.#made.set(keyOf(place), this.#inputs[i]!);
     });
     for (const { endpoint, source } of this.#captured()) this.#made.set(keyOf(endpoint), this.#taken(source));
-    const rows = this.looked.map(({ trace }) => nodesOf(trace));
+    const rows = this.looked.map(nodesOf);
     const given = new Set(
       [...first.places, ...first.trace.captured.map((one) => one.endpoint)].map(operationOf),
     );
     rows[0]!.forEach((operation, index) => {
       if (!given.has(operation)) this.#copy(rows.map((row) => row[index]!));
     });
-    const outputs = first.trace.outputs.map((endpoint, i) => this.#pinned(this.#madeOf(endpoint), i));
+    const results = first.results.map((endpoint, i) => this.#pinned(this.#madeOf(endpoint), i));
+    const outputs = results.slice(0, first.trace.outputs.length);
     return {
       graph: this.#graph,
       inputs: this.#inputs,
       handles: this.#handles,
       variables: this.#variables,
       outputs,
+      effects: [
+        ...first.trace.effects.map((operation) => this.#operations.get(operation)!),
+        ...this.#assignments(results.slice(outputs.length)),
+      ],
     };
+  }
+
+  /** Puts the new values in, once all of the function has seen the old ones. */
+  #assignments(values: readonly Endpoint[]): Pointer[] {
+    const [assigned, ...others] = this.looked.map(({ trace }) => [...trace.assigned.keys()]);
+    if (!others.every((one) => one.length === assigned!.length && one.every((it, i) => it === assigned![i])))
+      throw new TraceError(`it changes other variables for another ${this.#openNames()}`);
+    return assigned!.map((variable, i) =>
+      this.#graph.add('AssignVariableOp', [this.#handles[this.#variables.indexOf(variable)]!, values[i]!], {
+        attributes: [typeAttribute(numberOfType(variable.dtype))],
+        after: [this.#reads.get(variable)!],
+      }),
+    );
   }
 
   /** What the first trace captured; the others must have captured the same. */
@@ -129,11 +153,8 @@ class Merger {
     const handle = this.#graph.placeholder(dataType.resource, []);
     this.#handles.push(handle);
     this.#variables.push(source as Variable);
-    const read = this.#sizes.op(
-      'ReadVariableOp',
-      [handle],
-      [{ name: 'dtype', type: attributeType.type, value: type }],
-    );
+    const read = this.#sizes.op('ReadVariableOp', [handle], [typeAttribute(type)]);
+    this.#reads.set(source as Variable, read.operation);
     return this.#ensured(read, source.shape);
   }
 
@@ -208,9 +229,9 @@ class Merger {
     throw new Error('A node of a trace comes before what it needs.');
   }
 
-  /** Outputs with all that is known of their shape. */
+  /** Results with all that is known of their shape. */
   #pinned(endpoint: Endpoint, output: number): Endpoint {
-    const shapes = this.looked.map(({ trace }) => trace.graph.shape(trace.outputs[output]!)!);
+    const shapes = this.looked.map(({ trace, results }) => trace.graph.shape(results[output]!)!);
     const [first] = shapes;
     if (!shapes.every((shape) => shape.length === first!.length))
       throw new TraceError(`its output has another number of axes for another ${this.#openNames()}`);
@@ -231,7 +252,7 @@ class Merger {
   /** The op of the first trace that takes a constant. */
   #userOf(constant: Pointer): string {
     const { trace } = this.looked[0]!;
-    const user = nodesOf(trace).find((one) =>
+    const user = nodesOf(this.looked[0]!).find((one) =>
       trace.graph.node(one).inputs.some((input) => input.operation === constant),
     );
     return user === undefined ? 'an output' : `the op ${trace.graph.node(user).op}`;
@@ -242,13 +263,14 @@ class Merger {
   }
 }
 
-function nodesOf({ graph, outputs, effects }: Trace): Pointer[] {
-  return graph.inOrder([...outputs.map(operationOf), ...effects]);
+function nodesOf({ trace, results }: TracedLook): Pointer[] {
+  return trace.graph.inOrder([...results.map(operationOf), ...trace.effects]);
 }
 
 /** What each node is and where its inputs come from, as texts that are equal for nodes alike. */
-function formsOf({ trace, places }: TracedLook): string[] {
-  const row = nodesOf(trace);
+function formsOf(look: TracedLook): string[] {
+  const { trace, places, results } = look;
+  const row = nodesOf(look);
   const numbers = new Map(row.map((operation, i) => [operation, i]));
   const place = ({ operation, index }: Endpoint): string => `${numbers.get(operation)}:${index}`;
   const nodes = row.map((operation) => {
@@ -256,8 +278,9 @@ function formsOf({ trace, places }: TracedLook): string[] {
     return `${op} ${inputs.map(place)} ${after.map((one) => numbers.get(one))}`;
   });
   const given = [...places, ...trace.captured.map(({ endpoint }) => endpoint)];
-  return [...nodes, ...given.map(place), ...trace.outputs.map(place)];
+  return [...nodes, ...given.map(place), ...results.map(place)];
 }
 
+const typeAttribute = (value: number): OpAttribute => ({ name: 'dtype', type: attributeType.type, value });
 const operationOf = ({ operation }: Endpoint): Pointer => operation;
 const keyOf = ({ operation, index }: Endpoint): string => `${operation} ${index}`;

@@ -10,7 +10,7 @@ import { type ArgumentSpec, anySizeGraph, type OpenSize, type TracedLook } from 
 import { looks } from './size-rule.js';
 
 export interface ExportedFunction {
-  /** A `FunctionDef`: takes the arguments, then the resources of the variables. */
+  /** A `FunctionDef`: takes the arguments, then the resources of the variables, some of which it may assign. */
   readonly definition: Uint8Array;
   readonly variables: readonly Variable[];
   readonly outputs: readonly ArgumentSpec[];
@@ -54,13 +54,14 @@ function write(
   specs: readonly ArgumentSpec[],
   open: readonly OpenSize[],
 ): ExportedFunction {
-  const { graph, inputs, handles, variables, outputs } = anySizeGraph(backend, looked, specs, open);
+  const { graph, inputs, handles, variables, outputs, effects } = anySizeGraph(backend, looked, specs, open);
   try {
     return {
       definition: functionDefinition(backend.binding.api, name, {
         graph,
         inputs: [...inputs, ...handles],
         outputs,
+        effects,
       }),
       variables,
       outputs: outputs.map((one) => ({ type: graph.type(one), shape: graph.shape(one)! })),
@@ -82,11 +83,7 @@ function look(
     places = inputs.map(scope.endpoint);
     return body(inputs).map(scope.endpoint);
   });
-  const [assigned] = traced.assigned.keys();
-  if (!assigned) return { trace: traced, places };
-  traced.graph.delete();
-  releaseCaptured(traced);
-  throw new TraceError(`it changes the variable '${assigned.name}', which a function in a file may not`);
+  return { trace: traced, places, results: [...traced.outputs, ...traced.assigned.values()] };
 }
 
 /** The batch is one size for all arguments; every other open axis is a size of its own. */

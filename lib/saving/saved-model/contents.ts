@@ -19,6 +19,8 @@ export interface Endpoint {
   readonly definition: Uint8Array;
   /** One entry an argument. */
   readonly inputs: readonly Arranged<TensorSpec>[];
+  /** The arguments' names, by which Python may give them. */
+  readonly parameters: readonly string[];
   readonly outputs: Arranged<TensorSpec>;
   readonly variables: readonly StoredVariable[];
 }
@@ -28,6 +30,8 @@ export interface Contents {
   readonly endpoints: readonly Endpoint[];
   /** Those of models that were tracked. */
   readonly tracked: readonly StoredVariable[];
+  /** Lists of variables by names of their own. */
+  readonly collections: ReadonlyMap<string, readonly StoredVariable[]>;
 }
 
 /** A function with names for all that goes in and comes out, as servers call it. */
@@ -58,8 +62,9 @@ export function signaturesOf({ endpoints }: Contents): Signature[] {
 }
 
 /** All variables, each once. */
-export function variablesOf({ endpoints, tracked }: Contents): StoredVariable[] {
-  return [...new Set([...tracked, ...endpoints.flatMap(({ variables }) => variables)])];
+export function variablesOf(contents: Contents): StoredVariable[] {
+  const { tracked, collections } = contents;
+  return [...new Set([...tracked, ...usedVariables(contents), ...[...collections.values()].flat()])];
 }
 
 /** Those that endpoints use. */
@@ -72,7 +77,7 @@ function outputNames(outputs: Arranged<TensorSpec>): TensorSpec[] {
   const specs = flatOf(outputs);
   const names =
     outputs.kind === 'names'
-      ? outputs.tensors.map(([name]) => name).sort()
+      ? outputs.parts.map(([name]) => name).sort()
       : specs.map((_, i) => `output_${i}`);
   return specs.map((spec, i) => ({ ...spec, name: names[i]! }));
 }

@@ -6,24 +6,30 @@ import type { Endpoint } from './contents.js';
 import { type Arranged, flatOf, rearranged, type TensorSpec } from './messages.js';
 import type { VariableStore } from './variable-store.js';
 
-/** What an endpoint computes from its inputs, which come in one row. */
-export type EndpointBody = (inputs: readonly tf.Tensor[]) => Arranged<tf.Tensor>;
+/** An endpoint to be made. */
+export interface EndpointPlan {
+  readonly name: string;
+  /** One entry an argument. */
+  readonly inputs: readonly Arranged<TensorSpec>[];
+  /** The arguments' names, by which Python may give them. */
+  readonly parameters: readonly string[];
+  /** What it computes from its inputs, which come in one row. */
+  readonly body: (inputs: readonly tf.Tensor[]) => Arranged<tf.Tensor>;
+}
 
 let functions = 0;
 
 /** Traces the function and writes it down; throws a TraceError that says what cannot be. */
 export function makeEndpoint(
-  name: string,
-  inputs: readonly Arranged<TensorSpec>[],
+  { name, inputs, parameters, body }: EndpointPlan,
   store: VariableStore,
-  body: EndpointBody,
 ): Endpoint {
   const functionName = `__inference_${name.replace(/[^A-Za-z0-9_]/g, '_')}_${functions++}`;
   const specs = inputs.flatMap(flatOf).map(({ dtype, shape }) => ({ type: dtype, shape }));
-  let arranged: Arranged<tf.Tensor> | undefined;
+  let results: Arranged<tf.Tensor> | undefined;
   const written = exportFunction(tensorFlow(), functionName, specs, (tensors) => {
-    arranged = body(tensors);
-    return flatOf(arranged);
+    results = body(tensors);
+    return flatOf(results);
   });
   const outputs = written.outputs.map(({ type, shape }) => ({ name: '', dtype: type, shape }));
   return {
@@ -31,7 +37,8 @@ export function makeEndpoint(
     functionName,
     definition: written.definition,
     inputs,
-    outputs: rearranged(arranged!, outputs),
+    parameters,
+    outputs: rearranged(results!, outputs),
     variables: written.variables.map((one) => store.of(one)),
   };
 }
@@ -42,16 +49,4 @@ export function tensorFlow(): TensorFlowBackend {
   throw new Error(
     `export needs TensorFlow, which makes the graph, but this session runs on '${tf.getBackend()}' (see engineInfo()).`,
   );
-}
-
-/** Names that TensorFlow's functions may have as arguments, each once. */
-export function argumentNames(names: readonly string[]): string[] {
-  const used = new Set<string>();
-  return names.map((name) => {
-    const plain = name.replace(/[^A-Za-z0-9_]/g, '_');
-    let own = plain;
-    for (let i = 1; used.has(own); i++) own = `${plain}_${i}`;
-    used.add(own);
-    return own;
-  });
 }

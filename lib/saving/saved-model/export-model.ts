@@ -1,18 +1,16 @@
 // model.export: the model's forward pass as a SavedModel. Keras: `Model.export`.
 
-import { Layer } from '../../core/layer.js';
-import { checkOptions, received } from '../../core/messages.js';
+import { checkOptions } from '../../core/messages.js';
 import { toCamelCase, unknownName } from '../../core/names.js';
 import type { Network } from '../../core/network.js';
-import { TraceError } from '../../engine/tracing/trace-error.js';
-import type { ExportOptions, InputSignature } from '../../training/export-args.js';
+import type { TraceError } from '../../engine/tracing/trace-error.js';
+import type { ExportOptions } from '../../training/export-args.js';
 import { callModel } from '../../training/steps/call-model.js';
-import type { Endpoint } from './contents.js';
-import { describeEndpoints } from './describe-endpoint.js';
-import { type EndpointBody, makeEndpoint, tensorFlow } from './endpoint.js';
-import { writeSavedModel } from './folder.js';
-import { modelSignature, tensorSpecs } from './input-signature.js';
-import { VariableStore } from './variable-store.js';
+import { type EndpointPlan, tensorFlow } from './endpoint.js';
+import { modelSignature } from './input-signature.js';
+import { arranged } from './messages.js';
+import { refusingLayer } from './refusing-layer.js';
+import { writeArchive } from './write-archive.js';
 
 const otherFormats: Record<string, string> = {
   onnx: 'no library for Node.js writes ONNX files',
@@ -27,41 +25,22 @@ export async function exportModel(
   options: ExportOptions = {},
 ): Promise<void> {
   checkOptions('export', options, ['format', 'inputSignature', 'verbose']);
-  if (typeof folder !== 'string' || folder === '')
-    throw new Error(`export: expected a folder's path, such as 'exported'. Received: ${received(folder)}.`);
   checkFormat(toCamelCase(options.format ?? 'tfSavedModel'));
   void model.graph; // says so in words where the model is not built
   checkStateless(model);
-  const backend = tensorFlow();
-  const store = new VariableStore();
-  const tracked = store.track(model);
-  const endpoint = modelEndpoint('serve', model, store, options.inputSignature);
-  await writeSavedModel(folder, { endpoints: [endpoint], tracked }, backend.binding.TF_Version);
-  if (options.verbose ?? true) console.log(describeEndpoints(folder, [endpoint]));
+  tensorFlow();
+  const inputs = [modelSignature(model, options.inputSignature)];
+  const serve = { name: 'serve', inputs, parameters: ['args_0'], body: bodyOf(model) };
+  const plan = { tracked: [model], endpoints: [serve], collections: new Map() };
+  await writeArchive('export', folder, plan, options.verbose ?? true, (_, error) => refusal(model, error));
 }
 
 /** The model's forward pass, in inference mode. */
-export function modelEndpoint(
-  name: string,
-  model: Network,
-  store: VariableStore,
-  signature?: InputSignature,
-): Endpoint {
-  const inputs = modelSignature(model, signature);
-  try {
-    return makeEndpoint(name, [inputs], store, bodyOf(model));
-  } catch (error) {
-    if (!(error instanceof TraceError)) throw error;
-    throw refusal(model, error);
-  }
-}
-
-function bodyOf(model: Network): EndpointBody {
+function bodyOf(model: Network): EndpointPlan['body'] {
   return (inputs) => {
     const { outputs } = callModel(model, [...inputs], false);
-    if (model.isNamed.outputs)
-      return { kind: 'names', tensors: model.outputNames.map((name, i) => [name, outputs[i]!]) };
-    return outputs.length === 1 ? { kind: 'one', tensor: outputs[0]! } : { kind: 'list', tensors: outputs };
+    if (model.isNamed.outputs) return arranged.names(model.outputNames.map((name, i) => [name, outputs[i]!]));
+    return outputs.length === 1 ? arranged.one(outputs[0]!) : arranged.list(outputs);
   };
 }
 
@@ -96,24 +75,4 @@ function refusal(model: Network, error: TraceError): Error {
       'call made of operations on tensors; sizes that must be fixed can be given by inputSignature.',
     { cause: error },
   );
-}
-
-function refusingLayer(model: Network): { layer: Layer; error: TraceError } | undefined {
-  for (const node of model.graph.nodes) {
-    const { operation } = node;
-    if (node.isInput || !(operation instanceof Layer)) continue;
-    try {
-      const specs = tensorSpecs('export', node.inputTensors).map((tensor) => ({
-        kind: 'one' as const,
-        tensor,
-      }));
-      makeEndpoint('layer', specs, new VariableStore(), (inputs) => {
-        const given = new Map(node.inputTensors.map((one, i) => [one, inputs[i]!]));
-        return { kind: 'list', tensors: node.run((one) => given.get(one)!) };
-      });
-    } catch (error) {
-      if (error instanceof TraceError) return { layer: operation, error };
-    }
-  }
-  return undefined;
 }

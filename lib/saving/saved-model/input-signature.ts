@@ -4,8 +4,7 @@ import type { Network } from '../../core/network.js';
 import { isPlainObject } from '../../core/structure.js';
 import { numberOfType } from '../../engine/data-types.js';
 import type { InputSignature, InputSpec } from '../../training/export-args.js';
-import { argumentNames } from './endpoint.js';
-import type { Arranged, TensorSpec } from './messages.js';
+import { type Arranged, arranged, type TensorSpec } from './messages.js';
 
 const types: readonly string[] = ['float32', 'int32', 'bool', 'complex64'];
 
@@ -18,9 +17,8 @@ export function modelSignature(model: Network, given?: InputSignature): Arranged
   const specs =
     given === undefined ? own : inOrder(model, given).map((spec, i) => fitted(own[i]!, spec, inputNames[i]!));
   const tensors = tensorSpecs('export', specs);
-  if (model.isNamed.inputs)
-    return { kind: 'names', tensors: inputNames.map((name, i) => [name, tensors[i]!]) };
-  return tensors.length === 1 ? { kind: 'one', tensor: tensors[0]! } : { kind: 'list', tensors };
+  if (model.isNamed.inputs) return arranged.names(inputNames.map((name, i) => [name, tensors[i]!]));
+  return tensors.length === 1 ? arranged.one(tensors[0]!) : arranged.list(tensors);
 }
 
 /** Specs with names that functions may have, and -1 for open sizes. */
@@ -28,10 +26,12 @@ export function tensorSpecs(where: string, specs: readonly InputSpec[], inputs =
   const names = argumentNames(
     specs.map(({ name }, i) => name ?? (specs.length === 1 ? inputs : `${inputs}_${i}`)),
   );
-  return specs.map((spec, i) => {
-    const { shape, dtype = 'float32' } = checked(where, spec);
-    return { name: names[i]!, dtype: numberOfType(dtype), shape: shape.map((size) => size ?? -1) };
-  });
+  return specs.map((spec, i) => tensorSpec(where, spec, names[i]!));
+}
+
+export function tensorSpec(where: string, spec: InputSpec, name: string): TensorSpec {
+  const { shape, dtype = 'float32' } = checked(where, spec);
+  return { name, dtype: numberOfType(dtype), shape: shape.map((size) => size ?? -1) };
 }
 
 function inOrder({ inputNames }: Network, given: InputSignature): InputSpec[] {
@@ -87,8 +87,20 @@ function checked(where: string, spec: InputSpec): InputSpec {
   );
 }
 
-const isSpec = (given: unknown): given is InputSpec =>
+export const isSpec = (given: unknown): given is InputSpec =>
   typeof given === 'object' && given !== null && Array.isArray((given as InputSpec).shape);
+
+/** Names that TensorFlow's functions may have as arguments, each once. */
+export function argumentNames(names: readonly string[]): string[] {
+  const used = new Set<string>();
+  return names.map((name) => {
+    const plain = name.replace(/[^A-Za-z0-9_]/g, '_');
+    let own = plain;
+    for (let i = 1; used.has(own); i++) own = `${plain}_${i}`;
+    used.add(own);
+    return own;
+  });
+}
 
 const text = (shape: readonly (number | null)[]): string =>
   `[${shape.map((size) => size ?? 'null').join(', ')}]`;

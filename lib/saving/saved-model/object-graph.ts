@@ -71,14 +71,17 @@ export class ObjectGraph {
 
   /** The name of a variable's values in the checkpoint. */
   checkpointKey(variable: StoredVariable): string {
-    const place = this.contents.tracked.indexOf(variable);
-    const way =
-      place >= 0 ? `variables/${place}` : `_all_variables/${usedVariables(this.contents).indexOf(variable)}`;
-    return `${way}/.ATTRIBUTES/VARIABLE_VALUE`;
+    const lists = [
+      ['variables', this.contents.tracked],
+      ['_all_variables', usedVariables(this.contents)],
+      ...this.contents.collections,
+    ] as const;
+    const [name, variables] = lists.find(([, list]) => list.includes(variable))!;
+    return `${keyName(name)}/${variables.indexOf(variable)}/.ATTRIBUTES/VARIABLE_VALUE`;
   }
 
   #root(): SavedNode {
-    const { endpoints, tracked } = this.contents;
+    const { endpoints, tracked, collections } = this.contents;
     const list = (name: string, variables: readonly StoredVariable[]): Child => ({
       name,
       node: {
@@ -104,6 +107,7 @@ export class ObjectGraph {
         ),
         list('_all_variables', usedVariables(this.contents)),
         list('_misc_assets', []),
+        ...[...collections].map(([name, variables]) => list(name, variables)),
         ...endpoints.map((one) => ({ name: one.name, node: functionNode(one) })),
         { name: 'signatures', node: { children: signatures, kind: userObject('signature_map') } },
       ],
@@ -141,6 +145,9 @@ export class ObjectGraph {
   }
 }
 
+/** A name as keys of a checkpoint hold it: `/` parts them, `.` begins what is TensorFlow's own. */
+const keyName = (name: string): string => name.replaceAll('.', '..').replaceAll('/', '.S');
+
 /** From the root outwards. */
 function reachable(root: SavedNode): SavedNode[] {
   const found = new Set([root]);
@@ -166,7 +173,7 @@ function variableNode(variable: StoredVariable): SavedNode {
 
 /** A function with one graph, behind a Python function's list of arguments. */
 function functionNode(endpoint: Endpoint): SavedNode {
-  const names = endpoint.inputs.map((_, i) => `args_${i}`);
+  const names = endpoint.parameters;
   const signature = structured.tuple(endpoint.inputs.map(structured.arranged));
   const spec = bytes(2, bytes(1, argumentSpec(names, [])), bytes(5, signature));
   const traced = {

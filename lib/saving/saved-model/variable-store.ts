@@ -1,5 +1,6 @@
 // The variables that a SavedModel keeps: read once each, however many functions use them.
 import type { Layer } from '../../core/layer.js';
+import type { LayerVariable } from '../../core/variable.js';
 import { numberOfType, numericLayout } from '../../engine/data-types.js';
 import type { tf } from '../../tf.js';
 import type { StoredVariable } from './contents.js';
@@ -9,11 +10,13 @@ export class VariableStore {
 
   /** A layer's weights, with their names and whether training changes them. */
   track({ weights, trainableWeights }: Layer): StoredVariable[] {
-    return weights.map((weight) => {
-      const variable = weight.read();
-      const isTrained = trainableWeights.includes(weight);
-      return this.#stored.get(variable) ?? this.#add(variable, weight.originalName, isTrained);
-    });
+    return weights.map((weight) => this.ofWeight(weight, trainableWeights.includes(weight)));
+  }
+
+  /** A weight by itself. */
+  ofWeight(weight: LayerVariable, isTrained = weight.trainable): StoredVariable {
+    const variable = weight.read();
+    return this.#stored.get(variable) ?? this.#add(variable, weight.originalName, isTrained);
   }
 
   /** Any other variable is known by its own name. */
