@@ -1,5 +1,5 @@
 // Writes one file with each of the library's writers into the folder that is given, and prints what each one throws.
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const [library = '', folder = ''] = process.argv.slice(2);
 const { backupAndRestore, csvLogger, modelCheckpoint, tensorBoard } = await import(
@@ -8,11 +8,12 @@ const { backupAndRestore, csvLogger, modelCheckpoint, tensorBoard } = await impo
 const { writeCached } = await import(`${library}/datasets/cache.js`);
 const { saveImage } = await import(`${library}/image/loading/save-image.js`);
 const { installOnTfjs } = await import(`${library}/tfjs/install.js`);
-const { plot, sequential, layers, tf } = await import(`${library}/index.js`);
+const { ExportArchive, plot, sequential, layers, tf } = await import(`${library}/index.js`);
 
 await tf.setBackend('cpu');
 installOnTfjs();
-const model = sequential([layers.dense({ units: 40, inputShape: [40] })]);
+const dense = () => sequential([layers.dense({ units: 40, inputShape: [40] })]);
+const model = dense();
 model.compile({ optimizer: 'sgd', loss: 'mse' });
 const rows = [
   { x: 1, y: 2 },
@@ -43,8 +44,29 @@ const writers = {
   'image.png': () => saveImage(new Float32Array(3000).map(Math.random), [25, 40, 3], folder, 'image', 'png'),
 };
 
+/**
+ * Those that need TensorFlow, which makes the graph.
+ * @type {Record<string, (path: string) => Promise<unknown>>}
+ */
+const graphWriters = {
+  'exported/saved_model.pb': (path) => dense().export(dirname(path), { verbose: false }),
+  'archive/saved_model.pb': (path) => {
+    const archive = new ExportArchive();
+    archive.trackAndAddEndpoint('serve', dense(), [{ shape: [null, 40] }]);
+    return archive.writeOut(dirname(path), { verbose: false });
+  },
+};
+
 process.env.TENSORCELL_CACHE = folder;
-for (const [name, write] of Object.entries(writers)) {
+for (const [name, write] of Object.entries(writers)) await tell(name, write);
+await tf.setBackend('tensorflow');
+for (const [name, write] of Object.entries(graphWriters)) await tell(name, write);
+
+/**
+ * @param {string} name
+ * @param {(path: string) => Promise<unknown>} write
+ */
+async function tell(name, write) {
   const said = await write(join(folder, name)).then(
     () => 'written',
     ({ message }) => message,

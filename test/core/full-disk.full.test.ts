@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeBeside } from '../../lib/core/write-beside.js';
@@ -31,7 +31,14 @@ const replacing = [
   ...['checkpoint.keras', 'log.csv', 'datasets/cached.bin'],
 ];
 const adding = ['more.csv'];
-const whole = [...replacing, ...adding];
+/** SavedModels, of three files each. */
+const exported = ['exported', 'archive'].flatMap((place) => [
+  `${place}/saved_model.pb`,
+  `${place}/variables/variables.index`,
+  `${place}/variables/variables.data-00000-of-00001`,
+]);
+const whole = [...replacing, ...adding, ...exported];
+const folders = ['datasets', 'train', ...new Set(exported.map(dirname))];
 
 let folder: string;
 beforeEach(() => {
@@ -41,7 +48,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function putOlder(): void {
-  for (const part of ['datasets', 'train']) mkdirSync(join(folder, part));
+  for (const part of folders) mkdirSync(join(folder, part), { recursive: true });
   for (const name of whole) writeFileSync(join(folder, name), older(name));
 }
 
@@ -75,7 +82,7 @@ describe.skipIf(noPosix)(`no writer harms an older file${noPosix}`, () => {
     putOlder();
     const limited = `ulimit -f 0 && exec '${process.execPath}' "$@"`;
     const words = said('/bin/bash', ['-c', limited, 'bash', ...all()]);
-    expect(words.size).toBe(16);
+    expect(words.size).toBe(18);
     for (const [name, word] of words) {
       expect(`${name}: ${word}`).toMatch(
         /Cannot write .*grow that large.*Free some space|Could not write .*EFBIG/,
@@ -106,19 +113,19 @@ describe.skipIf(noPosix)(`no writer harms an older file${noPosix}`, () => {
   test('in a folder that may only be read', ({ skip }) => {
     if (!isRoot) skip('only root can be another user');
     putOlder();
-    for (const place of [folder, join(folder, 'datasets'), join(folder, 'train')]) chmodSync(place, 0o555);
+    for (const place of ['', ...folders]) chmodSync(join(folder, place), 0o555);
     const words = said(process.execPath, all(), 65534);
     for (const [name, word] of words) {
       expect(`${name}: ${word}`).toMatch(/you may not write there|Could not write .*EACCES/);
     }
-    for (const place of [folder, join(folder, 'datasets'), join(folder, 'train')]) chmodSync(place, 0o777);
+    for (const place of ['', ...folders]) chmodSync(join(folder, place), 0o777);
     expectOlder();
   });
 
   test('where the older files are write-protected', ({ skip }) => {
     if (!isRoot) skip('only root can be another user');
     putOlder();
-    for (const place of [join(folder, 'datasets'), join(folder, 'train')]) chmodSync(place, 0o777);
+    for (const place of folders) chmodSync(join(folder, place), 0o777);
     for (const name of whole) chmodSync(join(folder, name), 0o444);
     const words = said(process.execPath, all(), 65534);
     for (const name of whole.filter((one) => words.has(one)))
