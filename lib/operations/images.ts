@@ -1,9 +1,9 @@
 // Operations on images: [images, height, width, channels], one image without the first axis, or with the channels first.
 import { toGrey, toHsv, toRgb } from '../layers/preprocessing/augment/color-space.js';
-import { type ResizeMethod, resizeImages } from '../layers/preprocessing/resize.js';
 import { tf } from '../tf.js';
 import { numbersOf, recipe } from './make.js';
 import type { Recipe, Recipes, Settings } from './recipe.js';
+import { resized, resizeSettings } from './resized.js';
 import { floatsOf, tensorOf } from './values.js';
 
 /** From images whose channels come last to such images. */
@@ -128,15 +128,5 @@ export const images: Recipes = {
   PadImages: onImages(edges('Padding'), padded),
   RGBToGrayscale: onImages({}, toGrey),
   RGBToHSV: onImages({}, (x) => tf.concat(toHsv(floatsOf(x)), -1)),
-  Resize: onImages({ size: undefined, interpolation: 'bilinear', antialias: false }, resized),
+  Resize: onImages(resizeSettings, resized),
 };
-
-function resized(images: tf.Tensor4D, { size, interpolation, antialias }: Settings): tf.Tensor {
-  const method = interpolation as ResizeMethod;
-  // Where Keras rounds depends on how its engine sums.
-  if (images.dtype !== 'float32' && method !== 'nearest')
-    throw new Error(
-      `ops.image.resize: expected images of float32 for '${method}'. Received: ${images.dtype}. Cast them first, or take 'nearest'.`,
-    );
-  return resizeImages(images, pair(size), method, { antialias: Boolean(antialias) });
-}

@@ -42,21 +42,33 @@ export function extractPatches<X extends TensorInput>(
   });
 }
 
+/** Options of `ops.image.resize`. */
+export interface ResizeOptions extends ImageOptions {
+  /** How pixels between pixels are made up. Default: 'bilinear'. */
+  interpolation?: 'bilinear' | 'nearest' | 'bicubic' | 'lanczos3' | 'lanczos5';
+  /** Blurs first where images get smaller. Default: false. */
+  antialias?: boolean;
+  /** Cuts about the middle to the new proportions rather than distort. Default: false. */
+  cropToAspectRatio?: boolean;
+  /** Puts a margin on both sides of what is too short rather than distort. Default: false. */
+  padToAspectRatio?: boolean;
+  /** What the margin holds. Default, and all there is: 'constant', the fill value. */
+  fillMode?: 'constant';
+  /** The margin's value; a whole number for images of whole numbers. Default: 0. */
+  fillValue?: number;
+}
+
 /**
  * Images of another size. Keras: `ops.image.resize`.
+ * @param images [images, height, width, channels], or one image
  * @param size [height, width]
- * @param options `antialias`: blurs first where images get smaller. Default false
- * @throws Error for whole numbers, but by `nearest`
- * @example ops.image.resize(tf.ones([2, 8, 8, 3]), [4, 6]).shape // [2, 4, 6, 3]
+ * @throws Error for whole numbers, but by `nearest`, and where both a cut and a margin are asked for
+ * @example ops.image.resize(tf.ones([2, 8, 8, 3]), [4, 6], { padToAspectRatio: true }).shape // [2, 4, 6, 3]
  */
 export function resize<X extends TensorInput>(
   images: X,
   size: [number, number],
-  options: {
-    interpolation?: 'bilinear' | 'nearest' | 'bicubic' | 'lanczos3' | 'lanczos5';
-    antialias?: boolean;
-    dataFormat?: DataFormat;
-  } = {},
+  options: ResizeOptions = {},
 ): Result<X> {
   return run('Resize', [images], { size, ...options });
 }

@@ -258,6 +258,28 @@ test.each([
     'expected an outputShape of 1 sizes',
   ],
   ['scaleAndTranslate', [tf.ones([3], 'int32'), [4], [1], [0], [0], 'linear'], 'expected images of float32'],
+  ['resize', [tf.ones([3, 3, 1]), [4]], 'size must be [height, width]'],
+  ['resize', [tf.ones([3, 3, 1]), [4, 0]], 'at least 1. Received: [4, 0]'],
+  [
+    'resize',
+    [tf.ones([3, 3, 1]), [4, 4], { interpolation: 'area' }],
+    "interpolation of ops.image.resize 'area'",
+  ],
+  ['resize', [tf.ones([3, 3, 1]), [4, 4], { fillMode: 'edge' }], 'Expected one of: constant'],
+  [
+    'resize',
+    [tf.ones([3, 3, 1]), [4, 4], { cropToAspectRatio: true, padToAspectRatio: true }],
+    'only one of cropToAspectRatio and padToAspectRatio',
+  ],
+  [
+    'resize',
+    [
+      tf.ones([3, 2, 1], 'int32'),
+      [4, 4],
+      { interpolation: 'nearest', padToAspectRatio: true, fillValue: 0.5 },
+    ],
+    'fillValue must be a whole number for images of int32',
+  ],
   ['sobelEdges', [tf.ones([3, 3, 1])], 'expected several images of float32'],
   ['ssim', [tf.ones([8, 8, 1]), tf.ones([8, 8, 1])], 'expected images of 11 by 11 or more'],
   ['ssim', [tf.ones([8, 8, 1]), tf.ones([8, 8, 2])], 'of one shape'],

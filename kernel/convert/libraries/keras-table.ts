@@ -847,7 +847,7 @@ ops.image.hsv_to_rgb|images,data_format|ops.image.hsvToRgb|images;{dataFormat}
 ops.image.map_coordinates|inputs,coordinates,order,fill_mode,fill_value|ops.image.mapCoordinates|inputs;coordinates;order;{fillMode,fillValue}
 ops.image.pad_images|images,top_padding,left_padding,bottom_padding,right_padding,target_height,target_width,data_format|ops.image.padImages|images;{topPadding,leftPadding,bottomPadding,rightPadding,targetHeight,targetWidth,dataFormat}
 ops.image.perspective_transform|images,start_points,end_points,interpolation,fill_value,data_format|ops.image.perspectiveTransform|images;startPoints;endPoints;{interpolation,fillValue,dataFormat}
-ops.image.resize|images,size,interpolation,antialias,crop_to_aspect_ratio,pad_to_aspect_ratio,fill_mode,fill_value,data_format|ops.image.resize|images;size;{interpolation,antialias,dataFormat}|||crop_to_aspect_ratio,pad_to_aspect_ratio,fill_mode,fill_value
+ops.image.resize|images,size,interpolation,antialias,crop_to_aspect_ratio,pad_to_aspect_ratio,fill_mode,fill_value,data_format|ops.image.resize|images;size;{interpolation,antialias,cropToAspectRatio,padToAspectRatio,fillMode,fillValue,dataFormat}
 ops.image.rgb_to_grayscale|images,data_format|ops.image.rgbToGrayscale|images;{dataFormat}
 ops.image.rgb_to_hsv|images,data_format|ops.image.rgbToHsv|images;{dataFormat}
 ops.image.scale_and_translate|images,output_shape,scale,translation,spatial_dims,method,antialias|ops.image.scaleAndTranslate|images;outputShape;scale;translation;spatialDims;method;{antialias}

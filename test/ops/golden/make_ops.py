@@ -448,6 +448,14 @@ for method in ["bilinear", "nearest", "bicubic", "lanczos3", "lanczos5"]:
     case("image.resize", pictures, (4, 12), interpolation=method)
 case("image.resize", pictures, (3, 4), antialias=True)
 case("image.resize", tall, (9, 4), data_format="channels_first")
+for size in [(4, 12), (9, 4), (5, 5), (6, 8), (1, 7)]:
+    case("image.resize", pictures, size, crop_to_aspect_ratio=True)
+    case("image.resize", pictures, size, pad_to_aspect_ratio=True, fill_value=0.25)
+    case("image.resize", tall, size, data_format="channels_first", pad_to_aspect_ratio=True, fill_mode="constant")
+    case("image.resize", floats(7, 5, 2), size, interpolation="bicubic", antialias=True, crop_to_aspect_ratio=True)
+case("image.resize", floats(2, 7, 5), (4, 4), data_format="channels_first", antialias=True)
+case("image.resize", whole(6, 3, 1), (5, 5), interpolation="nearest", pad_to_aspect_ratio=True, fill_value=9)
+case("image.resize", whole(2, 6, 3, 1), (4, 5), interpolation="nearest", crop_to_aspect_ratio=True)
 shares = Given(np.clip(pictures.values, 0, 1))
 for name in ["rgb_to_grayscale", "rgb_to_hsv", "hsv_to_rgb"]:
     case(f"image.{name}", shares)
