@@ -65,7 +65,7 @@ export interface TrainedModel extends Layer {
   /**
    * Writes the forward pass, in inference mode, as a SavedModel: a folder that TensorFlow runs without this library
    * (`tf.saved_model.load(folder).serve(x)`, Keras' `TFSMLayer`), and `loadSavedModel` here. An older
-   * export in the folder is replaced. Keras: `Model.export`.
+   * export in the folder is replaced. For other functions than that, or several: `ExportArchive`. Keras: `Model.export`.
    * @throws Error where the model is not built, a layer's call cannot be a graph for every size, or it takes text
    * @example
    * await model.export('exported');

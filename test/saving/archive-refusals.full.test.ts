@@ -188,7 +188,9 @@ test('it says what can be called, with values as they are when it is written', a
   expect([archive.trainableVariables.length, archive.nonTrainableVariables.length]).toEqual([2, 0]);
   const log = vi.spyOn(console, 'log').mockImplementation(() => {});
   const out = join(folder, 'told');
+  const { numTensors } = tf.memory();
   await archive.writeOut(out);
+  expect(tf.memory().numTensors).toBe(numTensors);
   const said = log.mock.calls.flat().join('\n');
   log.mockRestore();
   expect(said).toContain(`Saved artifact at '${out}'`);

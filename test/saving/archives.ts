@@ -1,6 +1,8 @@
 // Archives of endpoints of all kinds, with calls of each.
 import * as layers from '../../lib/layers/layers.js';
 import { model as functional, sequential } from '../../lib/models/factories.js';
+import type { Optimizer } from '../../lib/optimizers/optimizer.js';
+import * as optimizers from '../../lib/optimizers/optimizers.js';
 import * as random from '../../lib/random/random.js';
 import { ExportArchive } from '../../lib/saving/saved-model/export-archive.js';
 import { tf } from '../../lib/tf.js';
@@ -116,7 +118,13 @@ export const archives: Record<string, (file: string) => Promise<ArchiveCase>> = 
         { shape: [null], dtype: 'bool', name: 'keep' },
       ],
     );
-    const fixed = archive.addEndpoint('fixed', () => tf.scalar(7), []);
+    const fixed = archive.addEndpoint('fix_ed', () => tf.scalar(7), []);
+    const alike = archive.addEndpoint('fix ed', (x) => tf.neg(x), [open(2)]);
+    const means = archive.addEndpoint(
+      'means',
+      (a, b) => tf.add(tf.div(tf.sum(b!, [0, 1]), b!.shape[0]! * b!.shape[1]!), tf.mean(a)),
+      [open(3), open(null, 2)],
+    );
     const sizes = archive.addEndpoint('sizes', (x) => tf.mean(x, [1, 2]), [open(null, null, 2)]);
     const whole = (n: number) => tf.cast(tf.mul(rows(n, 3), 9), 'int32');
     const calls = [
@@ -126,7 +134,9 @@ export const archives: Record<string, (file: string) => Promise<ArchiveCase>> = 
       ...callsOf('nested', nested as never, (n) => [{ b: [rows(n, 3), { q: rows(n, 3) }], a: rows(n, 3) }]),
       ...callsOf('kinds', kinds as never, (n) => [whole(n), tf.greater(rows(n), 0)]),
       ...callsOf('sizes', sizes as never, (n) => [rows(n, n + 1, 2 * n, 2)]),
-      { endpoint: 'fixed', inputs: [], run: fixed as never },
+      ...callsOf('fix ed', alike, (n) => [rows(n, 2)]),
+      ...callsOf('means', means as never, (n) => [rows(n, 3), rows(n, n + 2, 2)]),
+      { endpoint: 'fix_ed', inputs: [], run: fixed as never },
     ];
     return { archive, keras: 'arguments', calls };
   },
@@ -190,6 +200,26 @@ export const archives: Record<string, (file: string) => Promise<ArchiveCase>> = 
       ...callsOf('serving_default', direct as never, (n) => [{ left: rows(n, 2), right: rows(n, 2) }]),
     ];
     return { archive, keras: 'two_models', calls };
+  },
+  steps: async () => {
+    const weight = tf.variable(tf.ones<tf.Rank.R2>([3, 1]));
+    const optimizer = optimizers.adam({ learningRate: 0.1 }) as Optimizer;
+    optimizer.build([weight]);
+    const archive = new ExportArchive();
+    const loss = (x: tf.Tensor, y: tf.Tensor) =>
+      tf.mean<tf.Scalar>(tf.squaredDifference(tf.matMul(x as tf.Tensor2D, weight), y));
+    const step = archive.addEndpoint(
+      'step',
+      (x, y) => optimizer.minimize(() => loss(x, y!), true, [weight])!,
+      [open(3), open(1)],
+    );
+    const slope = archive.addEndpoint('slope', (x) => tf.grad((z) => tf.sum(tf.square(z)))(x), [open(3)]);
+    archive.addVariableCollection('state', [weight, ...optimizer.variables]);
+    const calls = [
+      ...callsOf('step', step as never, (n) => [rows(n, 3), rows(n, 1)]),
+      ...callsOf('slope', slope, (n) => [rows(n, 3)]),
+    ];
+    return { archive, calls };
   },
   stateful: async () => {
     const model = sequential([

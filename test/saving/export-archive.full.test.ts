@@ -110,6 +110,15 @@ test('variables are there by the names of their lists', () => {
   expect(found.variables!.lists.mine!.map(([shape]) => shape)).toEqual([[], [3]]);
 });
 
+test('a call with two numbers of samples is refused: it would compute with one of them', async () => {
+  const loaded = await loadSavedModel(join(folder, 'arguments'), { signature: 'means' });
+  const of = (n: number, m: number) => loaded.predict({ a: tf.ones([n, 3]), b: tf.ones([m, 4, 2]) });
+  expect(() => of(3, 4)).toThrow(/reshape/i);
+  expect(() => of(4, 3)).toThrow(/reshape/i);
+  expect(Object.values(of(3, 3))[0]!.arraySync()).toEqual([2, 2]);
+  loaded.dispose();
+});
+
 test('we call endpoints by name', async () => {
   const loaded = await loadSavedModel(join(folder, 'arguments'), { signature: 'two' });
   expect(loaded.inputs.map(({ name }) => name).sort()).toEqual(['left', 'right']);

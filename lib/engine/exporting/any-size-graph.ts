@@ -11,7 +11,7 @@ import { type Trace, tensorNumber } from '../tracing/trace.js';
 import { TraceError } from '../tracing/trace-error.js';
 import { anySizeConstant, type TracedConstant } from './any-size-constant.js';
 import { OpenSizes } from './open-sizes.js';
-import type { ProbeSizes } from './size-rule.js';
+import type { ProbeSizes, SizeRule } from './size-rule.js';
 
 /** A function's trace, and where in it the function's arguments are. */
 export interface TracedLook {
@@ -78,7 +78,7 @@ class Merger {
     private readonly backend: TensorFlowBackend,
     recorder: Recorder,
     private readonly looked: readonly TracedLook[],
-    specs: readonly ArgumentSpec[],
+    private readonly specs: readonly ArgumentSpec[],
     private readonly open: readonly OpenSize[],
   ) {
     this.#graph = recorder.graph;
@@ -93,7 +93,7 @@ class Merger {
     this.#checkAlike();
     const first = this.looked[0]!;
     first.places.forEach((place, i) => {
-      this.#made.set(keyOf(place), this.#inputs[i]!);
+      this.#made.set(keyOf(place), this.#ofOneBatch(i));
     });
     for (const { endpoint, source } of this.#captured()) this.#made.set(keyOf(endpoint), this.#taken(source));
     const rows = this.looked.map(nodesOf);
@@ -116,6 +116,23 @@ class Merger {
         ...this.#assignments(results.slice(outputs.length)),
       ],
     };
+  }
+
+  /**
+   * An argument as the graph uses it. Where several have open first axes, those are one size, which only one of them tells: a
+   * call with another for this one has to fail, rather than to compute with a number of samples that is not its own.
+   */
+  #ofOneBatch(argument: number): Endpoint {
+    const input = this.#inputs[argument]!;
+    const batch = this.open.findIndex(({ axis }) => axis === 0);
+    const { shape } = this.specs[argument]!;
+    if (shape[0] !== -1 || this.open[batch]!.argument === argument) return input;
+    const sizes = shape.map((size, axis): SizeRule => {
+      if (size !== -1) return new Map([[0, size]]);
+      const own = this.open.findIndex((one) => one.axis === axis && one.argument === argument);
+      return new Map([[1 << (axis === 0 ? batch : own), 1]]);
+    });
+    return this.#sizes.op('Reshape', [input, this.#sizes.row(sizes)]);
   }
 
   /** Puts the new values in, once all of the function has seen the old ones. */

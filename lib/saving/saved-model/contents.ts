@@ -54,7 +54,7 @@ export function signaturesOf({ endpoints }: Contents): Signature[] {
   if (!hasDefault) named.push(['serving_default', endpoints[0]!]);
   return named.map(([name, endpoint], i) => ({
     name,
-    functionName: `__inference_signature_wrapper_${endpoint.functionName.replace(/^__inference_/, '')}${i}`,
+    functionName: `__inference_signature_wrapper_${endpoint.functionName.replace(/^__inference_/, '')}_${i}`,
     endpoint,
     inputs: inOrder(endpoint.inputs.flatMap(flatOf)),
     outputs: inOrder(outputNames(endpoint.outputs)),

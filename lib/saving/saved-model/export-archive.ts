@@ -88,7 +88,7 @@ export class ExportArchive {
    * @param name by which it is called; the first is `serving_default`, too, unless one has that name
    * @param fn gives a tensor, a list of tensors, or tensors by name
    * @param inputSignature an entry for each argument: shape and type of a tensor, with null for sizes that stay open,
-   *   or lists of those, or those by name. All open first axes are one size: the number of samples. A tensor in the place of
+   *   or lists of those, or those by name. All open first axes are one size, the number of samples: a call with two is refused. A tensor in the place of
    *   `{ shape, dtype }` stands for its like of any number of samples. Inputs are named as their `name` says, else as
    *   the argument
    * @returns the function

@@ -135,26 +135,26 @@ function checkpointNodes(
 }
 
 /** Places for a signature's inputs, and its call. */
-function signatureNodes(
-  { name, functionName, endpoint, inputs, outputs }: Signature,
-  handles: Handles,
-): Buffer[] {
+function signatureNodes(signature: Signature, handles: Handles): Buffer[] {
+  const { functionName, endpoint, inputs, outputs } = signature;
   const resources = endpoint.variables.map((one) => handles.get(one)!);
   return [
     ...inputs.map(({ dtype, shape }, i) =>
-      node(placeOf(name, i), 'Placeholder', [], { dtype: value.type(dtype), shape: value.shape(shape) }),
+      node(placeOf(signature, i), 'Placeholder', [], { dtype: value.type(dtype), shape: value.shape(shape) }),
     ),
-    node(callOf(name), 'StatefulPartitionedCall', [...inputs.map((_, i) => placeOf(name, i)), ...resources], {
-      ...callTypes(inputs, resources.length, outputs),
-      f: value.function(functionName),
-    }),
+    node(
+      callOf(signature),
+      'StatefulPartitionedCall',
+      [...inputs.map((_, i) => placeOf(signature, i)), ...resources],
+      { ...callTypes(inputs, resources.length, outputs), f: value.function(functionName) },
+    ),
   ];
 }
 
-const placeOf = (signature: string, input: number): string => `${nodeName(signature)}_input_${input}`;
-const callOf = (signature: string): string => `${nodeName(signature)}_call`;
-/** Signatures may be named as nodes may not. */
-const nodeName = (name: string): string => `signature_${name.replace(/[^A-Za-z0-9_]/g, '_')}`;
+const placeOf = (signature: Signature, input: number): string => `${nodeName(signature)}_input_${input}`;
+const callOf = (signature: Signature): string => `${nodeName(signature)}_call`;
+/** By the function: signatures may be named as nodes may not, and several may come to one such name. */
+const nodeName = ({ functionName }: Signature): string => `signature${functionName}`;
 
 function callTypes(
   inputs: readonly TensorSpec[],
@@ -197,15 +197,16 @@ function wrapper({ functionName, endpoint, inputs, outputs }: Signature): Buffer
 const mapText = (field: number, key: string, content: string): Buffer =>
   bytes(field, text(1, key), text(2, content));
 
-function signatureDefinition({ name, inputs, outputs }: Signature): Buffer {
+function signatureDefinition(signature: Signature): Buffer {
+  const { inputs, outputs } = signature;
   const info = (place: string, { dtype, shape }: TensorSpec): Buffer[] => [
     text(1, place),
     varint(2, dtype),
     bytes(3, shapeMessage(shape)),
   ];
   return Buffer.concat([
-    ...inputs.map((one, i) => entry(1, one.name, info(`${placeOf(name, i)}:0`, one))),
-    ...outputs.map((one, i) => entry(2, one.name, info(`${callOf(name)}:${i}`, one))),
+    ...inputs.map((one, i) => entry(1, one.name, info(`${placeOf(signature, i)}:0`, one))),
+    ...outputs.map((one, i) => entry(2, one.name, info(`${callOf(signature)}:${i}`, one))),
     text(3, 'tensorflow/serving/predict'),
   ]);
 }

@@ -59,7 +59,11 @@ def arguments(_):
         lambda x, keep: [tf.cast(x, "float32"), tf.logical_not(keep), tf.argmax(x, -1, tf.int32)],
         [rows(3, dtype="int32", name="numbers"), rows(dtype="bool", name="keep")],
     )
-    archive.add_endpoint("fixed", lambda: tf.constant(7.0), [])
+    archive.add_endpoint("fix_ed", lambda: tf.constant(7.0), [])
+    archive.add_endpoint("fix ed", lambda x: -x, [rows(2)])
+    archive.add_endpoint(
+        "means", lambda a, b: tf.reduce_mean(b, [0, 1]) + tf.reduce_mean(a), [rows(3), rows(None, 2)]
+    )
     archive.add_endpoint("sizes", lambda x: tf.reduce_mean(x, [1, 2]), [rows(None, None, 2)])
     return archive
 
