@@ -3,6 +3,7 @@
 import { print } from './code/layout.js';
 import { parsePython } from './python/parse.js';
 import type { Program } from './python/syntax.js';
+import { attachedIn } from './translate/attached.js';
 import { Facts } from './translate/facts.js';
 import { declareLater, namesOfLaterCells } from './translate/later.js';
 import { Scope } from './translate/scope.js';
@@ -29,7 +30,7 @@ type Known = (name: string) => boolean;
 /** Translates the cells of a notebook, or a file as one cell. @param known names of cells before them */
 export function convertPython(cells: readonly string[], known: Known = () => false): Converted {
   const program = parsePython(cells);
-  const facts = new Facts();
+  const facts = new Facts(program.text, attachedIn(program.cells));
   let done = pass(program, facts, known);
   for (let count = 1; count < mostPasses && facts.changed; count++) {
     facts.changed = false;

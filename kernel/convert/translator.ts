@@ -182,7 +182,8 @@ export class Translator implements StatementContext {
 
   #name(node: Extract<Expression, { type: 'name' }>): Code {
     const owner = this.scope.owner;
-    if (owner && owner.self === node.name) return code('this', { name: 'own', className: owner.className });
+    if (owner && owner.self === node.name)
+      return code('this', owner.className === '' ? unknown : { name: 'own', className: owner.className });
     return name(node, this);
   }
 

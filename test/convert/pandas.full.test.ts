@@ -130,3 +130,33 @@ lacking = ((df["age"] * 2) < 100).tolist()
   expect(made.mean).toBeCloseTo(37 / 3, 12);
   expect(made).toMatchObject({ others: [false, true, true, true], lacking: [true, false, true, true] });
 });
+
+test('times as texts, columns that are taken out within an expression, and tables beside numbers', async () => {
+  const python = `
+df = pd.DataFrame({"when": ["01.02.2009 00:10:00", "31.12.2016 23:59:59", "29.2.2012 1:2:3"], "a": [1.0, 2.0, 3.0], "deg": [0.0, 90.0, 180.0], "b": [10.0, 20.0, 60.0]})
+seconds = pd.to_datetime(df.pop("when"), format="%d.%m.%Y %H:%M:%S").map(pd.Timestamp.timestamp).tolist()
+half = (df["a"] * 2 + df.pop("a") / 2).tolist()
+radians = df.pop("deg") * np.pi / 180
+rounded = [round(one, 3) for one in radians]
+left = list(df.columns)
+df["c"] = np.sin(np.array([0.0, 1.0, 2.0]))
+mean = df.mean()
+normed = (df - mean) / 2
+columns = {name: i for i, name in enumerate(normed.columns)}
+place = columns["c"]
+part = normed[1:]["b"].tolist()
+`;
+  const names = ['seconds', 'half', 'rounded', 'left', 'place', 'part'];
+  expect(await runConverted(head + python, names)).toEqual({
+    seconds: [
+      Date.UTC(2009, 1, 1, 0, 10),
+      Date.UTC(2016, 11, 31, 23, 59, 59),
+      Date.UTC(2012, 1, 29, 1, 2, 3),
+    ].map((one) => one / 1000),
+    half: [2.5, 5, 7.5],
+    rounded: [0, 1.571, 3.142],
+    left: ['b'],
+    place: 1,
+    part: [-5, 15],
+  });
+});

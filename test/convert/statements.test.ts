@@ -165,3 +165,143 @@ it.each([
 ])('declares nothing first for %s', (_, cells) => {
   expect(convertPython(cells).cells.join('\n')).not.toContain('A later cell');
 });
+
+it('puts methods and properties on classes from outside, which declare them', () => {
+  const { cells, reasons } = convertPython([
+    'class Box:\n    def __init__(self, n):\n        self._n = n\nbox = Box(1)',
+    'def grown(self, by, add=1):\n    return self._n * by + add\nBox.grown = grown',
+    '@property\ndef n(self):\n    return self._n\n@n.setter\ndef n(self, value):\n    self._n = value\nBox.n = n',
+    'box.n = box.grown(2)\nx = box.n + grown(box, 3)',
+  ]);
+  expect(reasons).toEqual([]);
+  expect(cells).toEqual([
+    [
+      'class Box {',
+      '  _n: number;',
+      '  declare grown: (by: number, add?: any) => number;',
+      '  accessor n!: number;',
+      '  constructor(n: number) {',
+      '    this._n = n;',
+      '  }',
+      '}',
+      'const box = new Box(1);',
+    ].join('\n'),
+    [
+      'function grown(this: Box, by: number, add = 1) {',
+      '  return this._n * by + add;',
+      '}',
+      'Box.prototype.grown = grown;',
+    ].join('\n'),
+    [
+      'const n = {',
+      '  get(this: Box) {',
+      '    return this._n;',
+      '  },',
+      '  configurable: true,',
+      '};',
+      'const n2 = {',
+      '  ...n,',
+      '  set(this: Box, value: number) {',
+      '    this._n = value;',
+      '  },',
+      '};',
+      "Object.defineProperty(Box.prototype, 'n', n2);",
+    ].join('\n'),
+    'box.n = box.grown(2);\nconst x = box.n + grown.call(box, 3);',
+  ]);
+});
+
+it.each([
+  ['a lambda', 'class A:\n    pass\nA.f = lambda self: 1', 'what is put on a class'],
+  [
+    'in a block',
+    'class A:\n    pass\ndef f(self):\n    return 1\nif x:\n    A.f = f',
+    'what is put on a class',
+  ],
+  [
+    'in place of one with other values',
+    'class A:\n    def f(self):\n        return 1\ndef f(self, n):\n    return n\nA.f = f',
+    'a method in place of another that takes other values',
+  ],
+  [
+    'a static method',
+    'class A:\n    pass\ndef f(n):\n    return n\nA.f = staticmethod(f)',
+    '`staticmethod` is not known',
+  ],
+  ['a decorator', 'class A:\n    @cached\n    def f(self):\n        return 1', 'the decorator @cached'],
+])('refuses by name what is put on a class: %s', (_, python, reason) => {
+  const { reasons } = convertPython([python]);
+  expect(reasons.map((one) => one.reason).join()).toContain(reason);
+});
+
+it('keeps setters, names with an underscore beside those without, and the object of a method within functions', () => {
+  const python = [
+    'class Box:',
+    '    def __init__(self, n):',
+    '        self._n = n',
+    '    @property',
+    '    def n(self):',
+    '        return self._n',
+    '    @n.setter',
+    '    def n(self, value):',
+    '        self._n = value * 2',
+    '    def sums(self, values):',
+    '        def add(one):',
+    '            return one + self._n',
+    '        return [add(one) for one in values]',
+    'box = Box(3)',
+    'box.n = 4',
+    'x = box.sums([1])',
+  ].join('\n');
+  expect(converted(python)).toBe(
+    [
+      'class Box {',
+      '  _n: number;',
+      '  constructor(n: number) {',
+      '    this._n = n;',
+      '  }',
+      '  get n() {',
+      '    return this._n;',
+      '  }',
+      '  set n(value: number) {',
+      '    this._n = value * 2;',
+      '  }',
+      '  sums(values: number[]) {',
+      '    const add = (one: number) => {',
+      '      return one + this._n;',
+      '    };',
+      '    return values.map((one) => add(one));',
+      '  }',
+      '}',
+      'const box = new Box(3);',
+      'box.n = 4;',
+      'const x = box.sums([1]);',
+    ].join('\n'),
+  );
+});
+
+it.each([
+  ['s = slice(3)', 'const s = [null, 3, null] as const;'],
+  ['s = slice(1, n, -2)', 'const s = [1, n, -2] as const;'],
+  [
+    'import numpy as np\ns = slice(0, 2)\ny = np.arange(5)[s]\nz = np.ones((2, 3))[:, s]',
+    "const s = [0, 2, null] as const;\nconst y = ops.getItem(ops.arange(5), [s]);\nconst z = ops.getItem(tf.ones([2, 3]), ['all', s]);",
+  ],
+  [
+    'x = [1, 2, 3]\ny = x[2:0:-1]',
+    'const x = [1, 2, 3];\n' +
+      "const y = ((all) => Array.from(ops.getItem(tf.range(0, all.length, 1, 'int32'), [\n  [2, 0, -1],\n]).dataSync(), (i) => all[i]!))(x);",
+  ],
+  [
+    'import pandas as pd\ntable = pd.read_csv("a.csv")\nx = table[5::6]',
+    "const table = await readCsv('a.csv');\nconst x = table.takeRows(\n" +
+      "  ops.getItem(tf.range(0, table.rowCount, 1, 'int32'), [[5, null, 6]]).dataSync(),\n);",
+  ],
+  [
+    'import pandas as pd\ntable = pd.read_csv("a.csv")\nx = (table - 1) / 2',
+    "const table = await readCsv('a.csv');\n" +
+      'const x = table.withNumbers(ops.divide(ops.subtract(table.toTensor(), 1), 2));',
+  ],
+])('%j', (python, typescript) => {
+  expect(converted(python)).toBe(typescript);
+});

@@ -1,4 +1,5 @@
 // What stands after a dot: a library's value, or a property.
+import type { Doc } from '../code/layout.js';
 import type { Of } from '../python/syntax.js';
 import { isBuiltIn } from '../translate/classes.js';
 import { type Code, code, levels, object, quoted } from '../translate/code.js';
@@ -7,9 +8,11 @@ import { type Context, Untranslated } from '../translate/context.js';
 import { kindOf, listOf, number, tensor, text, unknown } from '../translate/kinds.js';
 import { camelCase } from '../translate/names.js';
 import { pathOf } from '../translate/paths.js';
+import { sliceProperty } from '../translate/slices.js';
 import { dataType } from '../translate/types.js';
 import { builtInField } from './built-in-bases.js';
 import { columnProperty } from './columns.js';
+import { secondsOf } from './dates.js';
 import { numpyValues } from './numpy.js';
 import { modelProperties, property } from './objects.js';
 import { tableProperty } from './others.js';
@@ -24,6 +27,7 @@ export function attribute(node: Of<'attribute'>, context: Context): Code {
   const own = modelProperties.has(node.name) ? undefined : asOwnModel(value, node.name, context);
   if (own) return field(own, node.name, context);
   if (name === 'own') return field(value, node.name, context);
+  if (name === 'slice') return sliceProperty(value, node.name);
   if (isColumn(value.kind)) {
     const known = columnProperty(value, node.name);
     if (known) return known;
@@ -73,6 +77,7 @@ export function libraryValue(path: string, context: Context): Code {
     context.import('node:path', 'sep');
     return code('sep', text);
   }
+  if (path === 'pandas.Timestamp.timestamp') return secondsOf;
   if (path === 'math.pi') return code('Math.PI', number);
   if (path === 'math.inf') return code('Infinity', number);
   if (path === 'string.punctuation') return code(quoted('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'), text);
@@ -89,8 +94,14 @@ export function libraryValue(path: string, context: Context): Code {
 function field(value: Code, name: string, context: Context): Code {
   const facts =
     value.kind.className === undefined ? undefined : context.facts.classes.get(value.kind.className);
-  const known = fieldKind(facts?.name, name, context);
-  if (known) return code([object(value), `.${camelCase(name)}`], known);
+  const getter = context.facts.propertyOwner(facts?.name, name)?.methods.get(name);
+  const member: Doc = [object(value), `.${context.facts.member(name)}`];
+  if (getter?.isAsync) {
+    context.wait();
+    return code(['await ', member], getter.gives, levels.unary);
+  }
+  const known = getter?.gives ?? fieldKind(facts?.name, name, context);
+  if (known) return code(member, known);
   const root = context.facts.rootOf(value.kind.className);
   const builtIn = isBuiltIn(root) ? builtInField(value, name) : undefined;
   if (builtIn) return builtIn;

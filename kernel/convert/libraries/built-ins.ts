@@ -20,9 +20,10 @@ import {
 } from '../translate/kinds.js';
 import { truth } from '../translate/operators.js';
 import { pathOf } from '../translate/paths.js';
+import { sliceOf } from '../translate/slices.js';
 import { iterableList } from '../translate/values.js';
 import { type Handlers, only, refused, required, textOf } from './handler.js';
-import { firstOf } from './tf-data.js';
+import { firstOf, isSeries, seriesAsDataset } from './tf-data.js';
 
 const dataOf = (value: Code): Doc => [object(value), '.dataSync()[0]!'];
 
@@ -343,6 +344,7 @@ export const builtIns: Handlers = {
     if (of) {
       const batches = context.expression(of);
       if (batches.kind.name === 'dataset') return firstOf(batches, context);
+      if (isSeries(batches.kind)) return firstOf(seriesAsDataset(batches), context);
       const first = context.facts.methodOf(batches.kind.className, '__getitem__');
       if (batches.kind.name === 'own' && first && !first.isAsync)
         return code([object(batches), '.at(0)'], first.gives);
@@ -357,6 +359,33 @@ export const builtIns: Handlers = {
     if (value.kind.name !== 'batches') return undefined;
     context.wait();
     return code(['(await ', object(value), '.next()).value'], tupleOf([kindOf('tensor'), kindOf('tensor')]));
+  },
+  slice: (given, context) =>
+    given.named.size > 0 || given.spread.length > 0 ? undefined : sliceOf(given.plain, context),
+  /** Where something has no such member, or has it later, it is undefined. */
+  getattr: (given, context) => {
+    const [object, name, otherwise] = given.plain;
+    if (!object || name?.type !== 'text') return undefined;
+    const { from, to } = object;
+    const member = context.expression({ from, to, type: 'attribute', object, name: name.value });
+    if (!otherwise) return member;
+    const other = context.expression(otherwise);
+    if (other.kind.name === 'none')
+      return code([within(member, levels.nullish), ' ?? null'], { ...member.kind }, levels.nullish);
+    if (member.level === levels.unary) return undefined;
+    const isMissing: Doc = [within(member, levels.equality), ' === undefined'];
+    return code(
+      [isMissing, ' ? ', within(other, levels.assign), ' : ', within(member, levels.assign)],
+      joined(member.kind, other.kind),
+      levels.conditional,
+    );
+  },
+  hasattr: (given, context) => {
+    const [object, name] = given.plain;
+    if (!object || name?.type !== 'text') return undefined;
+    const { from, to } = object;
+    const member = context.expression({ from, to, type: 'attribute', object, name: name.value });
+    return code([within(member, levels.equality), ' !== undefined'], boolean, levels.equality);
   },
   input: (given, context) => {
     context.wait();

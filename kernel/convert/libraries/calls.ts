@@ -58,18 +58,30 @@ import { patterns } from './patterns.js';
 import { pictureMethods, pillow } from './pictures.js';
 import { rowOf } from './table.js';
 import { tensorflowCall } from './tensorflow.js';
-import { datasetMethods } from './tf-data.js';
+import { datasetMethods, isSeries, seriesAsDataset } from './tf-data.js';
 import { tfds } from './tfds.js';
 import { torch } from './torch.js';
 
 export function callOf(node: Of<'call'>, context: Context): Code {
-  const args = given(node);
+  const args = withoutEmpty(given(node), context);
   const path = pathOf(node.callee, context.scope);
   if (path !== undefined) return libraryCall(path, apart(args, context), context);
   const { callee } = node;
   if (callee.type === 'name') return namedCall(callee, args, context);
   if (callee.type === 'attribute') return methodCall(callee, args, context);
   return valueCall(context.expression(callee), args, context);
+}
+
+/** Without `*args` that nothing is ever in. */
+function withoutEmpty(args: Given, context: Context): Given {
+  const plain = args.plain.filter((one) => {
+    const kind =
+      one.type === 'starred' && one.value.type === 'name'
+        ? context.scope.find(one.value.name)?.kind
+        : undefined;
+    return kind?.name !== 'tuple' || kind.items?.length !== 0;
+  });
+  return { ...args, plain };
 }
 
 /** `Resizing(*size)` of a tuple of known length: each of its values by its place. */
@@ -216,6 +228,7 @@ function namedCall(callee: Of<'name'>, args: Given, context: Context): Code {
           : plainArguments(args, context);
     return code(['new ', call(variable.spelling, list)], { name: 'own', className: callee.name });
   }
+  if (variable.method) return calledOn(variable.spelling, variable.method, args, context);
   const facts = context.facts.functions.get(callee.name);
   if (facts && variable.kind.name === 'function') return ownCall(variable.spelling, facts, args, context);
   return valueCall(code(variable.spelling, variable.kind), args, context);
@@ -232,6 +245,17 @@ function ends(args: Given, context: Context): Doc[] {
 
 function ownCall(callee: Doc, facts: FunctionFacts, args: Given, context: Context): Code {
   const made: Doc = call(callee, ordered(facts, args, context));
+  if (!facts.isAsync) return code(made, facts.gives);
+  context.wait();
+  return code(['await ', made], facts.gives, levels.unary);
+}
+
+/** `split_window(window, x)` of a function that is a method too. */
+function calledOn(name: string, facts: FunctionFacts, args: Given, context: Context): Code {
+  const [self, ...plain] = args.plain;
+  if (!self || self.type === 'starred') throw new Untranslated('a method without what it is called on');
+  const on = context.expression(self).doc;
+  const made = call([name, '.call'], [on, ...ordered(facts, { ...args, plain }, context)]);
   if (!facts.isAsync) return code(made, facts.gives);
   context.wait();
   return code(['await ', made], facts.gives, levels.unary);
@@ -440,13 +464,18 @@ function methodsOf(kind: Kind): Methods | undefined {
   return isColumn(kind) ? { ...ofValues, ...columnMethods } : byKind[kind.name];
 }
 
+/** What leaves batches as they are, or counts them. */
+const keptMethods: ReadonlySet<string> = new Set(['prefetch', 'cache', 'cardinality']);
+
 function methodCall(callee: Of<'attribute'>, args: Given, context: Context): Code {
   if (isSuper(callee.object)) return superCall(callee.name, args, context);
   const metrics = compiledMetrics(callee, args, context);
   if (metrics) return metrics;
   const placed = partAssigned(callee, args, context);
   if (placed) return placed;
-  const value = context.expression(callee.object);
+  const called = context.expression(callee.object);
+  const isChanged = isSeries(called.kind) && datasetMethods[callee.name] && !keptMethods.has(callee.name);
+  const value = isChanged ? seriesAsDataset(called) : called;
   const { name: kind } = value.kind;
   const own = modelMethods[callee.name] ? undefined : asOwnModel(value, callee.name, context);
   if (own) return ownMethod(own, callee.name, args, context);
@@ -492,9 +521,12 @@ function ownMethod(value: Code, name: string, args: Given, context: Context): Co
   const { className } = value.kind;
   const facts = context.facts.methodOf(className, name);
   const field = className === undefined ? undefined : context.facts.classes.get(className)?.fields.get(name);
-  if (field && !facts) return valueCall(code([object(value), `.${camelCase(name)}`], field), args, context);
+  const member: Doc = [object(value), `.${context.facts.member(name)}`];
+  if (field && !facts) return valueCall(code(member, field), args, context);
   const root = context.facts.rootOf(className);
-  if (facts && name !== 'call') return ownCall([object(value), `.${camelCase(name)}`], facts, args, context);
+  if (facts && context.facts.propertyOwner(className, name))
+    return valueCall(code(member, facts.gives), args, context);
+  if (facts && name !== 'call') return ownCall(member, facts, args, context);
   if (facts) return applied(value, args, context);
   if (isBuiltIn(root) && name === 'activation') return valueCall(builtInField(value, name)!, args, context);
   const builtIn = isBuiltIn(root) ? builtInMethod(value, name, args, context) : undefined;

@@ -3,7 +3,7 @@ import type { Doc } from '../code/layout.js';
 import type { Given } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, quoted } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
-import { boolean, type Kind, kindOf, listOf, none, text, unknown } from '../translate/kinds.js';
+import { boolean, type Kind, kindOf, listOf, none, text, tupleOf, unknown } from '../translate/kinds.js';
 import {
   type Handler,
   type Handlers,
@@ -143,6 +143,12 @@ export const files: Handlers = {
     return code(filesMatching(quoted(folder), names.replaceAll('**', '*'), context).doc, listOf(text));
   },
   'gdown.download': downloaded,
+  'os.path.splitext': (given, context) => {
+    const value = required(given, 0, 'p', context);
+    context.import('node:path', 'extname');
+    const parts = '[path.slice(0, path.length - extname(path).length), extname(path)] as const';
+    return code([`((path: string) => ${parts})(`, value.doc, ')'], tupleOf([value.kind, text]));
+  },
   'os.path.basename': byNode('path', 'basename', ['p'], text),
   'os.path.dirname': byNode('path', 'dirname', ['p'], text),
   'os.listdir': (given, context) => {

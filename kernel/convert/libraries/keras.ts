@@ -2,7 +2,7 @@
 import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
 import { arranged, byName, type Given, optionValue } from '../translate/arguments.js';
-import { type Code, call, code, levels, within } from '../translate/code.js';
+import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
 import {
   isList,
@@ -180,6 +180,8 @@ function kindMade(path: string, values: ReadonlyMap<string, Expression>, context
     const subset = values.get('subset');
     return subset?.type === 'text' && subset.value === 'both' ? tupleOf([batches, batches]) : batches;
   }
+  if (path.endsWith('.timeseries_dataset_from_array') && isNone(values.get('targets')))
+    return { name: 'batches', className: 'windows' };
   const known = special[path] ?? special[path.replace('preprocessing.', 'utils.')];
   if (known) return known;
   const [module = '', name = ''] = path.split('.');
@@ -368,6 +370,7 @@ function asShape(node: Expression): Expression {
 
 /** A layer, a model or a function called on values: `layers.Dense(10)(x)`. */
 export function applied(callee: Code, given: Given, context: Context): Code {
+  if (given.named.has('states')) return cellApplied(callee, given, context);
   const inputs = given.plain.map((one) => context.expression(one));
   const named = [...given.named];
   const byNames = named
@@ -379,9 +382,33 @@ export function applied(callee: Code, given: Given, context: Context): Code {
     .map(([name, value]): Doc => [camelOption(name), ': ', optionValue(name, value, context)]);
   const taken: Doc =
     all.length === 1 ? inputsDoc(all[0]!) : { open: '[', items: all.map(({ doc }) => ({ doc })), close: ']' };
+  const spread = given.spread.map((one): Doc => ['...', within(context.expression(one), levels.assign)]);
+  const settings: Doc[] =
+    options.length + spread.length > 0
+      ? [{ open: '{', items: [...options, ...spread].map((doc) => ({ doc })), close: '}' }]
+      : [];
+  return code([within(callee, levels.call), call('.apply', [taken, ...settings])], kindOfOutput(all));
+}
+
+/** `cell(x, states=states)`: the states go with the inputs here, and come back behind the output. */
+function cellApplied(callee: Code, given: Given, context: Context): Code {
+  const { named, plain } = given;
+  const states = context.expression(named.get('states')!);
+  const all: Doc = states.kind.name === 'list' ? object(states) : ['[', states.doc, '].flat()'];
+  const [inputs, ...more] = plain;
+  if (!inputs || more.length > 0)
+    throw new Untranslated('a cell that is called otherwise than `cell(x, states=…)`');
+  const options = [...named].flatMap(([name, value]): Doc[] =>
+    name === 'states' ? [] : [[camelOption(name), ': ', optionValue(name, value, context)]],
+  );
   const settings: Doc[] =
     options.length > 0 ? [{ open: '{', items: options.map((doc) => ({ doc })), close: '}' }] : [];
-  return code([within(callee, levels.call), call('.apply', [taken, ...settings])], kindOfOutput(all));
+  const taken: Doc = ['[', context.expression(inputs).doc, ', ...', all, '] as tf.Tensor[]'];
+  const made: Doc = [object(callee), call('.apply', [taken, ...settings]), ' as unknown as tf.Tensor[]'];
+  return code(
+    ['(([output, ...states]) => [output!, states] as const)(', made, ')'],
+    tupleOf([tensor, listOf(tensor)]),
+  );
 }
 
 /** Inputs by name are taken as well, which the types of `apply` do not say. */

@@ -27,17 +27,21 @@ export function drawnBy(statement: Statement, context: Context): Drawn | undefin
         : undefined;
   if (value?.type !== 'call') return undefined;
   const own = ofAxes(value, context);
-  if (own && statement.type === 'expression') return own;
+  if (own && (statement.type === 'expression' || isLetGo(statement))) return own;
   const path = pathOf(value.callee, context.scope);
   if (!path?.startsWith(prefix)) return undefined;
   const name = path.slice(prefix.length);
-  if (statement.type === 'assign') {
+  if (statement.type === 'assign' && !isLetGo(statement)) {
     if (!['figure', 'subplot', 'gca', 'hist', 'plot', 'imshow'].includes(name) && name !== 'subplots')
       return undefined;
     for (const target of statement.targets.flatMap(namesOf)) context.scope.add(target, { name: 'axes' });
   }
   return { name: name === 'matshow' ? 'imshow' : name, given: given(value) };
 }
+
+/** `_ = plt.legend()`: nobody looks at what it gives. */
+const isLetGo = (statement: Statement): boolean =>
+  statement.type === 'assign' && statement.targets.every((one) => one.type === 'name' && one.name === '_');
 
 /** `ax.set_title('…')`, `ax.get_xaxis().set_visible(False)`: of what `plt.subplot` gave. */
 function ofAxes(value: Of<'call'>, context: Context): Drawn | undefined {
@@ -70,7 +74,8 @@ const isMark = (name: string): boolean => marks.has(name);
 const looks = new Set(
   (
     'figure show legend grid axis tight_layout xlim ylim xticks yticks gca clf close colorbar subplots_adjust draw cla gray ' +
-    'ion axvline axhline set_cmap margins set_visible subplots add_subplot set_xticks set_yticks set_axis_off pause'
+    'ion axvline axhline set_cmap margins set_visible subplots add_subplot set_xticks set_yticks set_xticklabels ' +
+    'set_yticklabels set_axis_off pause'
   ).split(' '),
 );
 
@@ -132,7 +137,9 @@ function panelChart({ marks: all, options }: Panel, context: Context): Doc {
     );
   const [only] = all;
   const settings = optionsDoc(options);
-  const [x, y] = only!.given.plain.map((one) => context.expression(one));
+  const { plain, named } = only!.given;
+  const placed = [plain[0] ?? named.get('x'), plain[1] ?? named.get(kind === 'bar' ? 'height' : 'y')];
+  const [x, y] = placed.map((one) => one && context.expression(one));
   if (!x || (!y && (kind === 'scatter' || kind === 'bar')))
     throw new Untranslated(`\`plt.${kind}\` by names`);
   if (kind === 'scatter') return call(context.facts.use('plot.scatter'), [x.doc, y!.doc, ...settings]);

@@ -27,7 +27,7 @@ import { configOf } from './configs.js';
 import { type Method, type Methods, only, refused, required } from './handler.js';
 import { kerasCall } from './keras.js';
 import { rowOf } from './table.js';
-import { inputsOf } from './tf-data.js';
+import { inputsOf, isSeries } from './tf-data.js';
 
 /** `x.mean(axis=0)` is `ops.mean(x, { axis: 0 })`. */
 const asOp =
@@ -340,7 +340,7 @@ export const modelMethods: Methods = {
     const data = required(given, 0, 'data', context);
     if (data.kind.name === 'dataset')
       return code(call([object(value), '.adapt'], [inputsOf(data, context).doc]), none);
-    if (data.kind.name !== 'batches' || data.kind.className === 'pairs')
+    if (data.kind.name !== 'batches' || isSeries(data.kind))
       return code(call([object(value), '.adapt'], [data.doc]), none);
     context.wait();
     return code(call([object(value), '.adapt'], [['await ', object(data), '.inputs()']]), none);
@@ -423,7 +423,7 @@ export const metricMethods: Methods = {
 /** `data.map(lambda x, y: (f(x), y))`. */
 const mappedBatches: Method = (value, given, context) => {
   const change = given.plain[0] ?? given.named.get('map_func');
-  if (!change || value.kind.className === 'pairs') return undefined;
+  if (!change) return undefined;
   const [parameters, made] = changeOf(change, context);
   if (parameters > 2) throw new Untranslated('a function of more than a batch’s inputs and targets');
   const isAlone = made.kind.gives?.name === 'tensor';

@@ -4,9 +4,10 @@ import type { Expression } from '../python/syntax.js';
 import { arranged, byName, type Given } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, quoted, within } from '../translate/code.js';
 import { columnKind } from '../translate/columns.js';
-import type { Context } from '../translate/context.js';
+import { type Context, Untranslated } from '../translate/context.js';
 import { isList, kindOf, listOf, none, number, tensor, text, tupleOf, unknown } from '../translate/kinds.js';
 import { shuffled, stream } from './chance.js';
+import { datesOf } from './dates.js';
 import { type Handlers, type Methods, only, optional, plainly, refused, required } from './handler.js';
 import { shown } from './pictures.js';
 
@@ -68,6 +69,7 @@ const reading =
   };
 
 export const pandas: Handlers = {
+  to_datetime: datesOf,
   read_csv: reading('readCsv'),
   read_json: reading('readJson'),
   read_parquet: reading('readParquet'),
@@ -195,7 +197,20 @@ export const tableMethods: Methods = {
       none,
     );
   },
-  pop: refused('`const y = table.column(name); const x = table.drop(name)`'),
+  // In the order of the expression around it.
+  pop: (value, given, context) => {
+    const [name, ...more] = given.plain;
+    const { node } = given;
+    const from = node.callee.type === 'attribute' ? node.callee.object : undefined;
+    const isOwn = from?.type === 'name' && context.scope.own(from.name) !== undefined;
+    const isParameter =
+      from?.type === 'name' && context.scope.facts?.parameters.some((one) => one.name === from.name);
+    if (name?.type !== 'text' || more.length > 0 || !isOwn || isParameter)
+      throw new Untranslated('`const y = table.column(name); const x = table.drop(name)`');
+    const dropped: Doc = ['(', value.doc, ' = ', object(value), call('.drop', [quoted(name.value)]), ')'];
+    const column: Doc = [object(value), call('.column', [quoted(name.value)])];
+    return code(['([', column, ', ', dropped, '] as const)[0]'], columnKind);
+  },
   copy: (value) => value,
 };
 

@@ -70,6 +70,17 @@ export const datasets: Handlers = {
   ),
 };
 
+/** Whether batches come from a series, anew and without waiting in each pass. */
+export const isSeries = ({ name, className }: Kind): boolean =>
+  name === 'batches' && (className === 'pairs' || className === 'windows');
+
+/** Windows over a series as a data set, which functions may change. */
+export const seriesAsDataset = (value: Code): Code =>
+  code(
+    call('tf.data.generator', [['() => ', object(value), '[Symbol.iterator]()']]),
+    datasetOf(value.kind.className === 'pairs' ? pairsOf : tensor),
+  );
+
 /** Samples and their targets, one by one. */
 export const zippedPairs = (xs: Code, ys: Code): Code =>
   zipped(slices(xs), slices(ys), pairOf(itemOf(xs), itemOf(ys)));

@@ -1,5 +1,5 @@
 // A walk over a program's names: where each is given a value and where it is used.
-import type { Body, Expression, Parameter, Place, Statement } from './syntax.js';
+import type { Body, Expression, Parameter, Place, Statement, StatementOf } from './syntax.js';
 
 export interface Use {
   readonly name: string;
@@ -94,22 +94,35 @@ class Walk {
         for (const { name, body } of node.handlers) if (name !== undefined) this.add(name, body.from, true);
         break;
       case 'function':
-        this.add(node.name, node.from, true);
-        node.decorators.forEach((one) => {
-          this.expression(one);
-        });
-        this.function(node.parameters, () => this.body(node.body), namesStoredIn(node.body.statements));
+        // Behind its first letter: a block may end where it begins.
+        this.add(node.name, node.from + 1, true);
+        this.method(node);
         return;
       case 'class':
-        this.add(node.name, node.from, true);
+        this.add(node.name, node.from + 1, true);
         node.bases.forEach(({ value }) => {
           this.expression(value);
         });
-        this.function([], () => this.body(node.body), new Set());
+        this.function(
+          [],
+          () => {
+            for (const one of node.body.statements)
+              if (one.type === 'function') this.method(one);
+              else this.statement(one);
+          },
+          new Set(),
+        );
         return;
       default:
     }
     for (const body of bodiesOf(node)) this.body(body);
+  }
+
+  /** A function, whose name is a class's or is there already. */
+  method({ decorators, parameters, body }: StatementOf<'function'>): void {
+    // `@x.setter` names a property of the class.
+    for (const one of decorators) if (!isSetter(one)) this.expression(one);
+    this.function(parameters, () => this.body(body), namesStoredIn(body.statements));
   }
 
   body({ statements }: Body): void {
@@ -186,6 +199,9 @@ class Walk {
     this.uses.push({ name, at, isStore: isStore && this.#inner === 0, isInner: this.#inner > 0, isPlace });
   }
 }
+
+const isSetter = (decorator: Expression): boolean =>
+  decorator.type === 'attribute' && decorator.name === 'setter';
 
 /** Names in a target: `a, (b, *c)`. */
 export function namesOf(target: Expression): string[] {

@@ -2,9 +2,12 @@
 import { type Doc, oneLine } from '../code/layout.js';
 import type { Expression, StatementOf } from '../python/syntax.js';
 import { namesOf } from '../python/walk.js';
+import { ownerOf, propertyParts } from './attached.js';
+import { isOfBase } from './classes.js';
 import { type Code, call, code, levels, list, object, quoted, within } from './code.js';
 import { columnKind, isColumn } from './columns.js';
 import { Untranslated } from './context.js';
+import type { ClassFacts } from './facts.js';
 import {
   elementOf,
   isTensor,
@@ -29,6 +32,8 @@ import { itemSet } from './subscripts.js';
 
 export function assign(node: StatementOf<'assign'>, context: StatementContext): Doc[] {
   if (!node.value) return [];
+  const put = putOnClass(node, context);
+  if (put) return put;
   const [first, ...others] = [...node.targets].reverse();
   const loaded = dataset(first!, node.value, context);
   if (loaded && others.length === 0) return loaded;
@@ -46,6 +51,60 @@ export function assign(node: StatementOf<'assign'>, context: StatementContext): 
     ...others.flatMap((target) => give(target, again(first!, value, context), context, node.value!)),
   ];
 }
+
+/** `Window.split = split`, `Window.train = train` of a property. */
+function putOnClass({ targets, value }: StatementOf<'assign'>, context: StatementContext): Doc[] | undefined {
+  const { facts, scope } = context;
+  const owners = targets.map((target) => ownerOf(target, facts.classes));
+  if (!owners.some((one) => one)) return undefined;
+  const isHere = scope.parent === undefined && context.isStraight;
+  const found = owners.map((owner) =>
+    facts.attached.filter((one) => one.className === owner?.className && one.name === owner.name),
+  );
+  const isFunction =
+    value?.type === 'lambda' ||
+    (value?.type === 'call' &&
+      value.callee.type === 'name' &&
+      /^(property|classmethod)$/.test(value.callee.name)) ||
+    (value?.type === 'name' && /^(function|property)$/.test(scope.find(value.name)?.kind.name ?? ''));
+  if (!isFunction) return undefined;
+  if (!isHere || found.some(({ length }) => length === 0))
+    throw new Untranslated(
+      'what is put on a class: a function that stands by itself above, `Name.prototype.method = function () { … }`',
+    );
+  return owners.map((owner) => onPrototype(owner!, value!, context));
+}
+
+function onPrototype(
+  { className, name }: { className: string; name: string },
+  value: Expression,
+  context: StatementContext,
+): Doc {
+  const { facts } = context;
+  const spelling = context.scope.find(className)?.spelling ?? className;
+  const member = facts.member(name);
+  if (value.type === 'call') {
+    const [get, set] = propertyParts(value).map((one) => context.expression(one).doc);
+    const parts: Doc[] = [['get: ', get!], ...(set ? [['set: ', set]] : []), 'configurable: true'];
+    return describedOn(spelling, member, { open: '{', items: parts.map((doc) => ({ doc })), close: '}' });
+  }
+  const { doc, kind } = context.expression(value);
+  if (kind.name === 'property') return describedOn(spelling, member, doc);
+  const own = facts.classes.get(className)!;
+  const put = facts.attached.filter((one) => one.className === className && one.name === name);
+  const made = put.map(({ node }) => facts.attachedFunction(node));
+  if (!made.includes(facts.methodOf(className, name)!))
+    throw new Untranslated('a method in place of another that takes other values');
+  const isTyped = !isOfBase(name, own, facts) && put.length === 1;
+  if (isTyped) return [`${spelling}.prototype.${member} = `, doc, ';'];
+  const entry: Doc = doc === member ? member : [`${member}: `, doc];
+  return [call('Object.assign', [`${spelling}.prototype`, ['{ ', entry, ' }']]), ';'];
+}
+
+const describedOn = (spelling: string, member: string, property: Doc): Doc => [
+  call('Object.defineProperty', [`${spelling}.prototype`, quoted(member), property]),
+  ';',
+];
 
 /** `y = table.pop("y")`: the column, and the table without it. */
 function takenOut(target: Expression, value: Expression, context: StatementContext): Doc[] | undefined {
@@ -181,7 +240,7 @@ export function declaredAgain(name: string, kind: Kind, context: StatementContex
   const known = context.scope.own(name);
   const isAgain =
     context.isStraight &&
-    known?.kind.name === 'function' &&
+    (known?.kind.name === 'function' || known?.kind.name === 'property') &&
     known.path === undefined &&
     isSameCell(name, context);
   const variable = isAgain ? context.scope.renew(name, kind) : context.scope.add(name, kind);
@@ -325,8 +384,19 @@ function giveField(
     throw new Untranslated('a table does not change: withColumn, rename or select give a new one');
   const facts =
     owner.kind.className === undefined ? undefined : context.facts.classes.get(owner.kind.className);
-  if (facts) context.facts.learn(facts.fields, target.name, value.kind);
-  return [[object(owner), `.${camelCase(target.name)} = `, shown(value), ';']];
+  const property = context.facts.propertyOwner(owner.kind.className, target.name);
+  if (property) learnSetter(property, target.name, value.kind, context);
+  const isOwn = property === undefined || context.facts.attached.some((one) => one.name === target.name);
+  if (facts && isOwn) context.facts.learn(facts.fields, target.name, value.kind);
+  const spelling = owner.kind.name === 'own' ? context.facts.member(target.name) : camelCase(target.name);
+  return [[object(owner), `.${spelling} = `, shown(value), ';']];
+}
+
+/** A property's setter takes what it is given. */
+function learnSetter({ setters }: ClassFacts, name: string, kind: Kind, { facts }: StatementContext): void {
+  const setter = setters.get(name);
+  const [value] = setter?.parameters ?? [];
+  if (setter && value) facts.learn(setter.kinds, value.name, kind);
 }
 
 function givePlace(
@@ -345,6 +415,11 @@ function givePlace(
   if (target.index.length !== 1 || index!.type === 'slice')
     throw new Untranslated('a value for a range: lists have splice');
   const key = context.expression(index!);
+  if (key.kind.name === 'slice') throw new Untranslated('a value for a range: lists have splice');
+  if (isColumn(owner.kind) && isColumn(key.kind))
+    throw new Untranslated(
+      'values of a column where a mask is true: table.withColumn(name, (row) => …), since columns are copies',
+    );
   if (name === 'map') return [[object(owner), call('.set', [key.doc, value.doc]), ';']];
   return [[context.expression(target).doc, ' = ', shown(value), ';']];
 }
@@ -421,6 +496,8 @@ export function update(node: StatementOf<'update'>, context: StatementContext): 
     return [[object(target), call('.push', [['...', within(value, levels.assign)]]), ';']];
   if (node.target.type === 'subscript' && isOfTensor(node.target, context.expression(node.target.object)))
     return givePlace(node.target, binaryOf(node.operator, target, value, context), context);
+  if (target.level === levels.unary && node.target.type === 'attribute')
+    throw new Untranslated('a change of a property that has to be waited for');
   const isNumber = target.kind.name === 'number' || target.kind.name === 'text' || isVague(target.kind);
   if (isNumber && plainUpdates.has(node.operator) && !isTensor(value.kind))
     return [[target.doc, ` ${node.operator}= `, within(value, levels.assign), ';']];

@@ -2,10 +2,11 @@
 import { type Doc, print } from '../code/layout.js';
 import type { Expression, Parameter, Statement, StatementOf } from '../python/syntax.js';
 import { declaredAgain } from './assignments.js';
+import { type Attached, endsWithValue, isProperty, setterOf } from './attached.js';
 import { Untranslated } from './context.js';
-import type { ClassFacts } from './facts.js';
-import { parametersOf } from './functions.js';
-import { isList, type Kind, kindOf, listOf, shape, tensor, typeOf, unknown } from './kinds.js';
+import type { ClassFacts, Facts, FunctionFacts } from './facts.js';
+import { checkDecorators, parametersOf } from './functions.js';
+import { isList, type Kind, kindOf, listOf, shape, tensor, tupleOf, typeOf, unknown } from './kinds.js';
 import { camelCase } from './names.js';
 import { pathOf } from './paths.js';
 import { Scope } from './scope.js';
@@ -56,6 +57,7 @@ export function calledAs(root: string | undefined): string {
 export function classStatement(node: StatementOf<'class'>, context: StatementContext): Doc[] {
   const { own, base } = baseOf(node, context);
   const facts = context.facts.class(node.name, base);
+  const later = attachedTo(node, facts, context);
   const variable = declaredAgain(node.name, { name: 'function', className: node.name }, context);
   const types = base === 'keras.models.Model' && givesSeveral(facts) ? '<tf.Tensor, tf.Tensor[]>' : '';
   const heads = base === undefined || isSequenceBase(base) ? '' : ` extends ${own}${types}`;
@@ -64,7 +66,15 @@ export function classStatement(node: StatementOf<'class'>, context: StatementCon
     if (one.type === 'pass') return [];
     if (one.type === 'expression' && one.value.type === 'text') return comment(one.value.value);
     if (one.type === 'assign' && one.value && one.targets[0]!.type === 'name')
-      return [['static ', camelCase(one.targets[0]!.name), ' = ', context.expression(one.value).doc, ';']];
+      return [
+        [
+          'static ',
+          context.facts.member(one.targets[0]!.name),
+          ' = ',
+          context.expression(one.value).doc,
+          ';',
+        ],
+      ];
     throw new Untranslated('a class with statements of its own');
   });
   const passes = base !== undefined && batchSequences.has(base) ? [batchesOf(facts)] : [];
@@ -74,7 +84,14 @@ export function classStatement(node: StatementOf<'class'>, context: StatementCon
       variable.spelling,
       heads,
       ' ',
-      { statements: [...fields(facts, node), ...members, ...passes] },
+      {
+        statements: [
+          ...fields(facts, node, context),
+          ...declarations(later, facts, context),
+          ...members,
+          ...passes,
+        ],
+      },
     ],
   ];
 }
@@ -152,21 +169,26 @@ function baseOf(
 }
 
 /** Fields that the constructor sets are known by it; others are told. */
-function fields(facts: ClassFacts, node: StatementOf<'class'>): Doc[] {
+function fields(facts: ClassFacts, node: StatementOf<'class'>, context: StatementContext): Doc[] {
   const maker = node.body.statements.find((one) => one.type === 'function' && one.name === '__init__');
   const set = new Set(maker?.type === 'function' ? fieldsSetIn(maker) : []);
   const nullable = maker?.type === 'function' ? fieldsOfNone(maker) : new Set();
+  const attached = new Set(
+    context.facts.attached.filter(({ className }) => className === facts.name).map(({ name }) => name),
+  );
   return [...facts.fields].flatMap(([name, kind]): Doc[] => {
+    if (context.facts.propertyOwner(facts.name, name) || attached.has(name)) return [];
+    const spelling = context.facts.member(name);
     const isLayers = kind.name === 'list' && kind.of?.name === 'layer';
     // Beside layers, whose types are not told, a model's would take anything for symbolic.
     const isModel = kind.name === 'model' && set.has(name);
-    const type = isLayers ? 'layers.Layer[]' : isModel ? undefined : typeOf(kind);
+    const type = isLayers ? 'layers.Layer[]' : isModel ? undefined : context.scope.typeOf(kind);
     const isVague =
       kind.name === 'list' || kind.name === 'none' || kind.name === 'dict' || kind.name === 'mixed';
     const orNull = nullable.has(name) && type !== undefined && type !== 'any' ? ' | null' : '';
     if (set.has(name))
-      return [`${camelCase(name)}${isVague || type !== undefined ? `: ${type ?? 'any'}${orNull}` : ''};`];
-    return [`${camelCase(name)}!: ${type ?? 'any'};`];
+      return [`${spelling}${isVague || type !== undefined ? `: ${type ?? 'any'}${orNull}` : ''};`];
+    return [`${spelling}!: ${type ?? 'any'};`];
   });
 }
 
@@ -235,12 +257,15 @@ const signatures: Readonly<Record<string, Signature>> = {
 
 function method(node: StatementOf<'function'>, owner: ClassFacts, context: StatementContext): Doc {
   const isStatic = node.decorators.some((one) => one.type === 'name' && one.name === 'staticmethod');
-  const isProperty = node.decorators.some((one) => one.type === 'name' && one.name === 'property');
-  if (node.decorators.some((one) => one.type === 'name' && one.name === 'classmethod'))
-    throw new Untranslated('a class method');
+  const isGetter = isProperty(node);
+  const isSetter = setterOf(node) !== undefined;
+  if (!isStatic && !isGetter && !isSetter) checkDecorators(node, context);
   const self = isStatic ? undefined : node.parameters[0];
   const others = isStatic ? node.parameters : node.parameters.slice(1);
-  const facts = context.facts.method(owner, node.name, others);
+  if (isGetter) owner.properties.add(node.name);
+  const facts = isSetter
+    ? context.facts.setter(owner, node.name, others)
+    : context.facts.method(owner, node.name, others);
   const scope = new Scope(context.scope, {
     facts,
     ...(self && { owner: { className: owner.name, self: self.name } }),
@@ -248,48 +273,204 @@ function method(node: StatementOf<'function'>, owner: ClassFacts, context: State
   const isConstructor = node.name === '__init__';
   const root = context.facts.rootOf(owner.base);
   const signature = root !== undefined && root in bases ? signatureOf(node.name, root) : undefined;
-  if (node.name === 'call' && signature)
-    for (const name of takenApart(node)) context.facts.learn(facts.kinds, name, listOf(tensor));
-  const isLoss = root === 'keras.models.Model' && node.name === 'compute_loss';
-  const head = isLoss
-    ? lossParts(others, scope)
-    : signature
-      ? givenParameters(others, partsTaken(node), signature, facts.kinds, scope, context)
-      : root === 'keras.models.Model' && node.name === 'compile'
-        ? leftOut(parametersOf(others, facts, scope, context))
-        : parametersOf(others, facts, scope, context);
+  const head = headOf(node, node.name, root, others, facts, scope, context);
   const body = context.statements(node.body, { scope, uses: new Uses([node.body]) });
   if (scope.isWaiting && !isConstructor) context.facts.waits(facts);
+  if (isSetter && facts.isAsync) throw new Untranslated(waitingSetter);
   const inherits =
     root !== undefined || (owner.base !== undefined && context.facts.methodOf(owner.base, node.name));
   const known =
     signature !== undefined ||
     (owner.base !== undefined && context.facts.methodOf(owner.base, node.name) !== undefined) ||
     (root === 'keras.models.Model' &&
-      (node.name === 'compile' || node.name === 'compute_loss' || (isProperty && node.name === 'metrics')));
+      (node.name === 'compile' || node.name === 'compute_loss' || (isGetter && node.name === 'metrics')));
   const words = [
     isStatic ? 'static ' : '',
     !isConstructor && known && inherits ? 'override ' : '',
-    facts.isAsync ? 'async ' : '',
-    isProperty || node.name === '__len__' ? 'get ' : '',
+    facts.isAsync && !isGetter ? 'async ' : '',
+    isGetter || node.name === '__len__' ? 'get ' : isSetter ? 'set ' : '',
   ];
   const needsSuper =
     isConstructor &&
     owner.base !== undefined &&
     !isSequenceBase(owner.base) &&
     !body.some((one) => JSON.stringify(one).includes('super'));
-  const inside = needsSuper ? ['super();', ...body] : isConstructor ? superFirst(body) : body;
+  const inside = needsSuper
+    ? ['super();', ...body]
+    : isConstructor
+      ? superFirst(body)
+      : isGetter
+        ? awaited(body, facts)
+        : body;
   return [
     ...words,
     isConstructor
       ? 'constructor'
       : node.name === '__call__'
         ? calledAs(root)
-        : (named[node.name] ?? camelCase(node.name)),
+        : (named[node.name] ?? context.facts.member(node.name)),
     head,
     ' ',
     { statements: inside },
   ];
+}
+
+const waitingSetter = 'a setter of a property that has to wait: write a method for it';
+
+/** A getter gives a promise where it has to wait. */
+const awaited = (body: readonly Doc[], { isAsync }: FunctionFacts): readonly Doc[] =>
+  isAsync ? [['return (async () => ', { statements: body }, ')();']] : body;
+
+/** Parameters in brackets: as Keras gives them, where it calls the method. */
+function headOf(
+  node: StatementOf<'function'>,
+  name: string,
+  root: string | undefined,
+  parameters: readonly Parameter[],
+  facts: FunctionFacts,
+  scope: Scope,
+  context: StatementContext,
+): Doc {
+  const signature = root !== undefined && root in bases ? signatureOf(name, root) : undefined;
+  if (name === 'call' && signature)
+    for (const one of takenApart(node)) context.facts.learn(facts.kinds, one, listOf(tensor));
+  if (root === 'keras.models.Model' && name === 'compute_loss') return lossParts(parameters, scope);
+  if (signature) return givenParameters(parameters, partsTaken(node), signature, facts.kinds, scope, context);
+  const head = parametersOf(parameters, facts, scope, context);
+  return root === 'keras.models.Model' && name === 'compile' ? leftOut(head) : head;
+}
+
+/** What the program puts on the class later, known as its own from here on. */
+function attachedTo(
+  node: StatementOf<'class'>,
+  facts: ClassFacts,
+  { facts: all }: StatementContext,
+): Attached[] {
+  const later = all.attached.filter(({ className }) => className === node.name);
+  for (const { name, part, node: attached } of later) {
+    const own = node.body.statements.find((one) => one.type === 'function' && one.name === name);
+    if (own?.type === 'function' && !takesTheSame(own, attached)) continue;
+    const made = all.attachedFunction(attached);
+    if (part === 'setter') facts.setters.set(name, made);
+    else facts.methods.set(name, made);
+    if (part === 'getter') facts.properties.add(name);
+  }
+  return later.filter(
+    ({ name }) =>
+      !node.body.statements.some((one) => one.type === 'function' && one.name === name) &&
+      !isOfBase(name, facts, all),
+  );
+}
+
+/** Whether what a class extends has a member of the name already. */
+export const isOfBase = (name: string, { base }: ClassFacts, facts: Facts): boolean =>
+  facts.methodOf(base, name) !== undefined || signatureOf(name, facts.rootOf(base) ?? '') !== undefined;
+
+/** Whether a method and the one that takes its place are called alike. */
+export const takesTheSame = (a: StatementOf<'function'>, b: StatementOf<'function'>): boolean => {
+  const [own, others] = [a, b].map(({ parameters }) =>
+    parameters.slice(1).map(({ name, kind, byDefault }) => `${name} ${kind} ${byDefault === undefined}`),
+  );
+  return isProperty(a) === isProperty(b) && own!.join() === others!.join();
+};
+
+/** Types of what later cells put on the class. */
+function declarations(later: readonly Attached[], { fields }: ClassFacts, context: StatementContext): Doc[] {
+  const { facts: all } = context;
+  const names = [...new Set(later.map(({ name }) => name))];
+  return names.map((name): Doc => {
+    const own = later.filter((one) => one.name === name);
+    const spelling = all.member(name);
+    const isRead = own.some(({ part }) => part === 'getter');
+    const { node, part } = own.at(-1)!;
+    const getter = own.find((one) => one.part === 'getter')?.node ?? node;
+    const gives = resultOf(getter, all.attachedFunction(getter), context);
+    // What instances have before the property is there gives way to it.
+    const field = fields.get(name);
+    if (isRead && field) {
+      const now = gives.replace(/^Promise<(.*)>$/, '$1');
+      const isSame = now.replace('readonly ', '') === context.scope.typeOf(field);
+      return `accessor ${spelling}!: ${isSame ? [...new Set([now, gives])].join(' | ') : 'any'};`;
+    }
+    if (part === 'getter') return `declare readonly ${spelling}: ${gives};`;
+    if (part === 'setter') return `declare ${spelling}: any;`;
+    return `declare ${spelling}: ${typeOfMethod(node, context)};`;
+  });
+}
+
+function resultOf(
+  { body }: StatementOf<'function'>,
+  { gives, givesNone, isAsync }: FunctionFacts,
+  { scope }: StatementContext,
+): string {
+  const known = givesNone || !endsWithValue(body) ? undefined : scope.typeOf(gives);
+  const type = known?.startsWith('[') ? `readonly ${known}` : (known ?? 'any');
+  return isAsync ? `Promise<${type}>` : type;
+}
+
+function typeOfMethod(node: StatementOf<'function'>, context: StatementContext): string {
+  const facts = context.facts.attachedFunction(node);
+  const hasRest = facts.parameters.some(({ kind }) => kind === 'list');
+  const parameters = facts.parameters.flatMap(({ name, kind, byDefault }): string | string[] => {
+    if (hasRest && kind === 'object') return [];
+    if (kind === 'list') return `...${camelCase(name)}: any[]`;
+    if (kind === 'object') return `${camelCase(name)}?: Record<string, any>`;
+    if (byDefault) return `${camelCase(name)}?: any`;
+    const seen = facts.kinds.get(name) ?? unknown;
+    return `${camelCase(name)}: ${context.scope.typeOf(seen.name === 'model' ? { name: 'model' } : seen) ?? 'any'}`;
+  });
+  return `(${parameters.join(', ')}) => ${resultOf(node, facts, context)}`;
+}
+
+/** A function that comes to a class: its `self` is `this`. A property is described as JavaScript has it. */
+export function attachedFunction(
+  node: StatementOf<'function'>,
+  owners: readonly Attached[],
+  context: StatementContext,
+): Doc[] {
+  const [{ className, name, part }] = owners as [Attached];
+  const isOne = owners.every((one) => one.className === className && one.part === part);
+  const names = new Set(owners.map((one) => one.name));
+  const known = isOne ? context.scope.find(className) : undefined;
+  const root = known && context.facts.rootOf(className);
+  const facts = context.facts.attachedFunction(node);
+  const property = setterOf(node);
+  const before = property === undefined ? undefined : context.scope.find(property)?.spelling;
+  const isDescribed = isProperty(node) || property !== undefined;
+  const kind: Kind = isDescribed ? { name: 'property' } : { name: 'function', gives: facts.gives };
+  const variable = declaredAgain(node.name, kind, context);
+  if (!isDescribed) variable.method = facts;
+  const [self, ...others] = node.parameters;
+  const scope = new Scope(context.scope, {
+    facts,
+    owner: { className: known ? className : '', self: self!.name },
+  });
+  const head = headOf(node, isDescribed || names.size > 1 ? '' : name, root, others, facts, scope, context);
+  const body = context.statements(node.body, { scope, uses: new Uses([node.body]) });
+  if (scope.isWaiting) context.facts.waits(facts);
+  if (part === 'setter' && facts.isAsync) throw new Untranslated(waitingSetter);
+  const own = withThis(head, known?.spelling ?? 'any');
+  const isGetter = part === 'getter';
+  const block: Doc = { statements: isGetter ? awaited(body, facts) : body };
+  if (!isDescribed)
+    return [[facts.isAsync && !isGetter ? 'async ' : '', 'function ', variable.spelling, own, ' ', block]];
+  const described: Doc[] = isGetter
+    ? [['get', own, ' ', block], 'configurable: true']
+    : [...(before === undefined ? [] : [`...${before}`]), ['set', own, ' ', block]];
+  return [
+    [
+      'const ',
+      variable.spelling,
+      ' = ',
+      { open: '{', items: described.map((doc) => ({ doc })), close: '};' },
+    ],
+  ];
+}
+
+/** Parameters with the type of `this` before them. */
+function withThis(head: Doc, type: string): Doc {
+  if (typeof head === 'string' || !('items' in head)) return head;
+  return { ...head, items: [{ doc: `this: ${type}` }, ...head.items] };
 }
 
 /** What Python's constructors set before `super().__init__()` is set after it. */
@@ -419,12 +600,16 @@ function givenParameters(
   const listed: Doc[] = hasPlaces
     ? [{ open: '[', items: docs.map((doc) => ({ doc })), close: ']: tf.Tensor[]' }]
     : docs;
-  const named = optional
-    .filter(({ kind }) => kind === 'plain')
-    .map(({ name }): Doc => {
-      scope.add(name, name === 'training' ? kindOf('boolean') : unknown);
-      return options[name]!;
-    });
+  const named = optional.flatMap(({ name, kind }): Doc[] => {
+    // Nothing more is given by place.
+    if (kind === 'list') scope.add(name, tupleOf([]));
+    if (kind === 'list') return [];
+    const isRest = kind === 'object' && Object.keys(options).length > 0;
+    if (isRest) return [`...${scope.add(name, kindOf('dict')).spelling}`];
+    if (kind === 'object') return [];
+    scope.add(name, name === 'training' ? kindOf('boolean') : unknown);
+    return options[name] === undefined ? [] : [options[name]];
+  });
   const last: Doc[] =
     named.length > 0
       ? [[{ open: '{', items: named.map((doc) => ({ doc })), close: '}' }, ': layers.CustomCallOptions']]

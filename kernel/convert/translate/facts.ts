@@ -1,12 +1,16 @@
 // What one pass over a program learns for the next: what functions take and give, which of them wait, which of our names
 // are used.
-import type { Parameter } from '../python/syntax.js';
-import { joined, type Kind, sameKind, unknown } from './kinds.js';
+import type { Parameter, StatementOf } from '../python/syntax.js';
+import type { Attached } from './attached.js';
+import { joined, type Kind, mixed, sameKind, unknown } from './kinds.js';
+import { memberName } from './names.js';
 
 export interface FunctionFacts {
   readonly parameters: readonly Parameter[];
   readonly kinds: Map<string, Kind>;
   gives: Kind;
+  /** Whether it gives None at times. */
+  givesNone?: boolean;
   isAsync: boolean;
 }
 
@@ -15,7 +19,11 @@ export interface ClassFacts {
   /** Of the class that it extends: `keras.layers.Layer`, or the name of a class of one's own. */
   readonly base: string | undefined;
   readonly fields: Map<string, Kind>;
+  /** The getters of properties among them. */
   readonly methods: Map<string, FunctionFacts>;
+  readonly properties: Set<string>;
+  /** Of properties that are given values. */
+  readonly setters: Map<string, FunctionFacts>;
 }
 
 export class Facts {
@@ -29,6 +37,20 @@ export class Facts {
   hasMetrics = false;
   /** Whether something was learned in this pass. */
   changed = false;
+
+  /** What is put on classes from outside. */
+  readonly attached: readonly Attached[];
+  readonly #text: string;
+
+  constructor(text = '', attached: readonly Attached[] = []) {
+    this.#text = text;
+    this.attached = attached;
+  }
+
+  /** A member's name: `_x` keeps its underscore where there is an `x` too. */
+  member(name: string): string {
+    return memberName(name, (plain) => new RegExp(`(?:\\.|\\bdef )${plain}\\b`).test(this.#text));
+  }
 
   /** Names of dictionaries that are passed on as Keras' arguments: their keys are ours. */
   readonly settings = new Set<string>();
@@ -80,7 +102,14 @@ export class Facts {
   class(name: string, base: string | undefined): ClassFacts {
     const known = this.classes.get(name);
     if (known) return known;
-    const facts: ClassFacts = { name, base, fields: new Map(), methods: new Map() };
+    const facts: ClassFacts = {
+      name,
+      base,
+      fields: new Map(),
+      methods: new Map(),
+      properties: new Set(),
+      setters: new Map(),
+    };
     this.classes.set(name, facts);
     return facts;
   }
@@ -90,6 +119,31 @@ export class Facts {
     if (known) return known;
     const facts: FunctionFacts = { parameters, kinds: new Map(), gives: unknown, isAsync: false };
     owner.methods.set(name, facts);
+    return facts;
+  }
+
+  readonly #ofAttached = new Map<number, FunctionFacts>();
+
+  /** Of a function that is put on a class; its parameters are those after `self`. */
+  attachedFunction({ from, parameters }: StatementOf<'function'>): FunctionFacts {
+    const known = this.#ofAttached.get(from);
+    if (known) return known;
+    const facts = { parameters: parameters.slice(1), kinds: new Map(), gives: unknown, isAsync: false };
+    this.#ofAttached.set(from, facts);
+    return facts;
+  }
+
+  /** The class, this or one that it extends, of which a name is a property. */
+  propertyOwner(className: string | undefined, name: string): ClassFacts | undefined {
+    const known = className === undefined ? undefined : this.classes.get(className);
+    return known && (known.properties.has(name) ? known : this.propertyOwner(known.base, name));
+  }
+
+  setter(owner: ClassFacts, name: string, parameters: readonly Parameter[]): FunctionFacts {
+    const known = owner.setters.get(name);
+    if (known) return known;
+    const facts: FunctionFacts = { parameters, kinds: new Map(), gives: unknown, isAsync: false };
+    owner.setters.set(name, facts);
     return facts;
   }
 
@@ -107,13 +161,27 @@ export class Facts {
 
   learn(kinds: Map<string, Kind>, name: string, kind: Kind): void {
     const before = kinds.get(name);
-    const now = before ? joined(before, kind) : kind;
+    const now = before ? (this.#ofClasses(before, kind) ?? joined(before, kind)) : kind;
     if (before && sameKind(before, now)) return;
     kinds.set(name, now);
     this.changed = true;
   }
 
+  /** What objects of several classes are: any model, or what is known of none. */
+  #ofClasses(a: Kind, b: Kind): Kind | undefined {
+    if (a.name !== 'own' && b.name !== 'own') return undefined;
+    if (a.name === b.name && a.className === b.className) return undefined;
+    const isModel = ({ name, className }: Kind): boolean =>
+      name === 'model' || (name === 'own' && this.rootOf(className) === 'keras.models.Model');
+    if (isModel(a) && isModel(b)) return { name: 'model' };
+    return a.name === b.name ? mixed : undefined;
+  }
+
   gives(facts: FunctionFacts, kind: Kind): void {
+    if (kind.name === 'none' && !facts.givesNone) {
+      facts.givesNone = true;
+      this.changed = true;
+    }
     const now = joined(facts.gives, kind);
     if (sameKind(now, facts.gives)) return;
     facts.gives = now;

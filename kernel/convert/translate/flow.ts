@@ -62,14 +62,26 @@ export function forLoop(node: StatementOf<'for'>, context: StatementContext): Do
   const taken = takenBatches(iterable, context);
   if (taken) return limited(node, taken, context);
   const source = context.expression(iterable);
-  if (source.kind.name === 'batches' && source.kind.className === 'pairs')
-    return pairs(node, source.doc, context);
+  const series = overSeries(node, source, context);
+  if (series) return series;
   if (source.kind.name === 'batches') {
     context.wait();
     return overBatches(node, source, context);
   }
   if (source.kind.name === 'dataset') return overDataset(node, source, context);
   return looped(node, iterableList(source), context, 'for (');
+}
+
+/** Windows over a series, with targets or without; they come without waiting. */
+function overSeries(
+  node: StatementOf<'for'>,
+  { doc, kind }: Code,
+  context: StatementContext,
+): Doc[] | undefined {
+  if (kind.name !== 'batches') return undefined;
+  if (kind.className === 'pairs') return pairs(node, doc, context);
+  if (kind.className !== 'windows') return undefined;
+  return looped(node, code(doc, { name: 'list', of: tensor }), context, 'for (');
 }
 
 /** Inputs alone are a batch of one part. */
@@ -224,12 +236,23 @@ function numbered(node: StatementOf<'for'>, source: Code, context: StatementCont
   if (node.target.type !== 'tuple' || node.target.items.length !== 2 || node.target.items[0]!.type !== 'name')
     throw new Untranslated('a loop whose target is not a name');
   const [step, batch] = node.target.items;
-  const counter = context.scope.add((step as { name: string }).name, count);
+  const { name } = step as { name: string };
+  const known = context.scope.own(name);
+  const isThere = known?.isDeclared === true && known.path === undefined;
+  const counter = isThere ? known : context.scope.add(name, count);
   const inner = { ...node, target: batch! };
   const isBatches = source.kind.name === 'batches';
-  if (isBatches) context.wait();
-  const loop = isBatches ? overBatches(inner, source, context) : overDataset(inner, source, context);
-  return [`let ${counter.spelling} = -1;`, ...loop.map((doc) => withFirst(doc, `${counter.spelling}++;`))];
+  const series = overSeries(inner, source, context);
+  if (isBatches && !series) context.wait();
+  const loop = series
+    ? series
+    : isBatches
+      ? overBatches(inner, source, context)
+      : overDataset(inner, source, context);
+  return [
+    `${isThere ? '' : 'let '}${counter.spelling} = -1;`,
+    ...loop.map((doc) => withFirst(doc, `${counter.spelling}++;`)),
+  ];
 }
 
 const withFirst = (doc: Doc, first: Doc): Doc => changedBlock(doc, (all) => [first, ...all]);

@@ -1,16 +1,19 @@
 // Functions: their parameters, with the kinds that calls have shown, and their bodies.
-import type { Doc } from '../code/layout.js';
+import { type Doc, print } from '../code/layout.js';
 import type { Parameter, StatementOf } from '../python/syntax.js';
 import { declaredAgain } from './assignments.js';
+import { attachedFunction } from './classes.js';
 import { type Code, code, levels, within } from './code.js';
 import { Untranslated } from './context.js';
 import type { FunctionFacts } from './facts.js';
-import { joined, type Kind, kindOf, typeOf, unknown } from './kinds.js';
+import { joined, type Kind, kindOf, none, unknown } from './kinds.js';
 import { Scope } from './scope.js';
 import type { StatementContext } from './statement-context.js';
 import { Uses } from './uses.js';
 
 export function functionStatement(node: StatementOf<'function'>, context: StatementContext): Doc[] {
+  const owners = context.facts.attached.filter((one) => one.node === node);
+  if (owners.length > 0) return attachedFunction(node, owners, context);
   if (node.decorators.length > 0) checkDecorators(node, context);
   if (isGenerator(node)) throw new Untranslated('a generator: `function* name() { … yield value; }`');
   const facts = context.facts.function(node.name, node.parameters);
@@ -20,12 +23,18 @@ export function functionStatement(node: StatementOf<'function'>, context: Statem
   const body = context.statements(node.body, { scope, uses: new Uses([node.body]) });
   if (scope.isWaiting) context.facts.waits(facts);
   variable.kind = { name: 'function', gives: facts.gives };
+  // A function of its own would have another `this`.
+  if (context.scope.owner && print({ statements: body }).match(/\bthis\b/)) {
+    const waits = facts.isAsync ? 'async ' : '';
+    return [[`const ${variable.spelling} = ${waits}`, head, ' => ', { statements: body }, ';']];
+  }
   return [[facts.isAsync ? 'async ' : '', 'function ', variable.spelling, head, ' ', { statements: body }]];
 }
 
-function checkDecorators(node: StatementOf<'function'>, context: StatementContext): void {
+export function checkDecorators(node: StatementOf<'function'>, context: StatementContext): void {
   for (const one of node.decorators) {
     const text = context.text.slice(one.from, one.to).trim();
+    if (text === '@classmethod') throw new Untranslated('a class method');
     if (/^@(tf\.function|tf\.autograph|keras\.saving\.register|.*register_keras_serializable)/.test(text))
       continue;
     throw new Untranslated(`the decorator ${text}`);
@@ -51,13 +60,18 @@ export function parametersOf(
     const { spelling } = variable;
     if (parameter.kind === 'list') return `...${spelling}: any[]`;
     if (parameter.kind === 'object') return `${spelling}: Record<string, any> = {}`;
-    return parameterDoc(spelling, kind, byDefault);
+    return parameterDoc(spelling, kind, byDefault, context);
   });
   return { open: '(', items: items.map((doc) => ({ doc })), close: ')' };
 }
 
-function parameterDoc(spelling: string, kind: Kind, byDefault: Code | undefined): Doc {
-  const type = typeOf(kind);
+function parameterDoc(
+  spelling: string,
+  kind: Kind,
+  byDefault: Code | undefined,
+  { scope: around }: StatementContext,
+): Doc {
+  const type = around.typeOf(kind);
   if (!byDefault) return `${spelling}: ${type ?? 'any'}`;
   if (byDefault.kind.name === 'none')
     return `${spelling}: ${type === undefined ? 'any' : `${type} | null`} = null`;
@@ -89,7 +103,10 @@ function kindOfParameter(parameter: Parameter, facts: FunctionFacts, byDefault: 
 
 export function returned(node: StatementOf<'return'>, context: StatementContext): Doc[] {
   const facts = factsAround(context.scope);
-  if (!node.value) return ['return;'];
+  if (!node.value) {
+    if (facts) context.facts.gives(facts, none);
+    return ['return;'];
+  }
   const value = context.expression(node.value);
   if (facts) context.facts.gives(facts, value.kind);
   const isPair =

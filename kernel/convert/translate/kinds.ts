@@ -42,6 +42,8 @@ export type KindName =
   | 'file'
   | 'chance'
   | 'zip'
+  | 'slice'
+  | 'property'
   | 'error';
 
 export interface Kind {
@@ -156,6 +158,8 @@ export function typeOf(kind: Kind): string | undefined {
       return 'number[]';
     case 'model':
       return kind.className === 'sequential' ? 'SequentialModel' : 'Model';
+    case 'slice':
+      return 'readonly [number | null, number | null, number | null]';
     case 'table':
       return 'Table';
     case 'list': {

@@ -25,9 +25,11 @@ export function namesOfLaterCells(cells: readonly Body[]): string[][] {
 export const declareLater = (names: readonly string[], scope: Scope, facts: Facts): string[] =>
   names
     .filter((name) => !scope.find(name) && !scope.isKnown(name))
-    .map(
-      (name) => `let ${scope.add(name, kindOf(name, facts)).spelling}: any; // A later cell gives its value.`,
-    );
+    .map((name) => {
+      const variable = scope.add(name, kindOf(name, facts));
+      variable.isLater = true;
+      return `let ${variable.spelling}: any; // A later cell gives its value.`;
+    });
 
 function kindOf(name: string, { functions, classes }: Facts): Kind {
   if (classes.has(name)) return { name: 'function', className: name };

@@ -11,6 +11,12 @@ export function camelCase(name: string): string {
   return (before === '_' || before === '' ? '' : before) + (first || core) + after.replace(/_/g, '');
 }
 
+/** The same of a member, which keeps its underscore where another has its name without one. */
+export function memberName(name: string, isMember: (name: string) => boolean): string {
+  const plain = /^_([^_].*)$/.exec(name)?.[1];
+  return plain !== undefined && isMember(plain) ? `_${camelCase(plain)}` : camelCase(name);
+}
+
 /** Names that JavaScript keeps for itself, and those that would hide what cells have. */
 const words = new Set(
   (

@@ -1,5 +1,5 @@
 // Operators, with Python's meaning: of numbers, of texts, of lists, and, by `ops`, of tensors.
-import type { Doc } from '../code/layout.js';
+import { type Doc, oneLine } from '../code/layout.js';
 import type { Of } from '../python/syntax.js';
 import { type Code, call, code, levels, list, object, within } from './code.js';
 import { columnUnary, isColumn, onColumns } from './columns.js';
@@ -79,8 +79,33 @@ export function binary(node: Of<'binary'>, context: Context): Code {
   return binaryOf(operator, context.expression(node.left), context.expression(node.right), context);
 }
 
+/** Tables that were computed, each with the one that it has its columns from and its numbers. */
+const computed = new WeakMap<object, { readonly table: Code; readonly numbers: Code }>();
+
+/** `(table - mean) / deviation`: a table of the same columns. */
+function onTable(operator: string, left: Code, right: Code, context: Context): Code | undefined {
+  const isOther = right.kind.name === 'number' || right.kind.name === 'tensor' || right.kind.name === 'table';
+  const known = typeof left.doc === 'object' ? computed.get(left.doc) : undefined;
+  const table = known?.table ?? left;
+  if (
+    left.kind.name !== 'table' ||
+    !isOther ||
+    !/^([-+*/]|\*\*)$/.test(operator) ||
+    !isIdentifierPath(table.doc)
+  )
+    return undefined;
+  const numbers = onTensors(operator, known?.numbers ?? numbersOf(left), numbersOf(right), context);
+  const doc = [object(table), call('.withNumbers', [numbers.doc])];
+  computed.set(doc, { table, numbers });
+  return code(doc, left.kind);
+}
+
+const isIdentifierPath = (doc: Doc): boolean => /^[\w.]+$/.test(oneLine(doc));
+
 /** An operator on two values that are translated already. */
 export function binaryOf(operator: string, left: Code, right: Code, context: Context): Code {
+  const table = onTable(operator, left, right, context);
+  if (table) return table;
   if (isTensor(left.kind) || isTensor(right.kind))
     return onTensors(operator, numbersOf(left), numbersOf(right), context);
   if (isColumn(left.kind) || isColumn(right.kind)) return onColumns(operator, left, right);

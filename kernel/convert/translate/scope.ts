@@ -1,6 +1,6 @@
 // The names of a function, or of the whole notebook: their spelling here, what they hold, and where they are declared.
 import type { FunctionFacts } from './facts.js';
-import { type Kind, unknown } from './kinds.js';
+import { type Kind, typeOf, unknown } from './kinds.js';
 import { variableName } from './names.js';
 
 export interface Variable {
@@ -11,6 +11,10 @@ export interface Variable {
   path?: string;
   /** Where the number ends that it was declared with. */
   numberAt?: number;
+  /** Whether a later cell gives its value. */
+  isLater?: boolean;
+  /** Of a function that is a method too: its `this` is what it is given first. */
+  method?: FunctionFacts;
   /** In a loop that sets its places: the buffer that stands for it there. */
   buffer?: { readonly spelling: string; isUsed: boolean };
 }
@@ -51,6 +55,16 @@ export class Scope {
 
   own(name: string): Variable | undefined {
     return this.#variables.get(name);
+  }
+
+  /** A kind as a type; undefined where it is one of a class that is not there yet. */
+  typeOf(kind: Kind): string | undefined {
+    const isThere = ({ name, className, of, items = [] }: Kind): boolean => {
+      const found = name === 'own' && className !== undefined ? this.find(className) : undefined;
+      const isOwn = name !== 'own' || (found?.kind.className === className && !found?.isLater);
+      return isOwn && [...(of ? [of] : []), ...items].every(isThere);
+    };
+    return isThere(kind) ? typeOf(kind) : undefined;
   }
 
   /** Makes a name known. */

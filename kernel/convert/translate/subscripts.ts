@@ -4,8 +4,9 @@ import type { Expression, Of } from '../python/syntax.js';
 import { type Code, call, code, levels, list, object, quoted, within } from './code.js';
 import { columnKind, filtered, isColumn } from './columns.js';
 import { type Context, Untranslated } from './context.js';
-import { elementOf, isTensor, kindOf, listOf, number, tensor, text, unknown } from './kinds.js';
+import { elementOf, isTensor, type Kind, kindOf, listOf, number, tensor, text, unknown } from './kinds.js';
 import { isIdentifier } from './names.js';
+import { keyOfRange, ranged } from './slices.js';
 
 export function subscript(node: Of<'subscript'>, context: Context): Code {
   const parent = parentOf(node, context);
@@ -64,6 +65,7 @@ function item(value: Code, index: Expression, context: Context): Code {
   const kind = placeKind(value, index);
   if (negative !== undefined) return code([object(value), `.at(-${negative})!`], kind);
   const place = context.expression(index);
+  if (place.kind.name === 'slice') return ranged(value, place.doc, context);
   if (isColumn(value.kind) && place.kind.name === 'list') return ofColumn(value, place);
   // A tensor of one number.
   if (name === 'list' && place.kind.name === 'tensor')
@@ -97,20 +99,24 @@ function ofDict(value: Code, index: Expression, context: Context): Code {
 
 function range(value: Code, node: Of<'slice'>, context: Context): Code {
   const { lower, upper, step } = node;
-  const kind = value.kind.name === 'text' ? text : value.kind.name === 'tuple' ? listOf(unknown) : value.kind;
+  const kind =
+    value.kind.name === 'text'
+      ? text
+      : value.kind.name === 'tuple'
+        ? listOf(elementOf(value.kind))
+        : value.kind;
   const isText = value.kind.name === 'text';
   if (step && isReverse(step) && !lower && !upper) {
     if (isText) return code(['[...', within(value, levels.call), "].reverse().join('')"], text);
     return code(['[...', within(value, levels.call), '].reverse()'], kind);
   }
-  if (step && step.type === 'unary')
-    throw new Untranslated('a range from behind between places: `list.slice(from, to).reverse()`');
+  if (step && !isOne(step) && (isText || !isPositive(step)))
+    return ranged(value, keyOfRange(node, context), context);
   const from = lower ? context.expression(lower).doc : '0';
   const ends: Doc[] = upper ? [from, context.expression(upper).doc] : [from];
   const cut = !lower && !upper ? value.doc : call([object(value), '.slice'], ends);
   if (step === undefined || isOne(step))
     return code(upper || lower ? cut : call([object(value), '.slice'], []), kind);
-  if (isText) throw new Untranslated('a text with a step');
   return code(
     [
       cut,
@@ -123,6 +129,7 @@ function range(value: Code, node: Of<'slice'>, context: Context): Code {
 }
 
 const isReverse = (step: Expression): boolean => negativeOf(step) === 1;
+const isPositive = (step: Expression): boolean => step.type === 'number' && Number(step.text) > 0;
 const isOne = (step: Expression): boolean => step.type === 'number' && step.text === '1';
 
 /** `x[0, 1:3, ...]` by `ops.getItem`. */
@@ -135,6 +142,7 @@ function ofTensor(value: Code, index: readonly Expression[], context: Context): 
     return code(['(', value.doc, ' as unknown as Record<string, tf.Tensor>)[', chosen.doc, ']!'], tensor);
   if (chosen && (isTensor(chosen.kind) || chosen.kind.name === 'list'))
     return gathered(value, chosen, context);
+  if (chosen?.kind.name === 'tuple') return atPlaces(value, chosen, context, kind);
   const isNew = (one: Expression): boolean => isNone(one) || isNewAxis(one);
   const plain = index.filter((one) => !isNew(one));
   const isWhole = plain.every((one) => isAll(one) || isEllipsis(one));
@@ -144,6 +152,13 @@ function ofTensor(value: Code, index: readonly Expression[], context: Context): 
     (made, one, i) => (isNew(one) ? expanded(made, axisOf(index, i), context) : made),
     taken,
   );
+}
+
+/** `x[places]` of a tuple: each for its axis. */
+function atPlaces(value: Code, places: Code, context: Context, kind: Kind): Code {
+  if (!places.kind.items?.every(({ name }) => name === 'number' || name === 'slice'))
+    throw new Untranslated('places that are a tuple of others than numbers and ranges');
+  return code(call(context.facts.use('ops.getItem'), [value.doc, places.doc]), kind);
 }
 
 const expanded = (value: Code, axis: number, context: Context): Code =>
@@ -159,7 +174,8 @@ function axisOf(index: readonly Expression[], place: number): number {
 function taking(value: Code, index: readonly Expression[], context: Context, kind: Code['kind']): Code {
   if (index.some((one) => isEllipsis(one))) {
     const at = index.findIndex(isEllipsis);
-    if (index.length === 2 && at === 0 && index[1]!.type !== 'slice')
+    const isPlace = index[1]?.type !== 'slice' && at === 0 && index.length === 2;
+    if (isPlace && context.expression(index[1]!).kind.name !== 'slice')
       return code(
         call(context.facts.use('ops.take'), [value.doc, context.expression(index[1]!).doc, '{ axis: -1 }']),
         kind,
@@ -215,7 +231,7 @@ function keyToSet(index: readonly Expression[], context: Context): Doc {
     whole.map((one): Doc => {
       if (one.type === 'slice') return keyOf(one, context);
       const place = context.expression(one);
-      if (place.kind.name === 'number' || place.kind.name === 'tensor') return place.doc;
+      if (/^(number|tensor|slice)$/.test(place.kind.name)) return place.doc;
       return call(context.facts.use('ops.convertToTensor'), [place.doc, "{ dtype: 'int32' }"]);
     }),
   );
@@ -244,7 +260,8 @@ const isEllipsis = (one: Expression): boolean => one.type === 'constant' && one.
 const isAll = (one: Expression): boolean => one.type === 'slice' && !one.lower && !one.upper && !one.step;
 
 /** `df.iloc[…]`: rows by their places. */
-function ofRows(value: Code, place: Code): Code {
+function ofRows(value: Code, place: Code, context: Context): Code {
+  if (place.kind.name === 'slice') return ranged(value, place.doc, context);
   if (place.kind.name === 'list')
     return code(call([object(value), '.takeRows'], [place.doc]), kindOf('table'));
   if (place.kind.name === 'tensor')
@@ -262,14 +279,17 @@ function ofTable(value: Code, index: readonly Expression[], context: Context): C
   const [only] = index;
   if (index.length !== 1) throw new Untranslated('rows and columns of a table at once: use slice and select');
   if (value.kind.className === 'rows' && only!.type !== 'slice')
-    return ofRows(value, context.expression(only!));
+    return ofRows(value, context.expression(only!), context);
   if (only!.type === 'list')
     return code(call([object(value), '.select'], [context.expression(only!).doc]), kindOf('table'));
+  if (only!.type === 'slice' && only!.step && !isOne(only!.step))
+    return ranged(value, keyOfRange(only!, context), context);
   if (only!.type === 'slice') {
     const ends = [only!.lower, only!.upper].map((end) => (end ? context.expression(end).doc : '0'));
     return code(call([object(value), '.slice'], only!.upper ? ends : [ends[0]!]), kindOf('table'));
   }
   const name = context.expression(only!);
+  if (name.kind.name === 'slice') return ranged(value, name.doc, context);
   if (name.kind.className === 'mask') return filtered(value, name);
   if (name.kind.name === 'list') return code(call([object(value), '.select'], [name.doc]), kindOf('table'));
   if (name.kind.name !== 'text' && name.kind.name !== 'unknown')

@@ -15,6 +15,7 @@ import {
   number,
   text,
   tupleOf,
+  typeOf,
   unknown,
 } from './kinds.js';
 import { isIdentifier, propertyName, variableName } from './names.js';
@@ -173,7 +174,12 @@ export function comprehension(node: Of<'comprehension'>, context: Context): Code
       name: 'dict',
       ...(made.kind.of && { of: made.kind.of }),
     });
-  return code(['new Map(', made.doc, ')'], { name: 'map', ...(made.kind.of && { of: made.kind.of }) });
+  const type = made.kind.of && typeOf(made.kind.of);
+  const types = type === undefined ? '' : `<any, ${type}>`;
+  return code([`new Map${types}(`, made.doc, ')'], {
+    name: 'map',
+    ...(made.kind.of && { of: made.kind.of }),
+  });
 }
 
 function comprised(
