@@ -34,6 +34,7 @@ export function convertPython(cells: readonly string[], known: Known = () => fal
   let done = pass(program, facts, known);
   for (let count = 1; count < mostPasses && facts.changed; count++) {
     facts.changed = false;
+    facts.isFirst = false;
     done = pass(program, facts, known);
   }
   return done;

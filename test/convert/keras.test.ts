@@ -16,8 +16,8 @@ const converted = (python: string): string => convertPython([head + python]).cel
 
 it.each([
   [
-    'x = np.ones(3)\ndef dot(x, y):\n    z = 0.0\n    n = 0\n    for i in range(3):\n        z += x[i] * y[i]\n        n += 1\n    return z\nz = dot(x, x)',
-    'const x = tf.ones([3]);\nfunction dot(x: tf.Tensor, y: tf.Tensor) {\n  let z: tf.Tensor = tf.scalar(0.0);\n  let n = 0;\n  for (let i = 0; i < 3; i++) {\n    z = ops.add(z, ops.multiply(ops.getItem(x, [i]), ops.getItem(y, [i])));\n    n += 1;\n  }\n  return z;\n}\nconst z = dot(x, x);',
+    'x = np.linspace(0, 1, 3)\ndef dot(x, y):\n    z = 0.0\n    n = 0\n    for i in range(3):\n        z += x[i] * y[i]\n        n += 1\n    return z\nz = dot(x, x)',
+    'const x = ops.linspace(0, 1, { num: 3 });\nfunction dot(x: tf.Tensor, y: tf.Tensor) {\n  let z: tf.Tensor = tf.scalar(0.0);\n  let n = 0;\n  for (let i = 0; i < 3; i++) {\n    z = ops.add(z, ops.multiply(ops.getItem(x, [i]), ops.getItem(y, [i])));\n    n += 1;\n  }\n  return z;\n}\nconst z = dot(x, x);',
   ],
   [
     'class Net(keras.Model):\n    def __init__(self):\n        super().__init__()\n        self.a = Dense(2)\n    def call(self, x):\n        return self.a(x)\nnet = Net()\ndef step(x):\n    with tf.GradientTape() as tape:\n        y = net(x)\n        loss = tf.reduce_mean(y)\n    return tape.gradient(loss, net.trainable_variables)\n',

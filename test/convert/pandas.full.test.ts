@@ -135,9 +135,9 @@ test('times as texts, columns that are taken out within an expression, and table
   const python = `
 df = pd.DataFrame({"when": ["01.02.2009 00:10:00", "31.12.2016 23:59:59", "29.2.2012 1:2:3"], "a": [1.0, 2.0, 3.0], "deg": [0.0, 90.0, 180.0], "b": [10.0, 20.0, 60.0]})
 seconds = pd.to_datetime(df.pop("when"), format="%d.%m.%Y %H:%M:%S").map(pd.Timestamp.timestamp).tolist()
-half = (df["a"] * 2 + df.pop("a") / 2).tolist()
+half = (df.pop("a") / 2 + 1).tolist()
 radians = df.pop("deg") * np.pi / 180
-rounded = [round(one, 3) for one in radians]
+rounded = [round(one * 100) for one in radians]
 left = list(df.columns)
 df["c"] = np.sin(np.array([0.0, 1.0, 2.0]))
 mean = df.mean()
@@ -153,8 +153,8 @@ part = normed[1:]["b"].tolist()
       Date.UTC(2016, 11, 31, 23, 59, 59),
       Date.UTC(2012, 1, 29, 1, 2, 3),
     ].map((one) => one / 1000),
-    half: [2.5, 5, 7.5],
-    rounded: [0, 1.571, 3.142],
+    half: [1.5, 2, 2.5],
+    rounded: [0, 157, 314],
     left: ['b'],
     place: 1,
     part: [-5, 15],

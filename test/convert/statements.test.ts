@@ -305,3 +305,42 @@ it.each([
 ])('%j', (python, typescript) => {
   expect(converted(python)).toBe(typescript);
 });
+
+it('reads single numbers of arrays with known axes from a buffer, where a loop leaves them as they are', () => {
+  const python = [
+    'import numpy as np',
+    'def total(x, n):',
+    '    found = 0.0',
+    '    for i in range(n):',
+    '        found += x[i, 0] * 2 + np.sum(x[i])',
+    '    return found',
+    'a = total(np.ones((2, 3)), 2)',
+    'y = np.arange(4)',
+    'for i in range(3):',
+    '    y = y + y[i]',
+    'for i in range(3):',
+    '    a += y[i - 1]',
+  ].join('\n');
+  expect(converted(python)).toBe(
+    [
+      'function total(x: tf.Tensor, n: number) {',
+      '  let found = 0.0;',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a template literal is what is expected
+      '  if (x.rank !== 2) throw new Error(`x: expected 2 axes. Received: ${x.rank}.`);',
+      '  const xNumbers = x.bufferSync();',
+      '  for (let i = 0; i < n; i++) {',
+      '    found += xNumbers.get(i, 0) * 2 + ops.sum(ops.getItem(x, [i])).dataSync()[0]!;',
+      '  }',
+      '  return found;',
+      '}',
+      'let a: tf.Tensor = tf.scalar(total(tf.ones([2, 3]), 2));',
+      'let y: tf.Tensor = ops.arange(4);',
+      'for (let i = 0; i < 3; i++) {',
+      '  y = ops.add(y, ops.getItem(y, [i]));',
+      '}',
+      'for (let i = 0; i < 3; i++) {',
+      '  a = ops.add(a, ops.getItem(y, [i - 1]));',
+      '}',
+    ].join('\n'),
+  );
+});

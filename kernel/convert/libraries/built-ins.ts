@@ -17,6 +17,7 @@ import {
   text,
   tupleOf,
   unknown,
+  unranked,
 } from '../translate/kinds.js';
 import { truth } from '../translate/operators.js';
 import { pathOf } from '../translate/paths.js';
@@ -211,7 +212,8 @@ export const builtIns: Handlers = {
   },
   sum: (given, context) => {
     const value = required(given, 0, 'iterable', context);
-    if (isTensor(value.kind)) return code(call(context.facts.use('ops.sum'), [value.doc]), value.kind);
+    if (isTensor(value.kind))
+      return code(call(context.facts.use('ops.sum'), [value.doc]), unranked(value.kind));
     const items = iterableList(value);
     const of = elementOf(items.kind);
     if (isTensor(of)) return code(call(context.facts.use('tf.addN'), [items.doc]), of);

@@ -375,6 +375,9 @@ function learnInputs(className: string | undefined, args: Given, context: Contex
   if (isList(kind)) context.facts.learn(facts.kinds, inputs.name, listOf(tensor));
 }
 
+/** Numbers of arrays have them. */
+const numberMethods: Methods = { item: (value) => value, numpy: (value) => value, tolist: (value) => value };
+
 const byKind: Readonly<Record<string, Methods>> = {
   text: textMethods,
   list: listMethods,
@@ -488,7 +491,9 @@ function methodCall(callee: Of<'attribute'>, args: Given, context: Context): Cod
     : kind === 'unknown'
       ? telling.find((some) => some[callee.name])?.[callee.name]
       : undefined;
-  const made = method?.(value, args, context);
+  const made =
+    method?.(value, args, context) ??
+    (kind === 'number' ? numberMethods[callee.name]?.(value, args, context) : undefined);
   if (made) return made;
   if (kind === 'dict' && value.kind.className === undefined && !methods?.[callee.name])
     return plainMethod(value, callee.name, args, context);

@@ -1,10 +1,10 @@
 // NumPy: what Keras' `ops` has under the same name, and the rest by table. Arrays are tensors here.
-import type { Doc } from '../code/layout.js';
+import { type Doc, oneLine } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
-import { byName, type Given, typeName } from '../translate/arguments.js';
+import { argument, byName, type Given, typeName } from '../translate/arguments.js';
 import { type Code, call, code, levels, list, object, within } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
-import { isTensor, kindOf, listOf, none, number, tensor } from '../translate/kinds.js';
+import { isTensor, kindOf, listOf, none, number, ranked, tensor } from '../translate/kinds.js';
 import { chosen, multinomial, multivariateNormal, shuffled, stream } from './chance.js';
 import { type Handler, type Handlers, only, optional, refused, required } from './handler.js';
 import { kerasCall, toNumbers } from './keras.js';
@@ -70,6 +70,23 @@ const shapeOf = (given: Given, context: Context, place = 0, name = 'shape'): Doc
   return value.kind.name === 'number' ? ['[', value.doc, ']'] : value.doc;
 };
 
+/** How many axes a shape has, where it is plain to see. */
+function rankOfShape(node: Expression | undefined, context: Context): number | undefined {
+  if (node?.type === 'tuple' || node?.type === 'list')
+    return node.items.some(({ type }) => type === 'starred') ? undefined : node.items.length;
+  const kind = node && context.expression(node).kind;
+  return kind?.name === 'number' ? 1 : kind?.name === 'tuple' ? kind.items?.length : undefined;
+}
+
+/** How many axes an array of a list of numbers has, as it is written. */
+function rankOfList(node: Expression, context: Context): number | undefined {
+  if (node.type !== 'list' && node.type !== 'tuple')
+    return context.expression(node).kind.name === 'number' ? 0 : undefined;
+  const [first] = node.items;
+  const rank = first && rankOfList(first, context);
+  return rank === undefined ? undefined : rank + 1;
+}
+
 const made =
   (name: string): Handler =>
   (given, context) => {
@@ -77,9 +94,11 @@ const made =
     const shape = shapeOf(given, context);
     const dtype = given.plain[1] ?? given.named.get('dtype');
     const type = dtype && typeName(dtype, context);
+    const isOfNumbers = type === undefined || /float|int/.test(oneLine(type));
+    const kind = isOfNumbers ? ranked(rankOfShape(argument(given, 0, 'shape'), context)) : tensor;
     return shape === undefined
       ? undefined
-      : code(call(context.facts.use(`tf.${name}`), type === undefined ? [shape] : [shape, type]), tensor);
+      : code(call(context.facts.use(`tf.${name}`), type === undefined ? [shape] : [shape, type]), kind);
   };
 
 const drawn =
@@ -96,7 +115,7 @@ const drawn =
     const tail =
       numbers[0] === undefined && numbers[1] === undefined ? [] : [numbers[0] ?? '0', numbers[1] ?? '1'];
     const value = call(context.facts.use(`random.${name}`), [shape, ...tail]);
-    return isOne ? code([value, '.dataSync()[0]!'], number) : code(value, tensor);
+    return isOne ? code([value, '.dataSync()[0]!'], number) : code(value, ranked(rankOfShape(size, context)));
   };
 
 const specials: Handlers = {
@@ -111,11 +130,17 @@ const specials: Handlers = {
   'random.rand': (given, context) => {
     if (given.plain.length === 0) return code('Math.random()', number);
     const sizes = given.plain.map((one) => ({ doc: context.expression(one).doc }));
-    return code(call(context.facts.use('random.uniform'), [{ open: '[', items: sizes, close: ']' }]), tensor);
+    return code(
+      call(context.facts.use('random.uniform'), [{ open: '[', items: sizes, close: ']' }]),
+      ranked(sizes.length),
+    );
   },
   'random.randn': (given, context) => {
     const sizes = given.plain.map((one) => ({ doc: context.expression(one).doc }));
-    return code(call(context.facts.use('random.normal'), [{ open: '[', items: sizes, close: ']' }]), tensor);
+    return code(
+      call(context.facts.use('random.normal'), [{ open: '[', items: sizes, close: ']' }]),
+      ranked(sizes.length),
+    );
   },
   'random.random': drawn('uniform', ['size']),
   'random.random_sample': drawn('uniform', ['size']),
@@ -187,7 +212,10 @@ const specials: Handlers = {
     return code(call(context.facts.use('ops.nonzero'), [test.doc]), listOf(tensor));
   },
   dot: (given, context) => kerasCall('ops.dot', given, context),
-  copy: (given, context) => code(call('tf.clone', [required(given, 0, 'a', context).doc]), tensor),
+  copy: (given, context) => {
+    const { doc, kind } = required(given, 0, 'a', context);
+    return code(call('tf.clone', [doc]), ranked(kind.rank));
+  },
   shape: (given, context) => code([object(required(given, 0, 'a', context)), '.shape'], { name: 'shape' }),
   float32: (given, context) => convert(given, context),
   float64: (given, context) => convert(given, context),
@@ -222,12 +250,16 @@ function arrayOf(given: Given, context: Context, name: string): Code | undefined
   const type = dtype && typeName(dtype, context);
   if (isTensor(taken.kind))
     return type === undefined
-      ? code(taken.doc, tensor, taken.level)
+      ? code(taken.doc, ranked(taken.kind.rank), taken.level)
       : code(call(context.facts.use('ops.cast'), [taken.doc, type]), tensor);
   const stacked = stackedTensors(value, taken, context);
   if (stacked)
     return code(type === undefined ? stacked : call(context.facts.use('ops.cast'), [stacked, type]), tensor);
-  return code(call('tf.tensor', type === undefined ? [taken.doc] : [taken.doc, 'undefined', type]), tensor);
+  const isOfNumbers = type === undefined || /float|int/.test(oneLine(type));
+  return code(
+    call('tf.tensor', type === undefined ? [taken.doc] : [taken.doc, 'undefined', type]),
+    ranked(isOfNumbers ? rankOfList(value, context) : undefined),
+  );
 }
 
 /** A list of tensors as one, or of lists that hold some; undefined of others. */
@@ -273,6 +305,7 @@ export function numpyCall(name: string, given: Given, context: Context): Code | 
     given.plain.length === 1 &&
     !given.named.has('axis') &&
     !given.named.has('keepdims');
+  if (plain === 'arange' && made.kind.name === 'tensor') return code(made.doc, ranked(1));
   return isOne && made.kind.name === 'tensor' ? code([made.doc, '.dataSync()[0]!'], number) : made;
 }
 

@@ -14,12 +14,14 @@ import {
   listOf,
   none,
   number,
+  ranked,
   shape,
   symbolic,
   tensor,
   text,
   tupleOf,
   unknown,
+  unranked,
 } from '../translate/kinds.js';
 import { camelCase } from '../translate/names.js';
 import { arrowOf } from '../translate/values.js';
@@ -58,7 +60,7 @@ export const tensorMethods: Methods = {
       node &&
       code(
         call(context.facts.use('ops.cast'), [value.doc, typeName(node, context)]),
-        isTensor(value.kind) ? value.kind : tensor,
+        isTensor(value.kind) ? unranked(value.kind) : tensor,
       )
     );
   },
@@ -69,7 +71,11 @@ export const tensorMethods: Methods = {
       first && sizes.length === 1 && first.kind.name !== 'number'
         ? first.doc
         : { open: '[', items: sizes.map(({ doc }) => ({ doc })), close: ']' };
-    return code(call(context.facts.use('ops.reshape'), [value.doc, list]), value.kind);
+    const isEach = sizes.length > 0 && sizes.every(({ kind }) => kind.name === 'number');
+    const rank = isEach ? sizes.length : first?.kind.name === 'tuple' ? first.kind.items?.length : undefined;
+    const kind: Kind =
+      value.kind.name === 'tensor' && value.kind.rank !== undefined ? ranked(rank) : unranked(value.kind);
+    return code(call(context.facts.use('ops.reshape'), [value.doc, list]), kind);
   },
   numpy: (value) => (value.kind.name === 'variable' ? code(value.doc, tensor, value.level) : value),
   item: (value) => code([object(value), '.dataSync()[0]!'], number),
@@ -84,7 +90,7 @@ export const tensorMethods: Methods = {
   argmin: asOp('argmin', 'axis'),
   argsort: asOp('argsort', 'axis'),
   flatten: (value, _given, context) =>
-    code(call(context.facts.use('ops.reshape'), [value.doc, '[-1]']), value.kind),
+    code(call(context.facts.use('ops.reshape'), [value.doc, '[-1]']), unranked(value.kind)),
   ravel: asOp('ravel', ''),
   squeeze: asOp('squeeze', 'axis'),
   // Only a model whose outputs have names gives what has keys.
@@ -98,7 +104,7 @@ export const tensorMethods: Methods = {
       axes.length === 1 ? axes[0]!.doc : { open: '[', items: axes.map(({ doc }) => ({ doc })), close: ']' };
     return code(call(context.facts.use('ops.transpose'), [value.doc, ['{ axes: ', list, ' }']]), value.kind);
   },
-  copy: (value) => code(['tf.clone(', value.doc, ')'], tensor),
+  copy: (value) => code(['tf.clone(', value.doc, ')'], ranked(value.kind.rank)),
   // Of what was computed from a table: a line for each column.
   plot: (value, given, context) => {
     only(given, 'legend', 'ax', 'color', 'figsize');

@@ -197,22 +197,41 @@ export const tableMethods: Methods = {
       none,
     );
   },
-  // In the order of the expression around it.
+  // Before the statement, whose line may not ask for the table otherwise.
   pop: (value, given, context) => {
     const [name, ...more] = given.plain;
     const { node } = given;
     const from = node.callee.type === 'attribute' ? node.callee.object : undefined;
-    const isOwn = from?.type === 'name' && context.scope.own(from.name) !== undefined;
-    const isParameter =
-      from?.type === 'name' && context.scope.facts?.parameters.some((one) => one.name === from.name);
-    if (name?.type !== 'text' || more.length > 0 || !isOwn || isParameter)
+    const isOwn =
+      from?.type === 'name' &&
+      context.scope.own(from.name) !== undefined &&
+      !context.scope.facts?.parameters.some((one) => one.name === from.name) &&
+      isAloneIn(lineOf(node, context), from.name);
+    if (name?.type !== 'text' || more.length > 0 || !isOwn)
       throw new Untranslated('`const y = table.column(name); const x = table.drop(name)`');
-    const dropped: Doc = ['(', value.doc, ' = ', object(value), call('.drop', [quoted(name.value)]), ')'];
-    const column: Doc = [object(value), call('.column', [quoted(name.value)])];
-    return code(['([', column, ', ', dropped, '] as const)[0]'], columnKind);
+    const known = takenOut.get(context.scope)?.get(node);
+    if (known !== undefined) return code(known, columnKind);
+    const column = context.scope.fresh(name.value.replace(/\W+/g, '_').replace(/^\d|^$/, 'column'));
+    context.before([`const ${column} = `, object(value), call('.column', [quoted(name.value)]), ';']);
+    context.before([value.doc, ' = ', object(value), call('.drop', [quoted(name.value)]), ';']);
+    takenOut.set(context.scope, (takenOut.get(context.scope) ?? new Map()).set(node, column));
+    return code(column, columnKind);
   },
   copy: (value) => value,
 };
+
+/** Columns that were taken out already, by the calls: an expression may be translated twice. */
+const takenOut = new WeakMap<object, Map<Expression, string>>();
+
+/** The line of the program that an expression stands in. */
+const lineOf = ({ from, to }: Expression, { text }: Context): string =>
+  text.slice(text.lastIndexOf('\n', from) + 1, `${text}\n`.indexOf('\n', to));
+
+/** Whether a line is a whole statement that has a name once. */
+function isAloneIn(line: string, name: string): boolean {
+  const [open, close] = ['(', ')'].map((mark) => line.split(mark).length);
+  return open === close && line.split(new RegExp(`\\b${name}\\b`)).length === 2;
+}
 
 /** What a table has that is no column of it. */
 const ofPandas = /^(index|loc|at|iat|dtypes|T|plot|style|empty|size|ndim|axes|attrs|flags|str|dt|cat)$/;

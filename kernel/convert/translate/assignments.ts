@@ -19,7 +19,6 @@ import {
   listOf,
   mixed,
   number,
-  tensor,
   typeOf,
   unknown,
 } from './kinds.js';
@@ -197,6 +196,9 @@ function giveName(name: string, given: Code, context: StatementContext, source: 
   const value = asFirst(given, context, source);
   const known = context.scope.own(name);
   const isKnown = known !== undefined && known.path === undefined && known.isDeclared;
+  // In a block a tensor stays one: `largest = x[i]` of a number that was read.
+  if (isKnown && known.kind.name === 'tensor' && value.kind.name === 'number' && !context.isStraight)
+    return [[known.spelling, ' = ', call('tf.scalar', [shown(value)]), ';']];
   learn(name, value.kind, context);
   if (isKnown && !mayDeclareAgain(name, known.kind, value.kind, context, source)) {
     const isOther = known.kind.name === 'unknown' || known.kind.name === 'none';
@@ -219,7 +221,9 @@ function giveName(name: string, given: Code, context: StatementContext, source: 
 
 /** In a block that may not run a tensor becomes no single number. */
 const inBlock = (before: Kind, now: Kind): Kind =>
-  isTensor(before) && !before.isScalar && now.isScalar ? tensor : now;
+  isTensor(before) && ((!before.isScalar && now.isScalar) || before.rank !== now.rank)
+    ? kindOf(now.name)
+    : now;
 
 /** `z = 0.`, to which tensors are added: a tensor from the first. */
 const asFirst = (value: Code, { facts }: StatementContext, source: Expression): Code =>

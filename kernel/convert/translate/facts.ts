@@ -58,7 +58,14 @@ export class Facts {
   /** Places of numbers whose variables are given tensors afterwards. */
   readonly tensorsLater = new Set<number>();
 
+  /** Whether nothing is known of what functions are given. */
+  isFirst = true;
+
   becomesTensor(place: number): void {
+    if (this.isFirst) {
+      this.changed = true;
+      return;
+    }
     if (this.tensorsLater.has(place)) return;
     this.tensorsLater.add(place);
     this.changed = true;

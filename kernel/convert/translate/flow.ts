@@ -309,10 +309,28 @@ export function raise(node: StatementOf<'raise'>, context: StatementContext): Do
 
 export function assertion(node: StatementOf<'assert'>, context: StatementContext): Doc[] {
   const test = context.condition(node.test);
+  learnRank(node.test, context);
   const message = node.message
     ? context.expression(node.message)
     : code(quoted(context.text.slice(node.test.from, node.test.to)), text);
   return [['if (!', within(test, levels.unary), ') ', call('throw new Error', [message.doc]), ';']];
+}
+
+/** `assert len(x.shape) == 2`: how many axes an array has from here on. */
+function learnRank(test: Expression, { scope }: StatementContext): void {
+  if (test.type !== 'compare' || test.operators.join() !== '==') return;
+  const [asked, rank] = test.operands;
+  const [only] =
+    asked?.type === 'call' && asked.callee.type === 'name' && asked.callee.name === 'len' ? asked.args : [];
+  const property = only
+    ? only.value.type === 'attribute' && only.value.name === 'shape'
+      ? only.value
+      : undefined
+    : asked;
+  if (property?.type !== 'attribute' || rank?.type !== 'number' || property.object.type !== 'name') return;
+  if (!only && property.name !== 'ndim') return;
+  const variable = scope.own(property.object.name);
+  if (variable?.kind.name === 'tensor') variable.kind = { ...variable.kind, rank: Number(rank.text) };
 }
 
 /** `with tf.device(…)`, `with strategy.scope()`: what is in it, alone. */

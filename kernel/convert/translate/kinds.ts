@@ -52,6 +52,8 @@ export interface Kind {
   readonly isCount?: boolean;
   /** Of a tensor: it is one number. */
   readonly isScalar?: boolean;
+  /** Of a tensor of numbers: how many axes it has. */
+  readonly rank?: number;
   /** Of a list or an object literal: nothing is in it yet. */
   readonly isEmpty?: boolean;
   /** What a list holds, or a data set gives. */
@@ -75,6 +77,10 @@ export const text = plain('text');
 export const boolean = plain('boolean');
 export const none = plain('none');
 export const tensor = plain('tensor');
+/** The same with axes that are not known. */
+export const unranked = ({ rank, ...kind }: Kind): Kind => kind;
+/** A tensor of numbers with so many axes. */
+export const ranked = (rank: number | undefined): Kind => (rank === undefined ? tensor : { ...tensor, rank });
 /** A tensor of one number. */
 export const scalar: Kind = { name: 'tensor', isScalar: true };
 export const symbolic = plain('symbolic');
@@ -113,8 +119,11 @@ export function joined(a: Kind, b: Kind): Kind {
     if (a.name === 'model' && a.className !== b.className) return plain('model');
     if (a.name === 'loss') return a.className === undefined ? b : a;
     if (a.name === 'number') return a.isCount && b.isCount ? count : number;
-    const { isScalar, ...same } = a;
-    const both = isScalar && b.isScalar ? { isScalar } : {};
+    const { isScalar, rank, ...same } = a;
+    const both = {
+      ...(isScalar && b.isScalar && { isScalar }),
+      ...(rank !== undefined && rank === b.rank && { rank }),
+    };
     return { ...same, ...both, ...(a.of && b.of && { of: joined(a.of, b.of) }) };
   }
   if (isTensor(a) && isTensor(b)) return tensor;

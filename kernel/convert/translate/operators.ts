@@ -16,6 +16,7 @@ import {
   type Kind,
   listOf,
   number,
+  ranked,
   scalar,
   symbolic,
   tensor,
@@ -62,8 +63,22 @@ function onTensors(operator: string, left: Code, right: Code, context: Context):
   if (!name) throw new Untranslated(`\`${operator}\` of tensors has no counterpart here`);
   const isSymbolic = left.kind.name === 'symbolic' || right.kind.name === 'symbolic';
   const isOne = isOneNumber(left.kind) && isOneNumber(right.kind);
-  const kind = isSymbolic ? symbolic : isOne ? scalar : tensor;
+  const kind = isSymbolic
+    ? symbolic
+    : isOne
+      ? scalar
+      : isOfNumbers(operator)
+        ? ranked(rankOf(left.kind, right.kind))
+        : tensor;
   return code(call(context.facts.use(`ops.${name}`), [left.doc, right.doc]), kind);
+}
+
+const isOfNumbers = (operator: string): boolean => /^([-+*/%]|\/\/|\*\*)$/.test(operator);
+
+/** Of arrays that are stretched over each other. */
+function rankOf(...kinds: Kind[]): number | undefined {
+  const ranks = kinds.map(({ name, rank }) => (name === 'number' ? 0 : rank));
+  return ranks.every((rank) => rank !== undefined) ? Math.max(...ranks) : undefined;
 }
 
 const isOneNumber = ({ name, isScalar }: Kind): boolean => name === 'number' || isScalar === true;

@@ -15,6 +15,8 @@ export interface Variable {
   isLater?: boolean;
   /** Of a function that is a method too: its `this` is what it is given first. */
   method?: FunctionFacts;
+  /** In a loop that reads its numbers and leaves them: the buffer that has them. */
+  numbers?: { readonly spelling: string; isUsed: boolean };
   /** In a loop that sets its places: the buffer that stands for it there. */
   buffer?: { readonly spelling: string; isUsed: boolean };
 }

@@ -4,11 +4,25 @@ import type { Expression, Of } from '../python/syntax.js';
 import { type Code, call, code, levels, list, object, quoted, within } from './code.js';
 import { columnKind, filtered, isColumn } from './columns.js';
 import { type Context, Untranslated } from './context.js';
-import { elementOf, isTensor, type Kind, kindOf, listOf, number, tensor, text, unknown } from './kinds.js';
+import { numberRead } from './in-place.js';
+import {
+  elementOf,
+  isTensor,
+  type Kind,
+  kindOf,
+  listOf,
+  number,
+  tensor,
+  text,
+  unknown,
+  unranked,
+} from './kinds.js';
 import { isIdentifier } from './names.js';
 import { keyOfRange, ranged } from './slices.js';
 
 export function subscript(node: Of<'subscript'>, context: Context): Code {
+  const read = numberRead(node, context);
+  if (read) return read;
   const parent = parentOf(node, context);
   if (parent) return parent;
   const value = context.expression(node.object);
@@ -146,7 +160,9 @@ function ofTensor(value: Code, index: readonly Expression[], context: Context): 
   const isNew = (one: Expression): boolean => isNone(one) || isNewAxis(one);
   const plain = index.filter((one) => !isNew(one));
   const isWhole = plain.every((one) => isAll(one) || isEllipsis(one));
-  const taken = isWhole ? value : taking(value, plain, context, kind);
+  const taken = isWhole
+    ? code(value.doc, unranked(value.kind), value.level)
+    : taking(value, plain, context, kind);
   if (plain.length === index.length) return taken;
   return index.reduce<Code>(
     (made, one, i) => (isNew(one) ? expanded(made, axisOf(index, i), context) : made),
