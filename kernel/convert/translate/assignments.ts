@@ -391,7 +391,7 @@ function giveField(
   const property = context.facts.propertyOwner(owner.kind.className, target.name);
   if (property) learnSetter(property, target.name, value.kind, context);
   const isOwn = property === undefined || context.facts.attached.some((one) => one.name === target.name);
-  if (facts && isOwn) context.facts.learn(facts.fields, target.name, value.kind);
+  if (facts && isOwn && owner.kind.name === 'own') context.facts.learn(facts.fields, target.name, value.kind);
   const spelling = owner.kind.name === 'own' ? context.facts.member(target.name) : camelCase(target.name);
   return [[object(owner), `.${spelling} = `, shown(value), ';']];
 }

@@ -58,6 +58,7 @@ export function classStatement(node: StatementOf<'class'>, context: StatementCon
   const { own, base } = baseOf(node, context);
   const facts = context.facts.class(node.name, base);
   const later = attachedTo(node, facts, context);
+  const others = later.filter((one) => isOverridden(one, context.facts));
   const variable = declaredAgain(node.name, { name: 'function', className: node.name }, context);
   const types = base === 'keras.models.Model' && givesSeveral(facts) ? '<tf.Tensor, tf.Tensor[]>' : '';
   const heads = base === undefined || isSequenceBase(base) ? '' : ` extends ${own}${types}`;
@@ -87,14 +88,33 @@ export function classStatement(node: StatementOf<'class'>, context: StatementCon
       {
         statements: [
           ...fields(facts, node, context),
-          ...declarations(later, facts, context),
+          ...declarations(
+            later.filter((one) => !others.includes(one)),
+            facts,
+            context,
+          ),
           ...members,
           ...passes,
         ],
       },
     ],
+    ...(others.length > 0
+      ? [['interface ', variable.spelling, ' ', { statements: signaturesOf(others, context) }]]
+      : []),
   ];
 }
+
+/** Methods that a class which extends this one has too: a field with their type would not be one of theirs. */
+const isOverridden = ({ className, name, part }: Attached, { classes }: Facts): boolean => {
+  const extending = (one: ClassFacts | undefined): boolean =>
+    one?.base !== undefined && (one.base === className || extending(classes.get(one.base)));
+  return part === 'method' && [...classes.values()].some((one) => one.methods.has(name) && extending(one));
+};
+
+const signaturesOf = (later: readonly Attached[], context: StatementContext): Doc[] =>
+  [...new Map(later.map((one) => [one.name, one.node]))].map(
+    ([name, node]) => `${context.facts.member(name)}${typeOfMethod(node, context).replace(') => ', '): ')};`,
+  );
 
 /** Whether a model's `call` gives several tensors. */
 const givesSeveral = ({ methods }: ClassFacts): boolean =>
