@@ -27,6 +27,7 @@ import { imported } from './translate/imports.js';
 import { fillingBuffers } from './translate/in-place.js';
 import { unknown } from './translate/kinds.js';
 import { binary, compare, conditional, logical, logicalValue, truth, unary } from './translate/operators.js';
+import { attachedFunction, putOnClass } from './translate/put-on-classes.js';
 import type { Scope } from './translate/scope.js';
 import type { StatementContext } from './translate/statement-context.js';
 import { subscript } from './translate/subscripts.js';
@@ -270,7 +271,7 @@ export class Translator implements StatementContext {
       case 'expression':
         return this.#expressionStatement(node.value);
       case 'assign':
-        return assign(node, this);
+        return putOnClass(node, this) ?? assign(node, this);
       case 'update':
         return update(node, this);
       case 'return':
@@ -301,7 +302,7 @@ export class Translator implements StatementContext {
       case 'with':
         return withBlock(node, this);
       case 'function':
-        return functionStatement(node, this);
+        return attachedFunction(node, this) ?? functionStatement(node, this);
       case 'class':
         return classStatement(node, this);
       case 'magic':

@@ -2,8 +2,6 @@
 import { type Doc, oneLine } from '../code/layout.js';
 import type { Expression, StatementOf } from '../python/syntax.js';
 import { namesOf } from '../python/walk.js';
-import { ownerOf, propertyParts } from './attached.js';
-import { isOfBase } from './classes.js';
 import { type Code, call, code, levels, list, object, quoted, within } from './code.js';
 import { columnKind, isColumn } from './columns.js';
 import { Untranslated } from './context.js';
@@ -31,8 +29,6 @@ import { itemSet } from './subscripts.js';
 
 export function assign(node: StatementOf<'assign'>, context: StatementContext): Doc[] {
   if (!node.value) return [];
-  const put = putOnClass(node, context);
-  if (put) return put;
   const [first, ...others] = [...node.targets].reverse();
   const loaded = dataset(first!, node.value, context);
   if (loaded && others.length === 0) return loaded;
@@ -50,60 +46,6 @@ export function assign(node: StatementOf<'assign'>, context: StatementContext): 
     ...others.flatMap((target) => give(target, again(first!, value, context), context, node.value!)),
   ];
 }
-
-/** `Window.split = split`, `Window.train = train` of a property. */
-function putOnClass({ targets, value }: StatementOf<'assign'>, context: StatementContext): Doc[] | undefined {
-  const { facts, scope } = context;
-  const owners = targets.map((target) => ownerOf(target, facts.classes));
-  if (!owners.some((one) => one)) return undefined;
-  const isHere = scope.parent === undefined && context.isStraight;
-  const found = owners.map((owner) =>
-    facts.attached.filter((one) => one.className === owner?.className && one.name === owner.name),
-  );
-  const isFunction =
-    value?.type === 'lambda' ||
-    (value?.type === 'call' &&
-      value.callee.type === 'name' &&
-      /^(property|classmethod)$/.test(value.callee.name)) ||
-    (value?.type === 'name' && /^(function|property)$/.test(scope.find(value.name)?.kind.name ?? ''));
-  if (!isFunction) return undefined;
-  if (!isHere || found.some(({ length }) => length === 0))
-    throw new Untranslated(
-      'what is put on a class: a function that stands by itself above, `Name.prototype.method = function () { … }`',
-    );
-  return owners.map((owner) => onPrototype(owner!, value!, context));
-}
-
-function onPrototype(
-  { className, name }: { className: string; name: string },
-  value: Expression,
-  context: StatementContext,
-): Doc {
-  const { facts } = context;
-  const spelling = context.scope.find(className)?.spelling ?? className;
-  const member = facts.member(name);
-  if (value.type === 'call') {
-    const [get, set] = propertyParts(value).map((one) => context.expression(one).doc);
-    const parts: Doc[] = [['get: ', get!], ...(set ? [['set: ', set]] : []), 'configurable: true'];
-    return describedOn(spelling, member, { open: '{', items: parts.map((doc) => ({ doc })), close: '}' });
-  }
-  const { doc, kind } = context.expression(value);
-  if (kind.name === 'property') return describedOn(spelling, member, doc);
-  const own = facts.classes.get(className)!;
-  const put = facts.attached.filter((one) => one.className === className && one.name === name);
-  const made = put.map(({ node }) => facts.attachedFunction(node));
-  if (!made.includes(facts.methodOf(className, name)!))
-    throw new Untranslated('a method in place of another that takes other values');
-  const isTyped = !isOfBase(name, own, facts) && put.length === 1;
-  if (isTyped) return [`${spelling}.prototype.${member} = `, doc, ';'];
-  const entry: Doc = doc === member ? member : [`${member}: `, doc];
-  return [call('Object.assign', [`${spelling}.prototype`, ['{ ', entry, ' }']]), ';'];
-}
-
-const describedOn = (spelling: string, member: string, property: Doc): Doc => [
-  call('Object.defineProperty', [`${spelling}.prototype`, quoted(member), property]),
-  ';',
-];
 
 /** `y = table.pop("y")`: the column, and the table without it. */
 function takenOut(target: Expression, value: Expression, context: StatementContext): Doc[] | undefined {

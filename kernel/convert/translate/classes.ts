@@ -335,14 +335,14 @@ function method(node: StatementOf<'function'>, owner: ClassFacts, context: State
   ];
 }
 
-const waitingSetter = 'a setter of a property that has to wait: write a method for it';
+export const waitingSetter = 'a setter of a property that has to wait: write a method for it';
 
 /** A getter gives a promise where it has to wait. */
-const awaited = (body: readonly Doc[], { isAsync }: FunctionFacts): readonly Doc[] =>
+export const awaited = (body: readonly Doc[], { isAsync }: FunctionFacts): readonly Doc[] =>
   isAsync ? [['return (async () => ', { statements: body }, ')();']] : body;
 
 /** Parameters in brackets: as Keras gives them, where it calls the method. */
-function headOf(
+export function headOf(
   node: StatementOf<'function'>,
   name: string,
   root: string | undefined,
@@ -440,57 +440,6 @@ function typeOfMethod(node: StatementOf<'function'>, context: StatementContext):
     return `${camelCase(name)}: ${context.scope.typeOf(seen.name === 'model' ? { name: 'model' } : seen) ?? 'any'}`;
   });
   return `(${parameters.join(', ')}) => ${resultOf(node, facts, context)}`;
-}
-
-/** A function that comes to a class: its `self` is `this`. A property is described as JavaScript has it. */
-export function attachedFunction(
-  node: StatementOf<'function'>,
-  owners: readonly Attached[],
-  context: StatementContext,
-): Doc[] {
-  const [{ className, name, part }] = owners as [Attached];
-  const isOne = owners.every((one) => one.className === className && one.part === part);
-  const names = new Set(owners.map((one) => one.name));
-  const known = isOne ? context.scope.find(className) : undefined;
-  const root = known && context.facts.rootOf(className);
-  const facts = context.facts.attachedFunction(node);
-  const property = setterOf(node);
-  const before = property === undefined ? undefined : context.scope.find(property)?.spelling;
-  const isDescribed = isProperty(node) || property !== undefined;
-  const kind: Kind = isDescribed ? { name: 'property' } : { name: 'function', gives: facts.gives };
-  const variable = declaredAgain(node.name, kind, context);
-  if (!isDescribed) variable.method = facts;
-  const [self, ...others] = node.parameters;
-  const scope = new Scope(context.scope, {
-    facts,
-    owner: { className: known ? className : '', self: self!.name },
-  });
-  const head = headOf(node, isDescribed || names.size > 1 ? '' : name, root, others, facts, scope, context);
-  const body = context.statements(node.body, { scope, uses: new Uses([node.body]) });
-  if (scope.isWaiting) context.facts.waits(facts);
-  if (part === 'setter' && facts.isAsync) throw new Untranslated(waitingSetter);
-  const own = withThis(head, known?.spelling ?? 'any');
-  const isGetter = part === 'getter';
-  const block: Doc = { statements: isGetter ? awaited(body, facts) : body };
-  if (!isDescribed)
-    return [[facts.isAsync && !isGetter ? 'async ' : '', 'function ', variable.spelling, own, ' ', block]];
-  const described: Doc[] = isGetter
-    ? [['get', own, ' ', block], 'configurable: true']
-    : [...(before === undefined ? [] : [`...${before}`]), ['set', own, ' ', block]];
-  return [
-    [
-      'const ',
-      variable.spelling,
-      ' = ',
-      { open: '{', items: described.map((doc) => ({ doc })), close: '};' },
-    ],
-  ];
-}
-
-/** Parameters with the type of `this` before them. */
-function withThis(head: Doc, type: string): Doc {
-  if (typeof head === 'string' || !('items' in head)) return head;
-  return { ...head, items: [{ doc: `this: ${type}` }, ...head.items] };
 }
 
 /** What Python's constructors set before `super().__init__()` is set after it. */

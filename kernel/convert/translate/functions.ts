@@ -2,7 +2,6 @@
 import { type Doc, print } from '../code/layout.js';
 import type { Parameter, StatementOf } from '../python/syntax.js';
 import { declaredAgain } from './assignments.js';
-import { attachedFunction } from './classes.js';
 import { type Code, code, levels, within } from './code.js';
 import { Untranslated } from './context.js';
 import type { FunctionFacts } from './facts.js';
@@ -12,8 +11,6 @@ import type { StatementContext } from './statement-context.js';
 import { Uses } from './uses.js';
 
 export function functionStatement(node: StatementOf<'function'>, context: StatementContext): Doc[] {
-  const owners = context.facts.attached.filter((one) => one.node === node);
-  if (owners.length > 0) return attachedFunction(node, owners, context);
   if (node.decorators.length > 0) checkDecorators(node, context);
   if (isGenerator(node)) throw new Untranslated('a generator: `function* name() { … yield value; }`');
   const facts = context.facts.function(node.name, node.parameters);
