@@ -213,6 +213,30 @@ b = [box.example, other.example, box.example, box.made]
 `,
     names: ['a', 'b'],
   },
+  'lists that may be None, asked whether something is in them': {
+    python: `
+class W:
+    def __init__(self, names=None, at=None):
+        self.names = names
+        self.at = at
+    def count(self):
+        if self.names:
+            return len(self.names)
+        if self.at:
+            return 100
+        return 0
+a = [W().count(), W([]).count(), W(["a"]).count(), W(at={"a": 1}).count(), W(at={}).count()]
+def f(x=None):
+    return 1 if x else 2
+b = [f(), f([]), f([0])]
+def g(names=None):
+    if not names:
+        return 0
+    return len(names)
+c = [g(), g([]), g(["a", "b"])]
+`,
+    names: ['a', 'b', 'c'],
+  },
   'getattr and hasattr': {
     python: `
 class Box:

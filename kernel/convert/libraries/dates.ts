@@ -38,7 +38,10 @@ export const datesOf: Handler = (given, context) => {
     return place === 1 ? `${taken} - 1` : taken;
   });
   const made = `new Date(Date.UTC(${numbers.join(', ')}))`;
-  return each(value, `((found) => ${made})(/^${pattern}$/.exec(one)!)`, columnKind);
+  // Files are read with their times as dates, where they are plain to see.
+  const read = `((found) => ${made})(/^${pattern}$/.exec(one)!)`;
+  const isPlain = places[0] === 0 || places.indexOf(2) < places.indexOf(1);
+  return each(value, isPlain ? `one instanceof Date ? one : ${read}` : read, columnKind);
 };
 
 const secondsKind: Kind = { name: 'function', gives: number };

@@ -56,6 +56,8 @@ export interface Kind {
   readonly rank?: number;
   /** Of a list or an object literal: nothing is in it yet. */
   readonly isEmpty?: boolean;
+  /** Of what is counted: it may be None. */
+  readonly isOrNone?: boolean;
   /** What a list holds, or a data set gives. */
   readonly of?: Kind;
   /** What a tuple holds, place by place. */
@@ -108,11 +110,17 @@ function isMixed(a: Kind, b: Kind): boolean {
   return (a.name === 'function' && isWord(b)) || (b.name === 'function' && isWord(a));
 }
 
+/** Lists and such, whose length is asked. */
+const orNone = (kind: Kind): Kind =>
+  isList(kind) || /^(dict|map|set)$/.test(kind.name) ? { ...kind, isOrNone: true } : kind;
+
 /** What one of the values may be, where one of several is meant. */
 export function joined(a: Kind, b: Kind): Kind {
   if (isMixed(a, b)) return mixed;
-  if (a.name === 'unknown' || a.name === 'none') return b;
-  if (b.name === 'unknown' || b.name === 'none') return a;
+  if (a.name === 'none') return orNone(b);
+  if (b.name === 'none') return orNone(a);
+  if (a.name === 'unknown') return b;
+  if (b.name === 'unknown') return a;
   if (a.name === 'tuple' && b.name === 'tuple' && a.items?.length !== b.items?.length)
     return listOf(joined(elementOf(a), elementOf(b)));
   if (a.name === b.name) {
@@ -121,6 +129,7 @@ export function joined(a: Kind, b: Kind): Kind {
     if (a.name === 'number') return a.isCount && b.isCount ? count : number;
     const { isScalar, rank, ...same } = a;
     const both = {
+      ...(b.isOrNone && { isOrNone: true }),
       ...(isScalar && b.isScalar && { isScalar }),
       ...(rank !== undefined && rank === b.rank && { rank }),
     };

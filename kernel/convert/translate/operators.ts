@@ -348,10 +348,15 @@ function contains(left: Code, right: Code, context: Context): Code {
 /** What a condition asks: where Python takes something empty for false, that is asked for. */
 export function truth(value: Code, context: Context): Code {
   const { name } = value.kind;
-  if (name === 'list' || name === 'tuple' || name === 'shape')
-    return code([object(value), '.length > 0'], boolean, levels.relational);
-  if (name === 'dict') return code(['Object.keys(', value.doc, ').length > 0'], boolean, levels.relational);
-  if (name === 'map' || name === 'set') return code([object(value), '.size > 0'], boolean, levels.relational);
+  const mark = { list: 'length', tuple: 'length', shape: 'length', map: 'size', set: 'size' }[name as string];
+  if (mark !== undefined)
+    return value.kind.isOrNone
+      ? code(['(', object(value), `?.${mark} ?? 0) > 0`], boolean, levels.relational)
+      : code([object(value), `.${mark} > 0`], boolean, levels.relational);
+  if (name === 'dict') {
+    const given: Doc = value.kind.isOrNone ? [within(value, levels.nullish), ' ?? {}'] : value.doc;
+    return code(['Object.keys(', given, ').length > 0'], boolean, levels.relational);
+  }
   if (isTensor(value.kind)) return code([object(value), '.dataSync()[0] !== 0'], boolean, levels.equality);
   if (isVague(value.kind))
     context.note('What is empty (a list, an object) counts as true in JavaScript, unlike in Python.');
