@@ -50,6 +50,7 @@ function pass(program: Program, facts: Facts, known: Known): Converted {
   const cells = program.cells.map((cell, place) => {
     const imports = new Map<string, Set<string>>();
     const translator = new Translator({ program, facts, comments, imports, untranslated }, scope, uses, cell);
+    scope.classesOfCell = new Set(cell.statements.flatMap((one) => (one.type === 'class' ? [one.name] : [])));
     const declared = declareLater(later[place]!, scope, facts);
     const docs = translator.statements(cell);
     const head = [...imports].map(

@@ -59,11 +59,19 @@ export class Scope {
     return this.#variables.get(name);
   }
 
+  /** Classes of the cell at hand, which are types before they are written too. */
+  classesOfCell: ReadonlySet<string> = new Set();
+
+  #isOfCell(className: string): boolean {
+    return this.classesOfCell.has(className) || (this.parent !== undefined && this.parent.#isOfCell(className));
+  }
+
   /** A kind as a type; undefined where it is one of a class that is not there yet. */
   typeOf(kind: Kind): string | undefined {
     const isThere = ({ name, className, of, items = [] }: Kind): boolean => {
       const found = name === 'own' && className !== undefined ? this.find(className) : undefined;
-      const isOwn = name !== 'own' || (found?.kind.className === className && !found?.isLater);
+      const isHere = className !== undefined && this.#isOfCell(className);
+      const isOwn = name !== 'own' || isHere || (found?.kind.className === className && !found?.isLater);
       return isOwn && [...(of ? [of] : []), ...items].every(isThere);
     };
     return isThere(kind) ? typeOf(kind) : undefined;
