@@ -63,7 +63,9 @@ export class Scope {
   classesOfCell: ReadonlySet<string> = new Set();
 
   #isOfCell(className: string): boolean {
-    return this.classesOfCell.has(className) || (this.parent !== undefined && this.parent.#isOfCell(className));
+    if (this.classesOfCell.has(className)) return true;
+    const { parent } = this;
+    return parent ? parent.#isOfCell(className) : false;
   }
 
   /** A kind as a type; undefined where it is one of a class that is not there yet. */
