@@ -108,8 +108,11 @@ export class EagerContext {
     const status = new Status(api);
     const handles = new BigUint64Array(outputs);
     const count = Int32Array.of(outputs);
+    // It writes to them also when nobody waits any more.
+    const written = [handles, count];
     // Its promise settles only when JavaScript goes on: that it has ended is seen by what it wrote.
     void callAsync(api.TFE_Execute, op, handles, count, status.pointer).finally(() => {
+      written.length = 0;
       api.TFE_DeleteOp(op);
       status.delete();
     });

@@ -3,7 +3,7 @@ import type { NumericArray } from '../data-types.js';
 import { readInto } from '../memory.js';
 import { bytes, varint } from '../protobuf.js';
 import { arrayFor, type ElementType, pjrtTypes, product } from './element-types.js';
-import { addressOf, fields, type Plugin } from './plugin.js';
+import { type Fields, fields, list, type Plugin } from './plugin.js';
 import { Program } from './program.js';
 
 /** What a buffer holds. */
@@ -20,13 +20,11 @@ export class Client {
     readonly plugin: Plugin,
     options: Readonly<Record<string, boolean>> = {},
   ) {
-    const { list, names } = namedValues(options);
-    this.#client = plugin.call(
-      'PJRT_Client_Create',
-      fields(addressOf(list), names.length, 0, 0, 0, 0, 0),
-    )[8]!;
-    const [, , , first, count] = plugin.call('PJRT_Client_AddressableDevices', fields(this.#client, 0, 0));
-    if (count === 0n) throw new Error(`${plugin.file} has no device here.`);
+    const named = namedValues(options);
+    const count = Object.keys(options).length;
+    this.#client = plugin.call('PJRT_Client_Create', fields(named, count, 0, 0, 0, 0, 0))[8]!;
+    const [, , , first, found] = plugin.call('PJRT_Client_AddressableDevices', fields(this.#client, 0, 0));
+    if (found === 0n) throw new Error(`${plugin.file} has no device here.`);
     this.#device = readInto(new BigUint64Array(1), Number(first))[0]!;
   }
 
@@ -43,30 +41,24 @@ export class Client {
 
   /** Compiles a module in StableHLO's text. */
   compile(module: string): Program {
-    const { struct, kept } = this.#compilation(module);
-    const made = this.plugin.call('PJRT_Client_Compile', struct)[6]!;
-    kept.length = 0;
+    const made = this.plugin.call('PJRT_Client_Compile', this.#compilation(module))[6]!;
     return new Program(this.plugin, made);
   }
 
   /** The same on another thread. */
   async compileAsync(module: string): Promise<Program> {
-    const { struct, kept } = this.#compilation(module);
-    const made = (await this.plugin.callAsync('PJRT_Client_Compile', struct))[6]!;
-    kept.length = 0;
+    const made = (await this.plugin.callAsync('PJRT_Client_Compile', this.#compilation(module)))[6]!;
     return new Program(this.plugin, made);
   }
 
   /** Copies values to the device; the buffer is the caller's. */
   upload(values: NumericArray, { type, shape }: BufferShape): bigint {
-    const sizes = BigInt64Array.from(shape, BigInt);
-    const data = values.byteLength > 0 ? values : new Uint8Array(1);
     const struct = fields(
       this.#client,
-      addressOf(data),
+      values.byteLength > 0 ? values : new Uint8Array(1),
       pjrtTypes[type],
-      addressOf(sizes),
-      sizes.length,
+      BigInt64Array.from(shape, BigInt),
+      shape.length,
       0,
       0,
       0, // copied before the call returns
@@ -85,7 +77,7 @@ export class Client {
   download(buffer: bigint, { type, shape }: BufferShape): NumericArray {
     const values = arrayFor(type, product(shape));
     if (values.byteLength === 0) return values;
-    const struct = fields(buffer, 0, addressOf(values), values.byteLength, 0);
+    const struct = fields(buffer, 0, values, values.byteLength, 0);
     this.plugin.call('PJRT_Buffer_ToHostBuffer', struct);
     this.plugin.await(struct[6]!);
     return values;
@@ -99,19 +91,12 @@ export class Client {
     this.plugin.call('PJRT_Client_Destroy', fields(this.#client));
   }
 
-  #compilation(module: string): { struct: BigUint64Array; kept: ArrayBufferView[] } {
+  #compilation(module: string): Fields {
     // Whatever size is given, the parser reads on to a zero byte.
     const text = Buffer.from(`${module}\0`);
     const format = Buffer.from('mlir');
-    const program = fields(addressOf(text), text.length - 1, addressOf(format), format.length);
-    const struct = fields(
-      this.#client,
-      addressOf(program),
-      addressOf(compileOptions),
-      compileOptions.length,
-      0,
-    );
-    return { struct, kept: [text, format, program] };
+    const program = fields(text, text.length - 1, format, format.length);
+    return fields(this.#client, program, compileOptions, compileOptions.length, 0);
   }
 }
 
@@ -120,11 +105,10 @@ const minusOne = [...new Array<number>(9).fill(0xff), 0x01];
 const compileOptions = bytes(3, Buffer.from([0x08, ...minusOne]), varint(4, 1), varint(5, 1));
 
 /** An array of PJRT_NamedValue: seven slots each, booleans only. */
-function namedValues(options: Readonly<Record<string, boolean>>): { list: BigUint64Array; names: Buffer[] } {
-  const names = Object.keys(options).map((name) => Buffer.from(name));
-  const values = Object.values(options).flatMap((value, place) => {
-    const name = names[place]!;
-    return [56n, 0n, addressOf(name), BigInt(name.length), 4n, value ? 1n : 0n, 1n];
+function namedValues(options: Readonly<Record<string, boolean>>): Fields {
+  const values = Object.entries(options).flatMap(([name, value]) => {
+    const text = Buffer.from(name);
+    return [56, 0, text, text.length, 4, value ? 1 : 0, 1];
   });
-  return { list: BigUint64Array.from(values), names };
+  return list(...values);
 }

@@ -122,20 +122,39 @@ function bind(pointers: BigUint64Array, file: string): Record<PjrtFunction, Nati
   return Object.fromEntries(bound) as Record<PjrtFunction, NativeFunction>;
 }
 
-/** A struct with these fields after its head. */
-export function fields(...values: (bigint | number)[]): Fields {
+/** A number, or memory that is pointed to; nothing where it is empty. */
+type Field = bigint | number | ArrayBufferView;
+
+/**
+ * What a struct or a list points to, which JavaScript's garbage collection knows nothing of: it lives as long as they do.
+ * A variable that holds it would not do: of a function that V8 has optimized, it is let go after its last use.
+ */
+const pointedTo = new WeakMap<Fields, readonly Field[]>();
+
+/** A struct with these fields after its head. What foreign code reads and writes through it stays where it is. */
+export function fields(...values: Field[]): Fields {
   const struct = new BigUint64Array(firstField + values.length + roomForNewerFields);
   struct[0] = BigInt(struct.byteLength);
-  values.forEach((value, place) => {
-    struct[firstField + place] = BigInt.asUintN(64, BigInt(value));
-  });
+  fill(struct, firstField, values);
   return struct;
 }
 
-/** Where values lie; they must stay referenced while foreign code reads them. */
-export function addressOf(values: ArrayBufferView): bigint {
-  return values.byteLength === 0 ? 0n : BigInt(koffi.address(values));
+/** The same without a head: an array of numbers and pointers. */
+export function list(...values: Field[]): Fields {
+  const numbers = new BigUint64Array(values.length);
+  fill(numbers, 0, values);
+  return numbers;
 }
+
+function fill(struct: Fields, start: number, values: readonly Field[]): void {
+  pointedTo.set(struct, values);
+  values.forEach((value, place) => {
+    struct[start + place] = typeof value === 'object' ? addressOf(value) : BigInt.asUintN(64, BigInt(value));
+  });
+}
+
+const addressOf = (values: ArrayBufferView): bigint =>
+  values.byteLength === 0 ? 0n : BigInt(koffi.address(values));
 
 export function textAt(address: bigint, size: bigint): string {
   return Buffer.from(readInto(new Uint8Array(Number(size)), Number(address))).toString();

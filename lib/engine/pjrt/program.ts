@@ -1,12 +1,10 @@
 // A program that a device has compiled: run with buffers in its memory, which it leaves as they are.
-import { addressOf, type Fields, fields, type Plugin } from './plugin.js';
+import { type Fields, fields, list, type Plugin } from './plugin.js';
 
 interface Run {
   readonly struct: Fields;
   readonly outputs: BigUint64Array;
   readonly event: BigUint64Array;
-  /** Memory that the call reads and writes. */
-  readonly kept: ArrayBufferView[];
 }
 
 export class Program {
@@ -57,28 +55,22 @@ export class Program {
   }
 
   #prepare(inputs: readonly bigint[]): Run {
-    const given = BigUint64Array.from(inputs);
     const outputs = new BigUint64Array(this.#outputs);
     const event = new BigUint64Array(1);
-    // A list of buffers for each device, of which there is one.
-    const givenLists = BigUint64Array.of(addressOf(given));
-    const outputLists = BigUint64Array.of(addressOf(outputs));
     const options = fields(0, 0, 0, 0, 0, 0, 0);
+    // A list of buffers for each device, of which there is one.
     const struct = fields(
       this.loaded,
-      addressOf(options),
-      addressOf(givenLists),
+      options,
+      list(list(...inputs)),
       1,
-      given.length,
-      addressOf(outputLists),
-      addressOf(event),
+      inputs.length,
+      list(outputs),
+      event,
       0,
     );
-    return { struct, outputs, event, kept: [given, givenLists, outputLists, options] };
+    return { struct, outputs, event };
   }
 }
 
-function finished({ outputs, kept }: Run): bigint[] {
-  kept.length = 0;
-  return Array.from(outputs);
-}
+const finished = ({ outputs }: Run): bigint[] => Array.from(outputs);
