@@ -1,7 +1,7 @@
 // A part of `npm run build`: the thousand modules that tsc wrote to build/ as the few files that run, in dist/. Node takes a
 // millisecond of its own for each module that it loads, which every start of a kernel would wait for.
 import { cpSync, rmSync } from 'node:fs';
-import { join, posix, relative } from 'node:path';
+import { isAbsolute, join, posix, relative } from 'node:path';
 import { rollup } from 'rollup';
 import { giveNamesBack } from './bundles/names.mjs';
 import { root } from './setup/paths.mjs';
@@ -11,12 +11,13 @@ const dist = join(root, 'dist');
 
 /** What is imported from outside, or started as a program or a thread. All else is within these, and what they share. */
 const entries = {
-  lib: ['index', 'kernel-door', 'distribute/team/member', 'image/workers/worker'],
+  lib: ['index', 'kernel-door', 'cache-folder', 'distribute/team/member', 'image/workers/worker'],
   kernel: [
     ...['main', 'session/main', 'session/listener-thread', 'session/modules/compiler-thread'],
     ...['language/take-snapshot', 'language/thread', 'protocol/snapshot-file', 'train/worker'],
-    // For benches.
+    // For benches and tests.
     ...['convert/notebook', 'convert/program', 'language/language'],
+    ...['protocol/checker', 'protocol/checker-process', 'protocol/start-checker'],
   ],
 };
 
@@ -57,9 +58,15 @@ async function write(part, names) {
  * @param {string} importer
  */
 function isWithin(part, id, importer) {
-  if (!id.startsWith('.') && !id.startsWith('/')) return false;
-  const path = id.startsWith('/') ? id : join(importer, '..', id);
-  return !relative(join(build, part), path).startsWith('..');
+  if (!id.startsWith('.') && !isAbsolute(id)) return false;
+  const path = relative(build, isAbsolute(id) ? id : join(importer, '..', id)).replaceAll('\\', '/');
+  if (path.startsWith(`${part}/`)) return true;
+  const isThere = Object.entries(entries).some(([other, all]) =>
+    all.some((name) => `${other}/${name}.js` === path),
+  );
+  if (!isThere)
+    throw new Error(`${importer} imports ${path}: expected one of the entries in build-bundles.mjs.`);
+  return false;
 }
 
 /**
