@@ -32,7 +32,10 @@ const givenByUs = '@tslab/typescript-for-tslab';
  */
 export async function tracedFiles({ entries, without = [] } = {}) {
   const own = entries ? (await inputsOf(entries, without)).filter(isOurs) : scriptsUnder('dist');
-  const named = namedIn(own).filter((name) => !without.some((one) => `${name}/`.startsWith(`${one}/`)));
+  // A bundler gives `require` other names.
+  const named = namedIn(entries ? own : scriptsUnder('build')).filter(
+    (name) => !without.some((one) => `${name}/`.startsWith(`${one}/`)),
+  );
   return (await inputsOf([...own, ...named.map(entryOf)], without)).sort();
 }
 

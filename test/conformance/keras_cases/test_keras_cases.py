@@ -82,7 +82,8 @@ def prepare(stem: str, folder: Path) -> None:
     if not (CELLS / f"{stem}.py").exists():
         return
     shutil.copytree(CELLS, folder / "src")
-    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    # Where TensorFlow leaves it off by itself, Keras computes nothing whose channels come first.
+    environment = {**os.environ, "PYTHONPATH": str(folder / "src"), "TF_ENABLE_ONEDNN_OPTS": "1"}
     script = [sys.executable, f"src/{stem}.py"]
     subprocess.run(script, cwd=folder, env=environment, capture_output=True, check=False)
 
