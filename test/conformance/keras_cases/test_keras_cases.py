@@ -19,6 +19,8 @@ MAIN = Path(__file__).resolve().parents[3] / "dist" / "kernel" / "main.js"
 CELLS = Path(__file__).parent / "cells"
 EXPECTED = "// expected (Keras 3.15): @"
 TOLERANCE = 2e-4
+# A bias before BatchNormalization has no gradient but what rounding leaves, of which Adam makes whole steps: by processor.
+LOOSER = {"cfirst_keras": 1e-3, "cfirst_h5": 1e-3}
 
 # Where ours differs, and why: ours is right, or it is refused by name.
 KERAS_BIAS = "Keras on TensorFlow adds a channels-first bias along the last axis where that is as long as the channels"
@@ -60,21 +62,22 @@ def named(text: str, prefix: str) -> dict[str, str]:
     return dict(line.partition(" ")[::2] for line in lines)
 
 
-def same(want: str, got: str) -> bool:
+def same(name: str, want: str, got: str) -> bool:
     if want.startswith("ERROR") or got.startswith("ERROR"):
         return want.startswith("ERROR") and got.startswith("ERROR")
     wanted, given = want.split(), got.split()
-    return len(wanted) == len(given) and all(map(near, wanted, given))
+    tolerance = LOOSER.get(name, TOLERANCE)
+    return len(wanted) == len(given) and all(near(*pair, tolerance) for pair in zip(wanted, given))
 
 
-def near(want: str, got: str) -> bool:
+def near(want: str, got: str, tolerance: float) -> bool:
     try:
         a, b = float(want), float(got)
     except ValueError:
         return want == got
     if math.isnan(a) or math.isnan(b):
         return math.isnan(a) and math.isnan(b)
-    return a == b or abs(a - b) <= TOLERANCE * max(1e-2, abs(a), abs(b))
+    return a == b or abs(a - b) <= tolerance * max(1e-2, abs(a), abs(b))
 
 
 def prepare(stem: str, folder: Path) -> None:
@@ -137,8 +140,8 @@ def test_numbers_are_those_of_keras(stem: str, client, tmp_path) -> None:
     wrong = {
         name: f"Keras {value}, here {got.get(name, 'nothing')}"
         for name, value in wanted.items()
-        if name not in different and not (name in got and same(value, got[name]))
+        if name not in different and not (name in got and same(name, value, got[name]))
     }
     assert wrong == {}
     # What is named as different is different: a name that no longer is one goes.
-    assert [name for name in different if name in wanted and same(wanted[name], got.get(name, ""))] == []
+    assert [name for name in different if name in wanted and same(name, wanted[name], got.get(name, ""))] == []
