@@ -1,7 +1,7 @@
 // Images of another size: distorted, or cut or filled up to the new proportions first, as Keras' `ops.image.resize`.
 import { received } from '../core/messages.js';
 import { unknownName } from '../core/names.js';
-import { cropTo, padTo } from '../layers/preprocessing/cuts.js';
+import { checkFitting, type Fitting, fitted } from '../layers/preprocessing/cuts.js';
 import { type ResizeMethod, resizeImages } from '../layers/preprocessing/resize.js';
 import { tf } from '../tf.js';
 import type { Settings } from './recipe.js';
@@ -28,7 +28,7 @@ export function resized(images: tf.Tensor4D, settings: Settings): tf.Tensor {
     throw new Error(
       `${where}: expected images of float32 for '${method}'. Received: ${images.dtype}. Cast them first, or take 'nearest'.`,
     );
-  return resizeImages(fitted(images, size, settings), size, method, {
+  return resizeImages(inProportion(images, size, settings), size, method, {
     antialias: Boolean(settings.antialias),
   });
 }
@@ -40,21 +40,23 @@ function sizeOf(given: unknown): [number, number] {
   throw new Error(`${where}: size must be [height, width], whole numbers of at least 1. Received: ${told}.`);
 }
 
-/** Brought to the new proportions, where that was asked for. */
-function fitted(images: tf.Tensor4D, [height, width]: [number, number], settings: Settings): tf.Tensor4D {
-  const { cropToAspectRatio, padToAspectRatio, fillMode, fillValue } = settings;
+/** Brought to the new proportions, where that was asked for, and still of their type. */
+function inProportion(
+  images: tf.Tensor4D,
+  [height, width]: [number, number],
+  settings: Settings,
+): tf.Tensor4D {
+  const { fillMode } = settings;
   if (fillMode !== 'constant') throw unknownName(`fillMode of ${where}`, fillMode, ['constant']);
-  if (cropToAspectRatio && padToAspectRatio) {
+  const fitting: Fitting = {
+    cropToAspectRatio: Boolean(settings.cropToAspectRatio),
+    padToAspectRatio: Boolean(settings.padToAspectRatio),
+    fillValue: settings.fillValue as number,
+  };
+  checkFitting(where, fitting);
+  if (fitting.padToAspectRatio && images.dtype !== 'float32' && !Number.isInteger(fitting.fillValue))
     throw new Error(
-      `${where}: only one of cropToAspectRatio and padToAspectRatio can be true. Received: both. Leave one out.`,
+      `${where}: fillValue must be a whole number for images of ${images.dtype}. Received: ${fitting.fillValue}.`,
     );
-  }
-  if (cropToAspectRatio) return cropTo(images, height, width, Math.fround);
-  if (!padToAspectRatio) return images;
-  const fill = fillValue as number;
-  if (images.dtype !== 'float32' && !Number.isInteger(fill))
-    throw new Error(
-      `${where}: fillValue must be a whole number for images of ${images.dtype}. Received: ${fill}.`,
-    );
-  return tf.cast(padTo(images, height, width, fill), images.dtype) as tf.Tensor4D;
+  return tf.cast(fitted(images, height, width, fitting), images.dtype) as tf.Tensor4D;
 }

@@ -50,3 +50,24 @@ export function padTo(images: tf.Tensor4D, height: number, width: number, fill: 
     fill,
   );
 }
+
+/** How images come to new proportions: by a cut, by a margin of the fill value, or not at all. */
+export interface Fitting {
+  readonly cropToAspectRatio: boolean;
+  readonly padToAspectRatio: boolean;
+  readonly fillValue: number;
+}
+
+/** @param where the function or layer, for the message */
+export function checkFitting(where: string, { cropToAspectRatio, padToAspectRatio }: Fitting): void {
+  if (!cropToAspectRatio || !padToAspectRatio) return;
+  throw new Error(
+    `${where}: only one of cropToAspectRatio and padToAspectRatio can be true. Received: both. Leave one out.`,
+  );
+}
+
+/** Images of the proportions height : width, where that is asked for; a margin makes floats of them. */
+export function fitted(images: tf.Tensor4D, height: number, width: number, fitting: Fitting): tf.Tensor4D {
+  if (fitting.cropToAspectRatio) return cropTo(images, height, width, Math.fround);
+  return fitting.padToAspectRatio ? padTo(images, height, width, fitting.fillValue) : images;
+}

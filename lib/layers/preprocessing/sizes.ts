@@ -4,7 +4,7 @@ import { registerLayer } from '../../core/registry.js';
 import type { Shape } from '../../core/shape.js';
 import { tf } from '../../tf.js';
 import type { Layer } from '../base/layer.js';
-import { cropTo, middle, padTo } from './cuts.js';
+import { checkFitting, cropTo, fitted, middle } from './cuts.js';
 import { type ImageLayerArgs, imageLayerOf } from './image-layer.js';
 import { type ResizeMethod, resizeImages } from './resize.js';
 
@@ -60,26 +60,15 @@ export class Resizing extends imageLayerOf('Resizing', 'resizing', resizingOptio
 
   constructor(args: object) {
     super(args);
-    if (!this.cropToAspectRatio || !this.padToAspectRatio) return;
-    throw new Error(
-      'resizing: only one of cropToAspectRatio and padToAspectRatio can be true. Received: both. Leave one out.',
-    );
+    checkFitting('resizing', this);
   }
 
   protected override change(images: tf.Tensor4D): tf.Tensor4D {
+    const { height, width, interpolation, antialias } = this;
     const resized = this.channelsLast(images, (given) =>
-      resizeImages(this.#fitted(given), [this.height, this.width], this.interpolation, {
-        antialias: this.antialias,
-      }),
+      resizeImages(fitted(given, height, width, this), [height, width], interpolation, { antialias }),
     );
     return resized.dtype === images.dtype ? resized : tf.cast(tf.round(resized), images.dtype);
-  }
-
-  /** Brought to the new proportions, where that was asked for. */
-  #fitted(images: tf.Tensor4D): tf.Tensor4D {
-    const { height, width } = this;
-    if (this.cropToAspectRatio) return cropTo(images, height, width, Math.fround);
-    return this.padToAspectRatio ? padTo(images, height, width, this.fillValue) : images;
   }
 
   override computeOutputShape(inputShape: Shape): Shape {
