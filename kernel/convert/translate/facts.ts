@@ -99,11 +99,7 @@ export class Facts {
   }
 
   function(name: string, parameters: readonly Parameter[]): FunctionFacts {
-    const known = this.functions.get(name);
-    if (known) return known;
-    const facts: FunctionFacts = { parameters, kinds: new Map(), gives: unknown, isAsync: false };
-    this.functions.set(name, facts);
-    return facts;
+    return factsOf(this.functions, name, parameters);
   }
 
   class(name: string, base: string | undefined): ClassFacts {
@@ -122,22 +118,14 @@ export class Facts {
   }
 
   method(owner: ClassFacts, name: string, parameters: readonly Parameter[]): FunctionFacts {
-    const known = owner.methods.get(name);
-    if (known) return known;
-    const facts: FunctionFacts = { parameters, kinds: new Map(), gives: unknown, isAsync: false };
-    owner.methods.set(name, facts);
-    return facts;
+    return factsOf(owner.methods, name, parameters);
   }
 
   readonly #ofAttached = new Map<number, FunctionFacts>();
 
   /** Of a function that is put on a class; its parameters are those after `self`. */
   attachedFunction({ from, parameters }: StatementOf<'function'>): FunctionFacts {
-    const known = this.#ofAttached.get(from);
-    if (known) return known;
-    const facts = { parameters: parameters.slice(1), kinds: new Map(), gives: unknown, isAsync: false };
-    this.#ofAttached.set(from, facts);
-    return facts;
+    return factsOf(this.#ofAttached, from, parameters.slice(1));
   }
 
   /** The class, this or one that it extends, of which a name is a property. */
@@ -147,11 +135,7 @@ export class Facts {
   }
 
   setter(owner: ClassFacts, name: string, parameters: readonly Parameter[]): FunctionFacts {
-    const known = owner.setters.get(name);
-    if (known) return known;
-    const facts: FunctionFacts = { parameters, kinds: new Map(), gives: unknown, isAsync: false };
-    owner.setters.set(name, facts);
-    return facts;
+    return factsOf(owner.setters, name, parameters);
   }
 
   /** The first base that is not of one's own: `keras.layers.Layer`. */
@@ -200,4 +184,11 @@ export class Facts {
     facts.isAsync = true;
     this.changed = true;
   }
+}
+
+/** Facts that are known already, or those of a function of which nothing is known yet. */
+function factsOf<K>(known: Map<K, FunctionFacts>, key: K, parameters: readonly Parameter[]): FunctionFacts {
+  const facts = known.get(key) ?? { parameters, kinds: new Map(), gives: unknown, isAsync: false };
+  known.set(key, facts);
+  return facts;
 }
