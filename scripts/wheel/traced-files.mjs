@@ -8,9 +8,10 @@ import { root } from '../setup/paths.mjs';
 
 const require = createRequire(join(root, 'package.json'));
 
-// `createRequire(…)('name')`, `require('name')` and `require.resolve('name')`: names that no bundler follows.
+// `createRequire(…)('name')`, `require('name')` and `require.resolve('name')`: names that no bundler follows. In a bundle
+// `require` may be `require$1`, and the module's place is `new URL(…).href`.
 const loadedByName =
-  /(?:require|\.resolve|import\.meta\.url\))\(\s*['"]((?!node:|tensorcell)[^'".][^'"]*)['"]\s*[,)]/g;
+  /(?:require(?:\$\w+)?|\.resolve|import\.meta\.url(?:\)\.href)?\))\(\s*['"]((?!node:|tensorcell)[^'".][^'"]*)['"]\s*[,)]/g;
 /** Lines of comments, which may name what they do not load. */
 const comments = /^\s*(?:\/\/|\/?\*).*$/gm;
 
@@ -32,10 +33,7 @@ const givenByUs = '@tslab/typescript-for-tslab';
  */
 export async function tracedFiles({ entries, without = [] } = {}) {
   const own = entries ? (await inputsOf(entries, without)).filter(isOurs) : scriptsUnder('dist');
-  // A bundler gives `require` other names.
-  const named = namedIn(entries ? own : scriptsUnder('build')).filter(
-    (name) => !without.some((one) => `${name}/`.startsWith(`${one}/`)),
-  );
+  const named = namedIn(own).filter((name) => !without.some((one) => `${name}/`.startsWith(`${one}/`)));
   return (await inputsOf([...own, ...named.map(entryOf)], without)).sort();
 }
 
