@@ -32,11 +32,11 @@ def main(parts: list[str]) -> None:
     results["machine"] = {"date": str(date.today()), "cores": os.cpu_count(), "system": platform.system()}
     named = [peer for peer in peers() if peer.name in parts]
     whole = not {"speed", "behaviours", "long", "debugger"} & set(parts)
+    if whole or "speed" in parts:
+        print("Speed", flush=True)
+        results["speed"].update(measure(named or peers()))
+        RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n")
     for peer in named or peers():
-        if whole or "speed" in parts:
-            print(f"{peer.name}: speed", flush=True)
-            results["speed"][peer.name] = measure(peer)
-            print(" ", results["speed"][peer.name], flush=True)
         if whole or "behaviours" in parts:
             print(f"{peer.name}: behaviours", flush=True)
             results["behaviours"][peer.name] = try_all(peer)

@@ -10,15 +10,38 @@ from contextlib import suppress
 import psutil
 from peers import Peer, Running
 
-STARTS = 3
-CELLS = 200
+ROUNDS = 3
+CELLS = 70
 LONG_RUN = 500
 SHORT = 5
 OUTPUT = {"width": 999, "lines": 100_000}
 
+Figures = dict[str, float | str | None]
 
-def measure(peer: Peer) -> dict[str, float | str | None]:
-    figures: dict[str, float | str | None] = {"start to first result, s": start(peer)}
+
+def measure(peers: list[Peer]) -> dict[str, Figures]:
+    """All peers in turn, several rounds, so that a busy minute of the machine falls on all alike; medians of the rounds."""
+    rounds: dict[str, list[Figures]] = {peer.name: [] for peer in peers}
+    for peer in peers:
+        start(peer)  # not counted: the first leaves what later ones read from the disk
+    for _ in range(ROUNDS):
+        for peer in peers:
+            rounds[peer.name].append({**quick(peer), **library(peer)})
+            print(" ", peer.name, rounds[peer.name][-1], flush=True)
+    return {peer.name: {**together(rounds[peer.name]), **output(peer)} for peer in peers}
+
+
+def together(rounds: list[Figures]) -> Figures:
+    """A peer that failed in a round is not measured."""
+    return {
+        name: None if None in values else round(statistics.median(values), 2)
+        for name in rounds[0]
+        for values in [[figures[name] for figures in rounds]]
+    }
+
+
+def quick(peer: Peer) -> Figures:
+    figures: Figures = {"start to first result, s": start(peer)}
     with Running(peer) as kernel:
         kernel.ready()
         run = kernel.driver.run
@@ -26,20 +49,15 @@ def measure(peer: Peer) -> dict[str, float | str | None]:
         figures["trivial cell, ms"] = median_ms(lambda n: run(f"{n} + {n}", SHORT), CELLS)
         figures["completion, ms"] = median_ms(lambda _: complete(kernel), 20)
         figures["Stop of an endless loop, ms"] = stop(kernel)
-    figures.update(library(peer))
-    figures.update(output(peer))
     return figures
 
 
 def start(peer: Peer) -> float:
-    times = []
-    for _ in range(STARTS):
-        begun = time.perf_counter()
-        with Running(peer) as kernel:
-            kernel.ready()
-            kernel.driver.run("1 + 1")
-            times.append(time.perf_counter() - begun)
-    return round(statistics.median(times), 2)
+    begun = time.perf_counter()
+    with Running(peer) as kernel:
+        kernel.ready()
+        kernel.driver.run("1 + 1")
+        return round(time.perf_counter() - begun, 3)
 
 
 def median_ms(work, count: int) -> float:
@@ -48,7 +66,7 @@ def median_ms(work, count: int) -> float:
     for n in range(count):
         with suppress(TimeoutError):
             times.append(timed(work, n))
-    return round(statistics.median(times), 1)
+    return round(statistics.median(times), 2)
 
 
 def timed(work, n: int) -> float:
@@ -75,7 +93,7 @@ def stop(kernel: Running) -> float | None:
         return None
 
 
-def library(peer: Peer) -> dict[str, float | None]:
+def library(peer: Peer) -> Figures:
     names = ("library cell, ms", f"library cell after {LONG_RUN}, ms")
     if peer.library is None:
         return dict.fromkeys(names)
@@ -94,7 +112,7 @@ def library(peer: Peer) -> dict[str, float | None]:
         return dict(zip(names, (early, median_ms(use_it, 50))))
 
 
-def output(peer: Peer) -> dict[str, float | str | None]:
+def output(peer: Peer) -> Figures:
     expected = OUTPUT["lines"] * (OUTPUT["width"] + 1)
     with Running(peer) as kernel:
         kernel.ready()
