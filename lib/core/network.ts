@@ -181,19 +181,38 @@ export class Network extends Layer {
   override checkInputs(given: Structure<tf.Tensor | SymbolicTensor>): void {
     if (!this.isDescribed) return;
     this.#inOrder(given).forEach((input, i) => {
-      const wanted = this.inputs[i]!.shape;
       const { shape } = input as tf.Tensor;
-      const fitted = fittedShape([...shape], wanted);
-      const fits =
-        fitted.length === wanted.length &&
-        fitted.every(
-          (size, axis) => axis === 0 || size === null || wanted[axis] == null || size === wanted[axis],
-        );
-      if (fits) return;
+      const refusal = this.#refusal([...shape], i);
+      if (refusal === undefined) return;
       throw new Error(
-        `The model '${this.name}' takes ${shapeText(wanted)} as its input '${this.inputNames[i]}'. Received: [${shape.map((size) => size ?? 'any')}].`,
+        `The model '${this.name}' takes ${shapeText(this.inputs[i]!.shape)} as its input '${this.inputNames[i]}'. Received: [${shape.map((size) => size ?? 'any')}].${refusal}`,
       );
     });
+  }
+
+  /**
+   * The shape that data must have for an input. A sequential model's layers say which sizes they take, not what it was
+   * built with, as in Keras: then it is the data's own.
+   */
+  shapeTaken(given: Shape, index: number): Shape {
+    const isTaken = this.#refusal(given, index) === undefined;
+    const wanted = this.inputs[index]!.shape;
+    return isTaken && this.stack ? [null, ...fittedShape(given, wanted).slice(1)] : wanted;
+  }
+
+  /** What the outputs are for inputs of these shapes. */
+  outputShapes(inputs: readonly Shape[]): Shape[] {
+    const isAsBuilt = inputs.every((shape, i) => fits(shape, this.inputs[i]!.shape));
+    if (isAsBuilt) return this.outputs.map(({ shape }) => shape);
+    return shapesOf(this.computeOutputShape(inputs.map((shape) => [null, ...shape.slice(1)])));
+  }
+
+  /** Why an input of this shape is not taken, beside that its shape is another; undefined where it is. */
+  #refusal(given: Shape, index: number): string | undefined {
+    const { shape: wanted, dtype } = this.inputs[index]!;
+    const fitted = fittedShape(given, wanted);
+    if (fits(fitted, wanted)) return undefined;
+    return this.stack && fitted.length === wanted.length ? this.stack.refusal(fitted, dtype) : '';
   }
 
   /** Inputs as a list, in the order of the model's. */
@@ -233,6 +252,10 @@ function fittedShape(given: Shape, wanted: Shape): Shape {
   if (given.length === wanted.length - 1 && wanted.at(-1) === 1) return [...given, 1];
   return given;
 }
+
+const fits = (given: Shape, wanted: Shape): boolean =>
+  given.length === wanted.length &&
+  given.every((size, axis) => axis === 0 || size === null || wanted[axis] == null || size === wanted[axis]);
 
 const single = <T>(list: T[]): T | T[] => (list.length === 1 ? list[0]! : list);
 

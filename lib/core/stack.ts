@@ -3,7 +3,7 @@ import { Graph } from './graph.js';
 import { InputLayer } from './input-layer.js';
 import type { Layer } from './layer.js';
 import type { Shape } from './shape.js';
-import type { SymbolicTensor } from './symbolic-tensor.js';
+import { SymbolicTensor } from './symbolic-tensor.js';
 
 export class Stack {
   readonly #layers: Layer[] = [];
@@ -12,6 +12,7 @@ export class Stack {
   #input: InputLayer | undefined;
   #graph: Graph | undefined;
   #revision = 0;
+  readonly #refusals = new Map<string, string | undefined>();
 
   /** How often layers came or went. */
   get revision(): number {
@@ -59,8 +60,26 @@ export class Stack {
     return this.#graph;
   }
 
+  /** What its layers say of an input of other sizes than they were connected for; undefined where they take it. */
+  refusal(batchShape: Shape, dtype: SymbolicTensor['dtype']): string | undefined {
+    const shape: Shape = [null, ...batchShape.slice(1)];
+    const key = shape.join();
+    if (!this.#refusals.has(key)) this.#refusals.set(key, this.#ask(new SymbolicTensor(shape, dtype)));
+    return this.#refusals.get(key);
+  }
+
+  #ask(input: SymbolicTensor): string | undefined {
+    try {
+      this.graph?.describe([input]);
+      return undefined;
+    } catch (error) {
+      return ` ${(error as Error).message}`;
+    }
+  }
+
   #change(): void {
     this.#graph = undefined;
+    this.#refusals.clear();
     this.#revision += 1;
   }
 

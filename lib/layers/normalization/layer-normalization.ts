@@ -13,6 +13,7 @@ import {
   type NormalizationArgs,
   normalizationOptions,
   sizesAlong,
+  sizesOfAxes,
   sortedAxes,
   spread,
 } from './options.js';
@@ -32,6 +33,7 @@ export class LayerNormalization extends layerOf('LayerNormalization', 'layerNorm
       this.gamma = this.addVariable('gamma', shape, settingsOf(this, 'gamma'));
     if (this.center && !this.rmsScaling)
       this.beta = this.addVariable('beta', shape, settingsOf(this, 'beta'));
+    if (this.gamma || this.beta) this.inputSpec = sizesOfAxes(inputShape, this.axis);
   }
 
   override call(input: tf.Tensor): tf.Tensor {

@@ -1,4 +1,5 @@
 // What layers that normalize share: a scale gamma and a shift beta.
+import type { InputSpec } from '../../core/input-spec.js';
 import { flag, number } from '../../core/options.js';
 import { positiveAxis, type Shape } from '../../core/shape.js';
 import { tf } from '../../tf.js';
@@ -52,6 +53,13 @@ export const spread = (weight: tf.Tensor, shape: readonly number[], axes: readon
     weight,
     shape.map((size, i) => (axes.includes(i) ? size : 1)),
   );
+
+/** The sizes that inputs must have where weights run along axes. */
+export function sizesOfAxes(inputShape: Shape, axes: number | readonly number[]): InputSpec {
+  const sizes = [axes].flat().map((axis) => [axis, inputShape.at(axis)] as const);
+  const known = sizes.filter((one): one is readonly [number, number] => typeof one[1] === 'number');
+  return { ndim: inputShape.length, axes: Object.fromEntries(known) };
+}
 
 /** Sizes of the axes that a weight runs along. */
 export const sizesAlong = (shape: Shape, axes: readonly number[]): Shape =>

@@ -8,7 +8,7 @@ import { tf } from '../../tf.js';
 import { asFloat } from '../base/as-float.js';
 import type { Layer, LayerArgs } from '../base/layer.js';
 import { axes, checkAxes } from '../base/number-options.js';
-import { axesFromFront, sizesAlong, sortedAxes } from './options.js';
+import { axesFromFront, sizesAlong, sizesOfAxes, sortedAxes } from './options.js';
 import { divideByRootMeanSquare } from './standardize.js';
 
 const options = { axis: axes(-1), epsilon: number(1e-6) };
@@ -21,6 +21,7 @@ export class RMSNormalization extends layerOf('RMSNormalization', 'rmsNormalizat
     const shape = sizesAlong(inputShape, sortedAxes(this.axis));
     checkScale(shape, inputShape);
     this.scale = this.addVariable('scale', shape, { initializer: toInitializer('ones') });
+    this.inputSpec = sizesOfAxes(inputShape, this.axis);
   }
 
   override call(input: tf.Tensor): tf.Tensor {

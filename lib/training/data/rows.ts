@@ -20,7 +20,7 @@ export interface RowsRequest {
 export function makeRows(model: Network, state: CompiledState, request: RowsRequest): Rows {
   const { where } = request;
   const inputs = standardizeInputs(model, request.x, where);
-  const targets = request.y === undefined ? [] : standardizeTargets(model, state, request.y, where);
+  const targets = request.y === undefined ? [] : standardizeTargets(model, state, request.y, inputs, where);
   const count = countSamples(inputs, targets, where);
   const { outputs, outputNames } = model;
   targets.forEach((target, i) => {

@@ -24,28 +24,30 @@ export function standardizeInputs(model: Network, x: Data, where: string): tf.Te
   return parts.map((part, i) => {
     const what = inputNames.length > 1 ? `${where}: x, input '${inputNames[i]}'` : `${where}: x`;
     const tensor = toTensor(part, inputs[i]!.dtype, what);
-    return fitShape(tensor, inputs[i]!.shape, what, 'the model takes');
+    return fitShape(tensor, model.shapeTaken(tensor.shape, i), what, 'the model takes');
   });
 }
 
-/** Tensors for the model's targets, which the caller owns. */
+/** Tensors for the model's targets beside these inputs, which the caller owns. */
 export function standardizeTargets(
   model: Network,
   state: CompiledState,
   y: Data,
+  inputs: readonly tf.Tensor[],
   where: string,
 ): tf.Tensor[] {
-  const { outputNames, outputs } = model;
+  const { outputNames } = model;
   // What a step or a loss of the model's own makes of them is its own affair.
   if (hasOwnStep(model) || ownMethod(model, 'computeLoss')) return asGiven(y, outputNames, [], `${where}: y`);
-  const shapes = outputs.map(({ shape }, i) => targetShape(shape, state.losses[i] ?? null));
+  const outputs = model.outputShapes(inputs.map(({ shape }) => shape));
+  const shapes = outputs.map((shape, i) => targetShape(shape, state.losses[i] ?? null));
   const isJudged = outputNames.map((_, i) => state.losses[i] !== null || hasMetrics(state, i));
   const parts = perName(forAll(y, isJudged), outputNames, shapes, `${where}: y`);
   return parts.map((part, i) => {
     if (!isJudged[i]) return toTensor(part, 'float32', where);
     const what = outputNames.length > 1 ? `${where}: y, output '${outputNames[i]}'` : `${where}: y`;
     const tensor = toTensor(part, 'float32', what);
-    checkTargets(tensor, outputs[i]!.shape, state.losses[i] ?? null, what);
+    checkTargets(tensor, outputs[i]!, state.losses[i] ?? null, what);
     return fitShape(tensor, shapes[i]!, what, 'the model puts out');
   });
 }
@@ -136,9 +138,15 @@ function unwrap(data: Samples | Samples[], shape: Shape): Samples {
   return tf.tidy(() => tf.stack(tensors));
 }
 
-/** Adds a last axis of 1 where it is missing, as Keras does; any other difference is an error. */
+function withRank(tensor: tf.Tensor, shape: Shape): tf.Tensor {
+  if (tensor.rank === shape.length - 1 && shape.at(-1) === 1) return tensor.expandDims(-1);
+  if (tensor.rank === shape.length + 1 && tensor.shape.at(-1) === 1) return tensor.squeeze([-1]);
+  return tensor;
+}
+
+/** Adds a last axis of 1 or takes it off where that fits, as Keras does; any other difference is an error. */
 function fitShape(tensor: tf.Tensor, shape: Shape, what: string, who: string): tf.Tensor {
-  const fitted = tensor.rank === shape.length - 1 && shape.at(-1) === 1 ? tensor.expandDims(-1) : tensor;
+  const fitted = withRank(tensor, shape);
   if (fitted !== tensor) tensor.dispose();
   const fits =
     fitted.rank === shape.length &&

@@ -119,7 +119,7 @@ export class StreamSource implements Source {
     const { where, model, state, classWeight } = this.options;
     const [x, y, weight] = parts(value, where);
     const inputs = standardizeInputs(model, x, where);
-    const targets = standardizeTargets(model, state, y, where);
+    const targets = standardizeTargets(model, state, y, inputs, where);
     countSamples(inputs, targets, where);
     const weighed = { targets, outputNames: model.outputNames, where };
     const own = sampleWeights(weighed, weight);
