@@ -1,5 +1,6 @@
 // Batches that a function changes as they come.
 import { tf } from '../tf.js';
+import { keepsNoBatch } from './fresh-batches.js';
 
 /** A batch of a data set: inputs, and targets unless there are none. */
 export type AnyBatch = readonly [x: tf.Tensor, targets: tf.Tensor] | readonly [x: tf.Tensor];
@@ -30,6 +31,7 @@ export class MappedBatches<B extends AnyBatch, C extends Changed> implements Asy
     this.length = source.length;
     this.#source = source;
     this.#change = change;
+    keepsNoBatch(this);
   }
 
   /** These, changed once more. */

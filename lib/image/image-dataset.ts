@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { checkWhole } from '../core/messages.js';
+import { keepsNoBatch } from '../data/fresh-batches.js';
 import { type BatchSource, type Changed, MappedBatches } from '../data/mapped-batches.js';
 import type { tf } from '../tf.js';
 import { type DatasetOptions, datasetLoading } from './dataset-options.js';
@@ -45,6 +46,7 @@ export class ImageDataset<B extends Batch = Batch> implements AsyncIterable<B> {
     };
     this.#batches = new ImageIterator(feed, processingOf(options), taking);
     this.length = this.#batches.length;
+    keepsNoBatch(this);
   }
 
   /**

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { checkWhole } from '../core/messages.js';
 import { notice } from '../core/notice.js';
+import { keepsNoBatch } from '../data/fresh-batches.js';
 import { type BatchSource, type Changed, inputsOf, MappedBatches } from '../data/mapped-batches.js';
 import { oneHotRows } from '../data/one-hot.js';
 import { permutation } from '../random/random.js';
@@ -43,6 +44,7 @@ export abstract class LabelledBatches<X extends tf.Tensor>
     this.shuffles = shuffle;
     this.#labels = files.labels;
     this.#mode = options.labelMode;
+    keepsNoBatch(this);
   }
 
   /** What the files of a batch hold. */

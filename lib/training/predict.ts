@@ -9,7 +9,7 @@ import { advise } from './advice/advice.js';
 import { type CallbackArgs, callbacksOf } from './callback-list.js';
 import { buildForSamples } from './data/build-for.js';
 import { standardizeInputs } from './data/standardize.js';
-import { depthOf, lengthOf, makesNewBatches, startStream } from './data/streams.js';
+import { depthOf, lengthOf, listenerIn, makesNewBatches, startStream } from './data/streams.js';
 import type { BatchStream, Data } from './data/types.js';
 import { predictTogether, type SharedPredictions } from './distribution.js';
 import type { PredictArgs as PredictOptions, PredictStreamArgs as StreamOptions } from './predict-args.js';
@@ -101,6 +101,8 @@ const joinedParts = (parts: readonly tf.Tensor[][]): tf.Tensor[] =>
 
 /** At most so many batches. */
 async function* batchesOf(stream: BatchStream, steps: number): AsyncGenerator<unknown> {
+  const listener = listenerIn(stream);
+  listener?.onEpochBegin();
   const iterator = startStream(stream);
   for (let step = 0; step < steps; step++) {
     const { value, done } = await unlessAborted(Promise.resolve(iterator.next()), host().signal);
@@ -108,6 +110,7 @@ async function* batchesOf(stream: BatchStream, steps: number): AsyncGenerator<un
     yield value;
   }
   await iterator.return?.();
+  listener?.onEpochEnd();
 }
 
 /** Predictions that are set beside the iterator's own labels would be beside the wrong ones. */

@@ -4,6 +4,7 @@ import { sourceInputs } from '../core/source-inputs.js';
 import type { tf } from '../tf.js';
 
 export { audioDatasetFromDirectory } from '../audio/audio-dataset.js';
+export { PyDataset } from '../data/py-dataset.js';
 export { imageDatasetFromDirectory } from '../image/image-dataset.js';
 export { padSequences } from '../preprocessing/pad-sequences.js';
 export { normalize } from '../preprocessing/scale.js';

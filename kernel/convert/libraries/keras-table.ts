@@ -957,8 +957,8 @@ utils.Config|||||||Python's own: an object literal
 utils.CustomObjectScope|custom_objects|utils.customObjectScope|objects;run||custom_objects=objects
 utils.FeatureSpace|features,output_mode,crosses,crossing_dim,hashing_dim,num_discretization_bins,name||||||Preprocessing layers column by column: 'layers.stringLookup', 'layers.normalization', 'layers.discretization'
 utils.Progbar|target,width,verbose,interval,stateful_metrics,stateless_metrics,unit_name||||||fit shows its progress itself
-utils.PyDataset|workers,use_multiprocessing,max_queue_size||||||A function* of batches, or an object with 'length' and an iterator
-utils.Sequence|workers,use_multiprocessing,max_queue_size||||||Keras 2's name; a generator, or 'timeseriesDatasetFromArray''s kind of object
+utils.PyDataset|workers,use_multiprocessing,max_queue_size|utils.PyDataset||class||workers,use_multiprocessing,max_queue_size
+utils.Sequence|workers,use_multiprocessing,max_queue_size||||||Keras 2's name of 'PyDataset'
 utils.array_to_img|x,data_format,scale,dtype|utils.arrayToImg|x;{dataFormat,scale}|||dtype
 utils.audio_dataset_from_directory|directory,labels,label_mode,class_names,batch_size,sampling_rate,output_sequence_length,ragged,shuffle,seed,validation_split,subset,follow_links,verbose|utils.audioDatasetFromDirectory|directory;{outputSequenceLength,batchSize,verbose,seed,labels,labelMode,classNames,validationSplit,subset,shuffle,followLinks}|||sampling_rate,ragged
 utils.clear_session|free_memory||||||There is no global graph; dispose of a model by 'model.dispose()'

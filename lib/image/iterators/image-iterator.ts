@@ -1,6 +1,7 @@
 // Endless batches of transformed images, prepared ahead while the network trains on the last one.
 
 import { checkWhole } from '../../core/messages.js';
+import { keepsNoBatch } from '../../data/fresh-batches.js';
 import { ImageError } from '../loading/errors.js';
 import type { Batch, ImageFeed, IteratorOptions, Processing } from './batch.js';
 import { BatchMaker, type Prepared } from './batch-maker.js';
@@ -36,6 +37,7 @@ export class ImageIterator<B extends Batch> implements AsyncIterableIterator<B> 
     this.#prefetch = Math.max(0, prefetch);
     this.#order = new BatchOrder({ samples: feed.samples, batchSize, shuffle, seed });
     this.#maker = new BatchMaker(feed, processing, batchSize, options);
+    keepsNoBatch(this);
   }
 
   /** Batches in one pass over the images: what `fit` takes as `stepsPerEpoch` by default. */

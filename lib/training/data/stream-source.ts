@@ -13,7 +13,7 @@ import type { Batch } from '../steps/trainer.js';
 import { classWeights, sampleWeights } from './sample-weights.js';
 import { addInto, isTest, type Pass, type Source } from './source.js';
 import { countSamples, standardizeInputs, standardizeTargets } from './standardize.js';
-import { type AnyIterator, lengthOf, makesNewBatches, startStream } from './streams.js';
+import { type AnyIterator, lengthOf, listenerIn, makesNewBatches, startStream } from './streams.js';
 import type { BatchStream, ClassWeight, Data } from './types.js';
 
 export interface StreamOptions {
@@ -47,7 +47,9 @@ export class StreamSource implements Source {
     const limit = this.limitOf(pass);
     if (isTest(pass)) this.restart();
     let batch: Batch | undefined;
-    let next = this.fetchFirst();
+    const listener = listenerIn(this.stream);
+    listener?.onEpochBegin();
+    let next = this.fetchFirst(pass);
     try {
       for (let step = 0; step < limit; ) {
         batch = await unlessAborted(next, pass.signal);
@@ -60,7 +62,7 @@ export class StreamSource implements Source {
         // In this order: a generator's own work then falls into the step's time, and one that fills its arrays
         // anew does so after their values were taken.
         const training = pass.trainer.batch(pass.program, batch, pass.signal);
-        next = step < limit ? this.fetch() : Promise.resolve(undefined);
+        next = step < limit ? this.fetch(pass) : Promise.resolve(undefined);
         next.catch(() => {}); // reported when it is awaited
         addInto(sums, await training);
         disposeBatch(batch);
@@ -73,6 +75,7 @@ export class StreamSource implements Source {
       await unlessAborted(unused, pass.signal).catch(() => {});
     }
     pass.signal.throwIfAborted();
+    listener?.onEpochEnd();
     return sums;
   }
 
@@ -99,13 +102,13 @@ export class StreamSource implements Source {
   }
 
   /** When the last pass took all there was, this one begins anew. */
-  private async fetchFirst(): Promise<Batch | undefined> {
+  private async fetchFirst(pass: Pass): Promise<Batch | undefined> {
     const goesOn = this.iterator !== undefined;
-    return (await this.fetch()) ?? (goesOn ? this.fetch() : undefined);
+    return (await this.fetch(pass)) ?? (goesOn ? this.fetch(pass) : undefined);
   }
 
-  private async fetch(): Promise<Batch | undefined> {
-    this.iterator ??= startStream(this.stream);
+  private async fetch({ shuffle }: Pass): Promise<Batch | undefined> {
+    this.iterator ??= startStream(this.stream, shuffle);
     const { value, done } = await this.iterator.next();
     if (!done) {
       this.taken += 1;

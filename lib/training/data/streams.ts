@@ -1,4 +1,6 @@
 // What counts as a stream of batches, and how each kind is begun.
+import { givesFreshBatches } from '../../data/fresh-batches.js';
+import { batchesOf, PyDataset } from '../../data/py-dataset.js';
 import { tf } from '../../tf.js';
 import type { BatchStream } from './types.js';
 
@@ -14,13 +16,14 @@ export function isStream(value: unknown): value is BatchStream {
 
 /** Image generators and tf.data make each batch anew for us; a user's own generator may give one again. */
 export const makesNewBatches = (stream: BatchStream): boolean =>
-  typeof stream !== 'function' && ('batchSize' in stream || isTfData(stream));
+  givesFreshBatches(stream) || (typeof stream !== 'function' && isTfData(stream));
 
 const isTfData = (value: object): value is { iterator(): Promise<AnyIterator> } =>
   'iterator' in value && typeof value.iterator === 'function';
 
-/** Begins at the stream's start, or, for an iterator, where it stands. */
-export function startStream(stream: BatchStream): AnyIterator {
+/** Begins at the stream's start, or, for an iterator, where it stands. @param isShuffled where the stream leaves it open */
+export function startStream(stream: BatchStream, isShuffled = false): AnyIterator {
+  if (stream instanceof PyDataset) return batchesOf(stream, isShuffled);
   if (typeof stream === 'function') return stream();
   if (Symbol.asyncIterator in stream) return stream[Symbol.asyncIterator]();
   if (isTfData(stream)) return startTfData(stream);
@@ -31,6 +34,12 @@ function startTfData(dataset: { iterator(): Promise<AnyIterator> }): AnyIterator
   const started = dataset.iterator();
   return { next: async () => (await started).next() };
 }
+
+/** What wants to hear when a pass begins and ends. */
+export const listenerIn = (
+  stream: BatchStream,
+): Pick<PyDataset, 'onEpochBegin' | 'onEpochEnd'> | undefined =>
+  stream instanceof PyDataset ? stream : undefined;
 
 /** Steps in one pass, where the stream says so. */
 export function lengthOf(stream: BatchStream): number | undefined {
