@@ -1,7 +1,7 @@
 // What stands after a dot: a library's value, or a property.
 import type { Doc } from '../code/layout.js';
 import type { Of } from '../python/syntax.js';
-import { isBuiltIn } from '../translate/classes.js';
+import { isBuiltIn } from '../translate/class-bases.js';
 import { type Code, code, levels, object, quoted } from '../translate/code.js';
 import { isColumn } from '../translate/columns.js';
 import { type Context, Untranslated } from '../translate/context.js';

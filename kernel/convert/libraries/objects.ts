@@ -2,7 +2,7 @@
 import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
 import { argument, arranged, byName, type Given, typeName } from '../translate/arguments.js';
-import { isSequenceBase } from '../translate/classes.js';
+import { isSequenceBase } from '../translate/class-bases.js';
 import { type Code, call, code, levels, object } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
 import {

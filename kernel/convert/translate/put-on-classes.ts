@@ -3,11 +3,13 @@ import type { Doc } from '../code/layout.js';
 import type { Expression, StatementOf } from '../python/syntax.js';
 import { declaredAgain } from './assignments.js';
 import { type Attached, isProperty, ownerOf, propertyParts, setterOf } from './attached.js';
-import { awaited, headOf, isOfBase, waitingSetter } from './classes.js';
+import { isOfBase } from './class-declarations.js';
+import { awaited, waitingSetter } from './classes.js';
 import { call, quoted } from './code.js';
 import { Untranslated } from './context.js';
 import type { Kind } from './kinds.js';
 import { Scope } from './scope.js';
+import { calledMethod, headOf } from './signatures.js';
 import type { StatementContext } from './statement-context.js';
 import { Uses } from './uses.js';
 
@@ -35,7 +37,8 @@ export function attachedFunction(
     facts,
     owner: { className: known ? className : '', self: self!.name },
   });
-  const head = headOf(node, isDescribed || names.size > 1 ? '' : name, root, others, facts, scope, context);
+  const called = calledMethod(isDescribed || names.size > 1 ? '' : name, root);
+  const head = headOf(node, called, others, facts, scope, context);
   const body = context.statements(node.body, { scope, uses: new Uses([node.body]) });
   if (scope.isWaiting) context.facts.waits(facts);
   if (part === 'setter' && facts.isAsync) throw new Untranslated(waitingSetter);
