@@ -6,7 +6,7 @@ import { callOf } from './libraries/calls.js';
 import { chartOf, figureFrom } from './libraries/matplotlib.js';
 import type { Body, Comment, Expression, Parameter, Place, Program, Statement } from './python/syntax.js';
 import { namesOf } from './python/walk.js';
-import { assign, update } from './translate/assignments.js';
+import { assign } from './translate/assignments.js';
 import { classStatement } from './translate/classes.js';
 import { type Code, code, levels, within } from './translate/code.js';
 import { Untranslated } from './translate/context.js';
@@ -15,7 +15,6 @@ import {
   assertion,
   branch,
   forLoop,
-  markHoisted,
   raise,
   trying,
   whileLoop,
@@ -25,8 +24,9 @@ import { functionStatement, returned } from './translate/functions.js';
 import { isTape, tape } from './translate/gradients.js';
 import { imported } from './translate/imports.js';
 import { fillingBuffers } from './translate/in-place.js';
-import { unknown } from './translate/kinds.js';
+import { settled, unknown } from './translate/kinds.js';
 import { binary, compare, conditional, logical, logicalValue, truth, unary } from './translate/operators.js';
+import { deleted, update } from './translate/places.js';
 import { attachedFunction, putOnClass } from './translate/put-on-classes.js';
 import type { Scope } from './translate/scope.js';
 import type { StatementContext } from './translate/statement-context.js';
@@ -39,6 +39,7 @@ import {
   comprehension,
   constant,
   dict,
+  iterableList,
   lambda,
   name,
   numberLiteral,
@@ -94,6 +95,10 @@ export class Translator implements StatementContext {
 
   note(text: string): void {
     if (!this.#notes.includes(text)) this.#notes.push(text);
+  }
+
+  isSteady(name: string): boolean {
+    return this.uses.isSteady(name) && this.scope.find(name)?.isHoisted !== true;
   }
 
   wait(): void {
@@ -171,7 +176,7 @@ export class Translator implements StatementContext {
       case 'comprehension':
         return comprehension(node, this);
       case 'starred':
-        return code(['...', within(this.expression(node.value), levels.assign)], unknown);
+        return code(['...', within(iterableList(this.expression(node.value)), levels.assign)], unknown);
       case 'await': {
         this.wait();
         return code(['await ', within(this.expression(node.value), levels.unary)], unknown, levels.unary);
@@ -248,8 +253,8 @@ export class Translator implements StatementContext {
     return all.flatMap((one): Doc[] => {
       const known = this.scope.own(one);
       if (known && known.path === undefined && known.isDeclared) return [];
-      const variable = this.scope.add(one, this.facts.variables.get(one) ?? unknown);
-      markHoisted(variable);
+      const variable = this.scope.add(one, settled(this.facts.variables.get(one) ?? unknown));
+      variable.isHoisted = true;
       return [`let ${variable.spelling}: any;`];
     });
   }
@@ -281,12 +286,14 @@ export class Translator implements StatementContext {
       case 'assert':
         return assertion(node, this);
       case 'delete':
+        return deleted(node, this);
       case 'pass':
         return [];
       case 'break':
       case 'continue':
         return [`${node.type};`];
       case 'scope':
+        this.scope.reachOut(node.names);
         return [];
       case 'import':
       case 'from':

@@ -61,7 +61,8 @@ it.each([
   ],
   [
     'x = np.zeros((3, 4))\nfor i in range(3):\n    x[i, 1:3] = 1.0\n    x[i, 0] += 2',
-    'let x: tf.Tensor = tf.zeros([3, 4]);\nfor (let i = 0; i < 3; i++) {\n  x = ops.setItem(x, [i, [1, 3]], 1.0);\n  x = ops.setItem(x, [i, 0], ops.add(ops.getItem(x, [i, 0]), 2));\n}',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a template literal is what is expected
+    'let x: tf.Tensor = tf.zeros([3, 4]);\nif (x.rank !== 2) throw new Error(`x: expected 2 axes. Received: ${x.rank}.`);\nconst xBuffer = x.bufferSync();\nfor (let i = 0; i < 3; i++) {\n  ops.setItem(xBuffer, [i, [1, 3]], 1.0);\n  xBuffer.set(xBuffer.get(i, 0) + 2, i, 0);\n}\nx = xBuffer.toTensor();',
   ],
   [
     'x = np.ones(3)\nx[x > 0] = 5',
@@ -101,7 +102,7 @@ it.each([
   ],
   [
     'class Pairs(keras.utils.PyDataset):\n    def __init__(self, x, **kwargs):\n        super().__init__(**kwargs)\n        self.x = x\n    def __len__(self):\n        return len(self.x)\n    def __getitem__(self, i):\n        return self.x[i], self.x[i]',
-    'class Pairs {\n  x;\n  constructor(x: any, kwargs: Record<string, any> = {}) {\n    this.x = x;\n  }\n  get length() {\n    return this.x.length;\n  }\n  at(i: any) {\n    return [this.x[i], this.x[i]] as const;\n  }\n  *[Symbol.iterator]() {\n    for (let i = 0; i < this.length; i++) {\n      yield this.at(i);\n    }\n  }\n}',
+    'class Pairs {\n  x;\n  constructor(x: any, kwargs: Record<string, any> = {}) {\n    this.x = x;\n  }\n  get length() {\n    // Note: Taken as the length of a list or a text; that of an array is `x.shape[0]`.\n    return this.x.length;\n  }\n  at(i: any) {\n    return [this.x[i], this.x[i]] as const;\n  }\n  *[Symbol.iterator]() {\n    for (let i = 0; i < this.length; i++) {\n      yield this.at(i);\n    }\n  }\n}',
   ],
   [
     "t = pd.read_csv('a.csv')\nt['old'] = t['age'] > 30\nsome = t[t.age > 30]\nnames = some['name'].unique().tolist()",

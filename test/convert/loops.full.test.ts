@@ -116,6 +116,70 @@ for i in range(2):
 `,
     names: ['a', 'y', 's', 'b', 'c', 'd', 'e'],
   },
+  'places that are set by what was set before': {
+    python: `
+n = 8
+a = np.zeros(n)
+b = np.arange(8.0)
+a[0] = 1
+for i in range(1, n):
+    a[i] = a[i - 1] * 2 + b[i]
+fib = np.zeros(10, dtype=int)
+fib[1] = 1
+for i in range(2, 10):
+    fib[i] = fib[i - 1] + fib[i - 2]
+grid = np.zeros((4, 5))
+for i in range(4):
+    grid[i, 0] = i
+    for j in range(1, 5):
+        grid[i, j] = grid[i, j - 1] + grid[i - 1, j] * 0.5
+        grid[i, -1] += 1
+c = np.zeros(3)
+for i in range(len(c)):
+    c[i] += i
+    c[-1] = c[i] + c.shape[0]
+whole = np.zeros(3, dtype="int32")
+for i in range(3):
+    whole[i] = i * 1.7
+def smoothed(x, by):
+    y = np.zeros(len(x))
+    y[0] = x[0]
+    for t in range(1, len(x)):
+        y[t] = by * y[t - 1] + (1 - by) * x[t]
+    return y
+d = smoothed(np.array([1.0, 2.0, 4.0]), 0.5)
+t = np.zeros(4)
+k = 3
+while k > -3:
+    t[k] = t[k - 1] + k
+    k -= 1
+s = np.array([3.0, 1.0, 2.0])
+for i in range(2):
+    for j in range(2 - i):
+        if s[j] > s[j + 1]:
+            held = s[j]
+            s[j] = s[j + 1]
+            s[j + 1] = held
+rows = np.zeros((2, 3))
+for i in range(2):
+    rows[i] = i + 1
+    rows[i, 0] = rows[i, 1] * 10
+`,
+    names: ['a', 'fib', 'grid', 'c', 'whole', 'd', 't', 's', 'rows'],
+  },
+  'an error in the middle': {
+    python: `
+a = np.zeros(4)
+try:
+    for i in range(4):
+        a[i] = a[i - 1] + 1
+        if i == 2:
+            raise RuntimeError("enough")
+except RuntimeError:
+    pass
+`,
+    names: ['a'],
+  },
   'gradients through what a loop reads': {
     python: `
 w = tf.Variable([1.0, 2.0, 3.0])

@@ -5,6 +5,7 @@ import { isBuiltIn } from '../translate/class-bases.js';
 import { type Code, code, levels, object, quoted } from '../translate/code.js';
 import { isColumn } from '../translate/columns.js';
 import { type Context, Untranslated } from '../translate/context.js';
+import { packedValue, takesLists } from '../translate/facts.js';
 import { kindOf, listOf, number, tensor, text, unknown } from '../translate/kinds.js';
 import { camelCase } from '../translate/names.js';
 import { pathOf } from '../translate/paths.js';
@@ -100,6 +101,13 @@ function field(value: Code, name: string, context: Context): Code {
     context.wait();
     return code(['await ', member], getter.gives, levels.unary);
   }
+  const holder = getter ? undefined : context.facts.staticOwner(facts?.name, name);
+  if (holder) {
+    const spelling = context.scope.find(holder.name)?.spelling ?? holder.name;
+    return code(`${spelling}.${context.facts.member(name)}`, holder.statics.get(name));
+  }
+  const method = context.facts.methodOf(facts?.name, name);
+  if (method && takesLists(method)) throw new Untranslated(packedValue);
   const known = getter?.gives ?? fieldKind(facts?.name, name, context);
   if (known) return code(member, known);
   const root = context.facts.rootOf(value.kind.className);

@@ -1,5 +1,5 @@
 // Python's own functions.
-import type { Doc } from '../code/layout.js';
+import { type Doc, oneLine } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
 import type { Given } from '../translate/arguments.js';
 import { type Code, call, code, levels, list, object, within } from '../translate/code.js';
@@ -8,7 +8,9 @@ import {
   boolean,
   count,
   elementOf,
+  isList,
   isTensor,
+  isVague,
   joined,
   kindOf,
   listOf,
@@ -22,9 +24,17 @@ import {
 import { truth } from '../translate/operators.js';
 import { pathOf } from '../translate/paths.js';
 import { sliceOf } from '../translate/slices.js';
-import { iterableList } from '../translate/values.js';
-import { type Handlers, only, refused, required, textOf } from './handler.js';
+import { written } from '../translate/texts.js';
+import { iterableList, refuseLists } from '../translate/values.js';
+import { type Handlers, only, optional, refused, required, textOf } from './handler.js';
+import { keyOf, sorting } from './sorting.js';
 import { firstOf, isSeries, seriesAsDataset } from './tf-data.js';
+
+const isPath = ({ doc }: Code): boolean => /^[\w.]+$/.test(oneLine(doc));
+
+/** Whether an object has a text of its own. */
+const isWritten = ({ kind }: Code, { facts }: Context): boolean =>
+  kind.name === 'own' && ['__str__', '__repr__'].some((name) => facts.methodOf(kind.className, name));
 
 const dataOf = (value: Code): Doc => [object(value), '.dataSync()[0]!'];
 
@@ -78,13 +88,9 @@ function extremeBy(name: 'max' | 'min', given: Given, context: Context): Code | 
   const source = context.expression(given.plain[0]!);
   if (isTensor(source.kind)) return undefined;
   const items = iterableList(source);
-  const node = given.named.get('key')!;
-  const isLength = node.type === 'name' && node.name === 'len' && !context.scope.find('len');
-  const by = isLength
-    ? code('(one: any) => one.length', { name: 'function' }, levels.assign)
-    : context.expression(node);
-  // A method, as `counts.get`, would be without what it is one of.
-  if (by.kind.name !== 'function') return undefined;
+  const by = keyOf(given.named.get('key')!, elementOf(items.kind), context);
+  const gives = by?.kind.gives?.name ?? 'unknown';
+  if (!by || !/^(number|text|boolean|unknown)$/.test(gives)) return undefined;
   const key = within(by, levels.assign);
   const isNext: Doc = ['key(one) ', name === 'max' ? '>' : '<', ' key(best)'];
   const pick: Doc = ['.reduce((best, one) => { const key = ', key, '; return ', isNext, ' ? one : best; })'];
@@ -102,6 +108,17 @@ const extreme =
     if (values.length === 1 && isTensor(first!.kind))
       return code(call(context.facts.use(`ops.${name}`), [first!.doc]), kindOf('tensor'));
     if (values.length > 1 && values.some(({ kind }) => isTensor(kind))) return undefined;
+    const of =
+      values.length === 1
+        ? elementOf(iterableList(first!).kind)
+        : values.map(({ kind }) => kind).reduce(joined, unknown);
+    if (!/^(number|text|boolean|unknown|mixed)$/.test(of.name)) return undefined;
+    // Texts have an order too.
+    if (of.name === 'text' || (values.length === 1 && isVague(of))) {
+      const all = values.length === 1 ? iterableList(first!) : code(list(values.map(({ doc }) => doc)));
+      const sign = name === 'max' ? '>' : '<';
+      return code([object(all), `.reduce((best, one) => (one ${sign} best ? one : best))`], of);
+    }
     const args = values.length === 1 ? [['...', iterableList(first!).doc]] : values.map(({ doc }) => doc);
     return code(
       call(`Math.${name}`, args),
@@ -114,7 +131,10 @@ const every =
   (given, context) => {
     const value = required(given, 0, 'iterable', context);
     if (isTensor(value.kind)) return undefined;
-    return code([object(iterableList(value)), `.${name}((one) => one)`], boolean);
+    const items = iterableList(value);
+    const test = truth(code('one', elementOf(items.kind)), context);
+    const isTrue: Doc = test.kind.name === 'boolean' ? within(test, levels.assign) : ['Boolean(', test.doc, ')'];
+    return code([object(items), `.${name}((one) => `, isTrue, ')'], boolean);
   };
 
 /** What a class is called here, where `isinstance` asks. */
@@ -146,7 +166,10 @@ export const builtIns: Handlers = {
       if (one.type === 'starred') return code(['...', context.expression(one.value).doc], unknown);
       return context.expression(one);
     });
-    const docs = values.map((one) => (isTensor(one.kind) ? call('String', [one.doc]) : one.doc));
+    const docs = values.map((one): Doc => {
+      if (one.kind.name === 'error') return written(one, context).doc;
+      return isTensor(one.kind) || isWritten(one, context) ? call('String', [one.doc]) : one.doc;
+    });
     const isOne = docs.length === 1 && values[0]!.kind.name === 'text';
     const joinedText: Doc = isOne
       ? docs[0]!
@@ -169,11 +192,17 @@ export const builtIns: Handlers = {
       );
     return code(call('console.log', separator === undefined ? docs : [joinedText]), none);
   },
-  len: (given, context) => lengthOf(required(given, 0, 'obj', context)),
+  len: (given, context) => {
+    const value = required(given, 0, 'obj', context);
+    if (isVague(value.kind))
+      context.note('Taken as the length of a list or a text; that of an array is `x.shape[0]`.');
+    return lengthOf(value);
+  },
   range: (given, context) => range(given.plain.map((one) => context.expression(one))),
   int: (given, context) => {
     if (given.plain.length === 0) return code('0', count);
     const value = required(given, 0, 'x', context);
+    if (value.kind.name === 'boolean') return code(call('Number', [value.doc]), count);
     return value.kind.name === 'text'
       ? code(
           call('Number.parseInt', [
@@ -191,7 +220,12 @@ export const builtIns: Handlers = {
     if (infinite === 'nan') return code('Number.NaN', number);
     return numberOf(required(given, 0, 'x', context), false);
   },
-  str: (given, context) => code(call('String', [required(given, 0, 'object', context).doc]), text),
+  str: (given, context) => {
+    if (given.plain.length === 0) return code("''", text);
+    const value = required(given, 0, 'object', context);
+    const shown = written(value, context);
+    return shown === value ? code(call('String', [value.doc]), text) : shown;
+  },
   bool: (given, context) => {
     const value = truth(required(given, 0, 'x', context), context);
     return value.kind.name === 'boolean' ? value : code(call('Boolean', [value.doc]), boolean);
@@ -216,8 +250,14 @@ export const builtIns: Handlers = {
       return code(call(context.facts.use('ops.sum'), [value.doc]), unranked(value.kind));
     const items = iterableList(value);
     const of = elementOf(items.kind);
-    if (isTensor(of)) return code(call(context.facts.use('tf.addN'), [items.doc]), of);
-    return code([object(items), '.reduce((sum, one) => sum + one, 0)'], number);
+    const start = optional(given, 1, 'start', context);
+    if (isList(of) || (start && isList(start.kind)))
+      return start && oneLine(start.doc) === '[]' ? code([object(items), '.flat()'], items.kind.of ?? listOf(unknown)) : undefined;
+    if (isTensor(of)) return start ? undefined : code(call(context.facts.use('tf.addN'), [items.doc]), of);
+    const one = of.name === 'boolean' ? 'Number(one)' : 'one';
+    const first = start ? within(start, levels.assign) : '0';
+    const kind = !start && (of.isCount || of.name === 'boolean') ? count : number;
+    return code([object(items), `.reduce((sum, one) => sum + ${one}, `, first, ')'], kind);
   },
   max: extreme('max'),
   min: extreme('min'),
@@ -237,9 +277,16 @@ export const builtIns: Handlers = {
   set: (given, context) => {
     if (given.plain.length === 0) return code('new Set()', { name: 'set' });
     const items = iterableList(required(given, 0, 'iterable', context));
+    refuseLists(elementOf(items.kind));
     return code(['new Set(', items.doc, ')'], { name: 'set', of: elementOf(items.kind) });
   },
   dict: (given, context) => {
+    const places = [given.node.to];
+    if (given.plain.length === 0 && given.named.size + given.spread.length === 0)
+      return context.facts.isMap(given.node.to)
+        ? code('new Map()', { name: 'map' })
+        : code({ open: '{', items: [], close: '}' }, { name: 'dict', isEmpty: true, madeAt: places });
+    if (given.plain.length > 0 && given.named.size + given.spread.length > 0) return undefined;
     if (given.plain.length === 1) {
       const value = required(given, 0, 'iterable', context);
       if (value.kind.name === 'dict') return code(['{ ...', value.doc, ' }'], value.kind);
@@ -264,28 +311,9 @@ export const builtIns: Handlers = {
   sorted: (given, context) => {
     only(given, 'key', 'reverse');
     const items = iterableList(required(given, 0, 'iterable', context));
-    const key = given.named.get('key');
-    const reverse = given.named.get('reverse');
-    const isReverse = reverse?.type === 'constant' && reverse.value === 'True';
     const of = elementOf(items.kind);
-    const copy: Doc = ['[...', within(items, levels.call), ']'];
-    const [a, b] = isReverse ? ['b', 'a'] : ['a', 'b'];
-    const kind = listOf(of);
-    if (key) {
-      const by = context.expression(key);
-      return code(
-        [
-          copy,
-          '.sort((a, b) => { const key = ',
-          within(by, levels.assign),
-          `; return key(${a}) < key(${b}) ? -1 : key(${a}) > key(${b}) ? 1 : 0; })`,
-        ],
-        kind,
-      );
-    }
-    if (of.name === 'number') return code([copy, `.sort((a, b) => ${a} - ${b})`], kind);
-    if (of.name === 'text') return code([copy, '.sort()', isReverse ? '.reverse()' : ''], kind);
-    return code([copy, `.sort((a, b) => (${a} < ${b} ? -1 : ${a} > ${b} ? 1 : 0))`], kind);
+    const sorted = sorting(given, of, context);
+    return sorted === undefined ? undefined : code(['[...', within(items, levels.call), ']', sorted], listOf(of));
   },
   reversed: (given, context) => {
     const items = iterableList(required(given, 0, 'sequence', context));
@@ -302,16 +330,27 @@ export const builtIns: Handlers = {
     only(given, 'strict');
     const lists = given.plain.map((one) => iterableList(context.expression(one)));
     const [first, ...rest] = lists;
-    if (!first || rest.length === 0) return undefined;
-    const others = rest.flatMap((one): Doc[] => [', ', object(one), '[i]!']);
+    if (!first || rest.length === 0 || given.plain.some(({ type }) => type === 'starred')) return undefined;
     const kind = listOf(tupleOf(lists.map((one) => elementOf(one.kind))));
-    return code([object(first), '.map((one, i) => [one', ...others, '] as const)'], kind);
+    // What is made for this is made once.
+    const names = lists.map((one, i) => (isPath(one) ? one.doc : `list${i}`));
+    const [head, ...others] = names;
+    const lengths = others.flatMap((one, i): Doc[] => [i > 0 ? ', ' : '', one, '.length']);
+    const end: Doc = others.length === 1 ? lengths : ['Math.min(', ...lengths, ')'];
+    const parts = others.flatMap((one): Doc[] => [', ', one, '[i]!']);
+    const pairs: Doc = [head!, '.slice(0, ', end, ').map((one, i) => [one', ...parts, '] as const)'];
+    const made = lists.flatMap((one, i) => (isPath(one) ? [] : [[`list${i}`, one.doc] as const]));
+    if (made.length === 0) return code(pairs, kind);
+    const given_ = made.map(([name]) => name).join(', ');
+    return code(call([`((${given_}) => `, pairs, ')'], made.map(([, doc]) => doc)), kind);
   },
   map: (given, context) => {
     const [fn, source] = given.plain;
     if (!fn || !source || given.plain.length > 2) return undefined;
     const items = iterableList(context.expression(source));
-    const taken = fn.type === 'name' && conversions[fn.name];
+    const taken = fn.type === 'name' && !context.scope.find(fn.name) && conversions[fn.name];
+    if (taken && fn.type === 'name' && fn.name === 'int' && elementOf(items.kind).name !== 'number')
+      return code([object(items), '.map((one) => Math.trunc(Number(one)))'], listOf(number));
     if (taken) return code([object(items), `.map((one) => ${taken[0]}(one))`], listOf(taken[1]));
     const mapped = context.expression(fn);
     return code(
@@ -323,13 +362,18 @@ export const builtIns: Handlers = {
     const [fn, source] = given.plain;
     if (!fn || !source) return undefined;
     const items = iterableList(context.expression(source));
-    return code([object(items), '.filter(', context.expression(fn).doc, ')'], items.kind);
+    if (fn.type === 'constant') return code([object(items), '.filter((one) => ', truth(code('one', elementOf(items.kind)), context).doc, ')'], listOf(elementOf(items.kind)));
+    const test = context.expression(fn);
+    return code([object(items), '.filter((one) => ', within(test, levels.call), '(one))'], listOf(elementOf(items.kind)));
   },
   isinstance: (given, context) => {
     const [value, type] = given.plain;
     if (!value || !type) return undefined;
     const shown = object(context.expression(value));
     const kinds = type.type === 'tuple' ? type.items : [type];
+    const names = kinds.map((one) => (one.type === 'name' ? one.name : ''));
+    if ([['int', 'float'], ['list', 'tuple']].some((pair) => pair.some((one) => names.includes(one)) && !pair.every((one) => names.includes(one))))
+      context.note('JavaScript has one type for whole and other numbers, and one for lists and tuples.');
     const docs = kinds.map((one) => checkOf(one, shown, context));
     if (!docs.every((one) => one !== undefined)) return undefined;
     if (docs.length === 1) return code(docs[0]!, boolean, levels.equality);
@@ -358,6 +402,12 @@ export const builtIns: Handlers = {
       );
     }
     const value = required(given, 0, 'iterator', context);
+    if (first?.type === 'comprehension' && first.makes === 'generator') {
+      const other = given.plain[1] && context.expression(given.plain[1]);
+      const kind = elementOf(value.kind);
+      if (!other) return code([object(value), '[0]!'], kind);
+      return code([object(value), '[0] ?? ', within(other, levels.nullish)], joined(kind, other.kind), levels.nullish);
+    }
     if (value.kind.name !== 'batches') return undefined;
     context.wait();
     return code(['(await ', object(value), '.next()).value'], tupleOf([kindOf('tensor'), kindOf('tensor')]));

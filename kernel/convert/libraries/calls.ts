@@ -1,5 +1,4 @@
 // What a call calls: a library's function, Python's own, one of the program's, or a method.
-import type { Doc } from '../code/layout.js';
 import type { Expression, Of } from '../python/syntax.js';
 import { arranged, byName, type Given, given } from '../translate/arguments.js';
 import { isBuiltIn } from '../translate/class-bases.js';
@@ -7,6 +6,7 @@ import { type Code, call, code, levels } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
 import { kindOf, listOf, none, number, text } from '../translate/kinds.js';
 import { pathOf } from '../translate/paths.js';
+import { specOf, specOrders } from './archives.js';
 import { builtInArguments } from './built-in-bases.js';
 import { builtIns } from './built-ins.js';
 import { configCall } from './configs.js';
@@ -77,7 +77,7 @@ function byLibrary(path: string, args: Given, context: Context): Code | undefine
     case 'keras':
       return ofKeras(name, args, context);
     case 'tensorflow':
-      return tensorflowCall(name, args, context);
+      return name === 'TensorSpec' ? specOf(args, specOrders.tensorflow, context) : tensorflowCall(name, args, context);
     case 'numpy':
       return numpyCall(name, args, context);
     case 'pandas':
@@ -108,6 +108,7 @@ function ofKeras(name: string, args: Given, context: Context): Code | undefined 
   if (name === 'utils.clear_session') return code('', none);
   if (/^config\.(disable|enable)_traceback_filtering$/.test(name)) return code('', none);
   if (name === 'config.backend') return code("'tensorflow'", text);
+  if (/^(layers\.)?InputSpec$/.test(name)) return specOf(args, specOrders.keras, context);
   if (/\.ImageDataGenerator$/.test(name)) {
     const row = rowOf('ImageDataGenerator');
     if (!row) return undefined;

@@ -4,6 +4,7 @@ import type { Given } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, quoted } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
 import { boolean, type Kind, kindOf, listOf, none, text, tupleOf, unknown } from '../translate/kinds.js';
+import { linesOf } from '../translate/texts.js';
 import {
   type Handler,
   type Handlers,
@@ -208,7 +209,7 @@ export const fileMethods: Methods = {
   read: (value, given, context) => (given.plain.length > 0 ? undefined : readText(value, given, context)),
   readlines: (value, given, context) => {
     const whole = readText(value, given, context);
-    return whole && code([whole.doc, ".split('\\n')"], listOf(text));
+    return whole && linesOf(whole.doc);
   },
   write: (value, given, context) =>
     nodes('fs', 'appendFileSync', [value.doc, required(given, 0, 'text', context).doc], none, context),

@@ -150,6 +150,7 @@ const makes: Readonly<Record<string, Kind>> = {
   applications: kindOf('model'),
   random: tensor,
   preprocessing: tensor,
+  export: kindOf('archive'),
 };
 
 const special: Readonly<Record<string, Kind>> = {
@@ -194,7 +195,9 @@ function kindMade(path: string, values: ReadonlyMap<string, Expression>, context
       ? symbolic
       : module === 'ops' && reductions.has(name) && isWhole(values)
         ? scalar
-        : tensor;
+        : module === 'ops' && masks.test(name)
+          ? { ...tensor, isMask: true }
+          : tensor;
   if (module === 'losses') return isOfAll(values.get('reduction')) ? kindOf('loss') : eachLoss;
   return makes[module] ?? unknown;
 }
@@ -203,6 +206,8 @@ function kindMade(path: string, values: ReadonlyMap<string, Expression>, context
 export const toNumbers: readonly string[] = 'mean sum std var max min amax amin prod median average'.split(
   ' ',
 );
+/** Give true and false. */
+const masks = /^(is(nan|finite|inf|close)|logical_(and|or|not|xor)|(not_)?equal|(greater|less)(_equal)?)$/;
 const reductions = new Set([...toNumbers, 'all', 'any']);
 
 /** Whether all axes are reduced. */

@@ -9,6 +9,7 @@ import { type Context, Untranslated } from '../translate/context.js';
 import { isVague, type Kind, none, tensor, unknown } from '../translate/kinds.js';
 import { camelCase } from '../translate/names.js';
 import { itemSet } from '../translate/subscripts.js';
+import { archiveMethods } from './archives.js';
 import { chanceMethods } from './chance.js';
 import { columnMethods } from './columns.js';
 import { fileMethods, pathMethods, zipMethods } from './files.js';
@@ -67,6 +68,7 @@ const byKind: Readonly<Record<string, Methods>> = {
   file: fileMethods,
   chance: chanceMethods,
   zip: zipMethods,
+  archive: archiveMethods,
 };
 
 /** Methods by whose names alone it is told what has them. */

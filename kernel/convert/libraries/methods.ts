@@ -1,12 +1,14 @@
 // Methods of texts, lists, sets and dictionaries.
 import type { Doc } from '../code/layout.js';
+import { markHeld } from '../translate/aliases.js';
 import type { Given } from '../translate/arguments.js';
-import { type Code, call, code, levels, object, within } from '../translate/code.js';
+import { type Code, call, code, levels, object, objectOf, within } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
 import {
   boolean,
   count,
   elementOf,
+  isList,
   type Kind,
   listOf,
   none,
@@ -14,9 +16,11 @@ import {
   tupleOf,
   unknown,
 } from '../translate/kinds.js';
-import { formatCall } from '../translate/texts.js';
-import { iterableList } from '../translate/values.js';
+import { keyOfSettings, refuseNames } from '../translate/settings.js';
+import { formatCall, linesOf } from '../translate/texts.js';
+import { iterableList, pairsOf, refuseLists } from '../translate/values.js';
 import { type Method, type Methods, only, required } from './handler.js';
+import { sorting } from './sorting.js';
 
 const args = (given: Given, context: Context): Doc[] => {
   only(given);
@@ -57,17 +61,21 @@ export const textMethods: Methods = {
       given.plain[0] ?? given.named.get('sep'),
       given.plain[1] ?? given.named.get('maxsplit'),
     ];
-    const mark = by && context.expression(by).doc;
-    const parts: Doc[] = mark === undefined ? ['.trim().split(/\\s+/)'] : ['.split(', mark, ')'];
+    const mark = by && by.type !== 'constant' ? context.expression(by).doc : undefined;
+    const parts: Doc[] = mark === undefined ? ['.split(/\\s+/).filter(Boolean)'] : ['.split(', mark, ')'];
     if (!most) return code([object(value), ...parts], listOf(text));
+    if (mark === undefined) return undefined;
     const count = context.expression(most).doc;
-    const rest = ['parts.slice(', count, ').join(', mark ?? "' '", ')'];
+    const all: Doc = ['[...parts.slice(0, ', count, '), parts.slice(', count, ').join(', mark, ')]'];
     return code(
-      ['((parts) => [...parts.slice(0, ', count, '), ', rest, '])(', object(value), ...parts, ')'],
+      ['((parts) => (parts.length > ', count, ' ? ', all, ' : parts))(', object(value), ...parts, ')'],
       listOf(text),
     );
   },
-  splitlines: (value) => code([object(value), '.split(/\\r?\\n/)'], listOf(text)),
+  splitlines: (value, given) =>
+    given.plain.length + given.named.size > 0
+      ? undefined
+      : code([linesOf(object(value)).doc, ".map((one) => one.replace(/\\r?\\n$/, ''))"], listOf(text)),
   join: (value, given, context) => {
     const items = iterableList(required(given, 0, 'iterable', context));
     return code([object(items), '.join(', value.doc, ')'], text);
@@ -85,6 +93,7 @@ export const textMethods: Methods = {
       pattern,
       given.plain.map((one) => context.expression(one)),
       named,
+      context,
     );
   },
   isdigit: (value) => code(['/^\\d+$/.test(', value.doc, ')'], boolean),
@@ -100,7 +109,16 @@ export const textMethods: Methods = {
 };
 
 export const listMethods: Methods = {
-  append: same('push', none),
+  append: (value, given, context) => {
+    const [item] = given.plain;
+    if (item) markHeld(item, context.scope);
+    return same('push', none)(value, given, context);
+  },
+  remove: (value, given, context) => {
+    const item = required(given, 0, 'value', context);
+    if (isList(item.kind)) return undefined;
+    return code([object(value), '.splice(', object(value), '.indexOf(', item.doc, '), 1)'], none);
+  },
   extend: (value, given, context) =>
     code(
       call(
@@ -121,45 +139,122 @@ export const listMethods: Methods = {
       ? code([object(value), '.shift()!'], kind)
       : code([object(value), '.splice(', at, ', 1)[0]!'], kind);
   },
-  index: same('indexOf', count),
+  index: (value, given, context) => {
+    const item = required(given, 0, 'value', context);
+    return isList(item.kind) ? undefined : same('indexOf', count)(value, given, context);
+  },
   count: (value, given, context) =>
-    code([object(value), '.filter((one) => one === ', ...args(given, context), ').length'], count),
-  copy: withoutArguments('slice', unknown),
+    isList(required(given, 0, 'value', context).kind)
+      ? undefined
+      : code([object(value), '.filter((one) => one === ', ...args(given, context), ').length'], count),
+  copy: (value) => code(['[...', within(value, levels.call), ']'], value.kind),
   reverse: withoutArguments('reverse', none),
   clear: (value) => code([object(value), '.length = 0'], none, levels.assign),
-  sort: (value, given) => {
-    if (given.named.size > 0) return undefined;
-    const of = elementOf(value.kind);
-    if (of.name === 'number') return code([object(value), '.sort((a, b) => a - b)'], none);
-    return of.name === 'text' ? code([object(value), '.sort()'], none) : undefined;
+  sort: (value, given, context) => {
+    const sorted = sorting(given, elementOf(value.kind), context);
+    return sorted === undefined ? undefined : code([object(value), sorted], none);
   },
 };
 
 const entries = (value: Code): Kind => listOf(tupleOf([text, value.kind.of ?? unknown]));
 
+/** What is there by a key, or something else. */
+function orElse(found: Doc, given: Given, context: Context, kind: Kind): Code {
+  const [, other] = given.plain.map((one) => context.expression(one));
+  const isNumber = other?.kind.name === kind.name;
+  return code(['(', found, ' ?? ', other ? within(other, levels.nullish) : 'null', ')'], isNumber ? kind : kind.name === 'unknown' && other ? other.kind : kind);
+}
+
+/** The key of a dictionary that a method is given. */
+function keyIn(value: Code, given: Given, context: Context): Code {
+  only(given, 'default');
+  const key = required(given, 0, 'key', context);
+  refuseLists(key.kind);
+  return value.kind.className === 'settings' ? keyOfSettings(key, context) : key;
+}
+
+/** What a dictionary holds, with its keys, whose spelling must be Python's. */
+const withKeys =
+  (method: Method): Method =>
+  (value, given, context) => {
+    if (value.kind.className === 'settings') refuseNames(context);
+    return method(value, given, context);
+  };
+
 export const dictMethods: Methods = {
-  items: (value) =>
+  items: withKeys((value) =>
     code([value.kind.of ? 'Object.entries(' : 'Object.entries<any>(', value.doc, ')'], entries(value)),
-  keys: (value) => code(['Object.keys(', value.doc, ')'], listOf(text)),
+  ),
+  keys: withKeys((value) => code(['Object.keys(', value.doc, ')'], listOf(text))),
   values: (value) => code(['Object.values(', value.doc, ')'], listOf(value.kind.of ?? unknown)),
   get: (value, given, context) => {
-    const [key, other] = args(given, context);
-    const found: Doc = [object(value), '[', key ?? '', ']'];
-    return code(['(', found, ' ?? ', other ?? 'null', ')'], value.kind.of ?? unknown);
+    const key = keyIn(value, given, context);
+    return orElse([object(value), '[', key.doc, ']'], given, context, value.kind.of ?? unknown);
   },
-  update: (value, given, context) => code(call('Object.assign', [value.doc, ...args(given, context)]), none),
-  copy: (value) => code(['{ ...', value.doc, ' }'], value.kind),
+  pop: (value, given, context) => {
+    const key = keyIn(value, given, context);
+    const other = given.plain[1] && context.expression(given.plain[1]);
+    const taken: Doc = other ? ['taken ?? ', within(other, levels.nullish)] : 'taken';
+    const steps = 'const taken = all[key]; delete all[key];';
+    const head = `((all: Record<string, any>, key: string) => { ${steps} return `;
+    return code([head, taken, '; })(', value.doc, ', ', key.doc, ')'], value.kind.of ?? unknown);
+  },
+  setdefault: (value, given, context) => {
+    const key = keyIn(value, given, context);
+    const other = required(given, 1, 'default', context);
+    const isComputed = given.plain[0]?.type !== 'text';
+    for (const place of (isComputed && value.kind.madeAt) || []) context.facts.becomesMap(place);
+    return code(['(', object(value), '[', key.doc, '] ??= ', within(other, levels.assign), ')'], other.kind);
+  },
+  update: (value, given, context) => {
+    const [other] = given.plain;
+    if (given.plain.length > 1 || given.spread.length > 0) return undefined;
+    const taken = other && context.expression(other);
+    if (taken?.kind.name === 'map') for (const place of value.kind.madeAt ?? []) context.facts.becomesMap(place);
+    const named = [...given.named].map(([name, one]) => [name, within(context.expression(one), levels.assign)] as const);
+    const all = [...(taken ? [taken.doc] : []), ...(named.length > 0 ? [objectOf(named)] : [])];
+    return all.length === 0 ? undefined : code(call('Object.assign', [value.doc, ...all]), none);
+  },
+  copy: (value) => {
+    const { madeAt, ...kind } = value.kind;
+    return code(['{ ...', value.doc, ' }'], kind);
+  },
 };
 
 export const mapMethods: Methods = {
-  items: (value) => code(['[...', value.doc, ']'], listOf(tupleOf([unknown, value.kind.of ?? unknown]))),
-  keys: (value) => code(['[...', object(value), '.keys()]'], listOf(unknown)),
+  items: (value) =>
+    code(['[...', value.doc, ']'], listOf(tupleOf([value.kind.key ?? unknown, value.kind.of ?? unknown]))),
+  keys: (value) => code(['[...', object(value), '.keys()]'], listOf(value.kind.key ?? unknown)),
   values: (value) => code(['[...', object(value), '.values()]'], listOf(value.kind.of ?? unknown)),
   get: (value, given, context) => {
-    const [key, other] = args(given, context);
-    const found: Doc = [object(value), '.get(', key ?? '', ')'];
-    return code(['(', found, ' ?? ', other ?? 'null', ')'], value.kind.of ?? unknown);
+    const key = keyIn(value, given, context);
+    return orElse([object(value), call('.get', [key.doc])], given, context, value.kind.of ?? unknown);
   },
+  setdefault: (value, given, context) => {
+    const key = keyIn(value, given, context);
+    const other = required(given, 1, 'default', context);
+    const made: Doc = [object(value), call('.set', [key.doc, other.doc]), call('.get', [key.doc]), '!'];
+    return code(['(', object(value), call('.get', [key.doc]), ' ?? ', made, ')'], other.kind);
+  },
+  pop: (value, given, context) => {
+    const key = keyIn(value, given, context);
+    const other = given.plain[1] && context.expression(given.plain[1]);
+    const taken: Doc = other ? ['taken ?? ', within(other, levels.nullish)] : 'taken!';
+    const steps = 'const taken = all.get(key); all.delete(key);';
+    const head = `((all: Map<any, any>, key: any) => { ${steps} return `;
+    return code([head, taken, '; })(', value.doc, ', ', key.doc, ')'], value.kind.of ?? unknown);
+  },
+  update: (value, given, context) => {
+    const [other] = given.plain;
+    if (given.plain.length !== 1 || given.named.size + given.spread.length > 0) return undefined;
+    const taken = context.expression(other!);
+    if (taken.kind.name !== 'dict' && taken.kind.name !== 'map') return undefined;
+    const set: Doc = ['(([key, one]) => ', object(value), '.set(key, one))'];
+    const pairs = taken.kind.name === 'dict' ? pairsOf(taken) : ['[...', object(taken), ']'];
+    return code([pairs, '.forEach', ...set], none);
+  },
+  copy: (value) => code(['new Map(', value.doc, ')'], value.kind),
+  clear: (value) => code([object(value), '.clear()'], none),
 };
 
 /** What a set is joined with, named once: it is asked for each value. */
@@ -179,7 +274,10 @@ const keptOf =
   };
 
 export const setMethods: Methods = {
-  add: same('add', none),
+  add: (value, given, context) => {
+    refuseLists(required(given, 0, 'elem', context).kind);
+    return same('add', none)(value, given, context);
+  },
   discard: same('delete', none),
   remove: same('delete', none),
   update: () => undefined,

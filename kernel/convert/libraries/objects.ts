@@ -155,7 +155,7 @@ export function property(value: Code, name: string, context: Context): Code {
     return code([object(value), '.history'], { name: 'dict', className: 'history', of: listOf(number) });
   if (kind.name === 'path') return ofPath(value, name, context);
   if (name === 'output_shape' && (kind.name === 'model' || kind.name === 'layer'))
-    return code([object(value), '.outputs[0]!.shape'], shape);
+    return code([object(value), '.outputs[0]!.shape'], { ...shape, className: 'open' });
   if (name === 'trainable_weights' || name === 'trainable_variables')
     return code(
       [object(value), '.trainableWeights.map((weight) => weight.read() as tf.Variable)'],
@@ -208,7 +208,10 @@ export const modelProperties: ReadonlySet<string> = new Set([
 function ofTensor(value: Code, name: string, context: Context): Code {
   switch (name) {
     case 'shape':
-      return code([object(value), '.shape'], shape);
+      return code(
+        [object(value), '.shape'],
+        value.kind.name === 'symbolic' ? { ...shape, className: 'open' } : shape,
+      );
     case 'dtype':
       return code([object(value), '.dtype'], text);
     case 'ndim':

@@ -293,6 +293,11 @@ function copied(given: Given, context: Context): Code | undefined {
 
 export const standard: Handlers = {
   ...Object.fromEntries(mathFunctions.map((name) => [`math.${name}`, plainly(`Math.${name}`, number)])),
+  'math.log': (given, context) => {
+    const [x, base] = [required(given, 0, 'x', context), optional(given, 1, 'base', context)];
+    const log = (one: Code): Doc => call('Math.log', [one.doc]);
+    return base ? code([log(x), ' / ', log(base)], number, levels.product) : code(log(x), number);
+  },
   'copy.copy': copied,
   'copy.deepcopy': copied,
   'time.time': () => code('(Date.now() / 1000)', number),
@@ -358,7 +363,12 @@ export const standard: Handlers = {
     );
   },
   'json.loads': plainly('JSON.parse'),
-  'json.dumps': plainly('JSON.stringify', text),
+  'json.dumps': (given, context) => {
+    const value = required(given, 0, 'obj', context);
+    if (value.kind.name !== 'map') return plainly('JSON.stringify', text)(given, context);
+    only(given);
+    return code(call('JSON.stringify', [call('Object.fromEntries', [value.doc])]), text);
+  },
   'IPython.display.display': (given, context) =>
     code(call('display', [shown(required(given, 0, 'object', context), context).doc]), none),
   'IPython.display.Image': (given, context) => {

@@ -142,6 +142,8 @@ function replacement(node: Node): Replacement {
   const spec = node.child('FormatSpec');
   if (spec?.child('FormatReplacement')) throw new Unread('a format that is computed');
   const value = expression(children[1]!);
+  if (/^![ra]/.test(node.child('FormatConversion')?.text ?? ''))
+    throw new Unread('a value as Python itself writes it (`!r`)');
   const isLabelled = node.child('FormatSelfDoc') !== undefined;
   return {
     value,

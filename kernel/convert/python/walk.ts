@@ -10,6 +10,10 @@ export interface Use {
   readonly isInner: boolean;
   /** Whether a part of it is given a value: `name[0] = …`. */
   readonly isPlace: boolean;
+  /** Within a function that may be called later, when the name may hold something else. */
+  readonly isClosure: boolean;
+  /** Whether a function within gives it a value: `global name`, `nonlocal name`. */
+  readonly isOuterStore: boolean;
 }
 
 /** All uses of names, in the order of the text. */
@@ -46,8 +50,13 @@ export function bodiesOf(statement: Statement): Body[] {
 class Walk {
   readonly uses: Use[] = [];
   #inner = 0;
+  #closures = 0;
+  /** Functions that are called at once, as those that sort by something. */
+  readonly #immediate = new Set<Expression>();
   /** Names of functions around, which are not those outside. */
   readonly #hidden: Set<string>[] = [];
+  /** Names that functions around give values to, though they are not their own. */
+  readonly #outer: ReadonlySet<string>[] = [];
 
   statement(node: Statement): void {
     switch (node.type) {
@@ -122,20 +131,29 @@ class Walk {
   method({ decorators, parameters, body }: StatementOf<'function'>): void {
     // `@x.setter` names a property of the class.
     for (const one of decorators) if (!isSetter(one)) this.expression(one);
+    this.#outer.push(outerNamesIn(body.statements));
     this.function(parameters, () => this.body(body), namesStoredIn(body.statements));
+    this.#outer.pop();
   }
 
   body({ statements }: Body): void {
     for (const one of statements) this.statement(one);
   }
 
-  function(parameters: readonly Parameter[], inside: () => void, own: ReadonlySet<string>): void {
+  function(
+    parameters: readonly Parameter[],
+    inside: () => void,
+    own: ReadonlySet<string>,
+    isClosure = true,
+  ): void {
     for (const { byDefault } of parameters) this.optional(byDefault);
     this.#inner++;
+    if (isClosure) this.#closures++;
     this.#hidden.push(new Set([...parameters.map(({ name }) => name), ...own]));
     inside();
     this.#hidden.pop();
     this.#inner--;
+    if (isClosure) this.#closures--;
   }
 
   optional(node: Expression | undefined): void {
@@ -161,12 +179,13 @@ class Walk {
       return;
     }
     if (node.type === 'lambda') {
-      this.function(node.parameters, () => this.expression(node.body), new Set());
+      const isLater = !this.#immediate.has(node);
+      this.function(node.parameters, () => this.expression(node.body), new Set(), isLater);
       return;
     }
     if (node.type === 'comprehension') {
       const names = new Set(node.clauses.flatMap(({ target }) => namesOf(target)));
-      this.function([], () => this.comprehension(node), names);
+      this.function([], () => this.comprehension(node), names, false);
       return;
     }
     // `table.pop("y")` leaves another table.
@@ -179,6 +198,7 @@ class Walk {
       const [given] = node.args;
       if (given?.value.type === 'name') this.add(given.value.name, given.value.from, false, true);
     }
+    if (node.type === 'call') for (const one of calledAtOnce(node)) this.#immediate.add(one);
     if (node.type === 'named') this.store(node.target, node.to);
     for (const part of partsOf(node)) this.expression(part);
   }
@@ -196,8 +216,31 @@ class Walk {
 
   add(name: string, at: number, isStore: boolean, isPlace = false): void {
     if (this.#hidden.some((names) => names.has(name))) return;
-    this.uses.push({ name, at, isStore: isStore && this.#inner === 0, isInner: this.#inner > 0, isPlace });
+    const isInner = this.#inner > 0;
+    this.uses.push({
+      name,
+      at,
+      isStore: isStore && !isInner,
+      isInner,
+      isPlace,
+      isClosure: this.#closures > 0,
+      isOuterStore: isStore && (this.#outer.at(-1)?.has(name) ?? false),
+    });
   }
+}
+
+/** Functions among a call's arguments that are not kept: `sorted(rows, key=lambda row: …)`, `rows.map(lambda …)`. */
+function calledAtOnce({ callee, args }: Extract<Expression, { type: 'call' }>): Expression[] {
+  const name = callee.type === 'name' || callee.type === 'attribute' ? callee.name : '';
+  const isAll = /^(map|filter|reduce|apply|applymap|mapAsync)$/.test(name);
+  return args.filter((one) => isAll || one.name === 'key').map(({ value }) => value);
+}
+
+/** Whether functions in an expression, which may be called later, use one of the names. */
+export function closesOver(node: Expression, names: readonly string[]): boolean {
+  const walk = new Walk();
+  walk.expression(node);
+  return walk.uses.some(({ name, isClosure }) => isClosure && names.includes(name));
 }
 
 const isSetter = (decorator: Expression): boolean =>
@@ -210,9 +253,13 @@ export function namesOf(target: Expression): string[] {
   return target.type === 'starred' ? namesOf(target.value) : [];
 }
 
+/** `global a`, `nonlocal b`. */
+const outerNamesIn = (statements: readonly Statement[]): ReadonlySet<string> =>
+  new Set(statements.flatMap((one) => (one.type === 'scope' ? one.names : [])));
+
 /** Names that a function's own statements give values. */
 export function namesStoredIn(statements: readonly Statement[]): Set<string> {
-  const outer = new Set(statements.flatMap((one) => (one.type === 'scope' ? one.names : [])));
+  const outer = outerNamesIn(statements);
   const stored = statements.flatMap((one): string[] => {
     const inside = bodiesOf(one).flatMap((body) => [...namesStoredIn(body.statements)]);
     if (one.type === 'assign') return [...one.targets.flatMap(namesOf), ...inside];

@@ -96,7 +96,9 @@ export function arranged(
 
 /** What a function was given by name, whatever it is, or a dictionary of the program's. */
 function spreadOf(node: Expression, context: Context): Doc {
-  const value = within(context.expression(node), levels.assign);
+  const given = context.expression(node);
+  if (given.kind.name === 'map') throw new Untranslated('`**` of a dictionary whose keys are computed');
+  const value = within(given, levels.assign);
   const isOwn = node.type !== 'name' || context.facts.settings.has(node.name);
   const isParameter =
     node.type === 'name' && context.scope.facts?.parameters.some(({ name }) => name === node.name);

@@ -2,14 +2,13 @@
 import { type Doc, oneLine } from '../code/layout.js';
 import type { Expression, StatementOf } from '../python/syntax.js';
 import { namesOf } from '../python/walk.js';
-import { type Code, call, code, levels, list, object, quoted, within } from './code.js';
-import { columnKind, isColumn } from './columns.js';
+import { markShared } from './aliases.js';
+import { type Code, call, code, levels, list, object, quoted } from './code.js';
+import { columnKind } from './columns.js';
 import { Untranslated } from './context.js';
-import type { ClassFacts } from './facts.js';
 import {
   elementOf,
   isTensor,
-  isVague,
   joined,
   type Kind,
   type KindName,
@@ -17,15 +16,17 @@ import {
   listOf,
   mixed,
   number,
+  settled,
+  tupleOf,
   typeOf,
   unknown,
 } from './kinds.js';
-import { camelCase, isIdentifier } from './names.js';
-import { binaryOf } from './operators.js';
+import { camelCase } from './names.js';
 import { pathOf } from './paths.js';
+import { giveField, givePlace, isIgnored, isParameter, noteTensor, places, shown } from './places.js';
 import type { Variable } from './scope.js';
 import type { StatementContext } from './statement-context.js';
-import { itemSet } from './subscripts.js';
+import { iterableList } from './values.js';
 
 export function assign(node: StatementOf<'assign'>, context: StatementContext): Doc[] {
   if (!node.value) return [];
@@ -33,6 +34,10 @@ export function assign(node: StatementOf<'assign'>, context: StatementContext): 
   const loaded = dataset(first!, node.value, context);
   if (loaded && others.length === 0) return loaded;
   if (isAlias(first!, node.value, context)) return [];
+  if (isInputSpec(first!, node.value, context)) {
+    context.note('What a layer takes is asked where it is built and called: write a test in `build` for more.');
+    return [];
+  }
   const taken = takenOut(first!, node.value, context);
   if (taken && others.length === 0) return taken;
   const source = asSettings(first!, node.value, context);
@@ -43,8 +48,23 @@ export function assign(node: StatementOf<'assign'>, context: StatementContext): 
   const docs = give(first!, value, context, node.value);
   return [
     ...docs,
-    ...others.flatMap((target) => give(target, again(first!, value, context), context, node.value!)),
+    ...others.flatMap((target) => {
+      const given = give(target, again(first!, value, context), context, node.value!);
+      markShared(target, value.kind, first!, context.scope);
+      return given;
+    }),
   ];
+}
+
+/** `self.input_spec = InputSpec(ndim=3)`. */
+function isInputSpec(target: Expression, value: Expression, context: StatementContext): boolean {
+  if (target.type !== 'attribute' || target.name !== 'input_spec') return false;
+  const all = value.type === 'list' || value.type === 'tuple' ? value.items : [value];
+  return all.every(
+    (one) =>
+      (one.type === 'constant' && one.value === 'None') ||
+      (one.type === 'call' && /^keras\.(layers\.)?InputSpec$/.test(pathOf(one.callee, context.scope) ?? '')),
+  );
 }
 
 /** `y = table.pop("y")`: the column, and the table without it. */
@@ -117,6 +137,14 @@ const again = (target: Expression, value: Code, context: StatementContext): Code
 
 /** @param source what the value was written as */
 function give(target: Expression, value: Code, context: StatementContext, source: Expression): Doc[] {
+  const docs = given(target, value, context, source);
+  const variable = target.type === 'name' && context.isStraight ? context.scope.own(target.name) : undefined;
+  if (variable) delete variable.isShared;
+  markShared(target, value.kind, source, context.scope);
+  return docs;
+}
+
+function given(target: Expression, value: Code, context: StatementContext, source: Expression): Doc[] {
   switch (target.type) {
     case 'name':
       return giveName(target.name, value, context, source);
@@ -132,30 +160,35 @@ function give(target: Expression, value: Code, context: StatementContext, source
   }
 }
 
-const shown = ({ doc, level }: Code): Doc => within({ doc, level, kind: unknown }, levels.assign);
-
 function giveName(name: string, given: Code, context: StatementContext, source: Expression): Doc[] {
   const value = asFirst(given, context, source);
   const known = context.scope.own(name);
   const isKnown = known !== undefined && known.path === undefined && known.isDeclared;
+  const isOuter = context.scope.isOuter(name);
+  if (isOuter && !isKnown)
+    throw new Untranslated(`\`${name}\` outside of the function: give it a value before, \`let ${name}: any\``);
   // In a block a tensor stays one: `largest = x[i]` of a number that was read.
   if (isKnown && known.kind.name === 'tensor' && value.kind.name === 'number' && !context.isStraight)
     return [[known.spelling, ' = ', call('tf.scalar', [shown(value)]), ';']];
+  if (isOuter) known!.kind = known!.kind.name === value.kind.name ? settled(joined(known!.kind, value.kind)) : unknown;
+  if (isOuter) return [[known!.spelling, ' = ', shown(value), ';']];
   learn(name, value.kind, context);
   if (isKnown && !mayDeclareAgain(name, known.kind, value.kind, context, source)) {
     const isOther = known.kind.name === 'unknown' || known.kind.name === 'none';
     // What a data set gives, and whether a tensor is a picture, changes with each step.
     const isStep = known.kind.name === value.kind.name && /^(dataset|tensor|table)$/.test(value.kind.name);
-    if (isOther || isStep) known.kind = context.isStraight ? value.kind : inBlock(known.kind, value.kind);
+    const kind = settled(value.kind);
+    if (isOther || isStep) known.kind = context.isStraight ? kind : inBlock(known.kind, kind);
     if (joined(known.kind, value.kind).name === 'mixed') known.kind = mixed;
     noteTensor(known, value.kind, context);
     return [[known.spelling, ' = ', shown(value), ';']];
   }
   const isOther = isKnown && !context.uses.isFresh(name, source.to);
+  const kind = context.uses.isConstant(name, context.around) ? value.kind : settled(value.kind);
   const variable =
     isOther || (isKnown && isSameCell(name, context))
-      ? context.scope.renew(name, value.kind)
-      : context.scope.add(name, value.kind);
+      ? context.scope.renew(name, kind)
+      : context.scope.add(name, kind);
   declaredIn.set(variable, context.cell);
   if (value.kind.name === 'number') variable.numberAt = source.to;
   return [[...declaration(name, variable.spelling, value.kind, context), ' = ', shown(value), ';']];
@@ -172,11 +205,6 @@ const asFirst = (value: Code, { facts }: StatementContext, source: Expression): 
   value.kind.name === 'number' && facts.tensorsLater.has(source.to)
     ? code(call('tf.scalar', [shown(value)]), kindOf('tensor'))
     : value;
-
-function noteTensor({ kind, numberAt }: Variable, given: Kind, { facts }: StatementContext): void {
-  if (kind.name === 'number' && numberAt !== undefined && given.name === 'tensor')
-    facts.becomesTensor(numberAt);
-}
 
 /** Where a variable was declared: each cell may declare it anew. */
 const declaredIn = new WeakMap<object, number>();
@@ -247,12 +275,34 @@ function learn(name: string, kind: Kind, context: StatementContext): void {
   if (context.scope.parent === undefined) context.facts.learn(context.facts.variables, name, kind);
 }
 
+type Several = Extract<Expression, { items: unknown }>;
+
+/** `first, *rest, last = values`: JavaScript has what is left at the end alone. */
+function restLast(target: Several, value: Code): [Several, Code] {
+  const { items } = target;
+  const at = items.findIndex(({ type }) => type === 'starred');
+  const after = items.length - 1 - at;
+  const rest = items[at];
+  if (rest?.type !== 'starred' || after === 0) return [target, value];
+  const taken = `[...all.slice(0, ${at}), ...all.slice(-${after}), all.slice(${at}, -${after})]`;
+  const of = elementOf(value.kind);
+  const kind = tupleOf(items.map((_, i) => (i === items.length - 1 ? listOf(of) : of)));
+  const others = items.filter((one) => one !== rest);
+  return [{ ...target, items: [...others, rest.value] }, code([`((all: any[]) => ${taken})(`, value.doc, ')'], kind)];
+}
+
 function giveSeveral(
-  target: Extract<Expression, { items: unknown }>,
-  value: Code,
+  all: Several,
+  given: Code,
   context: StatementContext,
   source: Expression,
 ): Doc[] {
+  const isCut = all.items.some(({ type }) => type === 'starred');
+  const isWhole = /^(dict|map|set)$/.test(given.kind.name) || (isCut && given.kind.name === 'text');
+  const isArray =
+    given.kind.name === 'tensor' &&
+    (source.type === 'subscript' || (source.type === 'name' && !isParameter(source.name, context)));
+  const [target, value] = restLast(all, isWhole || isArray ? iterableList(given) : given);
   if (source.type === 'call' && isTensor(value.kind) && oneLine(value.doc).includes('.apply('))
     return giveSeveral(
       target,
@@ -268,7 +318,7 @@ function giveSeveral(
       known !== undefined &&
       known.path === undefined &&
       known.isDeclared &&
-      (isSameCell(name, context) || !context.isStraight)
+      (isSameCell(name, context) || !context.isStraight || context.scope.isOuter(name))
     );
   });
   if (isPlain && declared.length === 0) {
@@ -288,174 +338,24 @@ function giveSeveral(
   return [...before, [places(target, context), ' = ', shown(value), ';']];
 }
 
-const isIgnored = (item: Expression): boolean => item.type === 'name' && item.name === '_';
-
 /** Names declared by a pattern. */
 function pattern(target: Expression, kind: Kind, context: StatementContext): Doc {
   if (target.type === 'name') {
     learn(target.name, kind, context);
-    const variable = context.scope.add(target.name, kind);
+    const isConst = context.uses.isConstant(target.name, context.around);
+    const variable = context.scope.add(target.name, isConst ? kind : settled(kind));
     declaredIn.set(variable, context.cell);
     return variable.spelling;
   }
-  if (target.type === 'starred') return ['...', pattern(target.value, kind, context)];
   if (target.type !== 'tuple' && target.type !== 'list')
     throw new Untranslated('a value for something that is no name');
   const items = target.items.map((item, i) => {
-    return isIgnored(item) ? '' : pattern(item, kind.items?.[i] ?? elementOf(kind), context);
+    if (isIgnored(item)) return '';
+    if (item.type === 'starred')
+      return ['...', pattern(item.value, listOf(elementOf(kind)), context)];
+    return pattern(item, kind.items?.[i] ?? elementOf(kind), context);
   });
   return list(items);
-}
-
-/** Places that are there already. */
-function places(target: Expression, context: StatementContext): Doc {
-  if (target.type === 'tuple' || target.type === 'list')
-    return list(
-      target.items.map((item) => (isIgnored(item) && !context.scope.own('_') ? '' : places(item, context))),
-    );
-  if (target.type === 'starred') return ['...', places(target.value, context)];
-  return context.expression(target).doc;
-}
-
-function giveField(
-  target: Extract<Expression, { type: 'attribute' }>,
-  value: Code,
-  context: StatementContext,
-): Doc[] {
-  if (pathOf(target, context.scope) !== undefined)
-    throw new Untranslated('a setting of a module: it has no counterpart here');
-  const owner = context.expression(target.object);
-  if (isTensor(owner.kind)) throw new Untranslated('tensors do not change: make a new one');
-  if (owner.kind.name === 'table')
-    throw new Untranslated('a table does not change: withColumn, rename or select give a new one');
-  const facts =
-    owner.kind.className === undefined ? undefined : context.facts.classes.get(owner.kind.className);
-  const property = context.facts.propertyOwner(owner.kind.className, target.name);
-  if (property) learnSetter(property, target.name, value.kind, context);
-  const isOwn = property === undefined || context.facts.attached.some((one) => one.name === target.name);
-  if (facts && isOwn && owner.kind.name === 'own') context.facts.learn(facts.fields, target.name, value.kind);
-  const spelling = owner.kind.name === 'own' ? context.facts.member(target.name) : camelCase(target.name);
-  return [[object(owner), `.${spelling} = `, shown(value), ';']];
-}
-
-/** A property's setter takes what it is given. */
-function learnSetter({ setters }: ClassFacts, name: string, kind: Kind, { facts }: StatementContext): void {
-  const setter = setters.get(name);
-  const [value] = setter?.parameters ?? [];
-  if (setter && value) facts.learn(setter.kinds, value.name, kind);
-}
-
-function givePlace(
-  target: Extract<Expression, { type: 'subscript' }>,
-  value: Code,
-  context: StatementContext,
-): Doc[] {
-  const path = pathOf(target.object, context.scope);
-  if (path === 'os.environ') return environment(target.index, value, context);
-  if (path !== undefined) throw new Untranslated('a setting of a module: it has no counterpart here');
-  const owner = context.expression(target.object);
-  const { name } = owner.kind;
-  if (isOfTensor(target, owner)) return giveItems(target, owner, value, context);
-  if (name === 'table') return giveColumn(target, owner, value, context);
-  const [index] = target.index;
-  if (target.index.length !== 1 || index!.type === 'slice')
-    throw new Untranslated('a value for a range: lists have splice');
-  const key = context.expression(index!);
-  if (key.kind.name === 'slice') throw new Untranslated('a value for a range: lists have splice');
-  if (isColumn(owner.kind) && isColumn(key.kind))
-    throw new Untranslated(
-      'values of a column where a mask is true: table.withColumn(name, (row) => …), since columns are copies',
-    );
-  if (name === 'map') return [[object(owner), call('.set', [key.doc, value.doc]), ';']];
-  return [[context.expression(target).doc, ' = ', shown(value), ';']];
-}
-
-/** `df["age"] = values`: the variable gets a table with that column. */
-function giveColumn(
-  { object: changed, index }: Extract<Expression, { type: 'subscript' }>,
-  owner: Code,
-  value: Code,
-  context: StatementContext,
-): Doc[] {
-  const [key] = index;
-  const isKnown = ['list', 'number', 'text', 'boolean', 'tensor'].includes(value.kind.name);
-  const isOwn =
-    changed.type === 'name' && context.scope.own(changed.name) && !isParameter(changed.name, context);
-  if (!isOwn || index.length !== 1 || key!.type !== 'text' || !isKnown)
-    throw new Untranslated('a table does not change: `table.withColumn(name, (row) => …)` gives a new one');
-  const values: Doc =
-    value.kind.name === 'tensor' ? ['Array.from(', object(value), '.dataSync())'] : shown(value);
-  return [[owner.doc, ' = ', object(owner), call('.withColumn', [quoted(key!.value), values]), ';']];
-}
-
-/** `os.environ["KERAS_BACKEND"] = "tensorflow"`. */
-function environment(index: readonly Expression[], value: Code, context: StatementContext): Doc[] {
-  const [key] = index;
-  const name = key?.type === 'text' && isIdentifier(key.value) ? `.${key.value}` : undefined;
-  return [['process.env', name ?? ['[', context.expression(key!).doc, ']'], ' = ', shown(value), ';']];
-}
-
-/** `x[…]` of a tensor, and `x[i, j]` of what is not known: only an array has several places at once. */
-const isOfTensor = ({ index }: Extract<Expression, { type: 'subscript' }>, { kind }: Code): boolean =>
-  isTensor(kind) || (kind.name === 'unknown' && index.length > 1);
-
-/** `x[0, 1:3] = value`: the variable gets a tensor with other numbers there. */
-function giveItems(
-  target: Extract<Expression, { type: 'subscript' }>,
-  owner: Code,
-  value: Code,
-  context: StatementContext,
-): Doc[] {
-  const { object: changed } = target;
-  if (owner.kind.name !== 'tensor' && owner.kind.name !== 'unknown')
-    throw new Untranslated('variables and symbolic tensors do not change in parts');
-  const isField = changed.type === 'attribute' && context.expression(changed.object).kind.name === 'own';
-  if (changed.type !== 'name' && !isField)
-    throw new Untranslated('tensors do not change: `ops.setItem(x, [i], value)` makes another');
-  if (changed.type === 'name' && isParameter(changed.name, context))
-    throw new Untranslated(
-      'a change of the caller’s array: return `ops.setItem(x, [i], value)` and use that',
-    );
-  const buffer = changed.type === 'name' ? context.scope.own(changed.name)?.buffer : undefined;
-  const made = itemSet(buffer?.spelling ?? owner.doc, target.index, within(value, levels.assign), context);
-  if (!buffer) return [[owner.doc, ' = ', made, ';']];
-  buffer.isUsed = true;
-  return [[made, ';']];
-}
-
-/** Of the function around, and not given another value in it. */
-const isParameter = (name: string, { scope, uses }: StatementContext): boolean =>
-  uses.stores(name) === 0 && (scope.facts?.parameters.some((one) => one.name === name) ?? false);
-
-const plainUpdates = new Set(['+', '-', '*', '/', '**', '<<', '>>', '&', '|', '^']);
-
-export function update(node: StatementOf<'update'>, context: StatementContext): Doc[] {
-  const [target, value] = [context.expression(node.target), context.expression(node.value)];
-  if (target.kind.name === 'table' || target.kind.name === 'column')
-    throw new Untranslated('a table does not change: `table.withColumn(name, (row) => …)` gives a new one');
-  if (isColumn(target.kind)) {
-    const changed = binaryOf(node.operator, target, value, context);
-    if (node.target.type === 'subscript') return givePlace(node.target, changed, context);
-    return [[target.doc, ' = ', shown(changed), ';']];
-  }
-  if (target.kind.name === 'list' && node.operator === '+')
-    return [[object(target), call('.push', [['...', within(value, levels.assign)]]), ';']];
-  if (node.target.type === 'subscript' && isOfTensor(node.target, context.expression(node.target.object)))
-    return givePlace(node.target, binaryOf(node.operator, target, value, context), context);
-  if (target.level === levels.unary && node.target.type === 'attribute')
-    throw new Untranslated('a change of a property that has to be waited for');
-  const isNumber = target.kind.name === 'number' || target.kind.name === 'text' || isVague(target.kind);
-  if (isNumber && plainUpdates.has(node.operator) && !isTensor(value.kind))
-    return [[target.doc, ` ${node.operator}= `, within(value, levels.assign), ';']];
-  const changed = binaryOf(node.operator, target, value, context);
-  if (node.target.type === 'name') {
-    const known = context.scope.find(node.target.name);
-    if (known && known.kind.name === 'number' && isTensor(changed.kind)) {
-      noteTensor(known, changed.kind, context);
-      known.kind = changed.kind;
-    } else if (known?.kind.isScalar && !changed.kind.isScalar) known.kind = kindOf(known.kind.name);
-  }
-  return [[target.doc, ' = ', within(changed, levels.assign), ';']];
 }
 
 /** `(x_train, y_train), (x_test, y_test) = mnist.load_data()`. */

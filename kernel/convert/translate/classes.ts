@@ -1,23 +1,22 @@
 // Classes: layers, models, callbacks, losses and metrics of one's own, and plain ones.
 import { type Doc, print } from '../code/layout.js';
-import type { StatementOf } from '../python/syntax.js';
+import type { Expression, StatementOf } from '../python/syntax.js';
 import { declaredAgain } from './assignments.js';
 import { isProperty, setterOf } from './attached.js';
 import { baseOf, batchSequences, calledAs, isSequenceBase } from './class-bases.js';
 import { attachedTo, declarations, isOverridden, signaturesOf } from './class-declarations.js';
+import { levels, within } from './code.js';
 import { Untranslated } from './context.js';
 import type { ClassFacts, FunctionFacts } from './facts.js';
-import { checkDecorators } from './functions.js';
+import { checkClassDecorator, checkDecorators } from './functions.js';
 import { Scope } from './scope.js';
 import { calledMethod, headOf } from './signatures.js';
 import type { StatementContext } from './statement-context.js';
 import { Uses } from './uses.js';
 
-/** Python's own names of methods, as JavaScript has them. */
-const named: Readonly<Record<string, string>> = { __len__: 'length', __getitem__: 'at' };
-
 export function classStatement(node: StatementOf<'class'>, context: StatementContext): Doc[] {
   const { own, base } = baseOf(node, context);
+  for (const one of node.decorators) checkClassDecorator(one, context);
   const facts = context.facts.class(node.name, base);
   const later = attachedTo(node, facts, context);
   const others = later.filter((one) => isOverridden(one, context.facts));
@@ -29,15 +28,7 @@ export function classStatement(node: StatementOf<'class'>, context: StatementCon
     if (one.type === 'pass') return [];
     if (one.type === 'expression' && one.value.type === 'text') return comment(one.value.value);
     if (one.type === 'assign' && one.value && one.targets[0]!.type === 'name')
-      return [
-        [
-          'static ',
-          context.facts.member(one.targets[0]!.name),
-          ' = ',
-          context.expression(one.value).doc,
-          ';',
-        ],
-      ];
+      return [classValue(one.targets[0]!.name, one.value, facts, context)];
     throw new Untranslated('a class with statements of its own');
   });
   const passes = base !== undefined && batchSequences.has(base) ? [batchesOf(facts)] : [];
@@ -64,6 +55,14 @@ export function classStatement(node: StatementOf<'class'>, context: StatementCon
       ? [['interface ', variable.spelling, ' ', { statements: signaturesOf(others, context) }]]
       : []),
   ];
+}
+
+/** `rate = 0.5` in a class: of all objects, unless they are given others. */
+function classValue(name: string, value: Expression, facts: ClassFacts, context: StatementContext): Doc {
+  const made = context.expression(value);
+  context.facts.learn(facts.statics, name, made.kind);
+  const word = facts.fields.has(name) ? '' : 'static ';
+  return [word, context.facts.member(name), ' = ', within(made, levels.assign), ';'];
 }
 
 /** Whether a model's `call` gives several tensors. */
@@ -126,6 +125,7 @@ function fields(facts: ClassFacts, node: StatementOf<'class'>, context: Statemen
   );
   return [...facts.fields].flatMap(([name, kind]): Doc[] => {
     if (context.facts.propertyOwner(facts.name, name) || attached.has(name)) return [];
+    if (facts.statics.has(name)) return [];
     const spelling = context.facts.member(name);
     const isLayers = kind.name === 'list' && kind.of?.name === 'layer';
     // Beside layers, whose types are not told, a model's would take anything for symbolic.
@@ -220,11 +220,20 @@ function method(node: StatementOf<'function'>, owner: ClassFacts, context: State
       ? 'constructor'
       : node.name === '__call__'
         ? calledAs(root)
-        : (named[node.name] ?? context.facts.member(node.name)),
+        : nameOf(node.name, owner, context),
     head,
     ' ',
     { statements: inside },
   ];
+}
+
+/** What Python calls by itself has a name of its own here: `toString` is asked for wherever a text is made. */
+function nameOf(name: string, owner: ClassFacts, { facts }: StatementContext): string {
+  if (name === '__repr__' && !facts.methodOf(owner.name, '__str__')) return 'toString';
+  const plain = facts.member(name);
+  if (/^__\w+__$/.test(name) && plain !== name && facts.methodOf(owner.name, plain))
+    throw new Untranslated(`\`${name}\` beside \`${plain}\`: both would be \`${plain}\``);
+  return plain;
 }
 
 export const waitingSetter = 'a setter of a property that has to wait: write a method for it';

@@ -31,6 +31,8 @@ export interface Context {
   arrow(parameters: readonly Parameter[], body: Expression): Code;
   /** Expressions of a scope within this one. */
   inner(scope: Scope): Context;
+  /** Whether a name holds the same wherever it is read. */
+  isSteady(name: string): boolean;
   /** Words for the user, before the statement. */
   note(text: string): void;
   /** Marks the function around as one that waits. */

@@ -12,6 +12,8 @@ export interface FunctionFacts {
   /** Whether it gives None at times. */
   givesNone?: boolean;
   isAsync: boolean;
+  /** Whether it passes its `*args` on to a class of Keras', whose constructors take none here. */
+  hasNoRest?: boolean;
 }
 
 export interface ClassFacts {
@@ -22,9 +24,23 @@ export interface ClassFacts {
   /** The getters of properties among them. */
   readonly methods: Map<string, FunctionFacts>;
   readonly properties: Set<string>;
+  /** What the class itself holds. */
+  readonly statics: Map<string, Kind>;
   /** Of properties that are given values. */
   readonly setters: Map<string, FunctionFacts>;
 }
+
+/**
+ * Whether a function takes lists in the place of `*args`: something comes after them, by name. It is then called as
+ * `f(a, [b, c], { by: 2 })`.
+ */
+export function takesLists({ parameters }: FunctionFacts): boolean {
+  const place = parameters.findIndex(({ kind }) => kind === 'list');
+  return place >= 0 && place < parameters.length - 1;
+}
+
+export const packedValue =
+  'a function of `*args` and of names as a value: what calls it would have to know its names, so give them';
 
 export class Facts {
   readonly functions = new Map<string, FunctionFacts>();
@@ -74,6 +90,19 @@ export class Facts {
   /** Places of tapes whose loss is one number. */
   readonly #scalarLosses = new Set<number>();
 
+  /** Places of dictionaries whose keys are computed. */
+  readonly #maps = new Set<number>();
+
+  isMap(place: number): boolean {
+    return this.#maps.has(place);
+  }
+
+  becomesMap(place: number): void {
+    if (this.#maps.has(place)) return;
+    this.#maps.add(place);
+    this.changed = true;
+  }
+
   isScalarLoss(tape: number): boolean {
     return this.#scalarLosses.has(tape);
   }
@@ -82,6 +111,15 @@ export class Facts {
     if (this.#scalarLosses.has(tape) === isScalar) return;
     if (isScalar) this.#scalarLosses.add(tape);
     else this.#scalarLosses.delete(tape);
+    this.changed = true;
+  }
+
+  /** Whether some call gives names to `**kwargs` that are spelled otherwise here. */
+  isRespelled = false;
+
+  respell(): void {
+    if (this.isRespelled) return;
+    this.isRespelled = true;
     this.changed = true;
   }
 
@@ -111,6 +149,7 @@ export class Facts {
       fields: new Map(),
       methods: new Map(),
       properties: new Set(),
+      statics: new Map(),
       setters: new Map(),
     };
     this.classes.set(name, facts);
@@ -136,6 +175,13 @@ export class Facts {
 
   setter(owner: ClassFacts, name: string, parameters: readonly Parameter[]): FunctionFacts {
     return factsOf(owner.setters, name, parameters);
+  }
+
+  /** The class, this or one that it extends, that holds a value for all of its objects. */
+  staticOwner(className: string | undefined, name: string): ClassFacts | undefined {
+    const known = className === undefined ? undefined : this.classes.get(className);
+    if (!known || known.fields.has(name)) return undefined;
+    return known.statics.has(name) ? known : this.staticOwner(known.base, name);
   }
 
   /** The first base that is not of one's own: `keras.layers.Layer`. */

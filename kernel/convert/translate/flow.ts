@@ -1,12 +1,16 @@
 // Loops, branches, and errors.
-import type { Doc } from '../code/layout.js';
+import { type Block, type Doc, oneLine } from '../code/layout.js';
 import type { Expression, StatementOf } from '../python/syntax.js';
 import { namesOf } from '../python/walk.js';
 import { type Code, call, code, levels, object, quoted, within } from './code.js';
 import { Untranslated } from './context.js';
-import { count, elementOf, isTensor, kindOf, number, tensor, text, tupleOf } from './kinds.js';
+import { count, elementOf, isTensor, kindOf, number, settled, tensor, text, tupleOf } from './kinds.js';
+import { isSteadyBound } from './loop-bounds.js';
+import { onlyInPython } from './python-errors.js';
 import { pathOf } from './paths.js';
 import type { StatementContext } from './statement-context.js';
+import { refuseNames } from './settings.js';
+import { linesOf } from './texts.js';
 import { iterableList, target } from './values.js';
 
 export function branch(node: StatementOf<'if'>, context: StatementContext): Doc[] {
@@ -62,6 +66,7 @@ export function forLoop(node: StatementOf<'for'>, context: StatementContext): Do
   const taken = takenBatches(iterable, context);
   if (taken) return limited(node, taken, context);
   const source = context.expression(iterable);
+  if (source.kind.className === 'settings') refuseNames(context);
   const series = overSeries(node, source, context);
   if (series) return series;
   if (source.kind.name === 'batches') {
@@ -97,8 +102,7 @@ function overBatches(node: StatementOf<'for'>, source: Code, context: StatementC
 /** Lines of an open file. */
 function overLines(node: StatementOf<'for'>, file: Code, context: StatementContext): Doc[] {
   context.import('node:fs', 'readFileSync');
-  const lines: Doc = [call('readFileSync', [file.doc, "'utf8'"]), ".trimEnd().split('\\n')"];
-  return looped(node, code(lines, { name: 'list', of: text }), context, 'for (');
+  return looped(node, linesOf(call('readFileSync', [file.doc, "'utf8'"])), context, 'for (');
 }
 
 /** `data.take(1)` of batches: the batches, and how many. */
@@ -158,17 +162,19 @@ function declared(
   const isOuter = names.some((name) => isHoisted(name, context));
   const isChanged = names.some((name) => context.uses.storesWithin(name, loop.body) > 0);
   if (!isOuter) for (const name of names) forget(name, context);
-  return [isOuter ? '' : isChanged ? 'let ' : 'const ', target(node, kind, context.scope)];
+  const word = isOuter ? '' : isChanged ? 'let ' : 'const ';
+  const given = target(node, kind, context.scope);
+  // A row of an array, which is changed with it.
+  for (const name of names) {
+    const variable = context.scope.own(name);
+    if (variable?.kind.name === 'tensor') variable.isShared = true;
+    if (variable && isChanged) variable.kind = settled(variable.kind);
+  }
+  return [word, given];
 }
 
 const isHoisted = (name: string, context: StatementContext): boolean =>
-  hoisted.has(context.scope.own(name) ?? {});
-
-/** Variables that were declared before their block. */
-const hoisted = new WeakSet<object>();
-export const markHoisted = (variable: object): void => {
-  hoisted.add(variable);
-};
+  context.scope.own(name)?.isHoisted === true;
 
 /** The same name in another loop is another variable. */
 function forget(name: string, context: StatementContext): void {
@@ -187,10 +193,15 @@ function counting(
   const by = step ? stepOf(range.args[2]!.value) : 1;
   const { name } = node.target as Extract<Expression, { type: 'name' }>;
   const isOuter = isHoisted(name, context);
+  const isChanged = context.uses.storesWithin(name, node.body) > 0;
   if (!isOuter) forget(name, context);
-  const kind = from.kind.isCount && by !== undefined && by > 0 ? count : number;
-  const i = target(node.target, kind, context.scope);
-  const end: Doc = within(to, levels.relational + 1);
+  const isUp = from.kind.isCount === true && by !== undefined && by > 0;
+  const kind = !isUp || isChanged ? number : isWritten(from) ? { ...count, least: Number(from.doc) } : count;
+  const own = target(node.target, kind, context.scope);
+  // Python counts by itself: what the body makes of the name, and what it holds afterwards, is its own.
+  const i: Doc = isOuter || isChanged ? context.scope.fresh(`${oneLine(own)}Next`) : own;
+  const isSteady = isSteadyBound(range.args[second ? 1 : 0]!.value, node.body, context);
+  const end: Doc = isSteady ? within(to, levels.relational + 1) : context.scope.fresh('end');
   // A step that is computed: its sign says which way the loop goes.
   const while_: Doc = [i, by === undefined || by > 0 ? ' < ' : ' > ', end];
   const met: Doc =
@@ -207,22 +218,28 @@ function counting(
           : by > 0
             ? [i, ` += ${by}`]
             : [i, ` -= ${-by}`];
+  const block = context.blockOf(node.body) as Block;
+  if (!isOuter) forget(name, context);
   return [
     [
-      'for (',
-      isOuter ? '' : 'let ',
+      'for (let ',
       i,
       ' = ',
       from.doc,
+      ...(isSteady ? [] : [', ', end, ' = ', to.doc]),
       '; ',
       met,
       '; ',
       ...next,
       ') ',
-      context.blockOf(node.body),
+      i === own
+        ? block
+        : { statements: [[isOuter ? '' : 'let ', own, ' = ', i, ';'], ...block.statements] },
     ],
   ];
 }
+
+const isWritten = ({ doc }: Code): boolean => typeof doc === 'string' && /^\d+$/.test(doc);
 
 function stepOf(node: Expression): number | undefined {
   if (node.type === 'number') return Number(node.text);
@@ -282,6 +299,7 @@ export function trying(node: StatementOf<'try'>, context: StatementContext): Doc
   if (node.otherwise) throw new Untranslated('`else` after `try`');
   const [handler, ...others] = node.handlers;
   if (others.length > 0) throw new Untranslated('several `except`: ask in one catch which error it is');
+  if (handler) onlyInPython(node.body, handler, context);
   const parts: Doc[] = ['try ', context.blockOf(node.body)];
   if (handler) {
     if (handler.errors)

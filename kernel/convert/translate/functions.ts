@@ -1,14 +1,17 @@
 // Functions: their parameters, with the kinds that calls have shown, and their bodies.
 import { type Doc, print } from '../code/layout.js';
-import type { Parameter, StatementOf } from '../python/syntax.js';
+import type { Body, Expression, Parameter, StatementOf } from '../python/syntax.js';
 import { declaredAgain } from './assignments.js';
 import { type Code, code, levels, within } from './code.js';
 import { Untranslated } from './context.js';
-import type { FunctionFacts } from './facts.js';
+import { isSteadyDefault } from './defaults.js';
+import { type FunctionFacts, takesLists } from './facts.js';
 import { joined, type Kind, kindOf, none, unknown } from './kinds.js';
+import { camelCase } from './names.js';
 import { Scope } from './scope.js';
 import type { StatementContext } from './statement-context.js';
 import { Uses } from './uses.js';
+import { apartFrom } from './values.js';
 
 export function functionStatement(node: StatementOf<'function'>, context: StatementContext): Doc[] {
   if (node.decorators.length > 0) checkDecorators(node, context);
@@ -16,7 +19,7 @@ export function functionStatement(node: StatementOf<'function'>, context: Statem
   const facts = context.facts.function(node.name, node.parameters);
   const variable = declaredAgain(node.name, { name: 'function', gives: facts.gives }, context);
   const scope = new Scope(context.scope, { facts });
-  const head = parametersOf(node.parameters, facts, scope, context);
+  const head = parametersOf(node.parameters, facts, scope, context, node.body);
   const body = context.statements(node.body, { scope, uses: new Uses([node.body]) });
   if (scope.isWaiting) context.facts.waits(facts);
   variable.kind = { name: 'function', gives: facts.gives };
@@ -30,36 +33,53 @@ export function functionStatement(node: StatementOf<'function'>, context: Statem
 
 export function checkDecorators(node: StatementOf<'function'>, context: StatementContext): void {
   for (const one of node.decorators) {
-    const text = context.text.slice(one.from, one.to).trim();
-    if (text === '@classmethod') throw new Untranslated('a class method');
-    if (/^@(tf\.function|tf\.autograph|keras\.saving\.register|.*register_keras_serializable)/.test(text))
-      continue;
-    throw new Untranslated(`the decorator ${text}`);
+    if (textOf(one, context) === '@classmethod') throw new Untranslated('a class method');
+    checkClassDecorator(one, context);
   }
+}
+
+const textOf = (one: Expression, { text }: StatementContext): string => text.slice(one.from, one.to).trim();
+
+/** @throws of a decorator that would make something else of what it stands before */
+export function checkClassDecorator(one: Expression, context: StatementContext): void {
+  const text = textOf(one, context);
+  const isKnown = /^@(tf\.function|tf\.autograph|keras\.saving\.register|.*register_keras_serializable)/.test(text);
+  if (!isKnown) throw new Untranslated(`the decorator ${text}`);
 }
 
 const isGenerator = ({ body }: StatementOf<'function'>): boolean =>
   body.statements.some((one) => JSON.stringify(one).includes('"type":"yield"'));
 
-/** Parameters in brackets, with their types. */
+/** Parameters in brackets, with their types. @param body what follows them */
 export function parametersOf(
   parameters: readonly Parameter[],
   facts: FunctionFacts,
   scope: Scope,
   context: StatementContext,
+  body: Body,
 ): Doc {
-  const items = parameters.map((parameter): Doc => {
-    const byDefault = parameter.byDefault && context.expression(parameter.byDefault);
-    const kind = kindOfParameter(parameter, facts, byDefault);
-    const variable = scope.add(parameter.name, kind);
-    // A default of the same name is that of the variable around.
-    if (byDefault?.doc === variable.spelling) variable.spelling = scope.fresh(variable.spelling);
-    const { spelling } = variable;
-    if (parameter.kind === 'list') return `...${spelling}: any[]`;
-    if (parameter.kind === 'object') return `${spelling}: Record<string, any> = {}`;
-    return parameterDoc(spelling, kind, byDefault, context);
+  const defaults = parameters.map((one) => defaultOf(one, body, context));
+  const names = parameters.map((one, i) => scope.add(one.name, kindOfParameter(one, facts, defaults[i])));
+  // What a default asks for by a parameter's name is another thing of that name.
+  apartFrom(names, defaults, scope);
+  const isPacked = takesLists(facts);
+  const items = parameters.map(({ kind: form }, i): Doc => {
+    const { spelling, kind } = names[i]!;
+    if (form === 'list') return isPacked ? `${spelling}: any[] = []` : `...${spelling}: any[]`;
+    if (form === 'object') return `${spelling}: Record<string, any> = {}`;
+    return parameterDoc(spelling, kind, defaults[i], context);
   });
   return { open: '(', items: items.map((doc) => ({ doc })), close: ')' };
+}
+
+/** A default; one that Python keeps from call to call is made before the function. */
+function defaultOf({ name, byDefault }: Parameter, body: Body, context: StatementContext): Code | undefined {
+  const made = byDefault && context.expression(byDefault);
+  if (!made || isSteadyDefault(byDefault, name, body, context)) return made;
+  const kept = context.scope.fresh(`${camelCase(name)}Default`);
+  const types = made.kind.isEmpty ? (made.kind.name === 'list' ? ': any[]' : ': Record<string, any>') : '';
+  context.before([`const ${kept}${types} = `, within(made, levels.assign), ';']);
+  return code(kept, made.kind);
 }
 
 function parameterDoc(
@@ -85,7 +105,7 @@ const annotations: Readonly<Record<string, Kind>> = {
 };
 
 function kindOfParameter(parameter: Parameter, facts: FunctionFacts, byDefault: Code | undefined): Kind {
-  if (parameter.kind === 'object') return kindOf('dict');
+  if (parameter.kind === 'object') return { name: 'dict', className: 'settings' };
   if (parameter.kind === 'list') return kindOf('list');
   const said = parameter.annotation?.type === 'name' ? annotations[parameter.annotation.name] : undefined;
   const seen = facts.kinds.get(parameter.name) ?? unknown;

@@ -42,6 +42,7 @@ export type KindName =
   | 'file'
   | 'chance'
   | 'zip'
+  | 'archive'
   | 'slice'
   | 'property'
   | 'error';
@@ -50,6 +51,14 @@ export interface Kind {
   readonly name: KindName;
   /** Of a number: whole and not negative. */
   readonly isCount?: boolean;
+  /** Of what is counted: the least that it can be. */
+  readonly least?: number;
+  /** Of a dictionary: where it is written, at the end. */
+  readonly madeAt?: readonly number[];
+  /** Of a Map: its keys. */
+  readonly key?: Kind;
+  /** Of a tensor: true and false. */
+  readonly isMask?: boolean;
   /** Of a tensor: it is one number. */
   readonly isScalar?: boolean;
   /** Of a tensor of numbers: how many axes it has. */
@@ -79,8 +88,10 @@ export const text = plain('text');
 export const boolean = plain('boolean');
 export const none = plain('none');
 export const tensor = plain('tensor');
-/** The same with axes that are not known. */
-export const unranked = ({ rank, ...kind }: Kind): Kind => kind;
+/** The same of a name that gets other values: what is counted may be less than none then. */
+export const settled = ({ isCount, least, ...kind }: Kind): Kind => kind;
+/** The same with axes and types that are not known. */
+export const unranked = ({ rank, isMask, ...kind }: Kind): Kind => kind;
 /** A tensor of numbers with so many axes. */
 export const ranked = (rank: number | undefined): Kind => (rank === undefined ? tensor : { ...tensor, rank });
 /** A tensor of one number. */
@@ -127,11 +138,15 @@ export function joined(a: Kind, b: Kind): Kind {
     if (a.name === 'model' && a.className !== b.className) return plain('model');
     if (a.name === 'loss') return a.className === undefined ? b : a;
     if (a.name === 'number') return a.isCount && b.isCount ? count : number;
-    const { isScalar, rank, ...same } = a;
+    const { isScalar, rank, isMask, key, ...same } = a;
+    const madeAt = [...new Set([...(a.madeAt ?? []), ...(b.madeAt ?? [])])].sort((one, other) => one - other);
     const both = {
       ...(b.isOrNone && { isOrNone: true }),
       ...(isScalar && b.isScalar && { isScalar }),
       ...(rank !== undefined && rank === b.rank && { rank }),
+      ...(isMask && b.isMask && { isMask }),
+      ...(key && b.key && { key: joined(key, b.key) }),
+      ...(madeAt.length > 0 && { madeAt }),
     };
     return { ...same, ...both, ...(a.of && b.of && { of: joined(a.of, b.of) }) };
   }

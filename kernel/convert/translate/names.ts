@@ -11,8 +11,17 @@ export function camelCase(name: string): string {
   return (before === '_' || before === '' ? '' : before) + (first || core) + after.replace(/_/g, '');
 }
 
+/** What Python calls by itself, where JavaScript has a name for it. */
+const specials: Readonly<Record<string, string>> = {
+  __len__: 'length',
+  __getitem__: 'at',
+  __str__: 'toString',
+};
+
 /** The same of a member, which keeps its underscore where another has its name without one. */
 export function memberName(name: string, isMember: (name: string) => boolean): string {
+  const special = /^__(\w+?)__$/.exec(name)?.[1];
+  if (special !== undefined) return specials[name] ?? camelCase(special);
   const plain = /^_([^_].*)$/.exec(name)?.[1];
   return plain !== undefined && isMember(plain) ? `_${camelCase(plain)}` : camelCase(name);
 }

@@ -3,6 +3,14 @@ import type { FunctionFacts } from './facts.js';
 import { type Kind, typeOf, unknown } from './kinds.js';
 import { variableName } from './names.js';
 
+/** The numbers of an array, in a loop. */
+interface NumbersOf {
+  readonly spelling: string;
+  isUsed: boolean;
+  /** Whether single numbers are asked for, by a place for each axis. */
+  isByNumbers?: boolean;
+}
+
 export interface Variable {
   spelling: string;
   kind: Kind;
@@ -11,14 +19,18 @@ export interface Variable {
   path?: string;
   /** Where the number ends that it was declared with. */
   numberAt?: number;
+  /** Whether it was declared before the block that gives it values. */
+  isHoisted?: boolean;
+  /** Of an array: whether something else holds it too, or a part of it. */
+  isShared?: boolean;
   /** Whether a later cell gives its value. */
   isLater?: boolean;
   /** Of a function that is a method too: its `this` is what it is given first. */
   method?: FunctionFacts;
   /** In a loop that reads its numbers and leaves them: the buffer that has them. */
-  numbers?: { readonly spelling: string; isUsed: boolean };
+  numbers?: NumbersOf;
   /** In a loop that sets its places: the buffer that stands for it there. */
-  buffer?: { readonly spelling: string; isUsed: boolean };
+  buffer?: NumbersOf;
 }
 
 export class Scope {
@@ -56,7 +68,19 @@ export class Scope {
   }
 
   own(name: string): Variable | undefined {
-    return this.#variables.get(name);
+    const own = this.#variables.get(name);
+    return own ?? (this.isOuter(name) ? this.parent?.find(name) : undefined);
+  }
+
+  readonly #outer = new Set<string>();
+
+  /** `global name`, `nonlocal name`: what a function around, or the notebook, has. */
+  reachOut(names: readonly string[]): void {
+    for (const name of names) this.#outer.add(name);
+  }
+
+  isOuter(name: string): boolean {
+    return this.#outer.has(name);
   }
 
   /** Classes of the cell at hand, which are types before they are written too. */

@@ -4,7 +4,7 @@ import type { Parameter, Statement, StatementOf } from '../python/syntax.js';
 import { bases } from './class-bases.js';
 import type { FunctionFacts } from './facts.js';
 import { parametersOf } from './functions.js';
-import { isList, type Kind, kindOf, listOf, shape, tensor, tupleOf, typeOf, unknown } from './kinds.js';
+import { count, isList, type Kind, kindOf, listOf, shape, tensor, tupleOf, typeOf, unknown } from './kinds.js';
 import { camelCase } from './names.js';
 import type { Scope } from './scope.js';
 import type { StatementContext } from './statement-context.js';
@@ -20,7 +20,7 @@ export interface Signature {
 const called: Signature = { kinds: [tensor], options: { training: 'training = false', mask: 'mask' } };
 // One tensor, or several: taken apart, each is one.
 const batch: Signature = { kinds: [tensor], types: ['any'] };
-const hook: Signature = { kinds: [kindOf('number'), kindOf('dict')], types: ['number', 'Logs'] };
+const hook: Signature = { kinds: [count, kindOf('dict')], types: ['number', 'Logs'] };
 const whole: Signature = { kinds: [kindOf('dict')], types: ['Logs'] };
 
 /** Methods that Keras calls: what they are given. */
@@ -90,7 +90,7 @@ export function headOf(
     for (const one of takenApart(node)) context.facts.learn(facts.kinds, one, listOf(tensor));
   if (root === 'keras.models.Model' && name === 'compute_loss') return lossParts(parameters, scope);
   if (signature) return givenParameters(parameters, partsTaken(node), signature, facts.kinds, scope, context);
-  const head = parametersOf(parameters, facts, scope, context);
+  const head = parametersOf(parameters, facts, scope, context, node.body);
   return root === 'keras.models.Model' && name === 'compile' ? leftOut(head) : head;
 }
 

@@ -7,7 +7,9 @@ import { type Context, Untranslated } from './context.js';
 import { numberRead } from './in-place.js';
 import {
   elementOf,
+  isList,
   isTensor,
+  isVague,
   type Kind,
   kindOf,
   listOf,
@@ -18,7 +20,10 @@ import {
   unranked,
 } from './kinds.js';
 import { isIdentifier } from './names.js';
+import { calledOn } from './own-operators.js';
+import { keyOfSettings } from './settings.js';
 import { keyOfRange, ranged } from './slices.js';
+import { refuseLists } from './values.js';
 
 export function subscript(node: Of<'subscript'>, context: Context): Code {
   const read = numberRead(node, context);
@@ -32,7 +37,7 @@ export function subscript(node: Of<'subscript'>, context: Context): Code {
   const own = name === 'own' ? context.facts.methodOf(value.kind.className, '__getitem__') : undefined;
   const [place] = node.index;
   if (own && !own.isAsync && node.index.length === 1 && place!.type !== 'slice')
-    return code([object(value), call('.at', [context.expression(place!).doc])], own.gives);
+    return calledOn(value, '__getitem__', [context.expression(place!)], context)!;
   if (node.index.length !== 1 || node.isTuple) {
     if (name === 'unknown') {
       context.note('Taken as a tensor, since it is asked for several places at once.');
@@ -72,8 +77,11 @@ function parentOf({ object: parents, index }: Of<'subscript'>, context: Context)
 function item(value: Code, index: Expression, context: Context): Code {
   const { name } = value.kind;
   if (name === 'dict' || name === 'history') return ofDict(value, index, context);
-  if (name === 'map')
-    return code([object(value), '.get(', context.expression(index).doc, ')!'], elementOf(value.kind));
+  if (name === 'map') {
+    const key = context.expression(index);
+    if (isList(key.kind)) refuseLists(key.kind);
+    return code([object(value), '.get(', key.doc, ')!'], elementOf(value.kind));
+  }
   if (name === 'column') throw new Untranslated('a place of a column: use table.column(name)[i]');
   const negative = negativeOf(index);
   const kind = placeKind(value, index);
@@ -85,6 +93,10 @@ function item(value: Code, index: Expression, context: Context): Code {
   if (name === 'list' && place.kind.name === 'tensor')
     return code([object(value), '[', object(place), '.dataSync()[0]!]!'], kind);
   if (name === 'unknown' && index.type === 'text') return ofDict(value, index, context);
+  // A place that may be one from behind.
+  const isOpen = place.kind.name === 'number' && !place.kind.isCount && !isColumn(value.kind);
+  if (isOpen && /^(list|tuple|shape|text)$/.test(name))
+    return code([object(value), '.at(', place.doc, ')!'], kind);
   return code([object(value), '[', place.doc, ']'], kind);
 }
 
@@ -103,6 +115,10 @@ function negativeOf(index: Expression): number | undefined {
 
 function ofDict(value: Code, index: Expression, context: Context): Code {
   const kind = value.kind.of ?? unknown;
+  if (value.kind.className === 'settings') {
+    const key = keyOfSettings(context.expression(index), context);
+    return code([object(value), '[', key.doc, ']'], kind);
+  }
   if (index.type === 'text' && isIdentifier(index.value)) {
     const isHistory = value.kind.name === 'dict' && value.kind.className === 'history';
     return code([object(value), '.', index.value, isHistory ? '!' : ''], kind);
@@ -120,6 +136,8 @@ function range(value: Code, node: Of<'slice'>, context: Context): Code {
         ? listOf(elementOf(value.kind))
         : value.kind;
   const isText = value.kind.name === 'text';
+  if (isVague(value.kind) && upper)
+    context.note('Taken as a range of a list or a text; that of an array is `ops.getItem(x, [[1, 3]])`.');
   if (step && isReverse(step) && !lower && !upper) {
     if (isText) return code(['[...', within(value, levels.call), "].reverse().join('')"], text);
     return code(['[...', within(value, levels.call), '].reverse()'], kind);
@@ -154,6 +172,9 @@ function ofTensor(value: Code, index: readonly Expression[], context: Context): 
   // A model whose outputs have names.
   if (chosen?.kind.name === 'text')
     return code(['(', value.doc, ' as unknown as Record<string, tf.Tensor>)[', chosen.doc, ']!'], tensor);
+  if (chosen?.kind.isMask && value.kind.name === 'tensor') {
+    return chosenBy(value, chosen, context);
+  }
   if (chosen && (isTensor(chosen.kind) || chosen.kind.name === 'list'))
     return gathered(value, chosen, context);
   if (chosen?.kind.name === 'tuple') return atPlaces(value, chosen, context, kind);
@@ -168,6 +189,20 @@ function ofTensor(value: Code, index: readonly Expression[], context: Context): 
     (made, one, i) => (isNew(one) ? expanded(made, axisOf(index, i), context) : made),
     taken,
   );
+}
+
+/** `x[x > 0]`: the numbers, or the rows, where a mask is true. */
+function chosenBy(value: Code, mask: Code, context: Context): Code {
+  if (context.scope.parent === undefined) {
+    context.wait();
+    return code(['await ', call('tf.booleanMaskAsync', [value.doc, mask.doc])], tensor, levels.unary);
+  }
+  // Without waiting, which a layer cannot.
+  for (const name of ['take', 'reshape', 'nonzero']) context.facts.use(`ops.${name}`);
+  const rows = 'ops.reshape(x, [-1, ...x.shape.slice(mask.rank)])';
+  const places = 'ops.nonzero(ops.reshape(mask, [-1]))[0]!';
+  const taken = `((x: tf.Tensor, mask: tf.Tensor) => ops.take(${rows}, ${places}, { axis: 0 }))`;
+  return code(call(taken, [value.doc, mask.doc]), tensor);
 }
 
 /** `x[places]` of a tuple: each for its axis. */

@@ -39,8 +39,14 @@ export class Uses {
     return this.#of(name).filter(({ isStore }) => isStore).length;
   }
 
+  /** Whether a name holds the same wherever it is read. */
+  isSteady(name: string): boolean {
+    return this.stores(name) <= 1 && !this.#of(name).some(({ isOuterStore }) => isOuterStore);
+  }
+
   /** Whether a name that a cell declares keeps its value. */
   isConstant(name: string, cell: Place): boolean {
+    if (this.#of(name).some(({ isOuterStore }) => isOuterStore)) return false;
     const stores = this.#of(name).filter(({ isStore }) => isStore);
     if (stores.length <= 1) return true;
     const [inside, outside] = [true, false].map((is) => stores.filter(({ at }) => contains(cell, at) === is));
@@ -81,6 +87,8 @@ export class Uses {
   #mustHoist(name: string, statement: Statement, bodies: readonly Body[]): boolean {
     if (statement.type === 'with') return false;
     if (this.isUsedAfter(name, statement.to)) return true;
+    const isLoop = statement.type === 'for' || statement.type === 'while';
+    if (isLoop && this.#isClosedOver(name, statement)) return true;
     const isTarget = statement.type === 'for' && namesOf(statement.target).includes(name);
     if (isTarget) return false;
     const uses = this.#of(name).filter(({ at }) => contains(statement, at));
@@ -89,6 +97,11 @@ export class Uses {
     const used = inside.filter((some) => some.length > 0);
     // In each part by itself: its first use there gives it a value.
     return used.length > 1 && used.some(([first]) => !first!.isStore);
+  }
+
+  /** Functions that a loop makes all see what the name holds last, as in Python. */
+  #isClosedOver(name: string, loop: Place): boolean {
+    return this.#of(name).some(({ isClosure, at }) => isClosure && contains(loop, at));
   }
 
   #of(name: string): readonly Use[] {
