@@ -11,15 +11,7 @@ import { classStatement } from './translate/classes.js';
 import { type Code, code, levels, within } from './translate/code.js';
 import { Untranslated } from './translate/context.js';
 import type { Facts } from './translate/facts.js';
-import {
-  assertion,
-  branch,
-  forLoop,
-  raise,
-  trying,
-  whileLoop,
-  withBlock,
-} from './translate/flow.js';
+import { assertion, branch, forLoop, raise, trying, whileLoop, withBlock } from './translate/flow.js';
 import { functionStatement, returned } from './translate/functions.js';
 import { isTape, tape } from './translate/gradients.js';
 import { imported } from './translate/imports.js';

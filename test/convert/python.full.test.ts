@@ -89,12 +89,33 @@ both = sorted(settings.items())
 index[0] += "!"
 index.update({5: "z"})
 last = [index[0], index[5], index.pop(5), len(index)]
+seen = set()
+repeated = 0
+for pair in [(1, 2), (2, 1), (1, 2)]:
+    if pair in seen:
+        repeated += 1
+    seen.add(pair)
+seen.discard((2, 1))
+firsts = [repeated, len(seen)] + [a + b for a, b in seen] + [len({(1, 2), (1, 2)} | seen)]
 empty = dict()
 empty[1] = 2
 one = [k for k in empty]
 `,
     names: [
-      ...['byWord', 'there', 'keys', 'order', 'sizes', 'most', 'left', 'same', 'taken', 'both', 'last', 'one'],
+      ...[
+        'byWord',
+        'there',
+        'keys',
+        'order',
+        'sizes',
+        'most',
+        'left',
+        'same',
+        'taken',
+        'both',
+        'last',
+        'one',
+      ],
     ],
   },
   'lists: places from behind, what is deleted, what is there twice': {
@@ -125,7 +146,19 @@ i = 0
 i -= 1
 wrapped = [values[i], i % 3]
 `,
-    names: ['previous', 'values', 'second', 'grid', 'apart', 'count', 'place', 'there', 'words', 'copy', 'wrapped'],
+    names: [
+      'previous',
+      'values',
+      'second',
+      'grid',
+      'apart',
+      'count',
+      'place',
+      'there',
+      'words',
+      'copy',
+      'wrapped',
+    ],
   },
   'the order of pairs, of texts, and by several keys': {
     python: `
@@ -160,7 +193,7 @@ odd = list(filter(lambda v: v % 2, xs))
 a = "".split()
 b = "  one   two ".split()
 c = "k=v=w".split("=", 1)
-d = "none".split(",", 1)
+d = "none".split(",", 1) + " one  two three ".split(maxsplit=1) + " one ".split(None, 1)
 e = "one\\ntwo\\n".splitlines()
 f = "a,b".split(",")
 g = "x" * 3 + "-".join(["p", "q"])
@@ -409,6 +442,110 @@ for v in [1, 2, 3]:
 `,
     names: ['a', 'b', 'seen'],
   },
+  'records, and what is counted in them': {
+    python: `
+records = [{"name": "b", "score": 2.5}, {"name": "a", "score": 2.5}, {"name": "c", "score": 1.0}]
+best = max(records, key=lambda r: r["score"])["name"]
+by = {}
+for r in records:
+    by.setdefault(r["score"], []).append(r["name"])
+scores = sorted(by)
+names = [n for s in scores for n in sorted(by[s])]
+total = sum(r["score"] for r in records) / len(records)
+high = [r["name"].upper() for r in records if r["score"] > 2 and not r["name"] == "a"]
+rows = {"x": [1, 2], "y": [3]}
+longest = max(rows, key=lambda k: len(rows[k]))
+rows["x"].append(9)
+rows["z"] = rows["x"]
+rows["z"][0] = 7
+flat = [v for k, vs in sorted(rows.items()) for v in vs]
+matrix = [[1, 2, 3], [4, 5, 6]]
+turned = [[row[i] for row in matrix] for i in range(3)]
+diagonal = [matrix[i][i] for i in range(2)]
+matrix[-1][-1] = 60
+last = matrix[1]
+counts = {}
+for ch in "hello":
+    if ch not in counts:
+        counts[ch] = 0
+    counts[ch] += 1
+pairs = sorted(counts.items(), key=lambda kv: kv[1], reverse=True)[:2]
+vocabulary = {w: i + 1 for i, w in enumerate(sorted(set("b a b c".split())))}
+encoded = [vocabulary.get(w, 0) for w in ["a", "z", "c"]]
+decode = dict((i, w) for w, i in vocabulary.items())
+word = "".join(decode[i] for i in [2, 1, 3])
+missing = decode.get(10, "?")
+`,
+    names: [
+      ...['best', 'scores', 'names', 'total', 'high', 'longest', 'flat', 'turned', 'diagonal', 'last'],
+      ...['pairs', 'encoded', 'word', 'missing'],
+    ],
+  },
+  'objects that change, and functions in functions': {
+    python: `
+class Meter:
+    limit = 3
+    def __init__(self, start=0):
+        self.values = [start]
+        self._scale = 1
+    
+    def scale(self):
+        return self._scale
+    .setter
+    def scale(self, value):
+        self._scale = max(1, value)
+    def add(self, v):
+        self.values.append(v * self.scale)
+        self.values[-1] += 1
+        if len(self.values) > self.limit:
+            self.values = self.values[-self.limit:]
+        return self
+    def mean(self):
+        return sum(self.values) / len(self.values)
+    def __repr__(self):
+        return f"Meter({self.values})" if False else "Meter"
+m = Meter()
+m.scale = 2
+m.add(1).add(2).add(3)
+a = [m.values, round(m.mean(), 3), m.scale, str(m), f"{m}!"]
+m.scale = -5
+b = m.scale
+def outer(n):
+    def fact(k):
+        return 1 if k < 2 else k * fact(k - 1)
+    results = []
+    for i in range(n):
+        results.append(fact(i))
+    return results
+c = outer(5)
+def compose(*fns):
+    def run(x):
+        for f in fns:
+            x = f(x)
+        return x
+    return run
+d = compose(lambda x: x + 1, lambda x: x * 10)(4)
+log = []
+def note(message, level="info", *tags, **extra):
+    log.append(f"{level}:{message}:{len(tags)}:{sorted(extra)}" if False else level + ":" + message + ":" + str(len(tags)))
+note("a")
+note("b", "warn", "t", "u")
+note("c", level="x", key=1)
+e = log
+x = y = [1]
+y.append(2)
+f = len(x)
+g = [1, 2, 3, 4, 5, 6][1:5:2] + [1, 2, 3][::-1]
+h = "a" if "b" < "c" else "d"
+k, n = 0, 27
+while True:
+    if n == 1:
+        break
+    n = n // 2 if n % 2 == 0 else 3 * n + 1
+    k += 1
+`,
+    names: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'k'],
+  },
 };
 
 describeAsInPython('Python itself', language);
@@ -453,6 +590,40 @@ m = x[[1, 0]]
 n = x.sum(axis=1, keepdims=True)
 `,
     names: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'm', 'n'],
+  },
+  'numbers of arrays, and what reduces them': {
+    python: `
+x = np.array([[3.0, 1.0, 2.0], [6.0, 5.0, 4.0]])
+a = [float(x.max()), int(np.argmax(x)), int(x[1].argmin()), float(np.mean(x[:, 0]))]
+b = np.argmax(x, axis=1)
+c = np.sort(x, axis=1)
+d = x / x.sum(axis=1, keepdims=True)
+e = np.clip(x, 2, 5)
+f = [int(v) for v in np.arange(0, 10, 3)]
+g = np.linspace(0, 1, 5)
+h = np.zeros((2, 2))
+h[0, 1] = 5
+h[1] = [7, 8]
+i = h.copy()
+i[0, 0] = 1
+j = (x > 2).astype("int32")
+k = np.dot(x, x.T)
+m = np.stack([x[0], x[1]])[1, ::2]
+n = [len(x), x.shape[1], x.ndim, x.size]
+o = np.mean((x - 1) ** 2)
+p = np.expand_dims(x, 0).shape
+q = x.flatten()[2:5]
+r = -x[0] ** 2
+s = float(np.sqrt(16)) + abs(-2) + float(np.exp(0))
+t = np.ones(3) * 2 - np.array([1, 2, 3])
+u = np.concatenate([np.zeros((1, 2)), np.ones((1, 2))])
+v = np.round(np.array([1.234, 5.678]), 1)
+w = [float(one) for one in x[0] if one > 1]
+`,
+    names: [
+      ...['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'm', 'n', 'o', 'p', 'q', 'r', 's'],
+      ...['t', 'u', 'v', 'w'],
+    ],
   },
   'shapes in texts': {
     python: `

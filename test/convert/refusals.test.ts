@@ -6,7 +6,7 @@ const arrays = 'import numpy as np\nx = np.zeros(4)\n';
 
 it.each([
   ['an order of lists', 'a = [2] < [10]', 'an order of lists'],
-  ['a set of tuples', 'seen = set()\nseen.add((1, 2))', 'a set of lists'],
+  ['a set of tuples that is a parameter', 'def f(seen):\n    seen.add((1, 2))\nf({1})', 'a set of lists'],
   ['a dictionary with tuples as keys', 'd = {(1, 2): 3}', 'keys that are lists'],
   ['a computed tuple as a key', 'd = {}\nd[1] = 2\nd[(1, 2)] = 3', 'a list as a key'],
   ['functions made in a comprehension', 'fs = [lambda: i for i in range(3)]', 'all see the last `i`'],
@@ -15,7 +15,11 @@ it.each([
   ['a division by zero', 'try:\n    a = 1 / n\nexcept ZeroDivisionError:\n    a = 0', 'Infinity'],
   ['an array with two names', `${arrays}y = x\ny[0] = 1`, 'something else holds too'],
   ['a view of an array', `${arrays}y = x[1:]\nx[1] = 1`, 'something else holds too'],
-  ['a row of an array', 'import numpy as np\nx = np.zeros((2, 2))\nfor row in x:\n    row[0] = 1', 'holds too'],
+  [
+    'a row of an array',
+    'import numpy as np\nx = np.zeros((2, 2))\nfor row in x:\n    row[0] = 1',
+    'holds too',
+  ],
   ['an array that a list holds', `${arrays}all = []\nall.append(x)\nx[0] = 1`, 'something else holds too'],
   ['several parts of arrays at once', `${arrays}x[0], x[1] = x[1], x[0]`, 'several parts at once'],
   ['a text as Python writes it', 'name = "a"\nb = f"{name!r}"', 'as Python itself writes it'],
@@ -29,7 +33,11 @@ it.each([
   ],
   ['a global name that nothing declares', 'def f():\n    global g\n    g = 1', 'outside of the function'],
   ['`del` of what is not known', 'del a[0]', '`del` of a part'],
-  ['names of `**kwargs` as texts', 'def f(**k):\n    return list(k.keys())\na = f(batch_size=1)', 'spelled otherwise'],
+  [
+    'names of `**kwargs` as texts',
+    'def f(**k):\n    return list(k.keys())\na = f(batch_size=1)',
+    'spelled otherwise',
+  ],
   ['`%` of a text from elsewhere', 'fmt = "%d"\na = fmt % 3', 'made elsewhere'],
 ])('leaves Python as it is: %s', (_, python, reason) => {
   const { reasons } = convertPython([python]);

@@ -37,7 +37,12 @@ function endpointOf(node: Expression, context: Context): Doc {
     if (/^(model|layer|own)$/.test(owner.kind.name)) return owner.doc;
   }
   if (node.type === 'lambda')
-    return arrowOf(node.parameters, node.body, context, node.parameters.map(() => tensor)).doc;
+    return arrowOf(
+      node.parameters,
+      node.body,
+      context,
+      node.parameters.map(() => tensor),
+    ).doc;
   const facts = node.type === 'name' ? context.facts.functions.get(node.name) : undefined;
   for (const { name } of facts?.parameters ?? []) context.facts.learn(facts!.kinds, name, tensor);
   if (facts?.isAsync) throw new Untranslated('a function that waits cannot be exported');

@@ -24,8 +24,9 @@ import {
 import { truth } from '../translate/operators.js';
 import { pathOf } from '../translate/paths.js';
 import { sliceOf } from '../translate/slices.js';
+import { textSet } from '../translate/text-sets.js';
 import { written } from '../translate/texts.js';
-import { iterableList, refuseLists } from '../translate/values.js';
+import { iterableList } from '../translate/values.js';
 import { type Handlers, only, optional, refused, required, textOf } from './handler.js';
 import { keyOf, sorting } from './sorting.js';
 import { firstOf, isSeries, seriesAsDataset } from './tf-data.js';
@@ -133,7 +134,8 @@ const every =
     if (isTensor(value.kind)) return undefined;
     const items = iterableList(value);
     const test = truth(code('one', elementOf(items.kind)), context);
-    const isTrue: Doc = test.kind.name === 'boolean' ? within(test, levels.assign) : ['Boolean(', test.doc, ')'];
+    const isTrue: Doc =
+      test.kind.name === 'boolean' ? within(test, levels.assign) : ['Boolean(', test.doc, ')'];
     return code([object(items), `.${name}((one) => `, isTrue, ')'], boolean);
   };
 
@@ -252,7 +254,9 @@ export const builtIns: Handlers = {
     const of = elementOf(items.kind);
     const start = optional(given, 1, 'start', context);
     if (isList(of) || (start && isList(start.kind)))
-      return start && oneLine(start.doc) === '[]' ? code([object(items), '.flat()'], items.kind.of ?? listOf(unknown)) : undefined;
+      return start && oneLine(start.doc) === '[]'
+        ? code([object(items), '.flat()'], items.kind.of ?? listOf(unknown))
+        : undefined;
     if (isTensor(of)) return start ? undefined : code(call(context.facts.use('tf.addN'), [items.doc]), of);
     const one = of.name === 'boolean' ? 'Number(one)' : 'one';
     const first = start ? within(start, levels.assign) : '0';
@@ -275,9 +279,12 @@ export const builtIns: Handlers = {
   },
   tuple: (given, context) => builtIns.list!(given, context),
   set: (given, context) => {
-    if (given.plain.length === 0) return code('new Set()', { name: 'set' });
+    const place = given.node.to;
+    if (given.plain.length === 0 && context.facts.isMap(place)) return code('new Set<string>()', textSet);
+    if (given.plain.length === 0) return code('new Set()', { name: 'set', madeAt: [place] });
     const items = iterableList(required(given, 0, 'iterable', context));
-    refuseLists(elementOf(items.kind));
+    const made = call([object(items), '.map'], ['(one) => JSON.stringify(one)']);
+    if (isList(elementOf(items.kind))) return code(['new Set(', made, ')'], textSet);
     return code(['new Set(', items.doc, ')'], { name: 'set', of: elementOf(items.kind) });
   },
   dict: (given, context) => {
@@ -313,7 +320,9 @@ export const builtIns: Handlers = {
     const items = iterableList(required(given, 0, 'iterable', context));
     const of = elementOf(items.kind);
     const sorted = sorting(given, of, context);
-    return sorted === undefined ? undefined : code(['[...', within(items, levels.call), ']', sorted], listOf(of));
+    return sorted === undefined
+      ? undefined
+      : code(['[...', within(items, levels.call), ']', sorted], listOf(of));
   },
   reversed: (given, context) => {
     const items = iterableList(required(given, 0, 'sequence', context));
@@ -342,7 +351,13 @@ export const builtIns: Handlers = {
     const made = lists.flatMap((one, i) => (isPath(one) ? [] : [[`list${i}`, one.doc] as const]));
     if (made.length === 0) return code(pairs, kind);
     const given_ = made.map(([name]) => name).join(', ');
-    return code(call([`((${given_}) => `, pairs, ')'], made.map(([, doc]) => doc)), kind);
+    return code(
+      call(
+        [`((${given_}) => `, pairs, ')'],
+        made.map(([, doc]) => doc),
+      ),
+      kind,
+    );
   },
   map: (given, context) => {
     const [fn, source] = given.plain;
@@ -362,9 +377,16 @@ export const builtIns: Handlers = {
     const [fn, source] = given.plain;
     if (!fn || !source) return undefined;
     const items = iterableList(context.expression(source));
-    if (fn.type === 'constant') return code([object(items), '.filter((one) => ', truth(code('one', elementOf(items.kind)), context).doc, ')'], listOf(elementOf(items.kind)));
+    if (fn.type === 'constant')
+      return code(
+        [object(items), '.filter((one) => ', truth(code('one', elementOf(items.kind)), context).doc, ')'],
+        listOf(elementOf(items.kind)),
+      );
     const test = context.expression(fn);
-    return code([object(items), '.filter((one) => ', within(test, levels.call), '(one))'], listOf(elementOf(items.kind)));
+    return code(
+      [object(items), '.filter((one) => ', within(test, levels.call), '(one))'],
+      listOf(elementOf(items.kind)),
+    );
   },
   isinstance: (given, context) => {
     const [value, type] = given.plain;
@@ -372,7 +394,12 @@ export const builtIns: Handlers = {
     const shown = object(context.expression(value));
     const kinds = type.type === 'tuple' ? type.items : [type];
     const names = kinds.map((one) => (one.type === 'name' ? one.name : ''));
-    if ([['int', 'float'], ['list', 'tuple']].some((pair) => pair.some((one) => names.includes(one)) && !pair.every((one) => names.includes(one))))
+    if (
+      [
+        ['int', 'float'],
+        ['list', 'tuple'],
+      ].some((pair) => pair.some((one) => names.includes(one)) && !pair.every((one) => names.includes(one)))
+    )
       context.note('JavaScript has one type for whole and other numbers, and one for lists and tuples.');
     const docs = kinds.map((one) => checkOf(one, shown, context));
     if (!docs.every((one) => one !== undefined)) return undefined;
@@ -406,7 +433,11 @@ export const builtIns: Handlers = {
       const other = given.plain[1] && context.expression(given.plain[1]);
       const kind = elementOf(value.kind);
       if (!other) return code([object(value), '[0]!'], kind);
-      return code([object(value), '[0] ?? ', within(other, levels.nullish)], joined(kind, other.kind), levels.nullish);
+      return code(
+        [object(value), '[0] ?? ', within(other, levels.nullish)],
+        joined(kind, other.kind),
+        levels.nullish,
+      );
     }
     if (value.kind.name !== 'batches') return undefined;
     context.wait();

@@ -77,7 +77,9 @@ function byLibrary(path: string, args: Given, context: Context): Code | undefine
     case 'keras':
       return ofKeras(name, args, context);
     case 'tensorflow':
-      return name === 'TensorSpec' ? specOf(args, specOrders.tensorflow, context) : tensorflowCall(name, args, context);
+      return name === 'TensorSpec'
+        ? specOf(args, specOrders.tensorflow, context)
+        : tensorflowCall(name, args, context);
     case 'numpy':
       return numpyCall(name, args, context);
     case 'pandas':

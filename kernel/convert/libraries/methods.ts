@@ -17,6 +17,7 @@ import {
   unknown,
 } from '../translate/kinds.js';
 import { keyOfSettings, refuseNames } from '../translate/settings.js';
+import { inSet, isOfTexts } from '../translate/text-sets.js';
 import { formatCall, linesOf } from '../translate/texts.js';
 import { iterableList, pairsOf, refuseLists } from '../translate/values.js';
 import { type Method, type Methods, only, required } from './handler.js';
@@ -64,7 +65,12 @@ export const textMethods: Methods = {
     const mark = by && by.type !== 'constant' ? context.expression(by).doc : undefined;
     const parts: Doc[] = mark === undefined ? ['.split(/\\s+/).filter(Boolean)'] : ['.split(', mark, ')'];
     if (!most) return code([object(value), ...parts], listOf(text));
-    if (mark === undefined) return undefined;
+    if (mark === undefined) {
+      if (most.type !== 'number' || most.text !== '1') return undefined;
+      // The first word, and what stands behind it as it is.
+      const parted = '.match(/^\\s*(\\S+)(?:\\s+(\\S[^]*)|\\s*)$/) ?? []).slice(1).filter(Boolean)';
+      return code(['(', object(value), parted], listOf(text));
+    }
     const count = context.expression(most).doc;
     const all: Doc = ['[...parts.slice(0, ', count, '), parts.slice(', count, ').join(', mark, ')]'];
     return code(
@@ -162,7 +168,10 @@ const entries = (value: Code): Kind => listOf(tupleOf([text, value.kind.of ?? un
 function orElse(found: Doc, given: Given, context: Context, kind: Kind): Code {
   const [, other] = given.plain.map((one) => context.expression(one));
   const isNumber = other?.kind.name === kind.name;
-  return code(['(', found, ' ?? ', other ? within(other, levels.nullish) : 'null', ')'], isNumber ? kind : kind.name === 'unknown' && other ? other.kind : kind);
+  return code(
+    ['(', found, ' ?? ', other ? within(other, levels.nullish) : 'null', ')'],
+    isNumber ? kind : kind.name === 'unknown' && other ? other.kind : kind,
+  );
 }
 
 /** The key of a dictionary that a method is given. */
@@ -210,8 +219,11 @@ export const dictMethods: Methods = {
     const [other] = given.plain;
     if (given.plain.length > 1 || given.spread.length > 0) return undefined;
     const taken = other && context.expression(other);
-    if (taken?.kind.name === 'map') for (const place of value.kind.madeAt ?? []) context.facts.becomesMap(place);
-    const named = [...given.named].map(([name, one]) => [name, within(context.expression(one), levels.assign)] as const);
+    if (taken?.kind.name === 'map')
+      for (const place of value.kind.madeAt ?? []) context.facts.becomesMap(place);
+    const named = [...given.named].map(
+      ([name, one]) => [name, within(context.expression(one), levels.assign)] as const,
+    );
     const all = [...(taken ? [taken.doc] : []), ...(named.length > 0 ? [objectOf(named)] : [])];
     return all.length === 0 ? undefined : code(call('Object.assign', [value.doc, ...all]), none);
   },
@@ -258,33 +270,39 @@ export const mapMethods: Methods = {
 };
 
 /** What a set is joined with, named once: it is asked for each value. */
-function asSet(given: Given, context: Context): Code | undefined {
+function asSet(value: Code, given: Given, context: Context): Code | undefined {
   if (given.plain.length !== 1) return undefined;
   const other = context.expression(given.plain[0]!);
-  return other.kind.name === 'set' ? other : undefined;
+  const isAlike = isOfTexts(value.kind) === isOfTexts(other.kind);
+  return other.kind.name === 'set' && isAlike ? other : undefined;
 }
 
 /** A set's values of which a test of the other set, `all`, is true. */
 const keptOf =
   (test: string): Method =>
   (value, given, context) => {
-    const other = asSet(given, context);
+    const other = asSet(value, given, context);
     const kept: Doc = ['((all: Set<unknown>) => new Set([...', value.doc, `].filter((one) => ${test})))(`];
     return other && code([...kept, other.doc, ')'], value.kind);
   };
 
+const ofSet =
+  (name: string): Method =>
+  (value, given, context) => {
+    only(given);
+    const one = inSet(value.kind, required(given, 0, 'elem', context), context);
+    return code(call([object(value), `.${name}`], [one.doc]), none);
+  };
+
 export const setMethods: Methods = {
-  add: (value, given, context) => {
-    refuseLists(required(given, 0, 'elem', context).kind);
-    return same('add', none)(value, given, context);
-  },
-  discard: same('delete', none),
-  remove: same('delete', none),
+  add: ofSet('add'),
+  discard: ofSet('delete'),
+  remove: ofSet('delete'),
   update: () => undefined,
   intersection: keptOf('all.has(one)'),
   difference: keptOf('!all.has(one)'),
   union: (value, given, context) => {
-    const other = asSet(given, context);
+    const other = asSet(value, given, context);
     return other && code(['new Set([...', value.doc, ', ...', other.doc, '])'], value.kind);
   },
 };

@@ -108,10 +108,18 @@ function inLists(facts: FunctionFacts, args: Given, context: Context): (Doc | un
   const values = new Map([...first.map((value, i) => [before[i]!.name, value] as const), ...args.named]);
   const docs = before.map(({ name }) => taken(facts, name, values, context));
   const named = after.map(({ name }) => taken(facts, name, values, context));
-  const open = [...before.filter((_, i) => docs[i] === undefined), ...after.filter((_, i) => named[i] === undefined)];
+  const open = [
+    ...before.filter((_, i) => docs[i] === undefined),
+    ...after.filter((_, i) => named[i] === undefined),
+  ];
   const spread =
     args.spread.length > 0
-      ? spreadOver(facts, open.map(({ name }) => name), args.spread, context)
+      ? spreadOver(
+          facts,
+          open.map(({ name }) => name),
+          args.spread,
+          context,
+        )
       : undefined;
   const filled = (own: readonly (Doc | undefined)[], names: typeof after): (Doc | undefined)[] =>
     own.map((doc, i) => doc ?? spread?.given.get(names[i]!.name));
@@ -168,7 +176,10 @@ function spreadOver(
     throw new Untranslated('`**` of what is no dictionary with a name');
   const keys = open.map((name) => [name, keyIn(node, name, context)] as const);
   if (!hasExtra)
-    return { given: new Map(keys.map(([name, key]): [string, Doc] => [name, [value.doc, `.${key}`]])), others: [] };
+    return {
+      given: new Map(keys.map(([name, key]): [string, Doc] => [name, [value.doc, `.${key}`]])),
+      others: [],
+    };
   // What is for parameters is taken out of what is passed on.
   const named = keys.map(([name, key]) => [name, key, context.scope.fresh(key)] as const);
   const others = context.scope.fresh('others');

@@ -13,19 +13,23 @@ const functionOf = (doc: Doc, gives: Kind): Code => code(doc, { name: 'function'
 
 /** What `key=` names, of values of a kind; undefined where it would not be a function here. */
 export function keyOf(node: Expression, of: Kind, context: Context): Code | undefined {
-  if (node.type === 'lambda') return arrowOf(node.parameters, node.body, context, of.name === 'unknown' ? [] : [of]);
+  if (node.type === 'lambda')
+    return arrowOf(node.parameters, node.body, context, of.name === 'unknown' ? [] : [of]);
   if (node.type === 'name' && !context.scope.find(node.name)) {
     if (node.name === 'len') return functionOf('(one: any) => one.length', count);
     if (node.name === 'str') return of.name === 'text' ? functionOf('(one: any) => one', text) : undefined;
     if (node.name === 'int' || node.name === 'float') return functionOf('Number', { name: 'number' });
     if (node.name === 'abs') return functionOf('Math.abs', { name: 'number' });
   }
-  if (node.type === 'attribute') return methodAsKey(node, context);
+  if (node.type === 'attribute' && pathOf(node, context.scope) === undefined) return methodAsKey(node, context);
   const path = node.type === 'call' ? pathOf(node.callee, context.scope) : undefined;
   if (node.type === 'call' && path === 'operator.itemgetter' && node.args.length === 1) {
     const [place] = node.args;
     if (place!.value.type !== 'number') return undefined;
-    return functionOf(`(one: any) => one[${place!.value.text}]`, of.items?.[Number(place!.value.text)] ?? unknown);
+    return functionOf(
+      `(one: any) => one[${place!.value.text}]`,
+      of.items?.[Number(place!.value.text)] ?? unknown,
+    );
   }
   const by = context.expression(node);
   return by.kind.name === 'function' ? by : undefined;

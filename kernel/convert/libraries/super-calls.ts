@@ -18,8 +18,7 @@ export function superCall(name: string, args: Given, context: Context): Code {
     if (base === undefined) return code('', none);
     // Workers and queues: batches are made one ahead here.
     if (isSequenceBase(base)) return code('', none);
-    if (isBuiltIn(base))
-      return code(call('super', builtInArguments(base, args, context)), none);
+    if (isBuiltIn(base)) return code(call('super', builtInArguments(base, args, context)), none);
     const maker = context.facts.methodOf(base, '__init__');
     if (maker) return code(call('super', ordered(maker, args, context)), none);
     const { facts } = context.scope;
@@ -70,7 +69,9 @@ const isOwnRest = ({ plain }: Given, { parameters }: FunctionFacts): boolean =>
     (one) =>
       one.type === 'starred' &&
       one.value.type === 'name' &&
-      parameters.some(({ name, kind }) => kind === 'list' && one.value.type === 'name' && name === one.value.name),
+      parameters.some(
+        ({ name, kind }) => kind === 'list' && one.value.type === 'name' && name === one.value.name,
+      ),
   );
 
 function withoutRest(args: Given, facts: FunctionFacts): Given {

@@ -1,6 +1,7 @@
 // Values that are called: a layer or a model on tensors, a loss, a function that a variable holds.
-import { calledAs } from '../translate/class-bases.js';
+
 import type { Given } from '../translate/arguments.js';
+import { calledAs } from '../translate/class-bases.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
 import { isList, isTensor, listOf, none, scalar, symbolic, tensor, unknown } from '../translate/kinds.js';

@@ -35,7 +35,9 @@ export function assign(node: StatementOf<'assign'>, context: StatementContext): 
   if (loaded && others.length === 0) return loaded;
   if (isAlias(first!, node.value, context)) return [];
   if (isInputSpec(first!, node.value, context)) {
-    context.note('What a layer takes is asked where it is built and called: write a test in `build` for more.');
+    context.note(
+      'What a layer takes is asked where it is built and called: write a test in `build` for more.',
+    );
     return [];
   }
   const taken = takenOut(first!, node.value, context);
@@ -166,11 +168,14 @@ function giveName(name: string, given: Code, context: StatementContext, source: 
   const isKnown = known !== undefined && known.path === undefined && known.isDeclared;
   const isOuter = context.scope.isOuter(name);
   if (isOuter && !isKnown)
-    throw new Untranslated(`\`${name}\` outside of the function: give it a value before, \`let ${name}: any\``);
+    throw new Untranslated(
+      `\`${name}\` outside of the function: give it a value before, \`let ${name}: any\``,
+    );
   // In a block a tensor stays one: `largest = x[i]` of a number that was read.
   if (isKnown && known.kind.name === 'tensor' && value.kind.name === 'number' && !context.isStraight)
     return [[known.spelling, ' = ', call('tf.scalar', [shown(value)]), ';']];
-  if (isOuter) known!.kind = known!.kind.name === value.kind.name ? settled(joined(known!.kind, value.kind)) : unknown;
+  if (isOuter)
+    known!.kind = known!.kind.name === value.kind.name ? settled(joined(known!.kind, value.kind)) : unknown;
   if (isOuter) return [[known!.spelling, ' = ', shown(value), ';']];
   learn(name, value.kind, context);
   if (isKnown && !mayDeclareAgain(name, known.kind, value.kind, context, source)) {
@@ -288,15 +293,13 @@ function restLast(target: Several, value: Code): [Several, Code] {
   const of = elementOf(value.kind);
   const kind = tupleOf(items.map((_, i) => (i === items.length - 1 ? listOf(of) : of)));
   const others = items.filter((one) => one !== rest);
-  return [{ ...target, items: [...others, rest.value] }, code([`((all: any[]) => ${taken})(`, value.doc, ')'], kind)];
+  return [
+    { ...target, items: [...others, rest.value] },
+    code([`((all: any[]) => ${taken})(`, value.doc, ')'], kind),
+  ];
 }
 
-function giveSeveral(
-  all: Several,
-  given: Code,
-  context: StatementContext,
-  source: Expression,
-): Doc[] {
+function giveSeveral(all: Several, given: Code, context: StatementContext, source: Expression): Doc[] {
   const isCut = all.items.some(({ type }) => type === 'starred');
   const isWhole = /^(dict|map|set)$/.test(given.kind.name) || (isCut && given.kind.name === 'text');
   const isArray =
@@ -351,8 +354,7 @@ function pattern(target: Expression, kind: Kind, context: StatementContext): Doc
     throw new Untranslated('a value for something that is no name');
   const items = target.items.map((item, i) => {
     if (isIgnored(item)) return '';
-    if (item.type === 'starred')
-      return ['...', pattern(item.value, listOf(elementOf(kind)), context)];
+    if (item.type === 'starred') return ['...', pattern(item.value, listOf(elementOf(kind)), context)];
     return pattern(item, kind.items?.[i] ?? elementOf(kind), context);
   });
   return list(items);

@@ -55,7 +55,11 @@ const takesTheSame = (a: StatementOf<'function'>, b: StatementOf<'function'>): b
 };
 
 /** Types of what later cells put on the class. */
-export function declarations(later: readonly Attached[], { fields }: ClassFacts, context: StatementContext): Doc[] {
+export function declarations(
+  later: readonly Attached[],
+  { fields }: ClassFacts,
+  context: StatementContext,
+): Doc[] {
   const { facts: all } = context;
   const names = [...new Set(later.map(({ name }) => name))];
   return names.map((name): Doc => {

@@ -26,7 +26,9 @@ export function isSteadyDefault(
     case 'set':
       return node.items.every((one) => isSteadyDefault(one, name, body, context)) && !isKept(body, name);
     case 'dict':
-      return node.entries.every(({ value }) => isSteadyDefault(value, name, body, context)) && !isKept(body, name);
+      return (
+        node.entries.every(({ value }) => isSteadyDefault(value, name, body, context)) && !isKept(body, name)
+      );
     case 'attribute':
       return pathOf(node, context.scope) !== undefined;
     case 'name':
@@ -43,8 +45,7 @@ function isSteadyName(name: string, { scope, uses }: StatementContext): boolean 
   return own === undefined || (uses.isSteady(name) && !own.isHoisted);
 }
 
-const changing =
-  /^(append|extend|insert|pop|remove|clear|add|discard|update|setdefault|sort|reverse)$/;
+const changing = /^(append|extend|insert|pop|remove|clear|add|discard|update|setdefault|sort|reverse)$/;
 
 type Tree = { readonly [key: string]: unknown };
 

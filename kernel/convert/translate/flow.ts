@@ -6,10 +6,10 @@ import { type Code, call, code, levels, object, quoted, within } from './code.js
 import { Untranslated } from './context.js';
 import { count, elementOf, isTensor, kindOf, number, settled, tensor, text, tupleOf } from './kinds.js';
 import { isSteadyBound } from './loop-bounds.js';
-import { onlyInPython } from './python-errors.js';
 import { pathOf } from './paths.js';
-import type { StatementContext } from './statement-context.js';
+import { onlyInPython } from './python-errors.js';
 import { refuseNames } from './settings.js';
+import type { StatementContext } from './statement-context.js';
 import { linesOf } from './texts.js';
 import { iterableList, target } from './values.js';
 
@@ -232,9 +232,7 @@ function counting(
       '; ',
       ...next,
       ') ',
-      i === own
-        ? block
-        : { statements: [[isOuter ? '' : 'let ', own, ' = ', i, ';'], ...block.statements] },
+      i === own ? block : { statements: [[isOuter ? '' : 'let ', own, ' = ', i, ';'], ...block.statements] },
     ],
   ];
 }

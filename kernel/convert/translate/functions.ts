@@ -43,7 +43,9 @@ const textOf = (one: Expression, { text }: StatementContext): string => text.sli
 /** @throws of a decorator that would make something else of what it stands before */
 export function checkClassDecorator(one: Expression, context: StatementContext): void {
   const text = textOf(one, context);
-  const isKnown = /^@(tf\.function|tf\.autograph|keras\.saving\.register|.*register_keras_serializable)/.test(text);
+  const isKnown = /^@(tf\.function|tf\.autograph|keras\.saving\.register|.*register_keras_serializable)/.test(
+    text,
+  );
   if (!isKnown) throw new Untranslated(`the decorator ${text}`);
 }
 

@@ -57,7 +57,9 @@ function readIn(node: Loop, { scope, uses }: StatementContext): Variable[] {
     const variable = scope.own(name);
     const isLeft = all.every((use) => use.name !== name || !(use.isStore || use.isPlace));
     const isKnown = variable?.kind.name === 'tensor' && variable.kind.rank !== undefined;
-    return isKnown && isLeft && !variable.numbers && !variable.buffer && !uses.isInner(name) ? [variable] : [];
+    return isKnown && isLeft && !variable.numbers && !variable.buffer && !uses.isInner(name)
+      ? [variable]
+      : [];
   });
 }
 
@@ -80,8 +82,8 @@ function placesRead(tree: unknown, name: string, rank: number | undefined): Set<
   const found = new Set<number>();
   const isIt = (one: Expression | undefined): one is Of<'name'> => one?.type === 'name' && one.name === name;
   const visit = (one: unknown): void => {
-    if (Array.isArray(one)) return one.forEach(visit);
     if (typeof one !== 'object' || one === null) return;
+    if (Array.isArray(one)) one.forEach(visit);
     const node = one as Expression;
     if (node.type === 'subscript' && isIt(node.object) && node.index.length === rank && hasPlaces(node))
       found.add(node.object.from);
@@ -145,5 +147,11 @@ const placesIn = (buffer: string, places: readonly Code[]): Doc[] =>
     const fromBehind = /^-(\d+)$/.exec(oneLine(one.doc))?.[1];
     if (fromBehind !== undefined) return `${size} - ${fromBehind}`;
     const place = within(one, levels.sum);
-    return [within(one, levels.relational + 1), ' < 0 ? ', place, ` + ${size} : `, within(one, levels.assign)];
+    return [
+      within(one, levels.relational + 1),
+      ' < 0 ? ',
+      place,
+      ` + ${size} : `,
+      within(one, levels.assign),
+    ];
   });

@@ -47,9 +47,7 @@ function changesOne(tree: unknown, names: ReadonlySet<string>, fields: ReadonlyS
   const node = tree as Tree;
   const isOne = (one: unknown): boolean => {
     const { type, name } = (one ?? {}) as Tree;
-    return type === 'name'
-      ? names.has(name as string)
-      : type === 'attribute' && fields.has(name as string);
+    return type === 'name' ? names.has(name as string) : type === 'attribute' && fields.has(name as string);
   };
   const isField = (one: unknown): boolean => {
     const { type, object } = one as Tree;
@@ -58,10 +56,12 @@ function changesOne(tree: unknown, names: ReadonlySet<string>, fields: ReadonlyS
   const { type } = node;
   if (type === 'assign' && (node.targets as unknown[]).some(isField)) return true;
   if (type === 'update' && isField(node.target)) return true;
-  if (type === 'delete' && (node.targets as unknown[]).some((one) => isOne((one as Tree).object))) return true;
+  if (type === 'delete' && (node.targets as unknown[]).some((one) => isOne((one as Tree).object)))
+    return true;
   if (type === 'call') {
     const callee = node.callee as Tree;
-    if (callee.type === 'attribute' && changing.test(callee.name as string) && isOne(callee.object)) return true;
+    if (callee.type === 'attribute' && changing.test(callee.name as string) && isOne(callee.object))
+      return true;
   }
   return Object.values(node).some((one) => changesOne(one, names, fields));
 }

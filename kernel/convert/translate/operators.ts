@@ -29,6 +29,7 @@ import { calledOn, onOwn } from './own-operators.js';
 import { pathOf } from './paths.js';
 import { onSets } from './sets.js';
 import { keyOfSettings } from './settings.js';
+import { inSet } from './text-sets.js';
 import { percentFormat } from './texts.js';
 import { pairsOf, refuseLists } from './values.js';
 
@@ -180,18 +181,32 @@ function moved(operator: string, { kind: { least } }: Code, right: Code): Kind |
 function onBits(operator: string, left: Code, right: Code, context: Context): Code | undefined {
   const isWhole = left.kind.isCount && right.kind.isCount ? count : number;
   if (operator === '<<')
-    return code([within(left, levels.product), ' * 2 ** ', within(right, levels.power)], isWhole, levels.product);
+    return code(
+      [within(left, levels.product), ' * 2 ** ', within(right, levels.power)],
+      isWhole,
+      levels.product,
+    );
   if (operator === '>>')
-    return code(['Math.floor(', within(left, levels.product), ' / 2 ** ', within(right, levels.power), ')'], isWhole);
+    return code(
+      ['Math.floor(', within(left, levels.product), ' / 2 ** ', within(right, levels.power), ')'],
+      isWhole,
+    );
   const logical = { '&': '&&', '|': '||', '^': '!==' }[operator];
   if (logical === undefined) return undefined;
   if (left.kind.name === 'boolean' && right.kind.name === 'boolean') {
     const level = operator === '&' ? levels.and : operator === '|' ? levels.or : levels.equality;
     const isEqual = operator === '^';
-    return code([within(left, level + Number(isEqual)), ` ${logical} `, within(right, level + Number(isEqual))], boolean, level);
+    return code(
+      [within(left, level + Number(isEqual)), ` ${logical} `, within(right, level + Number(isEqual))],
+      boolean,
+      level,
+    );
   }
-  const literals = [left, right].flatMap(({ doc }) => (typeof doc === 'string' && /^(0x[\da-f]+|\d+)$/i.test(doc) ? [Number(doc)] : []));
-  if (literals.some((one) => one >= 2 ** 31)) throw new Untranslated('bits of numbers of more than 31 bits: a BigInt');
+  const literals = [left, right].flatMap(({ doc }) =>
+    typeof doc === 'string' && /^(0x[\da-f]+|\d+)$/i.test(doc) ? [Number(doc)] : [],
+  );
+  if (literals.some((one) => one >= 2 ** 31))
+    throw new Untranslated('bits of numbers of more than 31 bits: a BigInt');
   if (operator !== '&' || literals.length === 0)
     context.note(`\`${operator}\` is that of whole numbers below 2 ** 31.`);
   return undefined;
@@ -240,7 +255,11 @@ function onLists(operator: string, left: Code, right: Code): Code | undefined {
   const [repeated, times] = isList(left.kind) ? [left, right] : [right, left];
   if (!isList(repeated.kind)) return undefined;
   const length: Doc = ['{ length: ', times.doc, ' }'];
-  const kind = repeated.kind.of ? listOf(repeated.kind.of) : repeated.kind.items ? listOf(elementOf(repeated.kind)) : repeated.kind;
+  const kind = repeated.kind.of
+    ? listOf(repeated.kind.of)
+    : repeated.kind.items
+      ? listOf(elementOf(repeated.kind))
+      : repeated.kind;
   // What is made in the list is there once, and is in it several times.
   const isMade = /[([{`]/.test(oneLine(repeated.doc).slice(1));
   if (isMade)
@@ -256,7 +275,7 @@ function spread({ doc }: Code): Doc[] {
 
 function onTexts(operator: string, left: Code, right: Code): Code | undefined {
   if (operator === '%' && left.kind.name === 'text')
-    throw new Untranslated('`%` of a text that is made elsewhere: write it as a template, `${value}`');
+    throw new Untranslated('`%` of a text that is made elsewhere: write a template in its place');
   if (operator !== '*') return undefined;
   if (left.kind.name === 'text') return code([object(left), '.repeat(', right.doc, ')'], text);
   if (right.kind.name === 'text') return code([object(right), '.repeat(', left.doc, ')'], text);
@@ -320,7 +339,9 @@ export function conditional(node: Of<'conditional'>, context: Context): Code {
 /** `a < b < c` asks twice: for what is called once, by a function. */
 export function compare(node: Of<'compare'>, context: Context): Code {
   const operands = node.operands.map((one) => context.expression(one));
-  const called = node.operands.findIndex((one, i) => i > 0 && i < operands.length - 1 && hasCall(one, context));
+  const called = node.operands.findIndex(
+    (one, i) => i > 0 && i < operands.length - 1 && hasCall(one, context),
+  );
   if (called > 0) {
     const name = context.scope.fresh('middle');
     const given = operands[called]!;
@@ -336,7 +357,8 @@ export function compare(node: Of<'compare'>, context: Context): Code {
 /** Whether something is called whose value may be another the next time. */
 function hasCall(node: Expression, context: Context): boolean {
   if (node.type === 'call') {
-    const isPure = node.callee.type === 'name' && /^(len|abs|min|max|int|float|round|sum|ord)$/.test(node.callee.name);
+    const isPure =
+      node.callee.type === 'name' && /^(len|abs|min|max|int|float|round|sum|ord)$/.test(node.callee.name);
     if (!isPure && !/^(math|numpy)\.(?!random)/.test(pathOf(node.callee, context.scope) ?? '')) return true;
   }
   return partsOf(node).some((one) => hasCall(one, context));
@@ -367,7 +389,9 @@ function one(operator: string, left: Code, right: Code, context: Context): Code 
   if ([left, right].some(({ kind }) => isList(kind) || kind.name === 'set'))
     throw new Untranslated('an order of lists, or of sets: JavaScript would compare them as texts');
   if (isVague(left.kind) && isVague(right.kind))
-    context.note(`\`${operator}\` is that of numbers and texts; of tensors write \`ops.${operations[operator]}(a, b)\`.`);
+    context.note(
+      `\`${operator}\` is that of numbers and texts; of tensors write \`ops.${operations[operator]}(a, b)\`.`,
+    );
   const doc: Doc = [
     within(left, levels.relational + 1),
     ` ${operator} `,
@@ -406,7 +430,8 @@ function equality(operator: string, left: Code, right: Code, context: Context): 
 const isDeep = ({ name, of }: Kind): boolean =>
   /^(dict|map|set)$/.test(name) || (isList({ name }) && of !== undefined && isDeep(of));
 
-const asMap = (value: Code): Doc => (value.kind.name === 'dict' ? ['new Map(', pairsOf(value), ')'] : value.doc);
+const asMap = (value: Code): Doc =>
+  value.kind.name === 'dict' ? ['new Map(', pairsOf(value), ')'] : value.doc;
 
 /** Python's None is null and what is not there. */
 function identity(operator: string, left: Code, right: Code): Code {
@@ -438,7 +463,8 @@ function contains(given: Code, right: Code, context: Context): Code {
   // Every object has names of its own, such as `constructor`.
   if (name === 'dict' || name === 'history')
     return code(call('Object.hasOwn', [right.doc, left.doc]), boolean);
-  if ((name === 'map' || name === 'set') && isList(left.kind)) refuseLists(left.kind);
+  if (name === 'set') left = inSet(right.kind, left, context);
+  if (name === 'map' && isList(left.kind)) refuseLists(left.kind);
   if (name === 'map' || name === 'set') return code([object(right), '.has(', left.doc, ')'], boolean);
   if (name === 'table') return code([object(right), '.columns.includes(', left.doc, ')'], boolean);
   if (isTensor(right.kind)) {

@@ -18,7 +18,7 @@ function rawPath(node: Expression, scope: Scope): string | undefined {
 const rules: readonly (readonly [RegExp, string])[] = [
   [/^tensorflow\.compat\.v[12]\./, 'tensorflow.'],
   [/^tensorflow\.(python\.)?keras\b/, 'keras'],
-  [/^(tf_keras|tensorflow_core\.keras|keras\.api|keras\.src)\b/, 'keras'],
+  [/^(tf_keras|tensorflow_core\.keras|keras_core|keras\.api|keras\.src)\b/, 'keras'],
   [/^keras\.(Model|Sequential)\b/, 'keras.models.$1'],
   [/^keras\.engine\.training\.Model$/, 'keras.models.Model'],
   [/^keras\.Input$/, 'keras.layers.Input'],

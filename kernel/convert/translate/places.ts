@@ -51,8 +51,7 @@ function itemPlace(target: Of<'subscript'>, owner: Code, context: StatementConte
   const fromBehind = /^-(\d+)$/.exec(oneLine(key.doc))?.[1];
   if (fromBehind === undefined && (key.kind.name !== 'number' || key.kind.isCount))
     return [object(owner), '[', key.doc, ']'];
-  if (!isNamed(owner))
-    throw new Untranslated('a place from behind of what has no name: give the list one');
+  if (!isNamed(owner)) throw new Untranslated('a place from behind of what has no name: give the list one');
   const length: Doc = [owner.doc, '.length'];
   if (fromBehind !== undefined) return [owner.doc, '[', length, ` - ${fromBehind}]`];
   return [owner.doc, '[(', within(key, levels.sum), ' + ', length, ') % ', length, ']'];
@@ -246,7 +245,8 @@ function updatedPlace(
   const isApart =
     isOfTensor(target, owner) ||
     owner.kind.name === 'map' ||
-    (owner.kind.name === 'own' && context.facts.methodOf(owner.kind.className, '__setitem__') !== undefined) ||
+    (owner.kind.name === 'own' &&
+      context.facts.methodOf(owner.kind.className, '__setitem__') !== undefined) ||
     (owner.kind.name === 'list' && !isList(before.kind) && key?.kind.name === 'number' && !key.kind.isCount);
   return isApart ? givePlace(target, binaryOf(operator, before, value, context), context) : undefined;
 }

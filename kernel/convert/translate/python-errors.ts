@@ -15,7 +15,8 @@ const raising: readonly (readonly [errors: RegExp, what: string, test: (node: Tr
   [
     /^(ZeroDivisionError|ArithmeticError)$/,
     'a division by zero gives Infinity or NaN: ask for the divisor before',
-    ({ type, operator }) => /^(binary|update)$/.test(type as string) && /^(\/|\/\/|%)$/.test(operator as string),
+    ({ type, operator }) =>
+      /^(binary|update)$/.test(type as string) && /^(\/|\/\/|%)$/.test(operator as string),
   ],
   [
     /^ValueError$/,
@@ -35,7 +36,9 @@ export function onlyInPython(body: Body, { errors }: Handler, context: Statement
   const named =
     errors === undefined
       ? []
-      : (errors.type === 'tuple' ? errors.items : [errors]).map((one) => (one.type === 'name' ? one.name : ''));
+      : (errors.type === 'tuple' ? errors.items : [errors]).map((one) =>
+          one.type === 'name' ? one.name : '',
+        );
   const isAny = errors === undefined || named.some((name) => /^(Base)?Exception$/.test(name));
   for (const [of, what, test] of raising) {
     if (!holds(body.statements, test)) continue;

@@ -4,8 +4,7 @@ import { type Code, code, levels, object, within } from './code.js';
 import { Untranslated } from './context.js';
 import { joinedParts, unknown } from './kinds.js';
 
-const kept = (test: string): string =>
-  `((all: Set<unknown>) => (one: unknown) => ${test})`;
+const kept = (test: string): string => `((all: Set<unknown>) => (one: unknown) => ${test})`;
 
 /** `a | b`, `a & b`, `a - b` of sets; `a | b` of dictionaries. */
 export function onSets(operator: string, left: Code, right: Code): Code | undefined {
@@ -18,7 +17,7 @@ export function onSets(operator: string, left: Code, right: Code): Code | undefi
   if (operator === '|' && a === 'map' && b === 'map')
     return code(['new Map([...', object(left), ', ...', object(right), '])'], left.kind);
   if (a !== 'set' && b !== 'set') return undefined;
-  if (a !== 'set' || b !== 'set')
+  if (a !== 'set' || b !== 'set' || left.kind.className !== right.kind.className)
     throw new Untranslated(`\`${operator}\` of a set and of what is not known to be one`);
   const all: Doc = ['[...', object(left), ']'];
   switch (operator) {

@@ -4,7 +4,18 @@ import type { Parameter, Statement, StatementOf } from '../python/syntax.js';
 import { bases } from './class-bases.js';
 import type { FunctionFacts } from './facts.js';
 import { parametersOf } from './functions.js';
-import { count, isList, type Kind, kindOf, listOf, shape, tensor, tupleOf, typeOf, unknown } from './kinds.js';
+import {
+  count,
+  isList,
+  type Kind,
+  kindOf,
+  listOf,
+  shape,
+  tensor,
+  tupleOf,
+  typeOf,
+  unknown,
+} from './kinds.js';
 import { camelCase } from './names.js';
 import type { Scope } from './scope.js';
 import type { StatementContext } from './statement-context.js';

@@ -94,7 +94,12 @@ export function formatted(value: Code, format: string | undefined, context: Cont
   const texted = shown.kind.name === 'text' ? object(shown) : ['String(', shown.doc, ')'];
   // A sign stands before the zeros.
   if (zero !== undefined && align === undefined && !value.kind.isCount)
-    return ['((one: string) => one.startsWith(\'-\') ? `-$', `{one.slice(1).padStart(${Number(width) - 1}, '0')}\` : one.padStart(${width}, '0'))(`, texted, ')'];
+    return [
+      "((one: string) => one.startsWith('-') ? `-$",
+      `{one.slice(1).padStart(${Number(width) - 1}, '0')}\` : one.padStart(${width}, '0'))(`,
+      texted,
+      ')',
+    ];
   return [texted, `.${side}(${width}${padding})`];
 }
 
@@ -163,7 +168,9 @@ function percent(value: Code, format: string, context: Context): Doc {
   const plain = isLeft ? format.slice(1) : format;
   const isWide = /^[1-9]/.test(plain);
   const whole =
-    plain.endsWith('d') && !value.kind.isCount ? code(['Math.trunc(', scalar(value).doc, ')'], value.kind) : value;
+    plain.endsWith('d') && !value.kind.isCount
+      ? code(['Math.trunc(', scalar(value).doc, ')'], value.kind)
+      : value;
   return formatted(whole, `${isLeft ? '<' : isWide ? '>' : ''}${plain}`, context);
 }
 

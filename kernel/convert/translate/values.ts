@@ -4,6 +4,7 @@ import type { Clause, Expression, Of, Parameter, Place } from '../python/syntax.
 import { closesOver, namesOf } from '../python/walk.js';
 import { type Code, call, code, levels, list, object, quoted, within } from './code.js';
 import { type Context, Untranslated } from './context.js';
+import { packedValue, takesLists } from './facts.js';
 import {
   boolean,
   count,
@@ -20,10 +21,10 @@ import {
   typeOf,
   unknown,
 } from './kinds.js';
-import { packedValue, takesLists } from './facts.js';
 import { isIdentifier, propertyName, variableName } from './names.js';
 import { Scope, type Variable } from './scope.js';
 import { refuseNames } from './settings.js';
+import { isOfTexts, textSet } from './text-sets.js';
 
 export function numberLiteral({ text: written }: Of<'number'>): Code {
   if (/j$/i.test(written)) throw new Untranslated('complex numbers are not in TypeScript: use tf.complex');
@@ -67,7 +68,8 @@ export function sequence(node: Of<'tuple' | 'list' | 'set'>, context: Context): 
     context,
   );
   const kinds = items.map(({ kind }) => kind);
-  if (node.type === 'set') for (const kind of kinds) refuseLists(kind);
+  if (node.type === 'set' && kinds.some(isList))
+    return code(['new Set(', list(docs), '.map((one) => JSON.stringify(one)))'], textSet);
   if (node.type === 'set')
     return code(['new Set(', list(docs), ')'], { name: 'set', of: kinds.reduce(joinedParts, unknown) });
   if (node.type === 'tuple') return code(list(docs), tupleOf(kinds));
@@ -110,7 +112,8 @@ export function dict(node: Of<'dict'>, context: Context): Code {
   const pairs = entries.map(({ key, value }): Doc => {
     if (!key) return ['...', pairsOf(value)];
     const made = context.expression(key);
-    if (isList(made.kind)) throw new Untranslated(`a dictionary with keys that are lists: make texts of them`);
+    if (isList(made.kind))
+      throw new Untranslated(`a dictionary with keys that are lists: make texts of them`);
     keys.push(made.kind);
     return list([made.doc, within(value, levels.assign)]);
   });
@@ -206,7 +209,13 @@ export function arrowOf(
   const kept = held.filter((one) => one !== undefined);
   if (kept.length === 0) return code(arrow, kind, levels.assign);
   const head = kept.map((one) => `${one.name}: any`).join(', ');
-  return code(call([`((${head}) => `, arrow, ')'], kept.map((one) => one.doc)), kind);
+  return code(
+    call(
+      [`((${head}) => `, arrow, ')'],
+      kept.map((one) => one.doc),
+    ),
+    kind,
+  );
 }
 
 function firstText(doc: Doc): string {
@@ -225,7 +234,8 @@ export function comprehension(node: Of<'comprehension'>, context: Context): Code
     );
   const scope = new Scope(context.scope);
   const made = comprised(node, first!, rest, context.inner(scope), context);
-  if (node.makes === 'set') refuseLists(elementOf(made.kind));
+  if (node.makes === 'set' && isList(elementOf(made.kind)))
+    return code(['new Set(', object(made), '.map((one) => JSON.stringify(one)))'], textSet);
   if (node.makes === 'set')
     return code(['new Set(', made.doc, ')'], { name: 'set', ...(made.kind.of && { of: made.kind.of }) });
   if (node.makes !== 'dict') return made;
@@ -306,6 +316,8 @@ export function iterableList(value: Code): Code {
   if (name === 'text') return code(['[...', within(value, levels.call), ']'], listOf(text));
   if (name === 'dict' || name === 'history') return code(['Object.keys(', value.doc, ')'], listOf(text));
   if (name === 'map') return code(['[...', object(value), '.keys()]'], listOf(unknown));
+  if (isOfTexts(value.kind))
+    return code(['[...', within(value, levels.call), '].map((one) => JSON.parse(one) as any[])'], listOf(value.kind.of!));
   if (name === 'set' || name === 'generator')
     return code(['[...', within(value, levels.call), ']'], listOf(elementOf(value.kind)));
   if (name === 'tensor' || name === 'variable')
