@@ -25,7 +25,7 @@ export default {
       from: { path: '^lib/engine/' },
       to: {
         path: '^(lib|kernel)/',
-        pathNot: ['^lib/engine/', '^lib/(tf|host|random/state|unless-aborted|half-to-even)\\.ts$'],
+        pathNot: ['^lib/engine/', '^lib/(tf|host|precision|random/state|unless-aborted|half-to-even)\\.ts$'],
       },
     },
     {
@@ -35,7 +35,7 @@ export default {
       from: { path: '^lib/core/' },
       to: {
         path: '^(lib|kernel)/',
-        pathNot: ['^lib/core/', '^lib/(tf|host|weak-variables)\\.ts$'],
+        pathNot: ['^lib/core/', '^lib/(tf|host|weak-variables|precision)\\.ts$'],
       },
     },
     {

@@ -11,6 +11,7 @@ import { registerKernels } from './kernels/register.js';
 import type { TensorFlowLibrary } from './library-lookup.js';
 import { withQuietNativeLog } from './native-log.js';
 import { supplyRemovedUtilities } from './node-utilities.js';
+import { isHalf } from './precisions.js';
 import { TensorGarbage } from './tensor-garbage.js';
 import type { TensorMetadata } from './tensor-handles.js';
 import type { TensorValues } from './tensor-transfer.js';
@@ -92,6 +93,7 @@ function corrected(Base: BackendClass): BackendClass {
         // One that outlives the trace, kept by its maker, has its values again.
         recorder.atEnd(() => Object.assign(record, { id: -1, values }));
       } else record.id = this.binding.upload(shape, dtype, values);
+      this.binding.precisions.noteValues(record.id, dtype, shape);
       record.values = null;
     }
 
@@ -100,10 +102,12 @@ function corrected(Base: BackendClass): BackendClass {
       return { unreliable: false };
     }
 
-    // TensorFlow.js has no int64; the base class says so on the console each time.
+    // TensorFlow.js has no int64, which the base class says on the console each time, and no floats of 16 bits.
     override createOutputTensor(metadata: TensorMetadata): Tensor {
-      const isLong = metadata.dtype === dataType.int64;
-      const tensor = super.createOutputTensor(isLong ? { ...metadata, dtype: dataType.int32 } : metadata);
+      const { id, dtype } = metadata;
+      this.binding.precisions.note(id, dtype);
+      const shown = dtype === dataType.int64 ? dataType.int32 : isHalf(dtype) ? dataType.float : dtype;
+      const tensor = super.createOutputTensor(shown === dtype ? metadata : { ...metadata, dtype: shown });
       this.#garbage.watch(tensor.dataId, this.tensorMap.get(tensor.dataId));
       return tensor;
     }

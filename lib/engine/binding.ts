@@ -5,6 +5,8 @@ import type { Cluster } from './cluster/cluster.js';
 import { dataType } from './data-types.js';
 import { EagerContext } from './eager-context.js';
 import { attributeType, type OpAttribute } from './op-attributes.js';
+import { Precisions } from './precisions.js';
+import { RegisteredKernels } from './registered-kernels.js';
 import { SavedModels } from './saved-models.js';
 import { TensorHandles, type TensorMetadata } from './tensor-handles.js';
 import { TensorTransfer, type TensorValues } from './tensor-transfer.js';
@@ -46,6 +48,8 @@ export class Binding implements TFJSBinding {
 
   readonly context: EagerContext;
   readonly handles: TensorHandles;
+  /** Which tensors are of 16 bits. */
+  readonly precisions: Precisions;
   /** Set while a function is traced: takes ops and new tensors in TensorFlow's place. */
   recorder: Recorder | undefined;
   readonly #transfer: TensorTransfer;
@@ -63,6 +67,7 @@ export class Binding implements TFJSBinding {
     this.#transfer = new TensorTransfer(api, this.context.status, this.context.pointer);
     this.#savedModels = new SavedModels(this.context);
     this.#gpu = this.context.devices.find((device) => device.type === 'GPU')?.name;
+    this.precisions = this.#makePrecisions();
   }
 
   createTensor(shape: number[], dtype: number, values: TensorValues): number {
@@ -86,6 +91,7 @@ export class Binding implements TFJSBinding {
 
   deleteTensor(id: number): void {
     this.handles.delete(id);
+    if (this.precisions.areUsed) this.precisions.forget(id);
   }
 
   tensorDataSync(id: number): Values {
@@ -94,6 +100,7 @@ export class Binding implements TFJSBinding {
 
   /** The values of a tensor that has them, also during a trace. */
   download(id: number): ReturnType<TensorTransfer['fromTensor']> {
+    if (this.precisions.typeOf(id) !== undefined) return this.#downloadWide(id);
     const { api, context } = this;
     const tensor = api.TFE_TensorHandleResolve(this.handles.get(id), context.status.pointer);
     context.status.check(() => 'compute a value');
@@ -105,6 +112,17 @@ export class Binding implements TFJSBinding {
   }
 
   executeOp(
+    name: string,
+    attributes: readonly OpAttribute[],
+    inputs: number[],
+    outputs: number,
+  ): TensorMetadata[] {
+    return this.precisions.areUsed
+      ? this.precisions.executeOp(name, attributes, inputs, outputs)
+      : this.#run(name, attributes, inputs, outputs);
+  }
+
+  #run(
     name: string,
     attributes: readonly OpAttribute[],
     inputs: number[],
@@ -141,8 +159,7 @@ export class Binding implements TFJSBinding {
   }
 
   createGraph(): Graph {
-    this.#definitions ??= new OpDefinitions(this.api);
-    return new Graph(this.api, this.#definitions);
+    return new Graph(this.api, this.#knownOps());
   }
 
   /** A recorder for a new graph; `changeable` are the numbers of tensors whose values may not be relied on. */
@@ -152,6 +169,37 @@ export class Binding implements TFJSBinding {
       read: (id: number) => this.download(id),
     };
     return new Recorder(this.api, this.createGraph(), this.#transfer, outside, changeable);
+  }
+
+  #knownOps(): OpDefinitions {
+    this.#definitions ??= new OpDefinitions(this.api);
+    return this.#definitions;
+  }
+
+  #makePrecisions(): Precisions {
+    let kernels: RegisteredKernels | undefined;
+    const devices = ['CPU', ...(this.#gpu === undefined ? [] : ['GPU'])];
+    return new Precisions({
+      run: (name, attributes, inputs, outputs) => this.#run(name, attributes, inputs, outputs),
+      free: (id) => this.deleteTensor(id),
+      definitions: () => this.#knownOps(),
+      kernels: () => {
+        kernels ??= new RegisteredKernels(this.api, this.context.status, devices);
+        return kernels;
+      },
+    });
+  }
+
+  /** The values of a tensor of 16 bits, also during a trace. */
+  #downloadWide(id: number): ReturnType<TensorTransfer['fromTensor']> {
+    const attributes = [{ name: 'DstT', type: attributeType.type, value: dataType.float }];
+    const [wide] = this.context.execute('Cast', attributes, [this.handles.get(id)], 1);
+    const own = this.handles.add(wide!);
+    try {
+      return this.download(own);
+    } finally {
+      this.handles.delete(own);
+    }
   }
 
   // Copied to the GPU once, where every op that reads it would otherwise copy it again.

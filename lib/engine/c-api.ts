@@ -150,6 +150,7 @@ const signatures = {
   TFE_ContextAddFunction: ['void', 'pointer', 'pointer', 'pointer'],
   TFE_ContextRemoveFunction: ['void', 'pointer', 'string', 'pointer'],
   TF_GetAllOpList: ['pointer'],
+  TF_GetRegisteredKernelsForOp: ['pointer', 'string', 'pointer'],
 
   TF_NewSessionOptions: ['pointer'],
   TF_DeleteSessionOptions: ['void', 'pointer'],

@@ -11,6 +11,8 @@ export const dataType = {
   complex64: 8,
   int64: 9,
   bool: 10,
+  bfloat16: 14,
+  half: 19,
   resource: 20,
 } as const;
 

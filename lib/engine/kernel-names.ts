@@ -28,6 +28,7 @@ export type OwnKernel =
   | 'SparseSoftmaxCrossEntropyWithLogits'
   | 'SparseSoftmaxCrossEntropyWithLogitsGrad'
   | 'SqrtGrad'
-  | 'TanhGrad';
+  | 'TanhGrad'
+  | 'ToPrecision';
 
 export type KernelName = TfjsKernel | OwnKernel;

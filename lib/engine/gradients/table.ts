@@ -8,6 +8,7 @@ import { batchNormalizationGradients } from '../kernels/batch-normalization.js';
 import { blockLstmGradients } from '../kernels/block-lstm.js';
 import { maxPoolSecondGradients } from '../kernels/max-pool-second.js';
 import { softmaxCrossEntropyGradients } from '../kernels/softmax-cross-entropy.js';
+import { toPrecisionGradients } from '../kernels/to-precision.js';
 import { arithmeticGradients } from './arithmetic-gradients.js';
 import { averagePoolGradients } from './average-pool-gradients.js';
 import { complexGradients } from './complex-gradients.js';
@@ -23,6 +24,7 @@ import { reductionGradients } from './reduction-gradients.js';
 import { resizeGradients } from './resize-gradients.js';
 import { secondGradients } from './second-gradients.js';
 import { selectionGradients } from './selection-gradients.js';
+import { softmaxGradient } from './softmax-gradient.js';
 
 const ofTwo = flat('a', 'b');
 const ofOne = flat('x');
@@ -47,6 +49,7 @@ export const gradients = {
   ...resizeGradients,
   ...secondGradients,
   ...selectionGradients,
+  ...softmaxGradient,
 
   // TensorFlow's ops in the place of several.
   ...activationGradients,
@@ -55,6 +58,7 @@ export const gradients = {
   ...blockLstmGradients,
   ...maxPoolSecondGradients,
   ...softmaxCrossEntropyGradients,
+  ...toPrecisionGradients,
 
   Acos: asTfjs,
   Acosh: asTfjs,
@@ -92,7 +96,6 @@ export const gradients = {
   Sin: asTfjs,
   Sinh: asTfjs,
   Slice: asTfjs,
-  Softmax: asTfjs,
   SpaceToBatchND: asTfjs,
   Square: asTfjs,
   Sum: asTfjs,

@@ -6,8 +6,9 @@
 // were handed out or in. And a gradient that is worked out while another one goes backwards gives the tape back
 // afterwards.
 import type { NamedAttrMap, NamedTensorMap, Tensor } from '@tensorflow/tfjs';
+import { areHalvesUsed, precisionOf, toPrecision } from '../../precision.js';
 import { tf } from '../../tf.js';
-import { passBack, type TapeNode, wayBack } from './way-back.js';
+import { notePrecision, passBack, type TapeNode, wayBack } from './way-back.js';
 
 /** What TensorFlow.js' engine has, and does not declare. */
 interface Recorder {
@@ -41,6 +42,9 @@ const { addTapeNode } = engine;
 
 engine.addTapeNode = (name, inputs, outputs, gradient, saved, attributes) => {
   addTapeNode.call(engine, name, inputs, [...outputs], gradient, saved, copied(attributes) as NamedAttrMap);
+  // Now: what is not saved may be gone when the gradient is asked for.
+  if (areHalvesUsed())
+    for (const tensor of [...Object.values(inputs).flat(), ...outputs]) if (tensor) notePrecision(tensor);
   putBeforeCopies(engine.state.activeTape!, new Set(saved));
 };
 
@@ -99,7 +103,7 @@ function backwards(y: Tensor, xs: readonly Tensor[], { dy, allowNone, passSteps 
         'operations that lead from x to y.',
     );
   }
-  const gradients = new Map([[y.id, dy ?? oneFor(y)]]);
+  const gradients = new Map([[y.id, toPrecision(dy ?? oneFor(y), precisionOf(y))]]);
   for (const node of way.nodes) passBack(node, way, gradients);
   return xs.map(({ id }) => gradients.get(id));
 }

@@ -1,5 +1,6 @@
 // From a result back to what it was computed from: which ops lie on the way, and how gradients pass them.
 import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs';
+import { areHalvesUsed, type Precision, precisionOf, toPrecision } from '../../precision.js';
 import { tf } from '../../tf.js';
 import type { FlatOp } from './table.js';
 
@@ -73,6 +74,18 @@ export function passBack(node: TapeNode, { dependent }: WayBack, gradients: Grad
   }
 }
 
+const precisions = new WeakMap<Tensor, Precision>();
+
+/** Keeps in mind how exactly a tensor on the tape is held. */
+export function notePrecision(tensor: Tensor): void {
+  const precision = precisionOf(tensor);
+  if (precision !== 'float32') precisions.set(tensor, precision);
+}
+
+/** A gradient is held as exactly as what it is the gradient of. */
+const asExact = (change: Tensor, input: Tensor): Tensor =>
+  areHalvesUsed() ? toPrecision(change, precisions.get(input) ?? 'float32') : change;
+
 // TensorFlow.js itself fills in zeros, but knows no complex ones.
 const noneFor = (output: Tensor): Tensor | undefined =>
   output.dtype === 'complex64' ? tf.zerosLike(output) : undefined;
@@ -96,7 +109,7 @@ function fitting(
 ): Tensor {
   const where = `Gradient of ${kernelName}, input '${name}'`;
   if (!compute) throw new Error(`${where}: it has no derivative in this input. Keep the input constant.`);
-  const change = ofKind(compute(), input);
+  const change = asExact(ofKind(compute(), input), input);
   if (!tf.util.arraysEqual(change.shape, input.shape))
     throw new Error(`${where}: expected the shape [${input.shape}]. Received: [${change.shape}].`);
   if (change.dtype !== 'float32' && change.dtype !== 'complex64')

@@ -6,8 +6,10 @@ import type {
   KernelConfig,
   KernelFunc,
   NamedTensorInfoMap,
+  Tensor,
   TensorInfo,
 } from '@tensorflow/tfjs';
+import { areHalvesUsed, precisionOf } from '../../precision.js';
 import { tf } from '../../tf.js';
 
 type Values = Parameters<KernelBackend['write']>[0];
@@ -54,6 +56,7 @@ export function kernelWhen(
 
 function cpuKernel(kernelName: string): KernelFunc {
   return ({ inputs, attrs, backend }) => {
+    refuseHalves(kernelName, inputs);
     const cpu = tf.findBackend('cpu') as CpuBackend;
     const own = backend as KernelBackend;
     // Some of its kernels ask a tensor for its rank.
@@ -69,6 +72,14 @@ function cpuKernel(kernelName: string): KernelFunc {
     for (const copy of Object.values(copies).flat()) if (copy) cpu.disposeIntermediateTensorInfo(copy);
     return Array.isArray(results) ? moved : moved[0]!;
   };
+}
+
+/** Its values would come back as float32. */
+function refuseHalves(kernelName: string, inputs: object): void {
+  if (!areHalvesUsed()) return;
+  for (const input of Object.values(inputs).flat() as (Tensor | undefined)[])
+    if (input && precisionOf(input) !== 'float32')
+      throw new Error(`${kernelName}: it is not computed in ${precisionOf(input)} here. Give it float32.`);
 }
 
 // Some kernels have lists of tensors for inputs, and some leave inputs out.

@@ -17,6 +17,7 @@ import { partialKernels } from './partial-kernels.js';
 import { searchSorted } from './search-sorted.js';
 import { sign } from './sign.js';
 import { softmaxCrossEntropyGradients, softmaxCrossEntropyKernels } from './softmax-cross-entropy.js';
+import { toPrecision, toPrecisionGradients } from './to-precision.js';
 
 const kernels: readonly KernelConfig[] = [
   add,
@@ -28,6 +29,7 @@ const kernels: readonly KernelConfig[] = [
   multinomial,
   searchSorted,
   sign,
+  toPrecision,
   ...activationGradientKernels,
   ...batchNormalizationKernels,
   ...blockLstmKernels,
@@ -43,6 +45,7 @@ const nativeGradients = {
   ...blockLstmGradients,
   ...maxPoolSecondGradients,
   ...softmaxCrossEntropyGradients,
+  ...toPrecisionGradients,
 };
 
 /** Called after tfjs-node has registered its own; what comes later in the list replaces what came before. */

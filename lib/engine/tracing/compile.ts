@@ -4,6 +4,7 @@ import { tf } from '../../tf.js';
 import type { TensorFlowBackend } from '../backend-types.js';
 import { deviceInForce } from '../pjrt/choose-device.js';
 import { type Flat, fill, flatten, type Structure, signature } from './structure.js';
+import { tensorType } from './trace.js';
 import { TraceError } from './trace-error.js';
 import { TracedFunction } from './traced-function.js';
 
@@ -57,7 +58,7 @@ class CompiledFunction {
     const backend = tracingBackend();
     if (!backend || !this.#called) return this.#runOpByOp(values);
     const flat = flatten(values);
-    const key = `${deviceInForce()} ${signature(flat.template)}`;
+    const key = `${deviceInForce()} ${signature(flat.template)}${halvesAmong(backend, flat.tensors)}`;
     const known = this.#traced.get(key) ?? this.#trace(backend, flat);
     const result = known === 'op by op' ? this.#runOpByOp(values) : known.call(flat.tensors);
     // Only now: a call that fails says nothing about the next.
@@ -95,6 +96,12 @@ class CompiledFunction {
     }
     return flatten(result);
   }
+}
+
+/** Which of the tensors are of 16 bits: for those a graph of its own. */
+function halvesAmong(backend: TensorFlowBackend, tensors: readonly Tensor[]): string {
+  if (!backend.binding.precisions.areUsed) return '';
+  return ` ${tensors.map((tensor) => tensorType(backend, tensor))}`;
 }
 
 // Inside another trace, or while gradients are recorded, a call must show its single ops.

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { CApi, Endpoint, Pointer } from '../c-api.js';
 import { graphAttributes, type OpAttribute, setAttribute } from '../op-attributes.js';
+import { isHalf } from '../precisions.js';
 import { Status } from '../status.js';
 import { dimensions } from '../tensor-transfer.js';
 import type { OpDefinitions } from './op-definitions.js';
@@ -128,7 +129,7 @@ export class Graph {
   count(operations: readonly Pointer[]): Map<string, number> {
     const counts = new Map<string, number>();
     for (const operation of operations) {
-      const { op } = this.node(operation);
+      const op = countedName(this.node(operation));
       counts.set(op, (counts.get(op) ?? 0) + 1);
     }
     return counts;
@@ -178,6 +179,14 @@ export class Graph {
     this.#nodes.set(operation, node);
     return operation;
   }
+}
+
+/** What a cast to 16 bits is counted as: XLA computes on in more. */
+export const castToHalf = 'Cast to 16 bits';
+
+function countedName({ op, attributes }: GraphNode): string {
+  const isToHalf = ({ name, value }: OpAttribute) => name === 'DstT' && isHalf(value as number);
+  return op === 'Cast' && attributes.some(isToHalf) ? castToHalf : op;
 }
 
 /** An array of TF_Output in memory. */

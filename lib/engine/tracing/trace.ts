@@ -4,6 +4,7 @@ import { prepareDraws } from '../../random/state.js';
 import { tf } from '../../tf.js';
 import type { TensorFlowBackend } from '../backend-types.js';
 import type { Endpoint, Pointer } from '../c-api.js';
+import { numberOfType } from '../data-types.js';
 import type { TensorMetadata } from '../tensor-handles.js';
 import type { Graph } from './graph.js';
 import { whileTracing } from './now-tracing.js';
@@ -91,6 +92,7 @@ function traceOnce(backend: TensorFlowBackend, body: (scope: TraceScope) => Endp
   } finally {
     backend.binding.recorder = undefined;
     recorder.end();
+    backend.binding.precisions.forgetTraced();
     snapshot.restore();
   }
 }
@@ -108,6 +110,13 @@ function createScope(backend: TensorFlowBackend, recorder: Recorder): TraceScope
 /** The number by which the binding knows a tensor; hands its values to TensorFlow when that has not happened yet. */
 export function tensorNumber(backend: TensorFlowBackend, tensor: Tensor): number {
   return backend.getInputTensorIds([tensor])[0]!;
+}
+
+/** TensorFlow's type of a tensor, which may be one of 16 bits that TensorFlow.js does not know of. */
+export function tensorType(backend: TensorFlowBackend, tensor: Tensor): number {
+  const { precisions } = backend.binding;
+  const half = precisions.areUsed ? precisions.typeOf(tensorNumber(backend, tensor)) : undefined;
+  return half ?? numberOfType(tensor.dtype);
 }
 
 // One more reference to the data, so that it outlives the tensor that the function captured.

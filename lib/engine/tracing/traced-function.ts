@@ -3,11 +3,10 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs';
 import type { TensorFlowBackend } from '../backend-types.js';
 import type { Endpoint } from '../c-api.js';
-import { numberOfType } from '../data-types.js';
 import type { TensorMetadata } from '../tensor-handles.js';
 import { type Call, callable } from './callable.js';
 import { type Flat, fill, type Structure } from './structure.js';
-import { releaseCaptured, type Trace, tensorNumber, trace } from './trace.js';
+import { releaseCaptured, type Trace, tensorNumber, tensorType, trace } from './trace.js';
 
 export class TracedFunction {
   readonly #function: Call;
@@ -22,12 +21,11 @@ export class TracedFunction {
     like: readonly Tensor[],
     body: (tensors: readonly Tensor[]) => Flat,
   ) {
+    const types = like.map((tensor) => tensorType(backend, tensor));
     let places: Endpoint[] = [];
     let template: unknown;
     const traced = trace(backend, (scope) => {
-      const inputs = like.map(({ dtype, shape }) =>
-        scope.tensor(scope.recorder.input(numberOfType(dtype), shape)),
-      );
+      const inputs = like.map((tensor, i) => scope.tensor(scope.recorder.input(types[i]!, tensor.shape)));
       places = inputs.map(scope.endpoint);
       const result = body(inputs);
       template = result.template;

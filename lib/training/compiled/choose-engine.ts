@@ -1,6 +1,7 @@
 // Whether XLA compiles a loop of steps, or TensorFlow's executor runs it op by op. XLA leaves out what the executor
 // spends on each op, which is most of a small step, and costs some tenths of a second first. The choice depends on the step
 // and on how many have been asked for, never on a clock: the two round differently, and one seed must give one result.
+import { castToHalf } from '../../engine/tracing/graph.js';
 import type { Engine } from '../../engine/tracing/graph-function.js';
 import type { Outlook } from '../steps/trainer.js';
 
@@ -33,6 +34,11 @@ const margin = 1.5;
 const largest = 1_500_000;
 
 export function chooseEngine(profile: StepProfile, { steps, jitCompile }: Outlook): Engine {
+  if (jitCompile === true && profile.ops.has(castToHalf))
+    throw new Error(
+      'fit: XLA computes floats of 16 bits in 32, and would give other numbers. Leave jitCompile out: steps then run on ' +
+        "TensorFlow's executor.",
+    );
   if (jitCompile !== 'auto') return jitCompile ? 'xla' : 'executor';
   return isSuited(profile) && pays(profile, steps) ? 'xla' : 'executor';
 }

@@ -282,6 +282,7 @@ export const calls: { readonly [Name in Differentiable]: Call } = {
   Tan: unary(tf.tan),
   Tanh: unary(tf.tanh),
   TanhGrad: activationGradient('TanhGrad'),
+  ToPrecision: ([x]) => run('ToPrecision', { x }, { precision: 'float32' }),
   TensorScatterUpdate: ([x, places, updates]) => tf.tensorScatterUpdate(x, places, updates),
   Tile: ([x], { reps }) => tf.tile(x, reps),
   TopK: ([x], { k }) => tf.topk(x, k).values,
@@ -335,4 +336,5 @@ export const onlyOnTensorFlow: { readonly [Name in OwnKernel]: true } = {
   SparseSoftmaxCrossEntropyWithLogitsGrad: true,
   SqrtGrad: true,
   TanhGrad: true,
+  ToPrecision: true,
 };
