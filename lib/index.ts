@@ -10,6 +10,8 @@ export {
 } from './audio/audio-dataset.js';
 /** What `fit` calls while it trains: stopping early, keeping the best, and one's own. */
 export * as callbacks from './callbacks/callbacks.js';
+/** Settings of the whole session: which policy layers compute by. */
+export * as config from './config.js';
 /** What weights have to keep to after each step, by Keras' names. */
 export * as constraints from './constraints/constraints.js';
 export type { MappedBatches } from './data/mapped-batches.js';
@@ -23,6 +25,8 @@ export {
   type DistributionInfo,
   distribute,
 } from './distribute/team/distribute.js';
+/** What layers compute in: float32, or 16 bits with weights of float32. */
+export * as dtypePolicies from './dtype-policies.js';
 /** Gradients for study: by small steps, and checked against the library's. */
 export * as gradients from './gradients.js';
 export type { Displayable, MimeBundle } from './host.js';

@@ -10,11 +10,11 @@ const computed: readonly string[] = [
   'string',
 ] satisfies tf.DataType[];
 
-/** Throws for types that nothing is computed in here: those of 8, 16 and 64 bits, and Keras' policies that mix them. */
+/** Throws for types that nothing is kept in here: those of 8, 16 and 64 bits. */
 export function checkType(where: string, dtype: unknown): void {
   if (computed.includes(dtype as string)) return;
   throw new Error(
     `${where}: dtype is not available here. Expected one of '${computed.join("', '")}'. Received: ${received(dtype)}. ` +
-      `All floats are float32, and there is no mixed precision: leave dtype out.`,
+      `Weights are float32; to compute in 16 bits, give the policy 'mixed_bfloat16' or 'mixed_float16'.`,
   );
 }

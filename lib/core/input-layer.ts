@@ -12,6 +12,7 @@ export interface InputLayerArgs {
   batchShape?: Shape;
   batchInputShape?: Shape;
   batchSize?: number;
+  /** Default `float32`, whatever the policy of other layers. */
   dtype?: tf.DataType;
   name?: string;
 }
@@ -24,7 +25,7 @@ export class InputLayer extends Layer {
     const { shape = args.inputShape, batchShape = args.batchInputShape, batchSize, name, dtype } = args;
     if (!Array.isArray(shape ?? batchShape))
       throw new Error("input: the option 'shape' is missing: the sizes of one sample, such as [4].");
-    super({ name, dtype, batchInputShape: batchShape ?? [batchSize ?? null, ...shape!] });
+    super({ name, dtype: dtype ?? 'float32', batchInputShape: batchShape ?? [batchSize ?? null, ...shape!] });
     this.built = true;
     this.supportsMasking = true;
     new Node(this, [], {}, [new SymbolicTensor(this.batchInputShape!, this.dtype, this.name)]);

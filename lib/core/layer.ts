@@ -1,9 +1,13 @@
 // The layer: weights, and a function from tensors to tensors that may also be called on symbolic ones, by which
 // models are described. What Keras 3's `Layer` decides (when weights are made, whose losses count, which mask goes
 // where, whether it trains) is decided here once for all layers.
+import { areHalvesUsed } from '../precision.js';
 import { tf } from '../tf.js';
+import { byPolicy } from './autocast.js';
 import { type CallContext, currentCall, inCall } from './call-context.js';
 import { checkType } from './computed-types.js';
+import { DTypePolicy, type DTypePolicyName, dtypePolicy, isPolicyName } from './dtype-policy.js';
+import { type HalfForm, halfFormOf } from './half-layers.js';
 import { checkInput, type InputSpec } from './input-spec.js';
 import { nextName } from './layer-names.js';
 import { type Mask, type Masks, maskOf, masksOf, setMask } from './masks.js';
@@ -30,12 +34,15 @@ export interface ApplyOptions {
   [option: string]: unknown;
 }
 
+/** A type of TensorFlow.js', that of quantized weights, or a policy. */
+export type LayerType = tf.DataType | typeof quantizedType | DTypePolicyName | DTypePolicy;
+
 /** What every layer takes. */
 export interface BaseLayerArgs {
   inputShape?: Shape;
   batchInputShape?: Shape;
   batchSize?: number;
-  dtype?: tf.DataType | typeof quantizedType;
+  dtype?: LayerType;
   name?: string;
   trainable?: boolean;
   weights?: tf.Tensor[];
@@ -55,7 +62,10 @@ export abstract class Layer implements Operation {
   }
 
   name: string;
+  /** What its weights are kept in. */
   readonly dtype: tf.DataType;
+  /** What it computes in. */
+  readonly dtypePolicy: DTypePolicy;
   readonly inboundNodes: Node[] = [];
   readonly outboundNodes: Node[] = [];
   /** The shape of a model's input, where this layer is its first. */
@@ -79,13 +89,31 @@ export abstract class Layer implements Operation {
     const { inputShape, batchInputShape, batchSize, dtype, trainable = true } = args;
     this.name = args.name ?? nextName(this.getClassName());
     if (dtype === quantizedType && this.canBeQuantized) this.quantizationMode = 'int8';
-    this.dtype = (this.quantizationMode ? 'float32' : (dtype ?? 'float32')) as tf.DataType;
+    const type = dtype ?? dtypePolicy();
+    const isPolicy = type instanceof DTypePolicy || isPolicyName(type) || this.quantizationMode !== null;
+    this.dtype = isPolicy ? 'float32' : (type as tf.DataType);
+    this.dtypePolicy = policyOf(type);
     checkType(`${this.getClassName()} '${this.name}'`, this.dtype);
+    this.#checkHalves();
     this.batchInputShape = batchInputShape ?? (inputShape && [batchSize ?? null, ...inputShape]);
     this.activityRegularizer = args.activityRegularizer ?? null;
     this.#trainable = trainable;
     this.#firstWeights = args.weights;
     this.supportsMasking = this.computeMask !== Layer.prototype.computeMask;
+  }
+
+  /** How it computes where its policy says 16 bits; undefined: not at all. */
+  get halfForm(): HalfForm | undefined {
+    return halfFormOf(this.getClassName());
+  }
+
+  #checkHalves(): void {
+    const { name } = this.dtypePolicy;
+    if (name === 'float32' || this.halfForm !== undefined) return;
+    throw new Error(
+      `${this.getClassName()} '${this.name}': such a layer is not computed in 16 bits here. Received: the policy '${name}'. ` +
+        "Give it dtype: 'float32'.",
+    );
   }
 
   /** Makes the weights, once the shape of the input is known. */
@@ -114,7 +142,8 @@ export abstract class Layer implements Operation {
 
   getConfig(): Record<string, unknown> {
     const { name, trainable, batchInputShape } = this;
-    const dtype = this.quantizationMode ? quantizedType : this.dtype;
+    const policy = this.dtypePolicy.name;
+    const dtype = this.quantizationMode ? quantizedType : policy === 'float32' ? this.dtype : policy;
     return { name, trainable, dtype, ...(batchInputShape ? { batchInputShape } : {}) };
   }
 
@@ -166,7 +195,9 @@ export abstract class Layer implements Operation {
     const before = losses.length;
     // Before the call: a layer that changes its input in place would change the mask's owner.
     const mask = options.mask ?? masksOf(inputs);
-    const outputs = this.run(inputs as tf.Tensor | tf.Tensor[], { ...options, training, mask });
+    const compute = (given: Structure<tf.Tensor>) =>
+      this.run(given as tf.Tensor | tf.Tensor[], { ...options, training, mask });
+    const outputs = areHalvesUsed() ? byPolicy(this, inputs, compute) : compute(inputs);
     if (isCharged) this.#chargeActivity(outputs);
     const masks = this.#outputMasks(inputs as tf.Tensor | tf.Tensor[], outputs, mask);
     // Taken off and put back by the caller: the tidy around this call would dispose of them.
@@ -488,6 +519,12 @@ export abstract class Layer implements Operation {
     for (const variable of living) variable.dispose();
     return { refCountAfterDispose: 0, numDisposedVariables: living.length };
   }
+}
+
+/** The policy that a type stands for. */
+function policyOf(type: LayerType): DTypePolicy {
+  if (type instanceof DTypePolicy) return type;
+  return new DTypePolicy(isPolicyName(type) ? type : 'float32');
 }
 
 /** One shape, or a list for a list of inputs. */

@@ -2,6 +2,7 @@
 import { tf } from '../tf.js';
 import { currentCall, inCall } from './call-context.js';
 import { Graph } from './graph.js';
+import type { HalfForm } from './half-layers.js';
 import { InputLayer } from './input-layer.js';
 import { type BaseLayerArgs, type CallOptions, Layer } from './layer.js';
 import { type Masks, maskOf, setMask } from './masks.js';
@@ -139,6 +140,11 @@ export class Network extends Layer {
   protected override named(outputs: tf.Tensor | tf.Tensor[]): unknown {
     if (!this.isNamed.outputs || !Array.isArray(outputs)) return outputs;
     return Object.fromEntries(this.outputNames.map((name, i) => [name, outputs[i]!]));
+  }
+
+  /** Its layers go by their own policies. */
+  override get halfForm(): HalfForm {
+    return this.isOwn ? 'own' : 'as given';
   }
 
   override innerLayers(): Layer[] {

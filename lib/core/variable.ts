@@ -1,5 +1,6 @@
 // A layer's variable: the numbers, and how they are drawn, charged and held.
 
+import { toPrecision } from '../precision.js';
 import { tf } from '../tf.js';
 import { holdWeakly } from '../weak-variables.js';
 import type { Shape } from './shape.js';
@@ -89,7 +90,8 @@ export class LayerVariable {
   /** Puts numbers of the same shape in. */
   write(value: tf.Tensor): this {
     const variable = this.read();
-    if (variable !== value) variable.assign(value);
+    // A variable keeps its type, as in Keras, whatever it is given.
+    if (variable !== value) variable.assign(toPrecision(value, 'float32'));
     return this;
   }
 

@@ -1,4 +1,5 @@
 // Turns what users pass (nested arrays, typed arrays, tensors) into tensors.
+import { toPrecision } from '../precision.js';
 import { tf } from '../tf.js';
 import { describe } from './describe.js';
 import { flatten, isTyped } from './flatten.js';
@@ -14,7 +15,7 @@ export function toTensor(data: Samples, dtype: tf.DataType, what: string): tf.Te
       throw new Error(`${what}: expected a tensor of numbers. Received: one of dtype ${tensor.dtype}.`);
     if (tensor.rank === 0)
       throw new Error(`${what}: expected an array of samples. Received: the single number.`);
-    return tensor.dtype === dtype ? tf.clone(tensor) : tf.cast(tensor, dtype);
+    return tensor.dtype === dtype ? tf.clone(toPrecision(tensor, 'float32')) : tf.cast(tensor, dtype);
   });
 }
 

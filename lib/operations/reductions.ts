@@ -1,4 +1,5 @@
 // Operations that take axes together: sums, means, the largest, whether any.
+import { inFloat32 } from '../precision.js';
 import { tf } from '../tf.js';
 import { recipe } from './make.js';
 import type { KerasModule, Recipe, Recipes, Settings } from './recipe.js';
@@ -61,7 +62,7 @@ export const reductions: Recipes = {
   Argmin: place((x, axis) => tf.argMin(x, axis)),
   Logsumexp: reduction(floatsOf, (x, axes, keep) => tf.logSumExp(x, axes, keep), 'math'),
   Max: fromInitial(largest, (x, initial) => tf.maximum(x, initial)),
-  Mean: reduction(floatsOf, (x, axes, keep) => tf.mean(x, axes, keep)),
+  Mean: reduction(floatsOf, (x, axes, keep) => inFloat32(x, (wide) => tf.mean(wide, axes, keep))),
   Min: fromInitial(smallest, (x, initial) => tf.minimum(x, initial)),
   Prod: productOf(reduction(tensorOf, (x, axes, keep) => tf.prod(x, axes, keep))),
   Ptp: reduction(tensorOf, (x, axes, keep) => tf.sub(tf.max(x, axes, keep), tf.min(x, axes, keep))),

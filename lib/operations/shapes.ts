@@ -1,5 +1,6 @@
 // Operations that move numbers: other shapes and types, parts, joins, products of matrices.
 import { positiveAxis } from '../core/shape.js';
+import { firmly, toPrecision, useHalves } from '../precision.js';
 import { tf } from '../tf.js';
 import { itemsAt } from './items.js';
 import { numbersOf, recipe } from './make.js';
@@ -157,9 +158,17 @@ export function swapped(x: tf.Tensor, first: number, second: number): tf.Tensor 
 }
 
 export function castTo(x: tf.Tensor, dtype: unknown): tf.Tensor {
-  if (dtype === null || dtype === undefined || dtype === x.dtype) return tf.clone(x);
+  if (dtype === null || dtype === undefined) return tf.clone(x);
+  if (dtype === 'float16' || dtype === 'bfloat16') return halved(x, dtype);
+  if (dtype === x.dtype) return tf.clone(toPrecision(x, 'float32'));
   // Whole numbers step from one to the next: no gradient flows through them.
-  return tf.cast(dtype === 'float32' ? x : withoutGradient(x), dtype as tf.DataType);
+  const made = tf.cast(dtype === 'float32' ? x : withoutGradient(x), dtype as tf.DataType);
+  return dtype === 'float32' ? firmly(made) : made;
+}
+
+function halved(x: tf.Tensor, precision: 'float16' | 'bfloat16'): tf.Tensor {
+  useHalves(`cast to ${precision}`);
+  return tf.clone(toPrecision(tf.cast(x, 'float32'), precision));
 }
 
 export function oneHot(x: tf.Tensor, { numClasses, axis, dtype, sparse }: Settings): tf.Tensor {

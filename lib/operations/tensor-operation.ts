@@ -6,6 +6,7 @@ import { mapStructure, type Structure } from '../core/structure.js';
 import { Node, type NodeOptions, type Operation, SymbolicTensor } from '../core/symbolic-tensor.js';
 import { tidied } from '../core/tidied.js';
 import { tf } from '../tf.js';
+import { checkPrecision } from './halves.js';
 import { inOrder, type Recipe, type Settings, type Spec } from './recipe.js';
 import { recipeOf } from './recipes.js';
 import { Constant } from './values.js';
@@ -49,6 +50,7 @@ export class TensorOperation implements Operation {
   }
 
   invoke(args: Structure<tf.Tensor>, options: NodeOptions): tf.Tensor | tf.Tensor[] {
+    checkPrecision(this.className, [args, options]);
     return tidied(() => this.#run(args as readonly unknown[], options));
   }
 

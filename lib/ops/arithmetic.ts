@@ -278,10 +278,14 @@ export function nanToNum<X extends TensorInput>(
 }
 
 /**
- * The same numbers in another type. Keras: `ops.cast`.
- * @example ops.cast([1.5, 2], 'int32').print()
+ * The same numbers in another type. Of 16 bits, numbers are rounded, and the tensor still reads as `dtype` float32, since
+ * TensorFlow.js has no other floats; what is computed of it is of 16 bits as well. Keras: `ops.cast`.
+ * @throws for 16 bits where another engine than TensorFlow computes
+ * @example
+ * ops.cast([1.5, 2], 'int32').print();
+ * ops.cast([1.001], 'bfloat16').print(); // 1
  */
-export function cast<X extends TensorInput>(x: X, dtype: tf.DataType): Result<X> {
+export function cast<X extends TensorInput>(x: X, dtype: tf.DataType | 'float16' | 'bfloat16'): Result<X> {
   return run('Cast', [x], { dtype });
 }
 

@@ -2,6 +2,7 @@
 import { toSnakeCase } from '../core/names.js';
 import { symbolicIn } from '../core/symbolic-tensor.js';
 import { tidied } from '../core/tidied.js';
+import { checkPrecision } from '../operations/halves.js';
 import { inOrder, type Settings } from '../operations/recipe.js';
 import { recipeOf } from '../operations/recipes.js';
 import { settingsFor, TensorOperation } from '../operations/tensor-operation.js';
@@ -44,6 +45,7 @@ export function run<R>(className: string, args: readonly unknown[], options: obj
   if (symbolicIn(args).length > 0) return new TensorOperation(className, given).connect(said(args)) as R;
   const recipe = recipeOf(className)!;
   const settings = settingsFor(className, recipe, given);
+  checkPrecision(className, args);
   return tidied(() => recipe.run(inOrder(recipe, args, {}), settings)) as R;
 }
 

@@ -175,7 +175,7 @@ describe('calls', () => {
     expect(() => layer.apply(tf.ones([1, 4]))).toThrow(/axis -1 has the size 3\. Received: \[1, 4\]/);
   });
 
-  test.each(['bfloat16', 'float16', 'float64', 'int64', 'mixed_bfloat16', 'mixed_float16', 'mixedBfloat16'])(
+  test.each(['bfloat16', 'float16', 'float64', 'int64', 'mixedBfloat16'])(
     'refuse %s before anything is computed in another type',
     (dtype) => {
       const message = `dtype is not available here. Expected one of 'float32', 'int32', 'bool', 'complex64', 'string'. Received: '${dtype}'`;
@@ -185,6 +185,11 @@ describe('calls', () => {
       expect(() => new Dense({ units: 2, dtype: policy })).toThrow('Received: an object of name.');
     },
   );
+
+  test('refuse to compute in 16 bits where TensorFlow is not there', () => {
+    const make = () => new Dense({ units: 2, dtype: 'mixed_bfloat16' });
+    expect(make).toThrow(/DTypePolicy 'mixed_bfloat16': floats of 16 bits need TensorFlow's library/);
+  });
 
   test('say what a layer without or with several calls lacks', () => {
     const layer = dense();

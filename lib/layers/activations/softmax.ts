@@ -5,18 +5,20 @@ import { firstMask } from '../../core/masks.js';
 import { layerOf } from '../../core/options.js';
 import { registerLayer } from '../../core/registry.js';
 import { shapeText } from '../../core/shape.js';
+import { precisionOf } from '../../precision.js';
 import { tf } from '../../tf.js';
 import { asFloat } from '../base/as-float.js';
 import type { Layer, LayerArgs } from '../base/layer.js';
 import { axes, checkAxes } from '../base/number-options.js';
 
 /** Keras' stand-in for minus infinity. */
-const verySmall = -1e9;
+/** As in Keras; float16 ends at 65504. */
+const verySmall = { float16: -3e4, bfloat16: -1e9, float32: -1e9 } as const;
 
 /** Softmax of what counts; zero elsewhere. */
 function maskedSoftmax(x: tf.Tensor, mask: tf.Tensor, axis: number | number[]): tf.Tensor {
   const counts = mask.dtype === 'bool' ? mask : tf.greater(mask, 0.5);
-  const shares = softmaxAlong(tf.where(counts, x, tf.fill(x.shape, verySmall)), axis);
+  const shares = softmaxAlong(tf.where(counts, x, tf.fill(x.shape, verySmall[precisionOf(x)])), axis);
   return tf.where(counts, shares, tf.zerosLike(shares));
 }
 

@@ -7,6 +7,7 @@ import { flag, optional, readOptions, seed, size, writeOptions } from '../../cor
 import { type Shape, shapeText } from '../../core/shape.js';
 import { SymbolicTensor } from '../../core/symbolic-tensor.js';
 import type { WeightRegularizer } from '../../core/variable.js';
+import { precisionOf } from '../../precision.js';
 import { tf } from '../../tf.js';
 import type { Constraining, Initializing, LayerArgs, Regularizing } from '../base/layer.js';
 import { regularizer, weightOptions } from '../base/weight-options.js';
@@ -89,6 +90,7 @@ export function projection(
   const made = new EinsumDense({
     name: `${layer.name}/${name}`,
     trainable: layer.trainable,
+    dtype: layer.dtypePolicy,
     equation: `${input},${input.slice(free)}${output}->${input.slice(0, free)}${output}`,
     outputShape: [...Array.from({ length: free - 1 }, () => null), ...sizes],
     biasAxes: layer.useBias ? output : null,
@@ -170,6 +172,8 @@ interface Sharing {
 }
 
 const farBelow = -1e9;
+/** The same in float16, whose numbers end at 65504. */
+const farBelowInHalves = -3e4;
 /** So far that any score vanishes in it. */
 const farthestBelow = -2.3e38;
 
@@ -179,7 +183,8 @@ export function sharesOf(scores: tf.Tensor, { mask, axes, isEmptyZero, layer }: 
   const softmax = (x: tf.Tensor): tf.Tensor => along(x, last, softmaxOfLast);
   if (mask === null) return softmax(scores);
   const spread = spreadMask(mask, scores, axes, layer);
-  const shares = softmax(onlyCounting(scores, spread, isEmptyZero ? farBelow : farthestBelow));
+  const lowest = precisionOf(scores) === 'float16' ? farBelowInHalves : farBelow;
+  const shares = softmax(onlyCounting(scores, spread, isEmptyZero ? lowest : farthestBelow));
   return isEmptyZero ? tf.mul(shares, tf.cast(spread, 'float32')) : shares;
 }
 

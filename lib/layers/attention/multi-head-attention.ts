@@ -8,6 +8,7 @@ import { positiveAxis, type Shape, shapeText } from '../../core/shape.js';
 import type { Structure } from '../../core/structure.js';
 import { type NodeOptions, SymbolicTensor } from '../../core/symbolic-tensor.js';
 import type { WeightRegularizer } from '../../core/variable.js';
+import { precisionOf, toPrecision } from '../../precision.js';
 import { tf } from '../../tf.js';
 import { asFloat } from '../base/as-float.js';
 import { contract } from '../core/contraction.js';
@@ -105,11 +106,20 @@ export class MultiHeadAttention extends layerOf('MultiHeadAttention', maker, opt
     const mask = this.#mask(query, value, axes, options);
     const gate = this.gateDense?.apply(query);
     const equations = attentionEquations(query.rank, axes);
-    const scaled = tf.mul(this.queryDense!.apply(query), this.keyDim ** -0.5);
-    const scores = contract(equations.scores, scaled, this.keyDense!.apply(key));
     const wantsScores = options.returnAttentionScores === true;
     const isEmptyZero = wantsScores || this.dropout > 0 || query.rank !== 3;
-    const shares = sharesOf(scores, { mask, axes: axes.length, isEmptyZero, layer: maker });
+    const [projected, keys] = [this.queryDense!.apply(query), this.keyDense!.apply(key)];
+    const precision = precisionOf(projected);
+    const scale = this.keyDim ** -0.5;
+    // As in Keras, shares of 16 bits are worked out in float32 where the products alone are asked for.
+    const scores =
+      precision === 'float32' || isEmptyZero
+        ? contract(equations.scores, tf.mul(projected, scale), keys)
+        : tf.mul(toPrecision(contract(equations.scores, projected, keys), 'float32'), scale);
+    const shares = toPrecision(
+      sharesOf(scores, { mask, axes: axes.length, isEmptyZero, layer: maker }),
+      precision,
+    );
     const kept =
       options.training && this.dropout > 0 ? drop(shares, this.dropout, shares.shape, this.#draws) : shares;
     const context = contract(equations.context, kept, this.valueDense!.apply(value));

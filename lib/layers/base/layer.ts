@@ -1,6 +1,7 @@
 // A layer as users see it, and the options that many layers share.
 import type { ActivationFunction, ActivationName } from '../../activations/activations.js';
 import type { Constraint, ConstraintName } from '../../constraints/constraints.js';
+import type { DTypePolicy, DTypePolicyName } from '../../core/dtype-policy.js';
 import type { Masks } from '../../core/masks.js';
 import type { QuantizationMode } from '../../core/quantization.js';
 import type { Initializer, InitializerFunction, InitializerName } from '../../initializers/initializers.js';
@@ -131,6 +132,11 @@ export interface LayerArgs {
   name?: string;
   /** False freezes the layer's weights. Default true. */
   trainable?: boolean;
+  /**
+   * What it computes in: `'float32'`, or `'mixed_bfloat16'` and `'mixed_float16'` for 16 bits, with weights of float32.
+   * Default: what `config.setDtypePolicy` was told, which is `'float32'`.
+   */
+  dtype?: DTypePolicyName | DTypePolicy;
 }
 
 /** An initializer, its name, or a function of a shape. */

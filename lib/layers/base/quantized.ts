@@ -32,6 +32,10 @@ export abstract class QuantizedLayer extends AdaptedLayer {
     if (!this.canBeQuantized) super.checkQuantize(mode);
     checkMode(where, mode);
     if (!this.isMade) this.checkBuilt(where);
+    if (this.dtypePolicy.name !== 'float32')
+      throw new Error(
+        `${where}: it is available for layers that compute in float32. Received: the policy '${this.dtypePolicy.name}'.`,
+      );
     if (this.quantizationMode)
       throw new Error(`${where}: it is quantized already, as '${this.quantizationMode}'.`);
     this.checkQuantizable(where);

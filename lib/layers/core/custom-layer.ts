@@ -1,6 +1,7 @@
 // A layer of one's own: extend `layers.Layer`, make weights in `build`, compute in `call`.
 
 import { constructByName } from '../../core/construct-by-name.js';
+import type { HalfForm } from '../../core/half-layers.js';
 import { type BaseLayerArgs, Layer as CoreLayer } from '../../core/layer.js';
 import type { Masks } from '../../core/masks.js';
 import { registerUserLayer } from '../../core/registry.js';
@@ -78,6 +79,10 @@ abstract class Custom extends CoreLayer {
     const [shape, dtype, initializer, regularizer, trainable, constraint] = rest;
     const args = { dtype, initializer, regularizer, trainable, constraint } as Partial<WeightArgs>;
     return makeWeight(this, { name: given, shape: shape!, ...args });
+  }
+
+  override get halfForm(): HalfForm {
+    return 'own';
   }
 
   /** A constructor may make weights too. */

@@ -1,6 +1,7 @@
 // Built-in layers as bases of classes of one's own.
 
 import { constructByName } from '../../core/construct-by-name.js';
+import { type HalfForm, halfFormOf } from '../../core/half-layers.js';
 import type { CallOptions, Layer } from '../../core/layer.js';
 import type { ComputingLayer, ConfiguredClass, OptionTable } from '../../core/options.js';
 import { registerUserLayer } from '../../core/registry.js';
@@ -43,6 +44,12 @@ export function extendable(base: BuiltIn): unknown {
     constructor(args: object) {
       super(args);
       if (new.target !== Extendable) registerUserLayer(new.target);
+    }
+
+    /** A class of one's own computes as the layer that it extends. */
+    override get halfForm(): HalfForm | undefined {
+      const form = halfFormOf(base.className);
+      return form === 'halves' && this.constructor !== Extendable ? 'own' : form;
     }
 
     override call(inputs: tf.Tensor, options: CallOptions = {}): tf.Tensor {

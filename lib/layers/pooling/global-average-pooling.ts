@@ -2,13 +2,15 @@
 import type { CallOptions } from '../../core/layer.js';
 import { firstMask, type Mask } from '../../core/masks.js';
 import { registerLayer } from '../../core/registry.js';
+import { inFloat32 } from '../../precision.js';
 import { tf } from '../../tf.js';
 import { asFloat } from '../base/as-float.js';
 import type { Layer } from '../base/layer.js';
 import { type GlobalPoolingArgs, globalPoolingLayer } from './global.js';
 
 const pooling = {
-  pool: (input: tf.Tensor, axes: number[], keepdims: boolean) => tf.mean(asFloat(input), axes, keepdims),
+  pool: (input: tf.Tensor, axes: number[], keepdims: boolean) =>
+    inFloat32(asFloat(input), (x) => tf.mean(x, axes, keepdims)),
   keepsIntegers: false,
 } as const;
 

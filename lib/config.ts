@@ -1,0 +1,2 @@
+// Settings of the whole session. Keras: `keras.config`.
+export { dtypePolicy, setDtypePolicy } from './core/dtype-policy.js';
