@@ -3,6 +3,7 @@ import { type Mask, maskOf } from '../core/masks.js';
 import { toCamelCase, toSnakeCase } from '../core/names.js';
 import { choice, type Option, type OptionTable, option, optional, type SettingsOf } from '../core/options.js';
 import { settings, text } from '../core/settings.js';
+import { toPrecision } from '../precision.js';
 import { tf } from '../tf.js';
 import type { Loss, LossFunction, LossOptions, Reduction } from './loss.js';
 import { alignRanks, reduceValues, toFloat } from './weighing.js';
@@ -46,7 +47,8 @@ export function lossOf(
   { name, call, reduction }: Pick<Loss, 'name' | 'call' | 'reduction'>,
   { yTrue, yPred, weights }: Judged,
 ): tf.Scalar {
-  const values = call(yTrue, yPred);
+  // Losses are of float32, whatever the model computes in.
+  const values = toPrecision(call(toPrecision(yTrue, 'float32'), toPrecision(yPred, 'float32')), 'float32');
   const mask = both(maskOf(yPred), maskOf(values));
   return reduceValues(values, { weights, mask, reduction, who: toCamelCase(name) }) as tf.Scalar;
 }

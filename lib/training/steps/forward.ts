@@ -1,6 +1,7 @@
 // A model's outputs and losses for one batch.
 import type { Network } from '../../core/network.js';
 import { lossOf } from '../../losses/define.js';
+import { toPrecision } from '../../precision.js';
 import { tf } from '../../tf.js';
 import { callModel } from './call-model.js';
 import type { CompiledState } from './compile.js';
@@ -83,7 +84,7 @@ export function computeLoss(model: Network, state: CompiledState, parts: LossPar
 
 /** A layer may add a loss of any shape: all of it counts. */
 const summed = (loss: tf.Tensor): tf.Tensor =>
-  tf.sum(loss.dtype === 'float32' ? loss : tf.cast(loss, 'float32'));
+  tf.sum(loss.dtype === 'float32' ? toPrecision(loss, 'float32') : tf.cast(loss, 'float32'));
 
 function sumOf(terms: tf.Tensor[]): tf.Scalar {
   const [first, ...others] = terms;

@@ -1,7 +1,10 @@
 // The vector of sums that a step returns, and what it means: first the losses, then each metric's own sums.
+import { maskOf, setMask } from '../../core/masks.js';
 import type { Network } from '../../core/network.js';
 import type { Shape } from '../../core/shape.js';
-import type { Direction } from '../../metrics/metric.js';
+import { MeanMetric } from '../../metrics/mean-metric.js';
+import { type AnyMetric, type Direction, Metric } from '../../metrics/metric.js';
+import { precisionOf, toPrecision } from '../../precision.js';
 import { tf } from '../../tf.js';
 import type { BoundMetric, CompiledState } from './compile.js';
 import type { ForwardResult } from './forward.js';
@@ -69,6 +72,30 @@ function readMetrics(logs: Logs, metrics: Placed[], sums: number[]): void {
   }
 }
 
+/** Means that Keras computes as it finds them: to compare, or by functions of one's own. */
+const asTheyAre = new Set(
+  'Accuracy BinaryAccuracy CategoricalAccuracy Function SparseCategoricalAccuracy SparseTopKCategoricalAccuracy TopKCategoricalAccuracy'.split(
+    ' ',
+  ),
+);
+
+/** Outputs as a metric takes them: those of 16 bits in float32, where Keras does that as well. */
+function judgedBy(metric: AnyMetric, output: tf.Tensor): tf.Tensor {
+  const precision = precisionOf(output);
+  if (precision === 'float32') return output;
+  if (!(metric instanceof Metric)) return output;
+  if (metric instanceof MeanMetric) {
+    if (asTheyAre.has(metric.className)) return output;
+    throw new Error(
+      `metrics: Keras computes '${metric.name}' of outputs of ${precision} in ${precision}, which is not available here. ` +
+        "End the model by a layer of float32: layers.activation({ activation: 'linear', dtype: 'float32' }).",
+    );
+  }
+  const wide = toPrecision(output, 'float32');
+  setMask(wide, maskOf(output));
+  return wide;
+}
+
 /** One step's vector, from what the forward pass gave. */
 export function statisticsOf(state: CompiledState, batch: Batch, result: ForwardResult): tf.Tensor1D {
   const count = batch.inputs[0]!.shape[0]!;
@@ -79,7 +106,7 @@ export function statisticsOf(state: CompiledState, batch: Batch, result: Forward
   const metrics = state.metrics.map(({ metric, output, weighted }) =>
     metric.statistics(
       batch.targets[output]!,
-      result.outputs[output]!,
+      judgedBy(metric, result.outputs[output]!),
       weighted ? batch.weights[output] : undefined,
     ),
   );
