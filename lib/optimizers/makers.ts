@@ -3,6 +3,11 @@ import { Adam, Adamax, type AdamOptions, AdamW, Nadam } from './adam.js';
 import { Adadelta, Adagrad, Lion, RMSprop, type RmspropOptions } from './adaptive.js';
 import { Ftrl, type FtrlOptions } from './ftrl.js';
 import { Adafactor, type AdafactorOptions, Lamb } from './layerwise.js';
+import {
+  type LossScaleOptimizer,
+  type LossScaleOptions,
+  lossScaleOptimizer,
+} from './loss-scale-optimizer.js';
 import { make } from './make.js';
 import { Muon, type MuonOptions } from './muon.js';
 import type { Optimizer, OptimizerOptions } from './optimizer.js';
@@ -151,6 +156,8 @@ export type {
   FtrlOptions,
   Lamb,
   Lion,
+  LossScaleOptimizer,
+  LossScaleOptions,
   Muon,
   MuonOptions,
   Nadam,
@@ -163,3 +170,4 @@ export type {
   SGD,
   SgdOptions,
 };
+export { lossScaleOptimizer };

@@ -44,7 +44,7 @@ export abstract class Optimizer extends tf.Optimizer {
     return Object.prototype.isPrototypeOf.call(Optimizer.prototype, value as object);
   }
 
-  readonly options: Readonly<OptimizerOptions>;
+  #options: Readonly<OptimizerOptions>;
   private rate: number;
   private readonly slotsOf = new Map<string, Slots>();
   private rateVariable: tf.Variable<tf.Rank.R0> | undefined;
@@ -56,7 +56,7 @@ export abstract class Optimizer extends tf.Optimizer {
 
   constructor(options: OptimizerOptions, defaultRate: number) {
     super();
-    this.options = options;
+    this.#options = options;
     const { useEma, emaMomentum = 0.99, emaOverwriteFrequency, gradientAccumulationSteps } = options;
     if (useEma)
       this.#averages = new MovingAverages({
@@ -65,6 +65,16 @@ export abstract class Optimizer extends tf.Optimizer {
       });
     if (gradientAccumulationSteps) this.#gathered = new GatheredGradients(gradientAccumulationSteps);
     this.rate = typeof options.learningRate === 'number' ? options.learningRate : defaultRate;
+  }
+
+  get options(): Readonly<OptimizerOptions> {
+    return this.#options;
+  }
+
+  /** Its loss is scaled by others from here on. */
+  leaveLossAsItIs(): void {
+    const { lossScaleFactor: _, ...others } = this.#options;
+    this.#options = others;
   }
 
   /** Names and first values of what is remembered of a weight. */

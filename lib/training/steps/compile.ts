@@ -4,6 +4,7 @@ import { checkOptions, checkWhole } from '../../core/messages.js';
 import type { Network } from '../../core/network.js';
 import type { Loss, LossFunction } from '../../losses/loss.js';
 import type { AnyMetric } from '../../metrics/metric.js';
+import { LossScaleOptimizer } from '../../optimizers/loss-scale-optimizer.js';
 import type { OptimizerName } from '../../optimizers/names.js';
 import { Optimizer } from '../../optimizers/optimizer.js';
 import type { tf } from '../../tf.js';
@@ -36,7 +37,10 @@ export interface CompileArgs {
   stepsPerExecution?: number | 'auto';
   /** Whether XLA compiles the steps of training, as `jitCompile` of `fit`, which goes before it. Default `'auto'`. */
   jitCompile?: boolean | 'auto';
-  /** Keras' scaling of losses of half precision, which is not computed here; taken for Keras' sake. */
+  /**
+   * Whether `optimizers.lossScaleOptimizer` is put around the optimizer of a model whose policy is `mixed_float16`.
+   * Default true.
+   */
   autoScaleLoss?: boolean;
 }
 
@@ -79,7 +83,7 @@ export function compile(
   checkOptions('compile', args, optionNames);
   const { stepsPerExecution = 1 } = args;
   if (stepsPerExecution !== 'auto') checkWhole('compile', 'stepsPerExecution', stepsPerExecution, 1);
-  const optimizer = toOptimizer(args.optimizer);
+  const optimizer = withScaledLoss(model, toOptimizer(args.optimizer), args);
   if (!model.isDescribed && (model.isOwn || model.layers.length > 0)) {
     waiting.set(model, { args: { ...args, optimizer }, ownsOptimizer });
     return;
@@ -99,6 +103,26 @@ export function compile(
     metrics: withNamesApart(bind(args.metrics, outputs, false), bind(args.weightedMetrics, outputs, true)),
   };
   states.set(model, state);
+}
+
+/** The same wrapper for the same optimizer, since it has a state of its own. */
+const scaling = new WeakMap<Optimizer, LossScaleOptimizer>();
+
+function withScaledLoss(
+  { dtypePolicy }: Network,
+  optimizer: tf.Optimizer,
+  { autoScaleLoss = true }: CompileArgs,
+): tf.Optimizer {
+  if (!autoScaleLoss || dtypePolicy.name !== 'mixed_float16' || optimizer instanceof LossScaleOptimizer)
+    return optimizer;
+  if (!(optimizer instanceof Optimizer))
+    throw new Error(
+      "compile: the loss of a model of 'mixed_float16' is scaled, expected one of optimizers.… . Received: an optimizer of tf.train. " +
+        'Use optimizers.adam() or another of optimizers, or say autoScaleLoss: false.',
+    );
+  const made = scaling.get(optimizer) ?? new LossScaleOptimizer(optimizer);
+  scaling.set(optimizer, made);
+  return made;
 }
 
 /** As in Keras, losses by name are those of all outputs, unless the outputs themselves are given by name. */

@@ -7,6 +7,7 @@ import { notice } from '../../core/notice.js';
 import { asSharedStep, type Sharing } from '../../core/shared-step.js';
 import type { LayerVariable } from '../../core/variable.js';
 import { gradientsForUpdate } from '../../engine/gradients/tape.js';
+import { LossScaleOptimizer } from '../../optimizers/loss-scale-optimizer.js';
 import { Optimizer } from '../../optimizers/optimizer.js';
 import { asStep } from '../../random/state.js';
 import { tf } from '../../tf.js';
@@ -169,11 +170,13 @@ function gradientsOf(
 ): { result: ForwardResult; gradients: Gradient[] } {
   let result: ForwardResult | undefined;
   const { optimizer } = state;
+  const isScaledByItself = optimizer instanceof LossScaleOptimizer;
   const scale = optimizer instanceof Optimizer ? (optimizer.options.lossScaleFactor ?? 1) : 1;
   const grads = gradientsForUpdate(() => {
     result = forward(model, state, batch, true);
     for (const tensor of [...result.outputs, ...masksOf(result), ...result.losses]) tf.keep(tensor);
-    return scaled(tf.keep(result.loss), scale);
+    const loss = tf.keep(result.loss);
+    return isScaledByItself ? optimizer.scaleLoss(loss) : scaled(loss, scale);
   }, variables);
   const released = release(result!);
   const gradients = variables.flatMap(({ name }, i) =>
