@@ -62,6 +62,11 @@ describe('refused', () => {
       'packed two to a byte, are not built',
     ],
     [
+      'a policy of 16 bits where TensorFlow is not there',
+      layer('Dense', { units: 2, dtype: { class_name: 'DTypePolicy', config: { name: 'mixed_float16' } } }),
+      "floats of 16 bits need TensorFlow's library",
+    ],
+    [
       'a policy of whole numbers for a layer that has none',
       layer('LSTM', { units: 2, dtype: { class_name: 'QuantizedDTypePolicy', config: { mode: 'int8' } } }),
       "'int8_from_float32'",
@@ -134,7 +139,7 @@ test('what changes nothing is passed over', async () => {
     input(),
     layer('Flatten', { name: 'flat', data_format: 'channels_last', quantization_config: null }),
     layer('Dropout', { name: 'drop', rate: 0.2, seed: 3, noise_shape: null }),
-    layer('Activation', { activation: { class_name: 'function', config: 'relu' }, dtype: 'mixed_float16' }),
+    layer('Activation', { activation: { class_name: 'function', config: 'relu' }, dtype: 'float16' }),
   );
   const model = await loadModel(path);
   expect(model.layers.map(({ name }) => name)).toHaveLength(3);

@@ -44,10 +44,11 @@ export function buildModel(
   return new ModelReader(isShared, numbering).model(config, { path: '', names: [] });
 }
 
-/** Layers of 16 bits compute in 32 here, which comes out another way in the third digit. */
+/** Layers whose weights are of 16 bits compute in 32 here, which comes out another way in the third digit. */
 function noteCoarseFloats(config: KerasObject): void {
   const names = new Set(JSON.stringify(config).match(/"(mixed_)?b?float16"/g));
-  if (names.size > 0)
+  // Policies that mix types are Keras' own here; the input of such a model may be of 16 bits by itself.
+  if (names.size > 0 && ![...names].some((name) => name.startsWith('"mixed')))
     notice(
       `The model's layers are of ${[...names].join(' and ')}; here they compute in float32, more precisely.`,
     );

@@ -7,6 +7,7 @@ import { lossesByName } from '../../losses/names.js';
 import type { AnyMetric } from '../../metrics/metric.js';
 import * as metrics from '../../metrics/metrics.js';
 import { type MetricName, metricByName } from '../../metrics/names.js';
+import { lossScaleOptimizer } from '../../optimizers/loss-scale-optimizer.js';
 import { optimizerByName } from '../../optimizers/names.js';
 import type { Optimizer } from '../../optimizers/optimizer.js';
 import * as schedules from '../../optimizers/schedule.js';
@@ -77,6 +78,7 @@ export function optimizerFromKeras(given: Json): Optimizer {
   if (typeof given === 'string') return optimizerByName(given);
   if (!isKerasObject(given)) throw new Error('its optimizer cannot be read');
   const name = given.class_name.replace(/^Custom>/, '');
+  if (name === 'LossScaleOptimizer') return lossScaleFromKeras(given.config);
   const { learning_rate, decay, ...rest } = given.config;
   const rate = rateFromKeras(learning_rate ?? null);
   const options: Record<string, unknown> = {
@@ -87,6 +89,13 @@ export function optimizerFromKeras(given: Json): Optimizer {
   const made = new Class(options);
   refuseUnknown(name, rest, made);
   return made;
+}
+
+function lossScaleFromKeras({ inner_optimizer, initial_scale, dynamic_growth_steps }: JsonObject): Optimizer {
+  return lossScaleOptimizer(optimizerFromKeras(inner_optimizer ?? null), {
+    ...(typeof initial_scale === 'number' ? { initialScale: initial_scale } : {}),
+    ...(typeof dynamic_growth_steps === 'number' ? { dynamicGrowthSteps: dynamic_growth_steps } : {}),
+  });
 }
 
 /** Settings that change no step. */

@@ -1,5 +1,6 @@
 // An optimizer's variables in files: its counter, its rate, and what it remembers of each weight.
 import type { Network } from '../../core/network.js';
+import { LossScaleOptimizer } from '../../optimizers/loss-scale-optimizer.js';
 import { Optimizer } from '../../optimizers/optimizer.js';
 import type { tf } from '../../tf.js';
 import { compiledState, isCompiled } from '../../training/steps/compile.js';
@@ -25,7 +26,17 @@ export const trainedVariables = (model: Network): tf.Variable[] =>
 export function optimizerToTree(model: Network, root: Group): void {
   const variables = optimizerVariables(model);
   if (!variables) return;
-  const group = groupAt(root, 'optimizer/vars');
+  writeNumbered(groupAt(root, 'optimizer/vars'), variables);
+  const optimizer = optimizerOf(model);
+  // Keras writes what is within once more, and reads it there.
+  if (optimizer instanceof LossScaleOptimizer)
+    writeNumbered(
+      groupAt(root, 'optimizer/inner_optimizer/vars'),
+      optimizer.innerOptimizer.variablesFor(trainedVariables(model)),
+    );
+}
+
+function writeNumbered(group: Group, variables: readonly tf.Variable[]): void {
   variables.forEach((variable, i) => {
     group.datasets.set(String(i), optimizerDataset(variable));
   });
@@ -44,13 +55,24 @@ export function optimizerFromTree(model: Network, root: Group, method: string): 
   assignOptimizer(model, inOrder(model, stored), method);
 }
 
+/** Places of the variables that an optimizer has before it is used: of one that scales losses, and of the one within. */
+const unused = [0, 1];
+const unusedScaling = [0, 1, 4, 5];
+
 /** A file's values for the optimizer's variables in order; undefined where their number is another. */
 export function inOrder(model: Network, stored: readonly (Dataset | undefined)[]): StoredValue[] | undefined {
   const variables = optimizerVariables(model);
   // Compiled but never fitted: a counter and a rate are all that there is.
-  const isUnused = stored.length <= 2 && stored.every((dataset) => dataset?.shape.length === 0);
+  const firstOnes = optimizerOf(model) instanceof LossScaleOptimizer ? unusedScaling : unused;
+  const isUnused =
+    stored.length <= firstOnes.length && stored.every((dataset) => dataset?.shape.length === 0);
   if (!variables || (variables.length !== stored.length && !isUnused)) return undefined;
-  return stored.map((dataset, i) => ({ variable: variables[i]!, dataset, what: 'the optimizer’s state' }));
+  const placeOf = (i: number): number => (variables.length === stored.length ? i : firstOnes[i]!);
+  return stored.map((dataset, i) => ({
+    variable: variables[placeOf(i)]!,
+    dataset,
+    what: 'the optimizer’s state',
+  }));
 }
 
 /** All or nothing: a state that does not fit leaves the optimizer as it is. */

@@ -1,5 +1,6 @@
 // From a layer's settings in a Keras file to the options of our layer. What we would not compute is refused by name.
 import { type Activation, toActivation } from '../../activations/activations.js';
+import { dtypePolicy } from '../../core/dtype-policy.js';
 import type { Layer } from '../../core/layer.js';
 import { toCamelCase } from '../../core/names.js';
 import { type Aliases, commonOptions, type OptionTable } from '../../core/options.js';
@@ -123,7 +124,8 @@ function isUsual(quantizer: Json): boolean {
 
 function typeOption(value: Json): { dtype?: ReturnType<typeof layerTypeFromKeras> } {
   const dtype = layerTypeFromKeras(value);
-  return dtype === 'float32' ? {} : { dtype };
+  // Where a policy is set for all layers, one that is said to be of float32 stays so.
+  return dtype === 'float32' && dtypePolicy().name === 'float32' ? {} : { dtype };
 }
 
 function optionFromKeras(key: string, value: Json, read: ReadLayer): unknown {

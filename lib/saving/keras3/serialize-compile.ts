@@ -4,6 +4,7 @@ import { toSnakeCase } from '../../core/names.js';
 import { isLoss } from '../../losses/define.js';
 import type { Loss } from '../../losses/loss.js';
 import type { AnyMetric } from '../../metrics/metric.js';
+import { LossScaleOptimizer } from '../../optimizers/loss-scale-optimizer.js';
 import { Optimizer } from '../../optimizers/optimizer.js';
 import type { CompiledState } from '../../training/steps/compile.js';
 import { type Json, type JsonObject, kerasObject } from './keras-object.js';
@@ -33,6 +34,7 @@ export function compileToKeras(state: CompiledState): JsonObject | undefined {
 }
 
 export function optimizerToKeras(optimizer: Optimizer): JsonObject {
+  if (optimizer instanceof LossScaleOptimizer) return lossScaleToKeras(optimizer);
   const config = optimizer.getConfig() as JsonObject;
   const schedule = optimizer.schedule;
   const learning_rate = schedule
@@ -43,6 +45,19 @@ export function optimizerToKeras(optimizer: Optimizer): JsonObject {
     ...config,
     learning_rate,
     name: className.toLowerCase(),
+  });
+}
+
+function lossScaleToKeras({
+  innerOptimizer,
+  initialScale,
+  dynamicGrowthSteps,
+}: LossScaleOptimizer): JsonObject {
+  return kerasObject('keras.optimizers', 'LossScaleOptimizer', {
+    name: 'loss_scale_optimizer',
+    inner_optimizer: optimizerToKeras(innerOptimizer),
+    initial_scale: initialScale,
+    dynamic_growth_steps: dynamicGrowthSteps,
   });
 }
 

@@ -1,4 +1,5 @@
 // Keras' types of numbers, and ours: all floats are float32 here, all whole numbers int32.
+import { type DTypePolicyName, isPolicyName } from '../../core/dtype-policy.js';
 import { quantizedType, refusalOf } from '../../core/quantization.js';
 import type { tf } from '../../tf.js';
 import { isKerasObject, type Json } from './keras-object.js';
@@ -29,9 +30,13 @@ export function typeFromKeras(value: Json | undefined): tf.DataType {
   throw new Error(`it computes in '${name}', which is not available here: all floats are float32`);
 }
 
-/** A layer's type, which may say that its weights are quantized. */
-export function layerTypeFromKeras(value: Json | undefined): tf.DataType | typeof quantizedType {
+/** A layer's type, which may be a policy, or say that its weights are quantized. */
+export function layerTypeFromKeras(
+  value: Json | undefined,
+): tf.DataType | typeof quantizedType | DTypePolicyName {
   const policy = quantizedPolicy(value ?? null);
+  const name = nameOf(value ?? 'float32');
+  if (isPolicyName(name)) return name;
   if (!policy) return typeFromKeras(value);
   const [mode, source] = policy;
   if (mode !== 'int8')

@@ -71,10 +71,15 @@ function configToKeras(
     const key = toSnakeCase(name);
     if (value === undefined || oursOnly.includes(key) || refused[className]?.includes(key)) continue;
     if (gone.includes(key) && value === false) continue;
-    config[key] = live(name) ?? valueToKeras(key, value, isKnown);
+    if (key === 'dtype' && typeof value === 'string') config[key] = typeToKeras(value);
+    else config[key] = live(name) ?? valueToKeras(key, value, isKnown);
   }
   return config;
 }
+
+/** A layer's type; a policy that mixes types as the object that Keras writes. */
+export const typeToKeras = (dtype: string): Json =>
+  dtype.startsWith('mixed_') ? kerasObject('keras', 'DTypePolicy', { name: dtype }) : dtype;
 
 /** Layers within the settings: alone, in a list, or in an activation's place. */
 function inner(value: unknown, write: WriteLayer): Json | undefined {

@@ -10,7 +10,7 @@ import { TensorOperation } from '../../operations/tensor-operation.js';
 import { Constant } from '../../operations/values.js';
 import { callForm } from './call-forms.js';
 import { type Json, type JsonObject, type KerasObject, kerasObject } from './keras-object.js';
-import { inputToKeras, layerToKeras } from './write-layer.js';
+import { inputToKeras, layerToKeras, typeToKeras } from './write-layer.js';
 
 export const modelToKeras = (model: Network): JsonObject & KerasObject => new ModelWriter().model(model);
 
@@ -25,7 +25,8 @@ class ModelWriter {
   #sequential(model: Network): JsonObject & KerasObject {
     const [input] = model.inputs;
     const layers = [input!.operation as InputLayer, ...model.layers].map((layer) => this.#marked(layer));
-    const config = { name: model.name, trainable: model.trainable, dtype: 'float32', layers };
+    const dtype = typeToKeras(model.dtypePolicy.name);
+    const config = { name: model.name, trainable: model.trainable, dtype, layers };
     return kerasObject('keras', 'Sequential', { ...config, build_input_shape: input!.shape });
   }
 

@@ -25,6 +25,7 @@ export async function writeArchive(
   refusal: (endpoint: string, error: TraceError) => Error,
 ): Promise<void> {
   checkFolder(where, folder);
+  for (const layer of plan.tracked) refuseHalves(where, layer);
   const backend = tensorFlow();
   const store = new VariableStore();
   const tracked = plan.tracked.flatMap((layer) => store.track(layer));
@@ -43,6 +44,16 @@ export async function writeArchive(
   );
   await writeSavedModel(folder, { endpoints, tracked, collections }, backend.binding.TF_Version);
   if (verbose) console.log(describeEndpoints(folder, endpoints));
+}
+
+/** Graphs of 16 bits are not held against Keras' in this form. */
+function refuseHalves(where: string, layer: Layer): void {
+  const { name } = layer.dtypePolicy;
+  if (name !== 'float32' && layer.halfForm !== 'as given')
+    throw new Error(
+      `${where}: layers are exported that compute in float32. Received: '${layer.name}' of the policy '${name}'. Save the model as .keras, and export that with Keras.`,
+    );
+  for (const inner of layer.innerLayers()) refuseHalves(where, inner);
 }
 
 function checkFolder(where: string, folder: unknown): void {

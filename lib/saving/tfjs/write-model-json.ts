@@ -1,7 +1,7 @@
 // TensorFlow.js' own format: model.json with the form, and a file of numbers beside it.
 import { basename } from 'node:path';
 import type { Layer } from '../../core/layer.js';
-import type { Network } from '../../core/network.js';
+import { Network } from '../../core/network.js';
 import type { LayerVariable } from '../../core/variable.js';
 import { writeAllBeside } from '../../core/write-beside.js';
 import { modelToKeras } from '../keras3/write-model.js';
@@ -44,6 +44,10 @@ function refuseAdapted(layer: Layer): void {
   if (layer.quantizationMode)
     throw new Error(
       `TensorFlow.js' files know no quantized layer, as '${layer.name}' is. Save the model as .keras or .h5.`,
+    );
+  if (layer.dtypePolicy.name !== 'float32' && !(layer instanceof Network))
+    throw new Error(
+      `TensorFlow.js' files know no policy, as '${layer.dtypePolicy.name}' of layer '${layer.name}' is. Save the model as .keras or .h5.`,
     );
   layer.innerLayers().forEach(refuseAdapted);
 }
