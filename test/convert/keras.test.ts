@@ -364,13 +364,17 @@ it('leaves what Python alone has as it is', () => {
   expect(converted('def slice(a, b):\n    return a\nx = slice(1, 2)')).toContain('x = slice(1, 2);');
 });
 
-it.each(["keras.mixed_precision.set_global_policy('mixed_bfloat16')", "keras.DTypePolicy('mixed_bfloat16')"])(
-  'says why %s is not here',
-  (line) => {
-    const { cells } = convertPython([`import keras\n${line}`]);
-    expect(cells[0]).toMatch(/is not here: This engine computes in float32/);
-  },
-);
+it.each([
+  ["keras.mixed_precision.set_global_policy('mixed_bfloat16')", "config.setDtypePolicy('mixed_bfloat16');"],
+  ["keras.config.set_dtype_policy('mixed_float16')", "config.setDtypePolicy('mixed_float16');"],
+  ["p = keras.DTypePolicy('mixed_bfloat16')", "const p = new dtypePolicies.DTypePolicy('mixed_bfloat16');"],
+  [
+    'o = keras.mixed_precision.LossScaleOptimizer(keras.optimizers.Adam(), initial_scale=1024.0)',
+    'const o = optimizers.lossScaleOptimizer(optimizers.adam(), { initialScale: 1024.0 });',
+  ],
+])('mixed precision: %s', (line, expected) => {
+  expect(converted(`import keras\n${line}`)).toBe(expected);
+});
 
 it('updates metrics in a step of one’s own, as Keras 2 and 3 do', () => {
   const python = (line: string) =>
