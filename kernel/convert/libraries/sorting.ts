@@ -21,7 +21,8 @@ export function keyOf(node: Expression, of: Kind, context: Context): Code | unde
     if (node.name === 'int' || node.name === 'float') return functionOf('Number', { name: 'number' });
     if (node.name === 'abs') return functionOf('Math.abs', { name: 'number' });
   }
-  if (node.type === 'attribute' && pathOf(node, context.scope) === undefined) return methodAsKey(node, context);
+  if (node.type === 'attribute' && pathOf(node, context.scope) === undefined)
+    return methodAsKey(node, context);
   const path = node.type === 'call' ? pathOf(node.callee, context.scope) : undefined;
   if (node.type === 'call' && path === 'operator.itemgetter' && node.args.length === 1) {
     const [place] = node.args;

@@ -317,7 +317,10 @@ export function iterableList(value: Code): Code {
   if (name === 'dict' || name === 'history') return code(['Object.keys(', value.doc, ')'], listOf(text));
   if (name === 'map') return code(['[...', object(value), '.keys()]'], listOf(unknown));
   if (isOfTexts(value.kind))
-    return code(['[...', within(value, levels.call), '].map((one) => JSON.parse(one) as any[])'], listOf(value.kind.of!));
+    return code(
+      ['[...', within(value, levels.call), '].map((one) => JSON.parse(one) as any[])'],
+      listOf(value.kind.of!),
+    );
   if (name === 'set' || name === 'generator')
     return code(['[...', within(value, levels.call), ']'], listOf(elementOf(value.kind)));
   if (name === 'tensor' || name === 'variable')
