@@ -488,10 +488,10 @@ class Meter:
     def __init__(self, start=0):
         self.values = [start]
         self._scale = 1
-    
+    @property
     def scale(self):
         return self._scale
-    .setter
+    @scale.setter
     def scale(self, value):
         self._scale = max(1, value)
     def add(self, v):

@@ -60,7 +60,9 @@ export function sorting(given: Given, of: Kind, context: Context): Doc | undefin
   if (!key || (key.type === 'constant' && key.value === 'None')) {
     if (of.name === 'number') return `.sort((a, b) => ${a} - ${b})`;
     if (of.name === 'text') return isReverse ? '.sort().reverse()' : '.sort()';
-    if (isList(of)) return hasLists(of) ? undefined : ['.sort((a, b) => { ', byPlaces(a, b), ' })'];
+    // No two keys of a dictionary are the same: what they stand for is never compared.
+    if (isList(of))
+      return hasLists(of) && !isItems(given) ? undefined : ['.sort((a, b) => { ', byPlaces(a, b), ' })'];
     if (/^(own|dict|map|set|tensor)$/.test(of.name)) return undefined;
     if (isVague(of)) context.note('Sorted as numbers or texts are.');
     return `.sort((a, b) => (${a} < ${b} ? -1 : ${a} > ${b} ? 1 : 0))`;
@@ -72,6 +74,11 @@ export function sorting(given: Given, of: Kind, context: Context): Doc | undefin
     ? byPlaces(`key(${a})`, `key(${b})`)
     : `return key(${a}) < key(${b}) ? -1 : key(${a}) > key(${b}) ? 1 : 0;`;
   return ['.sort((a, b) => { const key = ', within(by, levels.assign), '; ', order, ' })'];
+}
+
+/** `sorted(rows.items())`. */
+function isItems({ plain: [only] }: Given): boolean {
+  return only?.type === 'call' && only.callee.type === 'attribute' && only.callee.name === 'items';
 }
 
 /** Lists of lists, whose order is asked for again. */
