@@ -396,3 +396,27 @@ it('takes a column out of a table', () => {
     "let t: any = await readCsv('a.csv');\nconst y = t.column('y');\nt = t.drop('y');\nconsole.log(t.rowCount, y[0]);",
   );
 });
+
+it('writes an archive of functions', () => {
+  const python = [
+    'model = keras.Sequential([Dense(1)])',
+    'archive = keras.export.ExportArchive()',
+    'archive.track(model)',
+    'spec = [keras.InputSpec(shape=(None, 3), dtype="float32")]',
+    'archive.add_endpoint(name="serve", fn=model.call, input_signature=spec)',
+    'archive.add_endpoint("twice", lambda x: model(x) * 2, [tf.TensorSpec((None, 3), tf.float32)])',
+    'archive.write_out("out", verbose=False)',
+  ].join('\n');
+  expect(converted(python)).toContain(
+    [
+      'const archive = new ExportArchive();',
+      'archive.track(model);',
+      "const spec = [{ shape: [null, 3], dtype: 'float32' as const }];",
+      "archive.addEndpoint('serve', model, spec);",
+      "archive.addEndpoint('twice', (x) => ops.multiply(model.apply(x), 2), [",
+      "  { shape: [null, 3], dtype: 'float32' as tf.DataType },",
+      ']);',
+      "await archive.writeOut('out', { verbose: false });",
+    ].join('\n'),
+  );
+});

@@ -456,8 +456,7 @@ high = [r["name"].upper() for r in records if r["score"] > 2 and not r["name"] =
 rows = {"x": [1, 2], "y": [3]}
 longest = max(rows, key=lambda k: len(rows[k]))
 rows["x"].append(9)
-rows["z"] = rows["x"]
-rows["z"][0] = 7
+rows["x"][0] = 7
 flat = [v for k, vs in sorted(rows.items()) for v in vs]
 matrix = [[1, 2, 3], [4, 5, 6]]
 turned = [[row[i] for row in matrix] for i in range(3)]

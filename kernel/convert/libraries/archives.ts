@@ -21,7 +21,7 @@ export function specOf(given: Given, order: readonly string[], context: Context)
   if (other !== undefined) throw new Untranslated(`\`${other}\` of what an exported function takes`);
   if (!values.has('shape')) throw new Untranslated('a spec without a shape');
   const shown = (name: string, node: Expression): Doc =>
-    name === 'dtype' ? typeName(node, context) : within(context.expression(node), levels.assign);
+    name === 'dtype' ? typed(typeName(node, context)) : within(context.expression(node), levels.assign);
   const entries = ['shape', 'dtype', 'name'].flatMap((name) => {
     const node = values.get(name);
     const isNone = node?.type === 'constant' && node.value === 'None';
@@ -29,6 +29,9 @@ export function specOf(given: Given, order: readonly string[], context: Context)
   });
   return code(objectOf(entries), kindOf('setting'));
 }
+
+/** A type that stays one where the spec has a name. */
+const typed = (type: Doc): Doc => (typeof type === 'string' ? `${type} as const` : type);
 
 /** What an endpoint calls: a function of tensors, or a model, whose `call` is named. */
 function endpointOf(node: Expression, context: Context): Doc {
