@@ -16,6 +16,14 @@ const converted = (python: string): string => convertPython([head + python]).cel
 
 it.each([
   [
+    "from keras import backend as K\nisFirst = K.image_data_format() == 'channels_first'\nkind = keras.config.floatx()",
+    "const isFirst = ('channels_last' as string) === 'channels_first';\nconst kind = ('float32' as string);",
+  ],
+  [
+    'names = ["a", "b"]\nnames.remove("b")',
+    "const names = ['a', 'b'];\nnames.splice(names.indexOf('b') >>> 0, 1);",
+  ],
+  [
     'x = np.linspace(0, 1, 3)\ndef dot(x, y):\n    z = 0.0\n    n = 0\n    for i in range(3):\n        z += x[i] * y[i]\n        n += 1\n    return z\nz = dot(x, x)',
     'const x = ops.linspace(0, 1, { num: 3 });\nfunction dot(x: tf.Tensor, y: tf.Tensor) {\n  let z: tf.Tensor = tf.scalar(0.0);\n  let n = 0;\n  for (let i = 0; i < 3; i++) {\n    z = ops.add(z, ops.multiply(ops.getItem(x, [i]), ops.getItem(y, [i])));\n    n += 1;\n  }\n  return z;\n}\nconst z = dot(x, x);',
   ],

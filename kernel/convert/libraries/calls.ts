@@ -101,6 +101,9 @@ function ofKeras(name: string, args: Given, context: Context): Code | undefined 
   if (beside) return besideTexts(beside[1]!, beside[2]!, context);
   if (name === 'backend.epsilon' || name === 'config.epsilon') return code('1e-7', number);
   if (name === 'backend.backend') return code("'tensorflow'", text);
+  // Not their own types: programs ask whether it is the other one.
+  if (/^(backend|config)\.image_data_format$/.test(name)) return code("('channels_last' as string)", text);
+  if (/^(backend|config)\.floatx$/.test(name)) return code("('float32' as string)", text);
   if (name.startsWith('backend.'))
     return tensorflowCall(
       name === 'backend.clear_session' ? 'keras.backend.clear_session' : name.slice('backend.'.length),

@@ -123,7 +123,8 @@ export const listMethods: Methods = {
   remove: (value, given, context) => {
     const item = required(given, 0, 'value', context);
     if (isList(item.kind)) return undefined;
-    return code([object(value), '.splice(', object(value), '.indexOf(', item.doc, '), 1)'], none);
+    // `>>> 0`: what is not there is beyond the end, not the last one.
+    return code([object(value), '.splice(', object(value), '.indexOf(', item.doc, ') >>> 0, 1)'], none);
   },
   extend: (value, given, context) =>
     code(
