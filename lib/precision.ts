@@ -5,7 +5,10 @@ import type { Binding } from './engine/binding.js';
 import { dataType } from './engine/data-types.js';
 import { tf } from './tf.js';
 
-/** How exactly floats are held. */
+/**
+ * How exactly floats are held.
+ * @inline
+ */
 export type Precision = 'float32' | 'float16' | 'bfloat16';
 
 /** TensorFlow's number of each. */

@@ -3,14 +3,14 @@ import { type Precision, useHalves } from '../precision.js';
 import { received } from './messages.js';
 import { unknownName } from './names.js';
 
-const computing = {
+/** Names of policies. */
+export type DTypePolicyName = 'float32' | 'mixed_bfloat16' | 'mixed_float16';
+
+const computing: Readonly<Record<DTypePolicyName, Precision>> = {
   float32: 'float32',
   mixed_bfloat16: 'bfloat16',
   mixed_float16: 'float16',
-} as const satisfies Record<string, Precision>;
-
-/** Names of policies. */
-export type DTypePolicyName = keyof typeof computing;
+};
 
 const names = Object.keys(computing) as DTypePolicyName[];
 

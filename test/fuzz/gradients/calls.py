@@ -949,6 +949,12 @@ def bias_add_grad(draw):
     return Call([given(draw, shape)], lambda d: tf.reduce_sum(d, list(range(len(shape) - 1))))
 
 
+@op("ToPrecision")
+def to_precision(draw):
+    """Of float32, in which derivatives can be held to those of double precision."""
+    return Call([given(draw, draw.shape())], tf.identity)
+
+
 # Each takes the gradient, and the activation's result or input.
 activation_gradients = {
     "EluGrad": (lambda d, y: raw.EluGrad(gradients=d, outputs=y), dict(low=-0.9, high=2, special=(0.0,))),

@@ -23,6 +23,9 @@ function changed(by: ImageLayer, images: tf.Tensor, { draws }: RandomImageLayer)
 
 const anyFactor = () => optional(option<Factor>((given) => given as Factor));
 
+/** Whatever policy is set: layers of many changes compute in float32, and so do those changes. */
+const wide = { dtype: 'float32' } as const;
+
 export class RandomColorJitter extends randomImageLayerOf('RandomColorJitter', 'randomColorJitter', {
   valueRange: valueRange(),
   brightnessFactor: anyFactor(),
@@ -37,7 +40,7 @@ export class RandomColorJitter extends randomImageLayerOf('RandomColorJitter', '
     [RandomHue, this.hueFactor] as const,
   ].flatMap(([Step, factor]) => {
     const { valueRange: range, dataFormat } = this;
-    return factor === null ? [] : [new Step({ factor, valueRange: range, dataFormat })];
+    return factor === null ? [] : [new Step({ factor, valueRange: range, dataFormat, ...wide })];
   });
 
   protected override change(images: tf.Tensor4D): tf.Tensor4D {
@@ -75,8 +78,8 @@ interface Changing {
 function changesOf({ factor: given, valueRange: range, interpolation, dataFormat }: Changing) {
   const [least, greatest] = sharesOf(given);
   const factor: Factor = [least, greatest];
-  const moving = { interpolation, dataFormat };
-  const coloring = { factor, valueRange: range, dataFormat };
+  const moving = { interpolation, dataFormat, ...wide };
+  const coloring = { factor, valueRange: range, dataFormat, ...wide };
   return {
     shear: new RandomShear({ xFactor: factor, yFactor: factor, ...moving }),
     translation: new RandomTranslation({ heightFactor: factor, widthFactor: factor, ...moving }),
@@ -89,15 +92,17 @@ function changesOf({ factor: given, valueRange: range, interpolation, dataFormat
       factor: Math.max(1, Math.trunc(8 * greatest)),
       valueRange: range,
       dataFormat,
+      ...wide,
     }),
     solarization: new Solarization({
       additionFactor: factor,
       thresholdFactor: factor,
       valueRange: range,
       dataFormat,
+      ...wide,
     }),
-    autoContrast: new AutoContrast({ valueRange: range, dataFormat }),
-    equalization: new Equalization({ valueRange: range, dataFormat }),
+    autoContrast: new AutoContrast({ valueRange: range, dataFormat, ...wide }),
+    equalization: new Equalization({ valueRange: range, dataFormat, ...wide }),
   };
 }
 
