@@ -160,7 +160,7 @@ test.each([
   [
     'layers.flatten(1)',
     "Type '1' has no properties in common with type 'LayerArgs & { dataFormat?: DataFormat; }'.",
-    'The options are: inputShape, batchInputShape, name, trainable, dataFormat.',
+    'The options are: inputShape, batchInputShape, name, trainable, dtype, dataFormat.',
   ],
   [
     "layers.conv2d({ filters: 2, kernelSize: 3, padding: 'sames' })",
