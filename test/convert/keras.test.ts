@@ -20,6 +20,10 @@ it.each([
     "const isFirst = ('channels_last' as string) === 'channels_first';\nconst kind = ('float32' as string);",
   ],
   [
+    'class Mine(keras.Model):\n    def __init__(self, *args, **kwargs):\n        super().__init__(*args, **kwargs)\n        self.seen = 0\n    def train_step(self, data):\n        x, y = data\n        return {}\ninputs = keras.Input((3,))\noutputs = Dense(1)(inputs)\nmodel = Mine(inputs, outputs)',
+    'class Mine extends Model {\n  seen: number;\n  constructor(args: any[] = [], kwargs: Record<string, any> = {}) {\n    super(kwargs);\n    this.seen = 0;\n  }\n  override trainStep(data: readonly [tf.Tensor, tf.Tensor, tf.Tensor | undefined]) {\n    const [x, y] = data;\n    return {};\n  }\n}\nconst inputs = layers.input({ shape: [3] });\nconst outputs = layers.dense({ units: 1 }).apply(inputs);\nconst model = new Mine(undefined, { inputs, outputs });',
+  ],
+  [
     'names = ["a", "b"]\nnames.remove("b")',
     "const names = ['a', 'b'];\nnames.splice(names.indexOf('b') >>> 0, 1);",
   ],

@@ -15,7 +15,7 @@ import { kerasCall } from './keras.js';
 import { methodCall } from './method-calls.js';
 import { numpyCall } from './numpy.js';
 import { pandas, sklearn, standard } from './others.js';
-import { calledOn, ends, ordered, ownCall, plainArguments } from './own-calls.js';
+import { calledOn, ends, endsByName, ordered, ownCall, plainArguments } from './own-calls.js';
 import { patterns } from './patterns.js';
 import { pillow } from './pictures.js';
 import { rowOf } from './table.js';
@@ -192,7 +192,11 @@ function namedCall(callee: Of<'name'>, args: Given, context: Context): Code {
       : !maker && isBuiltIn(root)
         ? builtInArguments(root!, args, context)
         : maker
-          ? ordered(maker, args, context)
+          ? ordered(
+              maker,
+              maker.hasNoRest && root === 'keras.models.Model' ? endsByName(args, maker) : args,
+              context,
+            )
           : plainArguments(args, context);
     return code(['new ', call(variable.spelling, list)], { name: 'own', className: callee.name });
   }

@@ -17,6 +17,16 @@ export function ends(args: Given, context: Context): Doc[] {
   return [{ open: '{', items: items.map((doc) => ({ doc })), close: '}' }];
 }
 
+/** The same by name, for a model class whose `__init__` passes its `*args` on. */
+export function endsByName(args: Given, { parameters }: FunctionFacts): Given {
+  const before = parameters.findIndex(({ kind }) => kind === 'list');
+  const names = ['inputs', 'outputs', 'name'];
+  const passed = args.plain.slice(before);
+  if (passed.length > names.length || passed.some(isStarred)) return args;
+  const named = passed.map((value, i) => [names[i]!, value] as const);
+  return { ...args, plain: args.plain.slice(0, before), named: new Map([...named, ...args.named]) };
+}
+
 export function ownCall(callee: Doc, facts: FunctionFacts, args: Given, context: Context): Code {
   const made: Doc = call(callee, ordered(facts, args, context));
   if (!facts.isAsync) return code(made, facts.gives);
