@@ -236,8 +236,7 @@ export class Network extends Layer {
   #fit(input: tf.Tensor, index: number): tf.Tensor {
     const { shape, dtype } = this.inputs[index]!;
     const typed = input.dtype === dtype ? input : tf.cast(input, dtype);
-    const fitted =
-      fittedShape([...input.shape], shape).length === input.rank ? typed : changeRank(typed, shape.length);
+    const fitted = withRank(typed, shape);
     if (fitted !== input) setMask(fitted, maskOf(input));
     return fitted;
   }
@@ -249,8 +248,11 @@ export function networkOf(model: unknown): Network {
   throw new Error(`Expected a model, as sequential or model give it. Received: ${received(model)}.`);
 }
 
-function changeRank(input: tf.Tensor, rank: number): tf.Tensor {
-  return input.rank < rank ? tf.expandDims(input, -1) : tf.squeeze(input, [input.rank - 1]);
+/** The tensor with a last axis of 1 added or taken off where a shape asks for it, else itself. */
+export function withRank(input: tf.Tensor, wanted: Shape): tf.Tensor {
+  const { length } = fittedShape([...input.shape], wanted);
+  if (length === input.rank) return input;
+  return input.rank < length ? tf.expandDims(input, -1) : tf.squeeze(input, [input.rank - 1]);
 }
 
 function fittedShape(given: Shape, wanted: Shape): Shape {
@@ -259,7 +261,8 @@ function fittedShape(given: Shape, wanted: Shape): Shape {
   return given;
 }
 
-const fits = (given: Shape, wanted: Shape): boolean =>
+/** Whether a shape has the sizes of another, as far as both are known; samples are not counted. */
+export const fits = (given: Shape, wanted: Shape): boolean =>
   given.length === wanted.length &&
   given.every((size, axis) => axis === 0 || size === null || wanted[axis] == null || size === wanted[axis]);
 

@@ -6,7 +6,7 @@ import { type Code, call, code, levels, object, objectOf, quoted, within } from 
 import { type Context, Untranslated } from '../translate/context.js';
 import { kindOf, none, tensor } from '../translate/kinds.js';
 import { arrowOf } from '../translate/values.js';
-import type { Methods } from './handler.js';
+import type { Method, Methods } from './handler.js';
 
 /** Python's order of what makes a spec. */
 export const specOrders = {
@@ -69,30 +69,31 @@ function onlyKnown(values: ReadonlyMap<string, Expression>, names: readonly stri
   if (other !== undefined) throw new Untranslated(`\`${other}\` is not among what it takes here`);
 }
 
+/** A method that makes an endpoint of what a parameter names. */
+const endpoint =
+  (ours: string, source: string, shown: (node: Expression, context: Context) => Doc): Method =>
+  (value, given, context) => {
+    const names = ['name', source, 'input_signature'];
+    const values = byName(given, names);
+    onlyKnown(values, names);
+    const node = values.get(source);
+    if (!node) return undefined;
+    const args = [nameOf(values, context), shown(node, context), signatureOf(values, context)];
+    return code([object(value), call(`.${ours}`, args)], kindOf('function'));
+  };
+
 /** Methods of an `ExportArchive`. */
 export const archiveMethods: Methods = {
   track: (value, given, context) => {
     const [resource] = byName(given, ['resource']).values();
     return resource && code([object(value), call('.track', [context.expression(resource).doc])], none);
   },
-  add_endpoint: (value, given, context) => {
-    const names = ['name', 'fn', 'input_signature'];
-    const values = byName(given, names);
-    onlyKnown(values, names);
-    const fn = values.get('fn');
-    if (!fn) return undefined;
-    const args = [nameOf(values, context), endpointOf(fn, context), signatureOf(values, context)];
-    return code([object(value), call('.addEndpoint', args)], kindOf('function'));
-  },
-  track_and_add_endpoint: (value, given, context) => {
-    const names = ['name', 'resource', 'input_signature'];
-    const values = byName(given, names);
-    onlyKnown(values, names);
-    const resource = values.get('resource');
-    if (!resource) return undefined;
-    const args = [nameOf(values, context), context.expression(resource).doc, signatureOf(values, context)];
-    return code([object(value), call('.trackAndAddEndpoint', args)], kindOf('function'));
-  },
+  add_endpoint: endpoint('addEndpoint', 'fn', endpointOf),
+  track_and_add_endpoint: endpoint(
+    'trackAndAddEndpoint',
+    'resource',
+    (node, context) => context.expression(node).doc,
+  ),
   add_variable_collection: (value, given, context) => {
     const values = byName(given, ['name', 'variables']);
     const variables = values.get('variables');

@@ -11,9 +11,8 @@ import { asFloat } from '../base/as-float.js';
 import type { Layer, LayerArgs } from '../base/layer.js';
 import { axes, checkAxes } from '../base/number-options.js';
 
-/** Keras' stand-in for minus infinity. */
-/** As in Keras; float16 ends at 65504. */
-const verySmall = { float16: -3e4, bfloat16: -1e9, float32: -1e9 } as const;
+/** Keras' stand-in for minus infinity; float16 ends at 65504. */
+export const verySmall = { float16: -3e4, bfloat16: -1e9, float32: -1e9 } as const;
 
 /** Softmax of what counts; zero elsewhere. */
 function maskedSoftmax(x: tf.Tensor, mask: tf.Tensor, axis: number | number[]): tf.Tensor {

@@ -9,6 +9,7 @@ import { SymbolicTensor } from '../../core/symbolic-tensor.js';
 import type { WeightRegularizer } from '../../core/variable.js';
 import { precisionOf } from '../../precision.js';
 import { tf } from '../../tf.js';
+import { verySmall } from '../activations/softmax.js';
 import type { Constraining, Initializing, LayerArgs, Regularizing } from '../base/layer.js';
 import { regularizer, weightOptions } from '../base/weight-options.js';
 import { EinsumDense } from '../core/einsum-dense.js';
@@ -171,9 +172,6 @@ interface Sharing {
   readonly layer: string;
 }
 
-const farBelow = -1e9;
-/** The same in float16, whose numbers end at 65504. */
-const farBelowInHalves = -3e4;
 /** So far that any score vanishes in it. */
 const farthestBelow = -2.3e38;
 
@@ -183,8 +181,8 @@ export function sharesOf(scores: tf.Tensor, { mask, axes, isEmptyZero, layer }: 
   const softmax = (x: tf.Tensor): tf.Tensor => along(x, last, softmaxOfLast);
   if (mask === null) return softmax(scores);
   const spread = spreadMask(mask, scores, axes, layer);
-  const lowest = precisionOf(scores) === 'float16' ? farBelowInHalves : farBelow;
-  const shares = softmax(onlyCounting(scores, spread, isEmptyZero ? lowest : farthestBelow));
+  const lowest = isEmptyZero ? verySmall[precisionOf(scores)] : farthestBelow;
+  const shares = softmax(onlyCounting(scores, spread, lowest));
   return isEmptyZero ? tf.mul(shares, tf.cast(spread, 'float32')) : shares;
 }
 

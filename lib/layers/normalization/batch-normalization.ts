@@ -19,7 +19,7 @@ import { axis, checkAxes } from '../base/number-options.js';
 import { initializer, settingsOf } from '../base/weight-options.js';
 import { type Moments, maskedMoments } from './masked-moments.js';
 import { momentsOfAll } from './moments-of-all.js';
-import { type NormalizationArgs, normalizationOptions } from './options.js';
+import { type NormalizationArgs, normalizationOptions, sizesOfAxes } from './options.js';
 import { limits, moveTowards, Renormalization, type RenormalizationLimits } from './renormalization.js';
 import { momentsOf, standardizeChannels } from './standardize.js';
 
@@ -53,7 +53,7 @@ export class BatchNormalization extends layerOf('BatchNormalization', 'batchNorm
     this.movingMean = average('moving_mean', this.movingMeanInitializer);
     this.movingVariance = average('moving_variance', this.movingVarianceInitializer);
     if (this.renorm) this.#renormalization = new Renormalization(this, shape);
-    this.inputSpec = { ndim: inputShape.length, axes: { [this.axis]: shape[0]! } };
+    this.inputSpec = sizesOfAxes(inputShape, this.axis);
   }
 
   override call(input: tf.Tensor, options: CallOptions): tf.Tensor {

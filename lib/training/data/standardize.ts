@@ -1,5 +1,5 @@
 // Brings inputs and targets into the form that a model wants, or says what does not fit.
-import type { Network } from '../../core/network.js';
+import { fits, type Network, withRank } from '../../core/network.js';
 import { toTensor } from '../../data/to-tensor.js';
 import type { Loss } from '../../losses/loss.js';
 import { tf } from '../../tf.js';
@@ -138,20 +138,11 @@ function unwrap(data: Samples | Samples[], shape: Shape): Samples {
   return tf.tidy(() => tf.stack(tensors));
 }
 
-function withRank(tensor: tf.Tensor, shape: Shape): tf.Tensor {
-  if (tensor.rank === shape.length - 1 && shape.at(-1) === 1) return tensor.expandDims(-1);
-  if (tensor.rank === shape.length + 1 && tensor.shape.at(-1) === 1) return tensor.squeeze([-1]);
-  return tensor;
-}
-
 /** Adds a last axis of 1 or takes it off where that fits, as Keras does; any other difference is an error. */
 function fitShape(tensor: tf.Tensor, shape: Shape, what: string, who: string): tf.Tensor {
   const fitted = withRank(tensor, shape);
   if (fitted !== tensor) tensor.dispose();
-  const fits =
-    fitted.rank === shape.length &&
-    shape.every((size, axis) => axis === 0 || size === null || size === fitted.shape[axis]);
-  if (fits) return fitted;
+  if (fits(fitted.shape, shape)) return fitted;
   const received = fitted.shape;
   fitted.dispose();
   if (received[0] === 0) throw new Error(`${what}: there are no samples: the shape is [${received}].`);
