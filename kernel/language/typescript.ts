@@ -73,6 +73,10 @@ const beginOfStatement =
 /** Where the compiler begins to parse a file. */
 const beginOfParse = /function createSourceFile\(fileName, sourceText, .*\) \{\n/;
 
+/** Where the compiler lists a type's properties. */
+const listOfProperties =
+  /if \(members !== emptySymbols\) resolved\.properties = (getNamedMembers\(members, type\.symbol\));/;
+
 type StatementWatcher = (node: TypeScript.Node) => void;
 
 const ignore: StatementWatcher = () => {};
@@ -105,7 +109,31 @@ function parsedFile(fileName: string, text: string): TypeScript.SourceFile | und
   return known?.text === text ? known : undefined;
 }
 
-/** A copy of our own, with a call at the begin of each statement's check, and of each parse. */
+/**
+ * Which of a module's exports are values is asked when they are listed: of TensorFlow.js, seven hundred are followed
+ * for that to the files that declare them, for each cell that names one.
+ */
+function listWhenRead(type: ListedType, list: () => readonly TypeScript.Symbol[]): void {
+  if (!type.symbol || (type.symbol.flags & ts.SymbolFlags.ValueModule) === 0) {
+    type.properties = list();
+    return;
+  }
+  const rest = { configurable: true, enumerable: true };
+  const set = (value: readonly TypeScript.Symbol[]) =>
+    Object.defineProperty(type, 'properties', { value, writable: true, ...rest });
+  const get = () => {
+    set(list());
+    return type.properties;
+  };
+  Object.defineProperty(type, 'properties', { get, set, ...rest });
+}
+
+interface ListedType {
+  readonly symbol?: TypeScript.Symbol;
+  properties: readonly TypeScript.Symbol[];
+}
+
+/** A copy of our own, with a call at the begin of each statement's check, of each parse, and where properties are listed. */
 function loadCompiler(): Compiler {
   const text = readFileSync(compilerPath, 'utf8');
   const watched = text
@@ -113,7 +141,8 @@ function loadCompiler(): Compiler {
     .replace(
       beginOfParse,
       '$&  const parsed = parsedFile(fileName, sourceText); if (parsed) return parsed;\n',
-    );
-  const words = { statementWatcher: watcher, parsedFile };
+    )
+    .replace(listOfProperties, 'if (members !== emptySymbols) listWhenRead(resolved, () => $1);');
+  const words = { statementWatcher: watcher, parsedFile, listWhenRead };
   return loadModule(compilerPath, watched, { words }) as Compiler;
 }

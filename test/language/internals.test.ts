@@ -233,6 +233,26 @@ describe('TypeScript', () => {
     expect(other).not.toBe(first);
     expect(other.text).toBe('declare const a: 2;');
   });
+
+  it('lists the exports of a module when they are read', () => {
+    const compiler = readFileSync(require.resolve('typescript'), 'utf8');
+    expect(compiler.match(/resolved\.properties = getNamedMembers\(members, type\.symbol\);/g)).toHaveLength(
+      1,
+    );
+    const files = {
+      '/a.ts': "import * as all from './b';\nall.one;",
+      '/b.ts': 'export const one = 1, two = 2;\nexport interface Three {}\nexport type three = 3;',
+    };
+    const listed = programOf(files);
+    const ofAll = listed.getTypeChecker();
+    expect(listed.getSemanticDiagnostics(listed.getSourceFile('/a.ts'))).toEqual([]);
+    const [imported] = listed.getSourceFile('/a.ts')!.statements;
+    const clause = (imported as TypeScript.ImportDeclaration).importClause!;
+    const type = ofAll.getTypeAtLocation((clause.namedBindings as TypeScript.NamespaceImport).name);
+    expect(Object.getOwnPropertyDescriptor(type, 'properties')?.get).toBeDefined();
+    expect(ofAll.getPropertiesOfType(type).map(({ name }) => name)).toEqual(['one', 'two']);
+    expect(Object.getOwnPropertyDescriptor(type, 'properties')?.get).toBeUndefined();
+  });
 });
 
 describe("tslab's converter", () => {
