@@ -27,6 +27,7 @@ export class Subscriber {
   #rest: Buffer | undefined;
   #queued = 0;
   #isSending = false;
+  #isDue = false;
   #isReady = false;
   #lastMove = performance.now();
 
@@ -65,7 +66,8 @@ export class Subscriber {
     this.#queue.push(message);
     this.#queued += message.length;
     while (this.#queued > queueLimit && this.#queue.length > 1) this.#queued -= this.#queue.shift()!.length;
-    this.#sendNext();
+    if (this.#queued < pieceLength) this.#sendSoon();
+    else this.#sendNext();
   }
 
   close(): void {
@@ -109,6 +111,16 @@ export class Subscriber {
     const count = this.#topics.get(topic) ?? 0;
     if (count > 1) this.#topics.set(topic, count - 1);
     else this.#topics.delete(topic);
+  }
+
+  /** What one turn has to say goes out at once, and behind what another process waits for. */
+  #sendSoon(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    setImmediate(() => {
+      this.#isDue = false;
+      this.#sendNext();
+    });
   }
 
   #sendNext(): void {
