@@ -1,6 +1,6 @@
 // A part of `npm run build`: the thousand modules that tsc wrote to build/ as the few files that run, in dist/. Node takes a
 // millisecond of its own for each module that it loads, which every start of a kernel would wait for.
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, posix, relative } from 'node:path';
 import { rollup } from 'rollup';
 import { giveNamesBack } from './bundles/names.mjs';
@@ -23,7 +23,8 @@ const entries = {
 
 for (const part of /** @type {const} */ (['lib', 'kernel'])) {
   rmSync(join(dist, part), { recursive: true, force: true });
-  await write(part, entries[part]);
+  const chunks = await write(part, entries[part]);
+  if (part === 'lib') writeNames(chunks);
 }
 // Declarations, for programs that import the library.
 cpSync(build, dist, { recursive: true, filter: (file) => !/\.js$|\.tsbuildinfo$/.test(file) });
@@ -43,13 +44,24 @@ async function write(part, names) {
     },
     plugins: [{ name: 'own places and names', resolveImportMeta, renderChunk: giveNamesBack }],
   });
-  await bundle.write({
+  const { output } = await bundle.write({
     dir: join(dist, part),
     format: 'es',
     generatedCode: 'es2015',
     hoistTransitiveImports: false,
     chunkFileNames: 'part-[hash].js',
   });
+  return output;
+}
+
+/**
+ * The library's names, by which the kernel knows what runs before it is loaded (kernel/contract/needs-library.ts).
+ * @param {readonly (import('rollup').OutputChunk | import('rollup').OutputAsset)[]} output
+ */
+function writeNames(output) {
+  const index = output.find((file) => file.name === 'index');
+  if (index?.type !== 'chunk') throw new Error("Expected the library's index among its bundles.");
+  writeFileSync(join(dist, 'lib', 'names.json'), `${JSON.stringify(index.exports)}\n`);
 }
 
 /**

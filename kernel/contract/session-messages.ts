@@ -33,7 +33,9 @@ export type ToSession =
   | { type: 'comm'; cell: CellId; event: CommEvent }
   | { type: 'input_reply'; value: string }
   | { type: 'debug'; id: number; request: DebugRequest }
-  | { type: 'interrupt' };
+  | { type: 'interrupt' }
+  /** The library is to be loaded now; a cell that needs it makes the session do so by itself. */
+  | { type: 'library' };
 
 export type FromSession =
   | { type: 'ready' }

@@ -33,6 +33,11 @@ export class CheckerQueue {
   #timers: NodeJS.Timeout[] = [];
   #thread: CheckerThread | undefined;
   #isReady = false;
+  #tellReady = () => {};
+  /** Resolves when a thread has started for the first time. */
+  readonly ready = new Promise<void>((resolve) => {
+    this.#tellReady = resolve;
+  });
 
   /** @param restore what a thread that replaces another is asked first; these jobs are never kept for the next */
   constructor(start: StartThread, restore: () => readonly Job[]) {
@@ -123,11 +128,16 @@ export class CheckerQueue {
   }
 
   #receive(message: FromChecker): void {
-    if (message.type === 'ready') this.#isReady = true;
+    if (message.type === 'ready') this.#becomeReady();
     else if (message.type === 'reply' && hasYielded(message.reply)) this.#askAgain();
     else if (message.type === 'reply') this.#finish({ reply: message.reply });
     else this.#finish({ end: { reason: 'failed', message: message.message } });
     this.#next();
+  }
+
+  #becomeReady(): void {
+    this.#isReady = true;
+    this.#tellReady();
   }
 
   #askAgain(): void {

@@ -72,6 +72,11 @@ export class Checker {
     this.#editing = new Editing(this.#queue, this.#limits.edit);
   }
 
+  /** Resolves when the first thread has started. */
+  get ready(): Promise<void> {
+    return this.#queue.ready;
+  }
+
   /** @param tell is given a sentence when the check takes long */
   async check(source: string, cellName: string, tell: (notice: string) => void): Promise<Checked> {
     const { check: limit, notice: after } = this.#limits;

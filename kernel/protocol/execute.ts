@@ -1,6 +1,7 @@
 // Runs an execute_request: count, check, run, result, the front end's own expressions.
 import type { DisplayData, ErrorContent } from '../contract/content.js';
 import type { Converted } from '../contract/language.js';
+import { needsLibrary } from '../contract/needs-library.js';
 import type { CellId, CellOptions, Outcome } from '../contract/session-messages.js';
 import type { Checker } from './checker.js';
 import type { Answer, Exchange } from './dispatch.js';
@@ -43,12 +44,19 @@ export class Executor {
     this.#parts = parts;
   }
 
+  /** No request is on its way. */
+  get isIdle(): boolean {
+    return this.#active === 0;
+  }
+
   async execute(request: ExecuteRequest, exchange: Exchange): Promise<Answer<'execute_request'>> {
     this.#active += 1;
+    if (needsLibrary(request.code)) this.#parts.runtime.loadLibrary();
     try {
       return await this.#execute(request, exchange);
     } finally {
       this.#active -= 1;
+      this.#parts.runtime.loadLibrary();
     }
   }
 
@@ -72,7 +80,7 @@ export class Executor {
   interrupt(): void {
     this.#stops += 1;
     this.#parts.checker.stop();
-    this.#parts.runtime.interrupt(this.#active === 0);
+    this.#parts.runtime.interrupt(this.isIdle);
   }
 
   async #publishResult(value: DisplayData, count: number, { store_history }: ExecuteRequest, at: Exchange) {

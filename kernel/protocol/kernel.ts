@@ -1,5 +1,7 @@
 // The kernel: connects language, runtime and history to the table of handlers that the dispatcher calls.
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Fields } from '../contract/content.js';
 import type { Declared } from '../contract/language.js';
 import { about, doctorsReport } from './about.js';
@@ -27,6 +29,11 @@ export interface KernelParts {
   exit(): void;
 }
 
+/** Milliseconds that the library waits for the checker, which takes longer without a snapshot. */
+const longestQuiet = 1000;
+/** For the protocol process, the checker, the session and the front end. */
+const coresForAll = 4;
+
 export class Kernel {
   readonly #parts: KernelParts;
   readonly #comms = new Comms();
@@ -51,7 +58,7 @@ export class Kernel {
       output: (message) => outputs.publish(message),
       raw: (name, bytes) => outputs.raw(name, bytes),
       debugEvent: (event) => this.#debugging.tell(event),
-      opened: () => this.#debugging.sessionOpened(),
+      opened: () => this.#sessionOpened(),
       replaced: ({ error }, hadCells) => this.#sessionReplaced(error.evalue, hadCells),
     });
     this.#executor = new Executor({
@@ -91,6 +98,18 @@ export class Kernel {
 
   #typed(value: unknown): void {
     this.#runtime.send({ type: 'input_reply', value: typeof value === 'string' ? value : '' });
+  }
+
+  #sessionOpened(): void {
+    this.#debugging.sessionOpened();
+    logged(this.#loadLibraryInTime());
+  }
+
+  /** Where processors are few, checker and first cell come first; where nobody runs one, the library is there for it. */
+  async #loadLibraryInTime(): Promise<void> {
+    const isQuiet = availableParallelism() >= coresForAll || pause(longestQuiet, undefined, { ref: false });
+    await Promise.race([this.#parts.checker.ready, isQuiet]);
+    if (this.#executor.isIdle) this.#runtime.loadLibrary();
   }
 
   #sessionReplaced(message: string, hadCells: boolean): void {

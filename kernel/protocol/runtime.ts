@@ -48,6 +48,7 @@ export class Runtime {
   #debugRequests = 0;
   #session: Session | undefined;
   #ready = false;
+  #isLibraryAsked = false;
   #engine: string | undefined;
   #reason: Reason | undefined;
   #closing = false;
@@ -86,6 +87,17 @@ export class Runtime {
   send(message: ToSession): void {
     if (!this.#session) this.#open();
     this.#session?.send(message);
+  }
+
+  /** Cells that need the library wait for it by themselves: what is asked for early is there sooner. */
+  loadLibrary(): void {
+    if (!this.#session || this.#isLibraryAsked) return;
+    this.#isLibraryAsked = true;
+    try {
+      this.#session.send({ type: 'library' });
+    } catch {
+      // The cell that is sent next tells that the session cannot be reached.
+    }
   }
 
   /**
@@ -146,6 +158,7 @@ export class Runtime {
     const session = this.#start();
     this.#session = session;
     this.#ready = false;
+    this.#isLibraryAsked = false;
     this.#engine = undefined;
     session.listen({
       messages: (batch) => this.#receive(batch),

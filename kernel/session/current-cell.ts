@@ -35,6 +35,11 @@ export function runKept<T>(work: () => T): T {
   return storage.run({ ...createCell(id, { allowStdin, notebookCell }), isKept: true }, work);
 }
 
+/** Runs what belongs to no cell, and outlives all. */
+export function outsideOfCells<T>(work: () => T): T {
+  return storage.exit(work);
+}
+
 /** Code whose origin is unknown, such as a native callback, counts as the latest cell's. */
 export function currentCell(): Cell {
   return storage.getStore() ?? latest;

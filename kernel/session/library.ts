@@ -1,36 +1,64 @@
-// Loads the library into the session: each of its exports becomes a global, and notebooks can import it by name.
+// The library in the session: each of its exports becomes a global, and notebooks can import it by name. It is loaded
+// when a cell needs it, or behind the first result.
 import { fileURLToPath } from 'node:url';
+import type { CellCode } from '../contract/cell-code.js';
+import { needsLibrary } from '../contract/needs-library.js';
 import { howToReinstall } from '../installation/reinstall.js';
+import { outsideOfCells } from './current-cell.js';
 import * as kernelGlobals from './globals.js';
 import { type BuiltIn, builtInModules } from './modules/built-in.js';
 
-export interface LoadedLibrary {
-  /** What cells import by name without a look at the disk. */
-  modules: BuiltIn;
-  /** What the user is told before the first cell runs: why there is no library. */
-  problem?: string;
-  announceEngine(): Promise<void>;
-}
+export class Library {
+  /** What the user is told before the next cell runs: why there is no library. */
+  problem: string | undefined;
+  #modules = builtInModules(undefined);
+  #loading: Promise<void> | undefined;
+  #isLoaded = false;
+  #announceEngine = async () => {};
 
-export async function loadLibrary(): Promise<LoadedLibrary> {
-  publish(kernelGlobals);
-  try {
-    const [library, { setHost }, { notebookHost }, { announceEngine }] = await Promise.all([
-      import('../../lib/index.js'),
-      import('../../lib/kernel-door.js'),
-      import('./notebook-host.js'),
-      import('./engine-notice.js'),
-    ]);
-    setHost(notebookHost);
-    publish(library);
-    return { modules: builtInModules(library), announceEngine };
-  } catch (error) {
-    // Cells still run without the library, and can find out what is wrong with it.
-    return {
-      modules: builtInModules(undefined),
-      problem: describeProblem(error),
-      announceEngine: async () => {},
-    };
+  constructor() {
+    publish(kernelGlobals);
+  }
+
+  /** What cells import by name without a look at the disk. */
+  readonly modules: BuiltIn = {
+    has: (name) => this.#modules.has(name),
+    get: (name) => this.#modules.get(name),
+  };
+
+  /** False where the code can run while the library is not there. */
+  isMissingFor({ code, imports, modules }: CellCode): boolean {
+    if (this.#isLoaded) return false;
+    return imports.length > 0 || modules.length > 0 || needsLibrary(code);
+  }
+
+  /** Once; what goes wrong is told as {@link problem}. What the library starts belongs to no cell. */
+  load(): Promise<void> {
+    this.#loading ??= outsideOfCells(() => this.#load());
+    return this.#loading;
+  }
+
+  announceEngine(): Promise<void> {
+    return this.#announceEngine();
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const [library, { setHost }, { notebookHost }, { announceEngine }] = await Promise.all([
+        import('../../lib/index.js'),
+        import('../../lib/kernel-door.js'),
+        import('./notebook-host.js'),
+        import('./engine-notice.js'),
+      ]);
+      setHost(notebookHost);
+      publish(library);
+      this.#modules = builtInModules(library);
+      this.#announceEngine = announceEngine;
+    } catch (error) {
+      // Cells still run without the library, and can find out what is wrong with it.
+      this.problem = describeProblem(error);
+    }
+    this.#isLoaded = true;
   }
 }
 

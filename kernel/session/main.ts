@@ -10,7 +10,7 @@ import { installFunctionTexts } from './function-texts.js';
 import { noteGoings } from './goings.js';
 import { Incoming } from './incoming.js';
 import { connectInput } from './input.js';
-import { loadLibrary } from './library.js';
+import { Library } from './library.js';
 import { Compiler } from './modules/compiler.js';
 import { notebookFolder } from './notebook-folder.js';
 import { send } from './outgoing.js';
@@ -20,15 +20,12 @@ import { Scope } from './scope.js';
 import { sharedState } from './shared-state.js';
 import { installStackTraces } from './stack-traces.js';
 import { endStdin, provideStdin } from './stdin.js';
-import { createStopCheck } from './stop.js';
+import { createStopCheck, untilStop } from './stop.js';
 import { Stops } from './stops.js';
 import { redirectStreams, sendStream } from './streams.js';
 import { showUncaught, tellEnd } from './told.js';
 import { endsCell } from './watched-errors.js';
 import { connectVariables } from './whos.js';
-
-const early: ToSession[] = [];
-let receive: (message: ToSession) => void = (message) => early.push(message);
 
 redirectStreams();
 provideStdin();
@@ -45,13 +42,13 @@ process.on('SIGINT', () => {});
 const variables = {};
 connectVariables(variables);
 installDebuggerDesk(variables);
-const incoming = new Incoming(sharedState, (message) => receive(message));
+const incoming = new Incoming(sharedState, handle);
 process.on('exit', () => {
   incoming.exit();
   endDescendants(process.pid, incoming.kept);
 });
 connectInput(incoming);
-const library = await loadLibrary();
+const library = new Library();
 noteGoings((pid) => incoming.keep(pid));
 const stops = new Stops(sharedState);
 const stopCheck = createStopCheck(sharedState.flag, stops);
@@ -66,10 +63,15 @@ function handle(message: ToSession): void {
   if (message.type === 'execute') void execute(message);
   if (message.type === 'comm') void deliver(message);
   if (message.type === 'interrupt') stops.notice();
+  if (message.type === 'library') void library.load();
 }
 
 function execute({ cell, code, options }: Extract<ToSession, { type: 'execute' }>): Promise<void> {
-  return serve(cell, options, (current) => runner.run(current, code));
+  return serve(cell, options, async (current) => {
+    if (library.isMissingFor(code)) await untilStop(current, library.load());
+    tellProblem();
+    return runner.run(current, code);
+  });
 }
 
 function deliver({ cell, event }: Extract<ToSession, { type: 'comm' }>): Promise<void> {
@@ -88,8 +90,7 @@ async function serve(
   stops.began(cell);
   await tellEnd(id, async () => {
     try {
-      runAs(cell, tellProblem);
-      return await work(cell);
+      return await runAs(cell, () => work(cell));
     } finally {
       await end(cell);
     }
@@ -106,9 +107,7 @@ async function end(cell: Cell): Promise<void> {
 
 function tellProblem(): void {
   if (library.problem) sendStream('stderr', `${library.problem}\n`);
-  delete library.problem;
+  library.problem = undefined;
 }
 
-receive = handle;
 send({ type: 'ready' });
-for (const message of early.splice(0)) handle(message);

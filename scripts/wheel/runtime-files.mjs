@@ -34,6 +34,7 @@ export async function scriptsThatRun(tracing) {
  */
 function readByPath({ os, cpu }) {
   return [
+    ['dist/lib', /^names\.json$/],
     ['dist/types', /\.(d\.ts|json)$/],
     ['dist/kernel/language', /^snapshot\.(cjs|json)$/],
     // For `tensorcell install` into another Jupyter.

@@ -29,7 +29,9 @@ export class RecordingTransport implements Transport {
 
 /** A session that answers as the test tells it to. */
 export class ScriptedSession implements Session {
+  /** All but that the library is to be loaded, which changes nothing. */
   readonly received: ToSession[] = [];
+  isLibraryAsked = false;
   killed = false;
   private listener: SessionListener | undefined;
 
@@ -43,7 +45,8 @@ export class ScriptedSession implements Session {
   }
 
   send(message: ToSession): void {
-    this.received.push(message);
+    if (message.type === 'library') this.isLibraryAsked = true;
+    else this.received.push(message);
     this.react(message, this);
   }
 

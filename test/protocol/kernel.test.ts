@@ -134,6 +134,16 @@ describe('execute_request', () => {
     ]);
   });
 
+  it('has the library loaded when the checker is there and nobody asks, in each session', async () => {
+    const sessions = [new ScriptedSession(), new ScriptedSession()];
+    startKernel(sessions);
+    expect(sessions[0]?.isLibraryAsked).toBe(false);
+    await settled();
+    sessions[0]?.end({ code: 1 });
+    await settled();
+    expect(sessions.map(({ isLibraryAsked }) => isLibraryAsked)).toEqual([true, true]);
+  });
+
   it('stops a cell that is still being checked', async () => {
     const session = new ScriptedSession();
     const { request, transport } = startKernel([session]);

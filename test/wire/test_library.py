@@ -43,6 +43,23 @@ def test_damaged_module(copy, start_kernel, damage):
     close(manager, kernel)
 
 
+def test_cells_run_before_the_library_is_there(copy, start_kernel):
+    """One that is never there: what needs it waits, and can be stopped."""
+    with (copy / "dist" / "lib" / "index.js").open("a") as file:
+        file.write("\nawait new Promise(() => {});\n")
+    manager, kernel = start_kernel(data_path=install_kernel(copy, copy / "prefix"))
+    assert kernel.run("const n = 6; n * 7").result == "42"
+    assert kernel.run("class Pair { a = n }\nconsole.log(new Pair())").text("stdout") == "Pair { a: 6 }\n"
+    for code in ("tf.version", "// of layers", "import { tf as t } from 'tensorcell'", "globalThis['t' + 'f']"):
+        waiting = kernel.execute(code)
+        with pytest.raises(TimeoutError):
+            kernel.reply(waiting, timeout=0.5)
+        kernel.interrupt()
+        assert kernel.reply(waiting)["ename"] == "Interrupted", code
+    assert kernel.run("n").result == "6"
+    close(manager, kernel)
+
+
 def test_doctor_names_a_damaged_library(copy):
     (copy / "dist" / "lib" / "index.js").write_text("import './not-there.js';")
     done = subprocess.run(
