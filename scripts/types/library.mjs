@@ -3,6 +3,7 @@ import { sep } from 'node:path';
 import { Docs } from './docs.mjs';
 import { globals } from './globals.mjs';
 import { bundle, isInside, packageModuleName } from './modules.mjs';
+import { reachable } from './reachable.mjs';
 import { withOwnTexts } from './undocumented.mjs';
 import { spelledUnions } from './unions.mjs';
 import { withTensorVariance } from './variances.mjs';
@@ -27,8 +28,10 @@ export function library(root, entries) {
   const docs = new Docs('library');
   const files = entries.map(({ file }) => file);
   const text = bundle(files, (file) => moduleName(root, entries, file), docs, spelledUnions(files));
-  const declarations = `${withTensorVariance(withOwnTexts(text, docs))}\n${otherNames.map(sameAsTfjs).join('')}`;
-  return { declarations, docs: docs.entries, globals: globals(entries) };
+  const all = `${withTensorVariance(withOwnTexts(text, docs))}\n${otherNames.map(sameAsTfjs).join('')}`;
+  const isImported = (/** @type {string} */ name) =>
+    name.startsWith('@tensorflow/') || entries.some(({ module }) => module === name);
+  return { declarations: reachable(all, isImported), docs: docs.entries, globals: globals(entries) };
 }
 
 /**

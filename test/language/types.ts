@@ -23,6 +23,8 @@ const sources = [
     'library',
     'modules',
     'names',
+    'reachable',
+    'reached',
     'undocumented',
     'unions',
     'variances',
