@@ -186,6 +186,11 @@ class Running:
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
 
+    def restart_politely(self) -> None:
+        """As a front end's Restart: the kernel is asked to end."""
+        self.manager.restart_kernel(now=False)
+        self.ready()
+
     def restart(self) -> None:
         self.stop()
         self.start()

@@ -41,9 +41,13 @@ def together(rounds: list[Figures]) -> Figures:
 
 
 def quick(peer: Peer) -> Figures:
-    figures: Figures = {"start to first result, s": start(peer)}
+    figures: Figures = {
+        "start to first result, s": start(peer),
+        "to a library cell's, s": start(peer, *library_cell(peer)) if peer.library else None,
+    }
     with Running(peer) as kernel:
         kernel.ready()
+        figures["Restart to first result, s"] = restart(kernel)
         run = kernel.driver.run
         run("1")
         figures["trivial cell, ms"] = median_ms(lambda n: run(f"{n} + {n}", SHORT), CELLS)
@@ -52,12 +56,26 @@ def quick(peer: Peer) -> Figures:
     return figures
 
 
-def start(peer: Peer) -> float:
+def start(peer: Peer, *cells: str) -> float:
     begun = time.perf_counter()
     with Running(peer) as kernel:
         kernel.ready()
-        kernel.driver.run("1 + 1")
+        for cell in cells or ("1 + 1",):
+            kernel.driver.run(cell, timeout=120)
         return round(time.perf_counter() - begun, 3)
+
+
+def library_cell(peer: Peer) -> tuple[str, ...]:
+    load, use = peer.library
+    return (load, use.replace("{n}", "3"))
+
+
+def restart(kernel: Running) -> float:
+    kernel.driver.run("1 + 1")
+    begun = time.perf_counter()
+    kernel.restart_politely()
+    kernel.driver.run("1 + 1")
+    return round(time.perf_counter() - begun, 3)
 
 
 def median_ms(work, count: int) -> float:
