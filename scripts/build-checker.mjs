@@ -22,5 +22,7 @@ await build({
   define: { 'import.meta.url': 'ownAddress' },
 });
 const packages = ['typescript', 'tslab'].map((name) => join(root, 'node_modules', name, 'package.json'));
-const content = { fingerprint: fingerprint([script, join(root, 'dist', 'types'), ...packages]) };
+// V8 takes a snapshot only with the options with which it was taken.
+const options = join(root, 'build', 'kernel', 'contract', 'snapshot-options.js');
+const content = { fingerprint: fingerprint([script, options, join(root, 'dist', 'types'), ...packages]) };
 writeFileSync(join(folder, 'snapshot.json'), `${JSON.stringify(content)}\n`);
