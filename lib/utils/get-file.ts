@@ -1,6 +1,7 @@
 // A file from an address, once: kept, checked, unpacked.
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { checkOptions, received } from '../core/messages.js';
@@ -45,29 +46,35 @@ const known = [
 ];
 
 /**
- * Fetches a file once and gives its path in the cache, or with `extract` the folder that it was unpacked to. A mirror that
- * TENSORCELL_DATA_MIRROR names is asked first, for `files/NAME`. Keras: `utils.get_file`.
- * @param fname the file's name; an address alone has it as its last part
+ * Fetches a file once and gives its path in the cache, or with `extract` the folder that it was unpacked to: `data_extracted`
+ * for 'data.tar.gz', and `data` for 'data', whose archive is kept as `data_archive`. A mirror that TENSORCELL_DATA_MIRROR
+ * names is asked first, for `files/` and the name that the file is kept by. Keras: `utils.get_file`.
+ * @param fname the file's name; an address alone, here or as `origin`, has it as its last part
  * @throws SourceUnavailableError where it cannot be had, ChecksumError where it is another
  * @example
  * const path = await utils.getFile('shakespeare.txt', { origin: 'https://example.org/shakespeare.txt' }).catch(() => '');
  */
-export async function getFile(fname: string, options: GetFileOptions = {}): Promise<string> {
+export async function getFile(
+  fname: string | null | undefined,
+  options: GetFileOptions = {},
+): Promise<string> {
   checkOptions('utils.getFile', options, known);
   const origin = options.origin ?? fname;
-  if (typeof origin !== 'string' || !/^https?:\/\//.test(origin))
+  if (typeof origin !== 'string' || !isAddress(origin))
     throw new Error(
       `utils.getFile: expected an address as 'origin', such as 'https://…'. Received: ${received(origin)}.`,
     );
-  const name = /^https?:\/\//.test(fname) ? new URL(fname).pathname.split('/').at(-1)! : fname;
+  const isNamed = typeof fname === 'string' && !isAddress(fname);
+  const name = isNamed ? fname : new URL(fname ?? origin).pathname.split('/').at(-1)!;
   if (!/^[^\\/:\0]+$/.test(name) || name === '..')
     throw new Error(`utils.getFile: expected a file's name. Received: ${received(name)}.`);
-  const path = `${options.cacheSubdir ?? 'files'}/${name}`;
-  const folder = join(cachePath(path), '..', `${name}_extracted`);
-  if (options.forceDownload)
-    await Promise.all([cachePath(path), folder].map((one) => rm(one, { force: true, recursive: true })));
   const isUnpacked = options.extract || options.untar;
-  if (isUnpacked && existsSync(folder)) return folder;
+  const [kept, unpacked] = isUnpacked ? placesOf(name, isNamed) : [name, name];
+  const path = `${options.cacheSubdir ?? 'files'}/${kept}`;
+  const folder = join(cachePath(path), '..', unpacked);
+  if (options.forceDownload) await rm(cachePath(path), { force: true });
+  // Archives whose names begin alike share a folder.
+  if (isUnpacked && existsSync(folder) && existsSync(cachePath(path))) return folder;
   const file = {
     path,
     url: origin,
@@ -76,8 +83,27 @@ export async function getFile(fname: string, options: GetFileOptions = {}): Prom
   };
   const { bytes } = await fetchFile(file);
   if (!isUnpacked) return cachePath(path);
-  await unpack(bytes, folder, name);
+  await unpackInto(folder, bytes, name);
   return folder;
+}
+
+const isAddress = (text: string): boolean => /^https?:\/\//.test(text);
+
+/** What an archive is kept as, and the folder for what is in it: programs build paths from Keras' names for both. */
+function placesOf(name: string, isNamed: boolean): [kept: string, folder: string] {
+  if (isNamed && name.includes('.')) return [name, `${name.slice(0, name.indexOf('.'))}_extracted`];
+  return [`${name}_archive`, name];
+}
+
+async function unpackInto(folder: string, bytes: Buffer, name: string): Promise<void> {
+  if (!existsSync(folder)) return unpack(bytes, folder, name);
+  const beside = `${folder}.${randomUUID()}`;
+  try {
+    await unpack(bytes, beside, name);
+    await cp(beside, folder, { recursive: true });
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
 }
 
 function fingerprintOf({ fileHash, md5Hash, hashAlgorithm = 'auto' }: GetFileOptions): Fingerprint {

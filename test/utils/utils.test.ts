@@ -1,9 +1,9 @@
 // Keras' utilities: files, images, parts of data.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as layers from '../../lib/layers/layers.js';
@@ -60,6 +60,26 @@ describe('files', () => {
     const root = await utils.getFile('data.tar.gz', { origin, md5Hash, extract: true });
     expect(readFileSync(join(root, 'data/a.txt'), 'utf8')).toBe('hello');
     expect(await utils.getFile('data.tar.gz', { origin, untar: true })).toBe(root);
+    expect(basename(root)).toBe('data_extracted');
+  });
+
+  test('are unpacked to the folders of Keras', async () => {
+    // keras.utils.get_file(…, extract=True) of Keras 3.15: os.path.basename of what it gives.
+    const bytes = gzipSync(tar('data/a.txt', 'hello'));
+    for (const name of ['words.v1.tar', 'plain_archive', 'list.tgz_archive', 'words.zip'])
+      writeFileSync(
+        join(folder, `mirror/files/${name}`),
+        name === 'words.zip' ? gzipSync(tar('b.txt', 'b')) : bytes,
+      );
+    const first = await utils.getFile('words.v1.tar', { origin, extract: true });
+    expect(basename(first)).toBe('words_extracted');
+    expect(basename(await utils.getFile('plain', { origin, untar: true }))).toBe('plain');
+    const unnamed = await utils.getFile(null, { origin: 'https://example.org/list.tgz', extract: true });
+    expect(basename(unnamed)).toBe('list.tgz');
+    expect(readFileSync(join(unnamed, 'data/a.txt'), 'utf8')).toBe('hello');
+    // A second archive whose name begins alike is unpacked beside the first.
+    expect(await utils.getFile('words.zip', { origin, extract: true })).toBe(first);
+    expect([existsSync(join(first, 'data/a.txt')), existsSync(join(first, 'b.txt'))]).toEqual([true, true]);
   });
 
   test('that lead outside are refused', async () => {
