@@ -19,6 +19,7 @@ import { htmlOf, textOf, viewOf } from './ops/shown.js';
 import { sorted } from './ops/sort.js';
 import { columnNumbers, tensorOf } from './ops/to-tensor.js';
 import { columnOf, inner, insideOf, namesOf, polars, unmarked } from './polars.js';
+import { RowPlaces } from './row-places.js';
 
 /** Names of a table's columns. @inline */
 type Names<Columns> = keyof Columns & string;
@@ -40,6 +41,10 @@ export interface OneHotOptions {
   dropFirst?: boolean;
   /** The table whose kinds make the columns, such as the one that a model learnt from. Default: the table itself. */
   like?: Table<object>;
+  /** What the new columns' names begin with. Default: the column's own name. */
+  prefix?: string;
+  /** What stands between that and the kind. Default '_'. */
+  separator?: string;
 }
 
 /** Options of `Table.sortBy`. */
@@ -62,11 +67,13 @@ export class Table<Columns extends object = Record<string, CellValue>>
   implements Displayable
 {
   readonly #frame: ReturnType<typeof insideOf>;
+  readonly #rows: RowPlaces;
 
   /** Use `table(…)` or `readCsv(…)`. */
-  constructor(frame: object) {
+  constructor(frame: object, rows: object = RowPlaces.own()) {
     super();
     this.#frame = insideOf(frame);
+    this.#rows = rows as RowPlaces;
   }
 
   /** How many rows there are. */
@@ -134,20 +141,21 @@ export class Table<Columns extends object = Record<string, CellValue>>
   /** The first rows. @param count default 5 */
   head(count = 5): Table<Columns> {
     checkCount('head', count);
-    return this.#same(this.#frame.head(count));
+    return this.slice(0, count);
   }
 
   /** The last rows. @param count default 5 */
   tail(count = 5): Table<Columns> {
     checkCount('tail', count);
-    return this.#same(this.#frame.tail(count));
+    return this.slice(Math.max(0, this.rowCount - count));
   }
 
   /** Rows from a place up to another, which is not among them; negative places count from the end. */
   slice(from: number, to = this.rowCount): Table<Columns> {
     const place = (given: number): number =>
       Math.min(this.rowCount, given < 0 ? Math.max(0, this.rowCount + given) : given);
-    return this.#same(this.#frame.slice(place(from), Math.max(0, place(to) - place(from))));
+    const [start, end] = [place(from), Math.max(place(from), place(to))];
+    return new Table(this.#frame.slice(start, end - start), this.#rows.between(start, end));
   }
 
   /**
@@ -171,13 +179,13 @@ export class Table<Columns extends object = Record<string, CellValue>>
     if (wrong !== undefined)
       throw new Error(`Table.takeRows: expected rows from 0 to ${this.rowCount - 1}. Received: ${wrong}.`);
     const columns = this.columns.map((name) => columnOf(this.#frame, name).gather(order));
-    return this.#same(polars().DataFrame(columns));
+    return new Table(polars().DataFrame(columns), this.#rows.taken(order));
   }
 
   /** Only these columns, in this order. */
   select<Name extends Names<Columns>>(names: Name | readonly Name[]): Table<Pick<Columns, Name>> {
     this.#check('select', listOf(names));
-    return new Table(this.#frame.select(...listOf(names).map(inner)));
+    return new Table(this.#frame.select(...listOf(names).map(inner)), this.#rows);
   }
 
   /** All columns but these. */
@@ -186,6 +194,7 @@ export class Table<Columns extends object = Record<string, CellValue>>
     const dropped: readonly string[] = listOf(names);
     return new Table(
       this.#frame.select(...this.columns.filter((name) => !dropped.includes(name)).map(inner)),
+      this.#rows,
     );
   }
 
@@ -201,7 +210,7 @@ export class Table<Columns extends object = Record<string, CellValue>>
     if (twice !== undefined)
       throw new Error(`Table.rename: expected different names. Received: '${twice}' for two columns.`);
     const columns = this.columns.map((name, i) => columnOf(this.#frame, name).rename(inner(renamed[i]!)));
-    return new Table(polars().DataFrame(columns));
+    return new Table(polars().DataFrame(columns), this.#rows);
   }
 
   /**
@@ -214,7 +223,31 @@ export class Table<Columns extends object = Record<string, CellValue>>
         `Table.filter: expected a function, such as (row) => row.age > 18. Received: ${received(keep)}.`,
       );
     const kept = this.records().map((row, place) => Boolean(keep(row, place)));
-    return this.#same(this.#frame.filter(polars().Series('kept', kept, polars().Bool)));
+    return this.#kept(kept);
+  }
+
+  #kept(kept: readonly boolean[]): Table<Columns> {
+    const chosen = this.#frame.filter(polars().Series('kept', kept, polars().Bool));
+    return new Table(chosen, this.#rows.kept(kept));
+  }
+
+  /**
+   * The rows that a part of this table does not have: one that `sample`, `filter`, `slice`, `head`, `tail`, `takeRows` or
+   * `dropMissing` gave, whatever became of its columns. pandas: `df.drop(part.index)`.
+   * @throws where a row of the part does not come from this table
+   * @example
+   * const all = table({ age: [31, 22, 45, 18] });
+   * const train = all.sample(3, { seed: 0 });
+   * const test = all.without(train);
+   */
+  without(part: Table<object>): Table<Columns> {
+    if (!(part instanceof Table))
+      throw new Error(`Table.without: expected a table. Received: ${received(part)}.`);
+    const places = this.#rows.without(part.#rows, [this.rowCount, part.rowCount]);
+    if (places) return this.takeRows(places);
+    throw new Error(
+      `Table.without: expected a part of this table, as sample, filter, slice and takeRows give it. Received: a table of ${part.rowCount} rows, not all of which come from this one.`,
+    );
   }
 
   /**
@@ -232,7 +265,7 @@ export class Table<Columns extends object = Record<string, CellValue>>
       );
     const column = columnFrom('Table.withColumn', name, list);
     if (this.columns.length === 0) return new Table(polars().DataFrame([column]));
-    return new Table(this.#frame.withColumn(column));
+    return new Table(this.#frame.withColumn(column), this.#rows);
   }
 
   #valuesFor(values: unknown): ArrayLike<unknown> {
@@ -256,7 +289,10 @@ export class Table<Columns extends object = Record<string, CellValue>>
     names: Names<Columns> | readonly Names<Columns>[] = this.columns as Names<Columns>[],
   ): Table<Columns> {
     this.#check('dropMissing', listOf(names));
-    return this.#same(this.#frame.dropNulls(listOf(names).map(inner)));
+    const columns = listOf(names).map((name) => columnOf(this.#frame, name).isNull().toArray() as boolean[]);
+    return this.#kept(
+      Array.from({ length: this.rowCount }, (_, row) => columns.every((column) => !column[row])),
+    );
   }
 
   /**
@@ -265,7 +301,7 @@ export class Table<Columns extends object = Record<string, CellValue>>
    * @example table({ age: [31, null], sex: ['male', null] }).fillMissing({ age: 'median', sex: 'unknown' })
    */
   fillMissing(fillings: Readonly<{ [Name in keyof Columns & string]?: Filling }>): Table<Columns> {
-    return this.#same(filled(this.#frame, fillings as Readonly<Record<string, Filling>>));
+    return new Table(filled(this.#frame, fillings as Readonly<Record<string, Filling>>), this.#rows);
   }
 
   /**
@@ -278,14 +314,14 @@ export class Table<Columns extends object = Record<string, CellValue>>
    * table({ sex: ['male'], age: [40] }).oneHot('sex', { like: people }); // sex_female is there, too
    */
   oneHot(names: Names<Columns> | readonly Names<Columns>[], options: OneHotOptions = {}): Table {
-    checkOptions('Table.oneHot', options, ['dropFirst', 'like']);
+    checkOptions('Table.oneHot', options, ['dropFirst', 'like', 'prefix', 'separator']);
     this.#check('oneHot', listOf(names));
-    const { dropFirst = false, like } = options;
-    if (like === undefined) return new Table(oneHot(this.#frame, listOf(names), dropFirst));
-    if (!(like instanceof Table))
+    const { like, ...spelled } = options;
+    if (like !== undefined && !(like instanceof Table))
       throw new Error(`Table.oneHot: like must be a table. Received: ${received(like)}.`);
-    like.#check('oneHot', listOf(names));
-    return new Table(oneHot(this.#frame, listOf(names), dropFirst, insideOf(like.#frame)));
+    if (like) like.#check('oneHot', listOf(names));
+    const kinds = like && insideOf(like.#frame);
+    return new Table(oneHot(this.#frame, listOf(names), spelled, kinds), this.#rows);
   }
 
   /**
@@ -296,7 +332,7 @@ export class Table<Columns extends object = Record<string, CellValue>>
     name: Name,
   ): Table<Omit<Columns, Name> & { [K in Name]: number }> {
     this.#check('classNumbers', [name]);
-    return new Table(withClassNumbers(this.#frame, name));
+    return new Table(withClassNumbers(this.#frame, name), this.#rows);
   }
 
   /** One row a column: count, missing, mean, standard deviation, quartiles; of texts, how many kinds and the commonest. */
@@ -388,7 +424,10 @@ export class Table<Columns extends object = Record<string, CellValue>>
         Float64Array.from({ length: numbers.length / width }, (_, row) => numbers[row * width + place]!),
       ),
     );
-    return this.#same(polars().DataFrame(columns));
+    return new Table(
+      polars().DataFrame(columns),
+      numbers.length === width * this.rowCount ? this.#rows : undefined,
+    );
   }
 
   /** The table as CSV. @param options.separator default `,` */

@@ -143,6 +143,33 @@ describe('readCsv takes', () => {
     ['a format of dates', 'a\n31/12/2020\n', { dateFormat: '%d/%m/%Y' }, [{ a: date(2020, 12, 31) }]],
     ['lines to skip', 'Report\n\na,b\n1,\n', { skip: 2 }, [{ a: 1, b: null }]],
     ['comments', '# one\na,b\n# two\n1,\n', { comment: '#' }, [{ a: 1, b: null }]],
+    [
+      'comments behind values',
+      '# one\na,b # names\n1,2#\n"#3",4\n',
+      { comment: '#' },
+      [
+        { a: '1', b: 2 },
+        { a: '#3', b: 4 },
+      ],
+    ],
+    [
+      'any number of spaces',
+      'a  b\tc \n  1 2   "x  y"\n\n3\t4 z\n',
+      { separator: 'spaces' },
+      [
+        { a: 1, b: 2, c: 'x  y' },
+        { a: 3, b: 4, c: 'z' },
+      ],
+    ],
+    [
+      'spaces before values',
+      'a, b\n 1,  "x, y"\n2, z\n',
+      { skipInitialSpace: true },
+      [
+        { a: 1, b: 'x, y' },
+        { a: 2, b: 'z' },
+      ],
+    ],
     ['a number of rows', 'a,b\n1,\n2,3\n', { rows: 1 }, [{ a: 1, b: null }]],
     [
       'rows of other lengths',

@@ -291,3 +291,34 @@ describe('a table says', () => {
     expect(act).toThrow(words);
   });
 });
+
+describe('rows that a part does not have', () => {
+  const all = table({ a: [1, 2, 3, 4, 5], b: ['x', null, 'z', 'x', 'y'] });
+
+  it('are those of the table, whatever became of the part', () => {
+    const train = all.sample(3, { seed: 0 });
+    // pandas: df.drop(df.sample(3, random_state=0).index)
+    expect(all.without(train).column('a')).toEqual([4, 5]);
+    const changed = train
+      .drop('b')
+      .withColumn('c', 0)
+      .withNumbers(tf.zeros([3, 2]));
+    expect(all.without(changed).column('a')).toEqual([4, 5]);
+    expect(all.without(all.filter((row) => row.a > 2).tail(2)).column('a')).toEqual([1, 2, 3]);
+    const known = all.dropMissing();
+    expect(known.without(known.slice(1, 3).oneHot('b')).column('a')).toEqual([1, 5]);
+    expect(all.without(known).column('a')).toEqual([2]);
+    expect(all.without(all).rowCount).toBe(0);
+  });
+
+  it('are refused of what comes from another table', () => {
+    expect(() => all.without(table({ a: [1] }))).toThrow('expected a part of this table');
+    expect(() => all.dropMissing().without(all.head(2))).toThrow('not all of which come from this one');
+    expect(() => all.without([1] as never)).toThrow('Table.without: expected a table');
+  });
+
+  it('have kinds under names of one’s own', () => {
+    expect(all.oneHot('b', { prefix: '', separator: '' }).columns).toEqual(['a', 'x', 'y', 'z']);
+    expect(all.oneHot('b', { prefix: 'is', dropFirst: true }).columns).toEqual(['a', 'is_y', 'is_z']);
+  });
+});

@@ -16,7 +16,11 @@ export function kindsOf(frame: DataFrame, name: string): CellValue[] {
 export function oneHot(
   frame: DataFrame,
   names: readonly string[],
-  dropFirst: boolean,
+  {
+    dropFirst = false,
+    prefix,
+    separator = '_',
+  }: { dropFirst?: boolean; prefix?: string; separator?: string },
   like: DataFrame = frame,
 ): DataFrame {
   const pl = polars();
@@ -29,7 +33,7 @@ export function oneHot(
     kinds.slice(dropFirst ? 1 : 0).map((kind, i) => {
       const place = i + (dropFirst ? 1 : 0);
       const ones = Float64Array.from(numbers, (number) => (number === place ? 1 : 0));
-      return pl.Series(inner(`${name}_${kindText(kind)}`), ones).cast(pl.Int64);
+      return pl.Series(inner(`${prefix ?? name}${separator}${kindText(kind)}`), ones).cast(pl.Int64);
     }),
   );
   const kept = namesOf(frame)

@@ -5,7 +5,10 @@ import type { ColumnType } from '../column-types.js';
 
 /** Options of `readCsv`. */
 export interface CsvOptions {
-  /** What stands between two values. Default: the one of `,` `;` tab `|` that the first line has most of. */
+  /**
+   * What stands between two values; 'spaces': any number of spaces and tabs. Default: the one of `,` `;` tab `|` that the
+   * first line has most of.
+   */
   separator?: string;
   /** Is the first line the columns' names? Default true; without, the columns are `column_1`, `column_2`, …. */
   header?: boolean;
@@ -25,8 +28,10 @@ export interface CsvOptions {
   dateFormat?: string;
   /** Lines to leave out at the beginning. Default 0. */
   skip?: number;
-  /** Lines that begin with this are left out. Default: none are. */
+  /** What stands behind this in a line is left out, and lines that begin with it. Default: nothing is. */
   comment?: string;
+  /** Leaves out spaces before a value. Default false. */
+  skipInitialSpace?: boolean;
   /** Read at most so many rows. Default: all. */
   rows?: number;
   /** Rows with fewer or more values than there are columns: an error that names the line, or filled up and cut. Default 'error'. */
@@ -45,6 +50,7 @@ const known: (keyof CsvOptions)[] = [
   'dateFormat',
   'skip',
   'comment',
+  'skipInitialSpace',
   'rows',
   'ragged',
 ];
@@ -62,7 +68,11 @@ const isLetter = (value: unknown): boolean =>
   typeof value === 'string' && value.length === 1 && value.charCodeAt(0) < 128 && !/["\r\n]/.test(value);
 
 const checks: readonly Check[] = [
-  ['separator', "one character, such as ',' or '\\t'", isLetter],
+  [
+    'separator',
+    "one character, such as ',' or '\\t', or 'spaces'",
+    (value) => value === 'spaces' || isLetter(value),
+  ],
   ['header', 'true or false', (value) => typeof value === 'boolean'],
   ['names', "a list of names, such as ['age', 'fare']", isTexts],
   ['decimal', "'.' or ','", isOneOf('.', ',')],
@@ -73,6 +83,7 @@ const checks: readonly Check[] = [
   ['dateFormat', "a format, such as '%d/%m/%Y'", isText],
   ['skip', 'a whole number of at least 0', isCount],
   ['comment', "a text, such as '#'", (value) => isText(value) && value !== ''],
+  ['skipInitialSpace', 'true or false', (value) => typeof value === 'boolean'],
   ['rows', 'a whole number of at least 0', isCount],
   ['ragged', "'error' or 'fill'", isOneOf('error', 'fill')],
 ];

@@ -12,6 +12,7 @@ import { checkText } from './recognize.js';
 import { describeFailure, type ReadText, tidyRows } from './rows.js';
 import { endsByReturn, guessSeparator, hasAmbiguousDates } from './sniff.js';
 import { type Opened, openSource, type TableSource } from './source.js';
+import { isUntidy, separatorOf, tidied } from './tidied-lines.js';
 import { isExact, typed, withoutMissingWords, withoutNaN } from './typed.js';
 
 const where = 'readCsv';
@@ -42,8 +43,11 @@ export async function readCsv<Columns extends object = Record<string, CellValue>
 /** UTF-8, and what its beginning shows. */
 async function prepare(opened: Opened, options: CsvOptions): Promise<ReadText> {
   const encoding = encodingOf(where, opened.head, options.encoding);
-  const inUtf8 = encoding === 'utf-8';
-  const bytes = inUtf8 ? opened.bytes : await constant(decoded(where, opened, encoding));
+  const isWritten = encoding === 'utf-8';
+  const known = isWritten ? opened.bytes : await constant(decoded(where, opened, encoding));
+  const lines = await tidiedLines(known, options);
+  const inUtf8 = isWritten && lines === undefined;
+  const bytes = lines ? await constant(Promise.resolve(lines)) : known;
   const head = inUtf8 ? opened.head : (await bytes()).subarray(0, opened.head.length);
   const start = Buffer.from(head).toString('utf8');
   return {
@@ -52,9 +56,21 @@ async function prepare(opened: Opened, options: CsvOptions): Promise<ReadText> {
     bytes,
     input: inUtf8 && opened.path ? opened.path : Buffer.from(await bytes()),
     start,
-    separator: options.separator ?? guessSeparator(start),
+    separator: options.separator === undefined ? guessSeparator(start) : separatorOf(options.separator),
     options,
   };
+}
+
+/** The text as Polars reads it, where that is another; undefined where it is the same. */
+async function tidiedLines(
+  bytes: () => Promise<Uint8Array>,
+  options: CsvOptions,
+): Promise<Uint8Array | undefined> {
+  const { separator, comment, skipInitialSpace } = options;
+  if (separator !== 'spaces' && comment === undefined && !skipInitialSpace) return undefined;
+  const text = Buffer.from(await bytes()).toString('utf8');
+  const between = separator === undefined ? guessSeparator(text.slice(0, 1 << 18)) : separatorOf(separator);
+  return isUntidy(text, options) ? Buffer.from(tidied(text, options, between)) : undefined;
 }
 
 async function constant<T>(value: Promise<T>): Promise<() => Promise<T>> {
