@@ -108,7 +108,7 @@ const places: Recipes = {
     'core',
   ),
   TakeAlongAxis: recipe(['x', 'indices'], { axis: null }, ([x, indices], { axis }) =>
-    takenAlong(tensorOf(x), indicesOf(indices), axis as number | null),
+    takenAlong(tensorOf(x), tf.cast(tensorOf(indices), 'int32'), axis as number | null),
   ),
 };
 

@@ -179,7 +179,13 @@ export function oneHot(x: tf.Tensor, { numClasses, axis, dtype, sparse }: Settin
   return place === coded.rank - 1 ? typed : moved(typed, [coded.rank - 1], [place]);
 }
 
-export const indicesOf = (given: unknown): tf.Tensor => tf.cast(tensorOf(given), 'int32');
+export function indicesOf(given: unknown): tf.Tensor {
+  const indices = tensorOf(given);
+  if (indices.dtype !== 'bool') return tf.cast(indices, 'int32');
+  throw new Error(
+    'Expected places as whole numbers. Received: true and false. What a mask is true for, `await tf.booleanMaskAsync(x, mask)` takes.',
+  );
+}
 
 function padded(x: tf.Tensor, value: number, { padWidth, mode }: Settings): tf.Tensor {
   const widths = padWidth as number | [number, number][];

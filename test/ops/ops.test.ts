@@ -296,3 +296,12 @@ test('ops.image.resize takes whole numbers by nearest only', () => {
   );
   expect(ops.image.resize(whole, [4, 4], { interpolation: 'nearest' }).dtype).toBe('int32');
 });
+
+// Keras' take, scatter and segment_sum raise TypeErrors for them; take_along_axis takes them as 0 and 1.
+test('true and false are no places', () => {
+  const [x, mask] = [tf.tensor1d([1, 2, 3]), tf.tensor1d([true, false, true], 'bool')];
+  expect(() => ops.take(x, mask, { axis: 0 })).toThrow('booleanMaskAsync');
+  expect(() => ops.take(x, [true, false] as never)).toThrow('Received: true and false');
+  expect(() => ops.segmentSum(x, mask)).toThrow('whole numbers');
+  expect(Array.from(ops.takeAlongAxis(x, mask, { axis: 0 }).dataSync())).toEqual([2, 1, 2]);
+});
