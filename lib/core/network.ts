@@ -83,8 +83,8 @@ export class Network extends Layer {
   }
 
   /** A sequential model whose first layer did not tell the shape of its input learns it at its first call. */
-  override build(inputShape: Shape | Shape[]): void {
-    this.stack?.build([null, ...oneShape(inputShape).slice(1)]);
+  override build(inputShape: Shape | Shape[], dtype?: tf.DataType): void {
+    this.stack?.build([null, ...oneShape(inputShape).slice(1)], dtype);
   }
 
   /** The same for inputs by name. */
@@ -197,13 +197,13 @@ export class Network extends Layer {
   }
 
   /**
-   * The shape that data must have for an input. A sequential model's layers say which sizes they take, not what it was
-   * built with, as in Keras: then it is the data's own.
+   * The shape that data must have for an input. The layers of a sequential model, and those that a class calls itself,
+   * say which sizes they take, not what the model was built with, as in Keras: then it is the data's own.
    */
   shapeTaken(given: Shape, index: number): Shape {
     const isTaken = this.#refusal(given, index) === undefined;
     const wanted = this.inputs[index]!.shape;
-    return isTaken && this.stack ? [null, ...fittedShape(given, wanted).slice(1)] : wanted;
+    return isTaken && (this.stack || this.isOwn) ? [null, ...fittedShape(given, wanted).slice(1)] : wanted;
   }
 
   /** What the outputs are for inputs of these shapes. */
@@ -217,7 +217,7 @@ export class Network extends Layer {
   #refusal(given: Shape, index: number): string | undefined {
     const { shape: wanted, dtype } = this.inputs[index]!;
     const fitted = fittedShape(given, wanted);
-    if (fits(fitted, wanted)) return undefined;
+    if (fits(fitted, wanted) || this.isOwn) return undefined;
     return this.stack && fitted.length === wanted.length ? this.stack.refusal(fitted, dtype) : '';
   }
 

@@ -106,13 +106,13 @@ export abstract class OwnModel extends Model {
     return makeWeight(this, given).read();
   }
 
-  override build(inputShape: Shape | Shape[] | Readonly<Record<string, Shape>>): void {
+  override build(inputShape: Shape | Shape[] | Readonly<Record<string, Shape>>, dtype?: tf.DataType): void {
     if (this.isDescribed) return;
     if (isPlainObject(inputShape)) {
       this.buildByName(inputShape);
       return;
     }
-    const inputs = shapesOf(inputShape).map(inputOf);
+    const inputs = shapesOf(inputShape).map((shape) => inputOf(shape, dtype));
     this.#describe(inputs, isSeveral(inputShape) ? inputs : inputs[0]!);
   }
 
@@ -185,8 +185,8 @@ const layersInFields = (model: object): CoreLayer[] =>
     (value): value is CoreLayer => value instanceof CoreLayer && (value as unknown) !== model,
   );
 
-const inputOf = (shape: Shape): SymbolicTensor =>
-  new InputLayer({ batchShape: [null, ...shape.slice(1)] }).output;
+const inputOf = (shape: Shape, dtype?: tf.DataType): SymbolicTensor =>
+  new InputLayer({ batchShape: [null, ...shape.slice(1)], ...(dtype && { dtype }) }).output;
 
 /** The whole of a model's `call` as one step of a graph. */
 class OwnCall implements Operation {

@@ -31,7 +31,7 @@ export function buildForSamples(model: Network, x: Data, where: string): void {
   const isList =
     Array.isArray(x) && x.length > 1 && x.every((one) => one instanceof tf.Tensor) && model.isOwn;
   const shapeOf = (samples: Samples): (number | null)[] => {
-    const tensor = toTensor(samples, 'float32', `${where}: x`);
+    const tensor = toTensor(samples, typeOf(samples), `${where}: x`);
     const shape = [null, ...tensor.shape.slice(1)];
     tensor.dispose();
     return shape;
@@ -40,7 +40,15 @@ export function buildForSamples(model: Network, x: Data, where: string): void {
     const named = Object.entries(x as Record<string, Samples>).map(([name, one]) => [name, shapeOf(one)]);
     model.buildByName(Object.fromEntries(named));
   } else if (isList) model.build((x as Samples[]).map(shapeOf));
-  else model.build(shapeOf(x as Samples));
+  else model.build(shapeOf(x as Samples), typeOf(x as Samples));
+}
+
+/** Texts are for layers that look words up; all others take numbers. */
+function typeOf(samples: Samples): 'string' | 'float32' {
+  if (samples instanceof tf.Tensor) return samples.dtype === 'string' ? 'string' : 'float32';
+  let first: unknown = samples;
+  while (Array.isArray(first)) first = first[0];
+  return typeof first === 'string' ? 'string' : 'float32';
 }
 
 const samplesIn = (value: unknown): Data => {

@@ -9,6 +9,7 @@ import { tf } from '../../tf.js';
 import { unlessAborted } from '../../unless-aborted.js';
 import { adviseOnData } from '../advice/data-advice.js';
 import type { CompiledState } from '../steps/compile.js';
+import { needsTargets } from '../steps/own-steps.js';
 import type { Batch } from '../steps/trainer.js';
 import { classWeights, sampleWeights } from './sample-weights.js';
 import { addInto, isTest, type Pass, type Source } from './source.js';
@@ -120,9 +121,9 @@ export class StreamSource implements Source {
 
   private toBatch(value: unknown): Batch {
     const { where, model, state, classWeight } = this.options;
-    const [x, y, weight] = parts(value, where);
+    const [x, y, weight] = parts(value, where, needsTargets(model, state));
     const inputs = standardizeInputs(model, x, where);
-    const targets = standardizeTargets(model, state, y, inputs, where);
+    const targets = y === undefined ? [] : standardizeTargets(model, state, y, inputs, where);
     countSamples(inputs, targets, where);
     const weighed = { targets, outputNames: model.outputNames, where };
     const own = sampleWeights(weighed, weight);
@@ -157,7 +158,14 @@ export class StreamSource implements Source {
   }
 }
 
-function parts(value: unknown, where: string): [Data, Data, Data | undefined] {
+function parts(
+  value: unknown,
+  where: string,
+  areTargetsNeeded: boolean,
+): [Data, Data | undefined, Data | undefined] {
+  const isAlone = value instanceof tf.Tensor || (Array.isArray(value) && value.length === 1);
+  if (isAlone && !areTargetsNeeded)
+    return [value instanceof tf.Tensor ? value : (value[0] as Data), undefined, undefined];
   if (Array.isArray(value) && (value.length === 2 || value.length === 3))
     return [value[0], value[1], value[2]];
   if (value !== null && typeof value === 'object' && 'xs' in value && 'ys' in value)
