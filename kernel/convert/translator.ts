@@ -4,6 +4,7 @@ import { print } from './code/layout.js';
 import { attribute } from './libraries/attributes.js';
 import { callOf } from './libraries/calls.js';
 import { chartOf, figureFrom } from './libraries/matplotlib.js';
+import { shown } from './libraries/pictures.js';
 import type { Body, Comment, Expression, Parameter, Place, Program, Statement } from './python/syntax.js';
 import { namesOf } from './python/walk.js';
 import { assign } from './translate/assignments.js';
@@ -318,7 +319,7 @@ export class Translator implements StatementContext {
         .split('\n')
         .map((line) => `// ${line.trim()}`.trimEnd());
     if (value.type === 'constant' && value.value === '...') return [];
-    const made = this.expression(value);
+    const made = shown(this.expression(value), this);
     return made.doc === '' ? [] : [[startsAsBlock(made.doc) ? ['(', made.doc, ')'] : made.doc, ';']];
   }
 

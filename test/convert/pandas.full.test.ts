@@ -160,3 +160,67 @@ part = normed[1:]["b"].tolist()
     part: [-5, 15],
   });
 });
+
+test('files without names, with spaces between values and words for what is missing', async () => {
+  const cars = [
+    '18.0   8  ?\t"a b"',
+    ' 15.0   4   165.0\t"c"',
+    '24.5 6 95\t"d # e"',
+    '21.0   4   90.0\t"f"',
+    '30 6 ?\t"g"',
+  ];
+  writeFileSync(join(folder, 'cars.data'), `${cars.join('\n')}\n`);
+  writeFileSync(join(folder, 'plain.csv'), '1,2\n3,4\n');
+  const python = `
+names = ["mpg", "cyl", "hp"]
+raw = pd.read_csv("${folder}/cars.data", names=names, na_values="?", comment="\\t", sep=" ", skipinitialspace=True)
+missing = raw.isna().sum()
+lacking = missing["hp"]
+first = raw["mpg"].tolist()
+by_spaces = pd.read_csv("${folder}/cars.data", names=["mpg", "cyl", "hp", "name"], na_values=["?"], sep=r"\\s+")
+titles = by_spaces["name"].tolist()
+whole = pd.read_csv("${folder}/plain.csv", header=None).values
+named = pd.read_csv("${folder}/plain.csv", names=["a", "b"])["a"].tolist()
+renamed = pd.read_csv("${folder}/plain.csv", names=["a", "b"], header=0)["b"].tolist()
+`;
+  expect(
+    await runConverted(head + python, ['lacking', 'first', 'titles', 'whole', 'named', 'renamed']),
+  ).toEqual({
+    lacking: 2,
+    first: [18, 15, 24.5, 21, 30],
+    titles: ['a b', 'c', 'd # e', 'f', 'g'],
+    whole: [
+      [1, 2],
+      [3, 4],
+    ],
+    named: [1, 3],
+    renamed: [4],
+  });
+});
+
+test('rows that a sample leaves, kinds under their own names, and what a description says', async () => {
+  const python = `
+df = pd.DataFrame({"mpg": [15.0, 24.5, 21.0, 30.0], "origin": [1, 3, 1, 2], "hp": [165.0, 95.0, 90.0, 70.0]})
+df["origin"] = df["origin"].map({1: "USA", 2: "Europe", 3: "Japan"})
+df = pd.get_dummies(df, columns=["origin"], prefix="", prefix_sep="")
+columns = list(df.columns)
+train = df.sample(frac=0.6, random_state=0)
+test = df.drop(train.index)
+train_mpg = train["mpg"].tolist()
+test_mpg = test["mpg"].tolist()
+features = train.copy()
+labels = features.pop("mpg")
+rest = df.drop(index=features.index)["hp"].tolist()
+told = df.describe().transpose()[["mean", "std"]]
+deviations = told["std"].tolist()
+`;
+  const names = ['columns', 'train_mpg', 'test_mpg', 'rest', 'deviations'];
+  const made = await runConverted(head + python, names);
+  expect(made).toMatchObject({
+    columns: ['mpg', 'hp', 'Europe', 'Japan', 'USA'],
+    train_mpg: [21, 30],
+    test_mpg: [15, 24.5],
+    rest: [165, 95],
+  });
+  expect((made.deviations as number[])[0]).toBeCloseTo(6.289872812704562, 10);
+});

@@ -423,9 +423,13 @@ export const builtIns: Handlers = {
         return code([object(batches), '.at(0)'], first.gives);
       if (batches.kind.name !== 'batches') return undefined;
       context.wait();
+      const value: Doc = ['(await ', object(batches), '[Symbol.asyncIterator]().next()).value as '];
+      // Of inputs alone, a batch is a list of one.
+      if (batches.kind.of) return code(['(', value, '[tf.Tensor])[0]'], batches.kind.of);
       return code(
-        ['(await ', object(batches), '[Symbol.asyncIterator]().next()).value!'],
+        [value, '[tf.Tensor, tf.Tensor]'],
         tupleOf([kindOf('tensor'), kindOf('tensor')]),
+        levels.relational,
       );
     }
     const value = required(given, 0, 'iterator', context);

@@ -167,6 +167,22 @@ export const files: Handlers = {
   'os.remove': byNode('fs', 'rmSync', ['path'], none),
   'os.getcwd': () => code('process.cwd()', text),
   'shutil.rmtree': byNode('fs', 'rmSync', ['path'], none, '{ recursive: true, force: true }'),
+  'shutil.copytree': byNode(
+    'fs',
+    'cpSync',
+    ['src', 'dst'],
+    none,
+    '{ recursive: true, force: false, errorOnExist: true }',
+  ),
+  'tempfile.mkdtemp': (given, context) => {
+    if (given.plain.length + given.named.size > 0) return undefined;
+    for (const [module, name] of [
+      ['os', 'tmpdir'],
+      ['path', 'join'],
+    ] as const)
+      context.import(`node:${module}`, name);
+    return nodes('fs', 'mkdtempSync', ["join(tmpdir(), 'tmp')"], text, context);
+  },
   'shutil.copyfile': byNode('fs', 'copyFileSync', ['src', 'dst'], none),
   'shutil.move': byNode('fs', 'renameSync', ['src', 'dst'], none),
   'pathlib.Path': (given, context) => {

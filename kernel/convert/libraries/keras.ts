@@ -10,6 +10,7 @@ import {
   type Kind,
   kindOf,
   listOf,
+  mask,
   none,
   scalar,
   shape,
@@ -80,6 +81,7 @@ const older: Readonly<Record<string, string>> = {
   nb_epoch: 'epochs',
   batch_input_shape: 'batchInputShape',
   filepath: 'path',
+  smart_resize: 'cropToAspectRatio',
 };
 
 const target = ({ places, renamed, ignored }: Row) => ({
@@ -177,12 +179,19 @@ const special: Readonly<Record<string, Kind>> = {
 
 function kindMade(path: string, values: ReadonlyMap<string, Expression>, context: Context): Kind {
   if (/^utils\.(image|text)_dataset_from_directory$/.test(path)) {
-    const batches: Kind = isUnlabelled(values) ? { name: 'batches', of: tensor } : kindOf('batches');
+    const shuffle = values.get('shuffle');
+    const isOrdered = shuffle !== undefined && !(shuffle.type === 'constant' && shuffle.value === 'True');
+    const batches: Kind = {
+      name: 'batches',
+      ...(isUnlabelled(values) && { of: tensor }),
+      ...(isOrdered && { className: 'ordered' }),
+    };
     const subset = values.get('subset');
     return subset?.type === 'text' && subset.value === 'both' ? tupleOf([batches, batches]) : batches;
   }
   if (path.endsWith('.timeseries_dataset_from_array') && isNone(values.get('targets')))
     return { name: 'batches', className: 'windows' };
+  if (path.startsWith('optimizers.schedules.')) return { name: 'setting', className: 'schedule' };
   const known = special[path] ?? special[path.replace('preprocessing.', 'utils.')];
   if (known) return known;
   const [module = '', name = ''] = path.split('.');
@@ -195,8 +204,8 @@ function kindMade(path: string, values: ReadonlyMap<string, Expression>, context
       ? symbolic
       : module === 'ops' && reductions.has(name) && isWhole(values)
         ? scalar
-        : module === 'ops' && masks.test(name)
-          ? { ...tensor, isMask: true }
+        : module === 'ops' && (masks.test(name) || isOfMasks(name, values))
+          ? mask
           : tensor;
   if (module === 'losses') return isOfAll(values.get('reduction')) ? kindOf('loss') : eachLoss;
   return makes[module] ?? unknown;
@@ -208,6 +217,12 @@ export const toNumbers: readonly string[] = 'mean sum std var max min amax amin 
 );
 /** Give true and false. */
 const masks = /^(is(nan|finite|inf|close)|logical_(and|or|not|xor)|(not_)?equal|(greater|less)(_equal)?)$/;
+const isOfMasks = (name: string, values: ReadonlyMap<string, Expression>): boolean => {
+  const type = /^(cast|array|convert_to_tensor)$/.test(name) ? values.get('dtype') : undefined;
+  return type?.type === 'text'
+    ? type.value === 'bool'
+    : (type?.type === 'name' || type?.type === 'attribute') && /^bool_?$/.test(type.name);
+};
 const reductions = new Set([...toNumbers, 'all', 'any']);
 
 /** Whether all axes are reduced. */
@@ -392,7 +407,10 @@ export function applied(callee: Code, given: Given, context: Context): Code {
     options.length + spread.length > 0
       ? [{ open: '{', items: [...options, ...spread].map((doc) => ({ doc })), close: '}' }]
       : [];
-  return code([within(callee, levels.call), call('.apply', [taken, ...settings])], kindOfOutput(all));
+  const isOfTexts =
+    all.length > 0 && all.every(({ kind }) => (isList(kind) ? kind.of : kind)?.name === 'text');
+  const kind = isOfTexts && callee.kind.name === 'layer' ? tensor : kindOfOutput(all);
+  return code([within(callee, levels.call), call('.apply', [taken, ...settings])], kind);
 }
 
 /** `cell(x, states=states)`: the states go with the inputs here, and come back behind the output. */

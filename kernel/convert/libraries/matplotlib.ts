@@ -32,12 +32,16 @@ export function drawnBy(statement: Statement, context: Context): Drawn | undefin
   if (!path?.startsWith(prefix)) return undefined;
   const name = path.slice(prefix.length);
   if (statement.type === 'assign' && !isLetGo(statement)) {
-    if (!['figure', 'subplot', 'gca', 'hist', 'plot', 'imshow'].includes(name) && name !== 'subplots')
-      return undefined;
+    if (!assigned.has(name)) return undefined;
     for (const target of statement.targets.flatMap(namesOf)) context.scope.add(target, { name: 'axes' });
   }
   return { name: name === 'matshow' ? 'imshow' : name, given: given(value) };
 }
+
+/** What gives something that names are kept for. */
+const assigned: ReadonlySet<string> = new Set(
+  'figure subplot subplots gca axes hist plot imshow xscale yscale legend'.split(' '),
+);
 
 /** `_ = plt.legend()`: nobody looks at what it gives. */
 const isLetGo = (statement: Statement): boolean =>
@@ -51,7 +55,7 @@ function ofAxes(value: Of<'call'>, context: Context): Drawn | undefined {
   while (callee.type === 'attribute' || callee.type === 'call' || callee.type === 'subscript')
     callee = callee.type === 'call' ? callee.callee : callee.object;
   if (callee.type !== 'name' || context.scope.find(callee.name)?.kind.name !== 'axes') return undefined;
-  return { name: name.replace(/^set_(title|xlabel|ylabel|yscale)$/, '$1'), given: given(value) };
+  return { name: name.replace(/^set_(title|xlabel|ylabel|xscale|yscale)$/, '$1'), given: given(value) };
 }
 
 /** Statements from the first on that draw together, up to `plt.show()` or the next figure. */
@@ -73,7 +77,7 @@ const isMark = (name: string): boolean => marks.has(name);
 /** What says how it looks in Matplotlib, and has no meaning here. */
 const looks = new Set(
   (
-    'figure show legend grid axis tight_layout xlim ylim xticks yticks gca clf close colorbar subplots_adjust draw cla gray ' +
+    'figure show legend grid axis axes tight_layout xlim ylim xticks yticks gca clf close colorbar subplots_adjust draw cla gray ' +
     'ion axvline axhline set_cmap margins set_visible subplots add_subplot set_xticks set_yticks set_xticklabels ' +
     'set_yticklabels set_axis_off pause'
   ).split(' '),
@@ -117,8 +121,8 @@ function panelsOf(drawn: readonly Drawn[], context: Context): Panel[] {
       panels
         .at(-1)!
         .options.set(title, asText(context.expression(one.given.plain[0] ?? one.given.named.get('label')!)));
-    else if (one.name === 'yscale')
-      panels.at(-1)!.options.set('yScale', context.expression(one.given.plain[0]!).doc);
+    else if (one.name === 'xscale' || one.name === 'yscale')
+      panels.at(-1)!.options.set(`${one.name[0]!}Scale`, context.expression(one.given.plain[0]!).doc);
     else if (one.name === 'savefig')
       throw new Untranslated('a chart is saved by its own method: `await chart.save(path)`');
     else if (!looks.has(one.name)) throw new Untranslated(`\`plt.${one.name}\` is not known here`);

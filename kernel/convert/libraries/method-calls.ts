@@ -6,7 +6,7 @@ import { isSuper } from '../translate/class-bases.js';
 import { type Code, call, code, object } from '../translate/code.js';
 import { isColumn } from '../translate/columns.js';
 import { type Context, Untranslated } from '../translate/context.js';
-import { isVague, type Kind, none, tensor, unknown } from '../translate/kinds.js';
+import { isVague, type Kind, none, number, tensor, unknown } from '../translate/kinds.js';
 import { camelCase } from '../translate/names.js';
 import { itemSet } from '../translate/subscripts.js';
 import { archiveMethods } from './archives.js';
@@ -142,6 +142,8 @@ export function methodCall(callee: Of<'attribute'>, args: Given, context: Contex
   if (metrics) return metrics;
   const placed = partAssigned(callee, args, context);
   if (placed) return placed;
+  const missing = missingCounts(callee, args, context);
+  if (missing) return missing;
   const called = context.expression(callee.object);
   const isChanged = isSeries(called.kind) && datasetMethods[callee.name] && !keptMethods.has(callee.name);
   const value = isChanged ? seriesAsDataset(called) : called;
@@ -165,6 +167,21 @@ export function methodCall(callee: Of<'attribute'>, args: Given, context: Contex
     return plainMethod(value, callee.name, args, context);
   if (methods) throw new Untranslated(`\`${callee.name}\` of a ${kind} is not known here`);
   return plainMethod(value, callee.name, args, context);
+}
+
+/** `table.isna().sum()`: how many values of each column are missing. */
+function missingCounts(
+  { name, object: asked }: Of<'attribute'>,
+  args: Given,
+  context: Context,
+): Code | undefined {
+  if (name !== 'sum' || args.node.args.length > 0 || asked.type !== 'call' || asked.args.length > 0)
+    return undefined;
+  const { callee } = asked;
+  if (callee.type !== 'attribute' || !/^is(na|null)$/.test(callee.name)) return undefined;
+  const table = context.expression(callee.object);
+  if (table.kind.name !== 'table') return undefined;
+  return code([object(table), '.missing'], { name: 'dict', of: number });
 }
 
 /** `v[0, 0].assign(3.)` of a variable: all of it, with another number there. */

@@ -4,7 +4,7 @@ import type { Expression } from '../python/syntax.js';
 import { argument, byName, type Given, typeName } from '../translate/arguments.js';
 import { type Code, call, code, levels, list, object, within } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
-import { isTensor, kindOf, listOf, none, number, ranked, tensor } from '../translate/kinds.js';
+import { isTensor, kindOf, listOf, mask, none, number, ranked, tensor } from '../translate/kinds.js';
 import { chosen, multinomial, multivariateNormal, shuffled, stream } from './chance.js';
 import { type Handler, type Handlers, only, optional, refused, required } from './handler.js';
 import { kerasCall, toNumbers } from './keras.js';
@@ -251,16 +251,24 @@ function arrayOf(given: Given, context: Context, name: string): Code | undefined
   if (isTensor(taken.kind))
     return type === undefined
       ? code(taken.doc, ranked(taken.kind.rank), taken.level)
-      : code(call(context.facts.use('ops.cast'), [taken.doc, type]), tensor);
+      : code(call(context.facts.use('ops.cast'), [taken.doc, type]), type === "'bool'" ? mask : tensor);
   const stacked = stackedTensors(value, taken, context);
   if (stacked)
     return code(type === undefined ? stacked : call(context.facts.use('ops.cast'), [stacked, type]), tensor);
   const isOfNumbers = type === undefined || /float|int/.test(oneLine(type));
   return code(
     call('tf.tensor', type === undefined ? [taken.doc] : [taken.doc, 'undefined', type]),
-    ranked(isOfNumbers ? rankOfList(value, context) : undefined),
+    isOfTruths(value, type) ? mask : ranked(isOfNumbers ? rankOfList(value, context) : undefined),
   );
 }
+
+/** `[True, False]`, or what is made true and false. */
+const isOfTruths = (node: Expression, type: Doc | undefined): boolean =>
+  type === "'bool'" ||
+  (type === undefined &&
+    (node.type === 'list' || node.type === 'tuple') &&
+    node.items.length > 0 &&
+    node.items.every((one) => one.type === 'constant' && /^(True|False)$/.test(one.value)));
 
 /** A list of tensors as one, or of lists that hold some; undefined of others. */
 function stackedTensors(node: Expression, { doc, kind }: Code, context: Context): Doc | undefined {

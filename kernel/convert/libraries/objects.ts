@@ -12,6 +12,7 @@ import {
   type Kind,
   kindOf,
   listOf,
+  mask,
   none,
   number,
   ranked,
@@ -56,13 +57,15 @@ const reducing = 'axis,dtype,out,keepdims';
 export const tensorMethods: Methods = {
   astype: (value, given, context) => {
     const node = argument(given, 0, 'dtype');
-    return (
-      node &&
-      code(
-        call(context.facts.use('ops.cast'), [value.doc, typeName(node, context)]),
-        isTensor(value.kind) ? unranked(value.kind) : tensor,
-      )
-    );
+    if (!node) return undefined;
+    const type = typeName(node, context);
+    const kind =
+      type === "'bool'" && value.kind.name !== 'symbolic'
+        ? mask
+        : isTensor(value.kind)
+          ? unranked(value.kind)
+          : tensor;
+    return code(call(context.facts.use('ops.cast'), [value.doc, type]), kind);
   },
   reshape: (value, given, context) => {
     const sizes = given.plain.map((one) => context.expression(one));
@@ -153,6 +156,7 @@ export function property(value: Code, name: string, context: Context): Code {
   if (isTensor(kind)) return ofTensor(value, name, context);
   if (kind.name === 'history' && name === 'history')
     return code([object(value), '.history'], { name: 'dict', className: 'history', of: listOf(number) });
+  if (kind.name === 'history' && name === 'epoch') return code([object(value), '.epoch'], listOf(number));
   if (kind.name === 'path') return ofPath(value, name, context);
   if (name === 'output_shape' && (kind.name === 'model' || kind.name === 'layer'))
     return code([object(value), '.outputs[0]!.shape'], { ...shape, className: 'open' });
@@ -436,7 +440,8 @@ const mappedBatches: Method = (value, given, context) => {
   const [parameters, made] = changeOf(change, context);
   if (parameters > 2) throw new Untranslated('a function of more than a batch’s inputs and targets');
   const isAlone = made.kind.gives?.name === 'tensor';
-  const kind: Kind = isAlone ? { name: 'batches', of: tensor } : kindOf('batches');
+  const { className } = value.kind;
+  const kind: Kind = { name: 'batches', ...(className && { className }), ...(isAlone && { of: tensor }) };
   return code([object(value), call('.map', [made.doc])], kind);
 };
 
@@ -470,4 +475,10 @@ export const batchMethods: Methods = {
   reset: (value) => code([object(value), '.reset()'], none),
   prefetch: (value) => value,
   cache: (value) => value,
+  // A data set of files draws a new order for each pass, unless it was told otherwise.
+  shuffle: (value, _given, context) => {
+    if (value.kind.className === 'ordered') return undefined;
+    context.note('`shuffle` is left out: these batches come in a new order in each epoch.');
+    return value;
+  },
 };

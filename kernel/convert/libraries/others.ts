@@ -14,6 +14,28 @@ import { shown } from './pictures.js';
 const table = kindOf('table');
 
 const isNone = (node: Expression): boolean => node.type === 'constant' && node.value === 'None';
+const isFalse = (node: Expression): boolean => node.type === 'constant' && node.value === 'False';
+/** `header=0`, `header='infer'`. */
+const isFirst = (node: Expression): boolean =>
+  (node.type === 'number' && node.text === '0') || (node.type === 'text' && node.value === 'infer');
+/** `sep=r'\\s+'`, `delim_whitespace=True`. */
+function bySpaces(values: Map<string, Expression>, { node }: Given): void {
+  const mark = values.get('sep') ?? values.get('delimiter');
+  const whole = values.get('delim_whitespace');
+  const isAsked = whole?.type === 'constant' && whole.value === 'True';
+  values.delete('delim_whitespace');
+  if (!isAsked && !(mark?.type === 'text' && mark.value === '\\s+')) return;
+  values.delete('delimiter');
+  const { from, to } = node;
+  values.set('sep', { from, to, type: 'text', value: 'spaces', isBytes: false });
+}
+
+/** `na_values='?'`: a list of one. */
+function asList(values: Map<string, Expression>, name: string): void {
+  const value = values.get(name);
+  if (value?.type === 'text') values.set(name, { ...value, type: 'list', items: [value] });
+}
+
 const isTrueOrNone = (node: Expression | undefined): boolean =>
   node?.type === 'constant' && (node.value === 'True' || node.value === 'None');
 
@@ -38,6 +60,12 @@ const reading =
     if (!path) return undefined;
     values.delete('path');
     values.delete('filepath_or_buffer');
+    bySpaces(values, given);
+    asList(values, 'na_values');
+    const header = values.get('header');
+    const isHeadless = header ? isNone(header) : values.has('names');
+    values.delete('header');
+    if (header && !isNone(header) && !isFirst(header)) return undefined;
     const places = [
       'path',
       new Set([
@@ -50,6 +78,7 @@ const reading =
         'missing',
         'skip',
         'comment',
+        'skipInitialSpace',
         'rows',
       ]),
     ] as const;
@@ -59,8 +88,13 @@ const reading =
       na_values: 'missing',
       nrows: 'rows',
       skiprows: 'skip',
+      skipinitialspace: 'skipInitialSpace',
     };
-    const args = arranged(new Map([['path', path], ...values]), { places, renamed }, context, given.node.to);
+    const asked: readonly (readonly [string, Expression])[] = isHeadless
+      ? [['header', { ...given.node, type: 'constant', value: 'False' }]]
+      : [];
+    const all = new Map([['path', path] as const, ...asked, ...values]);
+    const args = arranged(all, { places, renamed }, context, given.node.to);
     context.wait();
     const read: Doc = ['await ', call(context.facts.use(name), args)];
     if (index?.type !== 'text') return code(read, table, levels.unary);
@@ -81,20 +115,15 @@ export const pandas: Handlers = {
   },
   get_dummies: (given, context) => {
     const values = byName(given, ['data', 'prefix', 'prefix_sep', 'dummy_na', 'columns']);
-    const [data, columns] = [values.get('data'), values.get('columns')];
-    if (!data || !columns) return undefined;
-    const names = columns.type === 'list' ? columns.items : [columns];
-    return code(
-      [
-        object(context.expression(data)),
-        call('.oneHot', [
-          columns.type === 'list' && names.length === 1
-            ? context.expression(names[0]!).doc
-            : context.expression(columns).doc,
-        ]),
-      ],
-      table,
-    );
+    const [data, columns, lacking] = [values.get('data'), values.get('columns'), values.get('dummy_na')];
+    if (!data || !columns || (lacking && !isFalse(lacking))) return undefined;
+    for (const name of ['data', 'columns', 'dummy_na', 'dtype']) values.delete(name);
+    const renamed = { prefix_sep: 'separator', drop_first: 'dropFirst' };
+    const places = [new Set(['prefix', 'separator', 'dropFirst'])] as const;
+    const options = arranged(values, { places, renamed }, context, given.node.to);
+    const [first, ...more] = columns.type === 'list' ? columns.items : [columns];
+    const names = context.expression(first && more.length === 0 ? first : columns).doc;
+    return code([object(context.expression(data)), call('.oneHot', [names, ...options])], table);
   },
   concat: refused('`a.concat(b)` puts the rows of two tables under each other'),
 };
@@ -122,9 +151,19 @@ export const tableMethods: Methods = {
       ],
       table,
     ),
-  describe: (value) => code([object(value), '.describe()'], table),
+  // Which has a row for each column already.
+  describe: (value, given) =>
+    given.plain.length + given.named.size > 0
+      ? undefined
+      : code([object(value), '.describe()'], { ...table, className: 'description' }),
+  transpose: (value) => turned(value),
   info: (value) => code(['console.log(', object(value), '.types, ', object(value), '.missing)'], none),
   drop: (value, given, context) => {
+    const part = given.named.get('index') ?? given.plain[0];
+    const from =
+      part?.type === 'attribute' && part.name === 'index' ? context.expression(part.object) : undefined;
+    if (from?.kind.name === 'table' && given.plain.length + given.named.size === 1)
+      return code([object(value), call('.without', [from.doc])], table);
     const columns = given.named.get('columns') ?? given.plain[0];
     const axis = given.named.get('axis');
     const isByColumns =
@@ -220,6 +259,10 @@ export const tableMethods: Methods = {
   copy: (value) => value,
 };
 
+/** A description stands as pandas' does when it is turned. */
+const turned = (value: Code): Code | undefined =>
+  value.kind.className === 'description' ? code(value.doc, table, value.level) : undefined;
+
 /** Columns that were taken out already, by the calls: an expression may be translated twice. */
 const takenOut = new WeakMap<object, Map<Expression, string>>();
 
@@ -240,6 +283,7 @@ const ofPandas = /^(index|loc|at|iat|dtypes|T|plot|style|empty|size|ndim|axes|at
 export function tableProperty(value: Code, name: string): Code | undefined {
   if (name === 'values') return code([object(value), '.toTensor()'], tensor);
   if (name === 'iloc') return code(value.doc, { name: 'table', className: 'rows' }, value.level);
+  if (name === 'T') return turned(value);
   if (name === 'columns') return code([object(value), '.columns'], listOf(text));
   if (name === 'shape')
     return code(
@@ -249,6 +293,21 @@ export function tableProperty(value: Code, name: string): Code | undefined {
   if (ofPandas.test(name)) return undefined;
   return code([object(value), call('.column', [quoted(name)])], columnKind);
 }
+
+/** A share of true and false, or of classes: that of Keras' metric. */
+const score =
+  (name: 'accuracy' | 'precision' | 'recall'): Handlers[string] =>
+  (given, context) => {
+    const [truth, predicted] = [required(given, 0, 'y_true', context), required(given, 1, 'y_pred', context)];
+    if (given.plain.length + given.named.size > 2) return undefined;
+    if (name !== 'accuracy') context.note('Taken as labels of two classes, 0 and 1.');
+    const numbers = [truth, predicted].map(({ doc }) =>
+      call(context.facts.use('ops.cast'), [doc, "'float32'"]),
+    );
+    const made = call(context.facts.use(`metrics.${name}`), []);
+    const told: Doc = ['(metric.updateState(', numbers[0]!, ', ', numbers[1]!, '), metric.result())'];
+    return code(['((metric) => ', told, ')(', made, ')'], number);
+  };
 
 export const sklearn: Handlers = {
   'model_selection.train_test_split': (given, context) => {
@@ -270,6 +329,9 @@ export const sklearn: Handlers = {
   },
   'preprocessing.StandardScaler': (_given, context) =>
     code(call(context.facts.use('standardScaler'), []), kindOf('scaler')),
+  'metrics.accuracy_score': score('accuracy'),
+  'metrics.precision_score': score('precision'),
+  'metrics.recall_score': score('recall'),
   'metrics.classification_report': (given, context) => {
     const [truth, predicted] = [required(given, 0, 'y_true', context), required(given, 1, 'y_pred', context)];
     return code(call(context.facts.use('classificationReport'), [truth.doc, predicted.doc]), unknown);

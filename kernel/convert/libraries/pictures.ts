@@ -113,6 +113,13 @@ const jet: Handler = (given, context) => {
 export const pillow: Handlers = {
   'matplotlib.cm.get_cmap': jet,
   'matplotlib.pyplot.get_cmap': jet,
+  'PIL.Image.open': (given, context) => {
+    if (given.plain.length !== 1 || given.named.size > 0) return undefined;
+    context.note('A picture is read with three colors, whatever its file has.');
+    context.wait();
+    const path = required(given, 0, 'fp', context);
+    return code(['await ', call(context.facts.use('utils.loadImg'), [path.doc])], picture, levels.unary);
+  },
   'PIL.ImageOps.autocontrast': (given, context) => {
     const image = required(given, 0, 'image', context);
     if (!isTensor(image.kind) || given.plain.length + given.named.size > 1) return undefined;

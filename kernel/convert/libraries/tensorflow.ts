@@ -3,7 +3,18 @@ import type { Doc } from '../code/layout.js';
 import { byName, type Given, optionValue, typeName } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, quoted, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
-import { isTensor, kindOf, listOf, none, scalar, tensor, text } from '../translate/kinds.js';
+import {
+  count,
+  elementOf,
+  isList,
+  isTensor,
+  kindOf,
+  listOf,
+  none,
+  scalar,
+  tensor,
+  text,
+} from '../translate/kinds.js';
 import { type Handler, type Handlers, optional, refused, required } from './handler.js';
 import { kerasCall } from './keras.js';
 import { regular, replacementOf } from './patterns.js';
@@ -17,7 +28,6 @@ const asOps: Readonly<Record<string, readonly [name: string, parameters?: string
   reduce_sum: ['sum', 'x,axis,keepdims'],
   reduce_max: ['max', 'x,axis,keepdims'],
   reduce_min: ['min', 'x,axis,keepdims'],
-  reduce_prod: ['prod', 'x,axis,keepdims'],
   reduce_all: ['all', 'x,axis,keepdims'],
   reduce_any: ['any', 'x,axis,keepdims'],
   'math.reduce_std': ['std', 'x,axis,keepdims'],
@@ -73,7 +83,18 @@ const made =
 
 const like = (given: Given, context: Context, keras: string): Code => kerasCall(keras, given, context);
 
+/** The product of sizes is a number, as what units and shapes are made of; of others a tensor. */
+const product: Handler = (given, context) => {
+  const sizes = required(given, 0, 'input_tensor', context);
+  const isOfSizes = isList(sizes.kind) && elementOf(sizes.kind).name === 'number';
+  return isOfSizes && given.plain.length + given.named.size === 1
+    ? code([object(sizes), '.reduce((product, size) => product * size, 1)'], count)
+    : kerasCall('ops.prod', renamed(given), context, ['x', 'axis', 'keepdims']);
+};
+
 const specials: Handlers = {
+  reduce_prod: product,
+  'math.reduce_prod': product,
   constant: (given, context) => {
     const values = byName(given, ['value', 'dtype', 'shape']);
     const [value, dtype, shape] = ['value', 'dtype', 'shape'].map((one) => values.get(one));
@@ -152,6 +173,11 @@ const specials: Handlers = {
     ]);
     return code(call(context.facts.use('ops.divide'), [x.doc, length]), x.kind);
   },
+  add_n: (given, context) => {
+    const values = required(given, 0, 'inputs', context);
+    const sum = (doc: Doc): Code => code(call(context.facts.use('tf.addN'), [doc]), tensor);
+    return given.plain.length + given.named.size === 1 ? sum(values.doc) : undefined;
+  },
   'nn.conv2d': convolved,
   'strings.lower': (given, context) => ofText(given, context, (text) => [object(text), '.toLowerCase()']),
   'strings.upper': (given, context) => ofText(given, context, (text) => [object(text), '.toUpperCase()']),
@@ -164,6 +190,11 @@ const specials: Handlers = {
       ];
       return [object(value), call('.replace', [regular(pattern), replacementOf(rewrite)])];
     }),
+  'strings.split': (given, context) => {
+    if (given.plain.length !== 1 || given.named.size > 0) return undefined;
+    const split = ofText(given, context, (text) => [object(text), '.split(/\\s+/).filter(Boolean)']);
+    return code(split.doc, listOf(text));
+  },
   'strings.unicode_split': (given, context) => {
     const value = required(given, 0, 'input', context);
     return value.kind.name === 'text'
@@ -241,6 +272,9 @@ function renamed(given: Given): Given {
     features: 'x',
     perm: 'axes',
     value: 'x',
+    t: 'x',
+    clip_value_min: 'x_min',
+    clip_value_max: 'x_max',
     depth: 'num_classes',
     keep_dims: 'keepdims',
     multiples: 'repeats',

@@ -1,5 +1,6 @@
 // Values that are called: a layer or a model on tensors, a loss, a function that a variable holds.
 
+import type { Doc } from '../code/layout.js';
 import type { Given } from '../translate/arguments.js';
 import { calledAs } from '../translate/class-bases.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
@@ -18,6 +19,13 @@ export function valueCall(callee: Code, args: Given, context: Context): Code {
   if (gives && isList(gives)) return severalOutputs(callee, args, context);
   if (callable.has(name) && !(name === 'own' && context.facts.methodOf(callee.kind.className, '__call__')))
     return applied(callee, args, context);
+  if (callee.kind.className === 'schedule') {
+    const step = context.expression(args.plain[0]!);
+    const at: Doc = isTensor(step.kind)
+      ? [within(step, levels.relational), ' as tf.Scalar']
+      : call('tf.scalar', [step.doc]);
+    return code([object(callee), call('.at', [at])], step.kind.name === 'tensor' ? tensor : scalar);
+  }
   if (name === 'loss')
     return code(
       [within(callee, levels.call), call('', plainArguments(args, context))],

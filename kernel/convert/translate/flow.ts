@@ -357,6 +357,7 @@ export function withBlock(node: StatementOf<'with'>, context: StatementContext):
     path === 'tensorflow.device' ||
     path === 'tensorflow.init_scope' ||
     path === 'warnings.catch_warnings' ||
+    path === 'numpy.printoptions' ||
     path?.endsWith('custom_object_scope') ||
     (item!.value.type === 'call' &&
       item!.value.callee.type === 'attribute' &&

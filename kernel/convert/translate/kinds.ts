@@ -94,6 +94,8 @@ export const settled = ({ isCount, least, ...kind }: Kind): Kind => kind;
 export const unranked = ({ rank, isMask, ...kind }: Kind): Kind => kind;
 /** A tensor of numbers with so many axes. */
 export const ranked = (rank: number | undefined): Kind => (rank === undefined ? tensor : { ...tensor, rank });
+/** A tensor of true and false. */
+export const mask: Kind = { name: 'tensor', isMask: true };
 /** A tensor of one number. */
 export const scalar: Kind = { name: 'tensor', isScalar: true };
 export const symbolic = plain('symbolic');

@@ -17,6 +17,7 @@ import {
   joinedParts,
   type Kind,
   listOf,
+  mask,
   number,
   ranked,
   scalar,
@@ -75,12 +76,9 @@ function onTensors(operator: string, left: Code, right: Code, context: Context):
       ? scalar
       : isOfNumbers(operator)
         ? ranked(rankOf(left.kind, right.kind))
-        : maskTensor;
+        : mask;
   return code(call(context.facts.use(`ops.${name}`), [left.doc, right.doc]), kind);
 }
-
-/** What comparisons, and `&` and `|` of them, give. */
-const maskTensor: Kind = { ...tensor, isMask: true };
 
 const isOfNumbers = (operator: string): boolean => /^([-+*/%]|\/\/|\*\*)$/.test(operator);
 
