@@ -8,6 +8,7 @@ import { type Node, type Operation, SymbolicTensor } from '../../core/symbolic-t
 import { Ellipsis, Range } from '../../operations/items.js';
 import { TensorOperation } from '../../operations/tensor-operation.js';
 import { Constant } from '../../operations/values.js';
+import { tf } from '../../tf.js';
 import { callForm } from './call-forms.js';
 import { type Json, type JsonObject, type KerasObject, kerasObject } from './keras-object.js';
 import { inputToKeras, layerToKeras, typeToKeras } from './write-layer.js';
@@ -114,6 +115,8 @@ function argsOf(operation: Operation, inputs: unknown): unknown[] {
 
 function argumentToKeras(model: Network, value: unknown): Json {
   if (value instanceof SymbolicTensor) return tensorToKeras(model, value);
+  if (value instanceof tf.Tensor)
+    return special('__tensor__', { value: value.arraySync() as Json, dtype: value.dtype });
   if (value instanceof Constant)
     return special('__numpy__', { value: value.values as Json, dtype: value.dtype });
   if (value instanceof Range)
