@@ -68,6 +68,7 @@ export class Translator implements StatementContext {
     around: Place,
     isStraight = true,
     shared?: { notes: string[]; before: Doc[] },
+    readonly within: Body | undefined = undefined,
   ) {
     this.#pass = pass;
     this.scope = scope;
@@ -197,7 +198,7 @@ export class Translator implements StatementContext {
   }
 
   blockOf(body: Body): Block {
-    const within = new Translator(this.#pass, this.scope, this.uses, this.around, false);
+    const within = new Translator(this.#pass, this.scope, this.uses, this.around, false, undefined, body);
     const before = this.scope.declared();
     const statements = within.statements(body);
     this.scope.leave(before);

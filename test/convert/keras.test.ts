@@ -235,6 +235,26 @@ it.each([
     "epochs = range(1, 4)\nplt.plot(epochs, [3, 2, 1], 'bo', label='loss')\nplt.title('Training')\nplt.legend()\nplt.show()",
     "const epochs = Array.from({ length: 4 - 1 }, (_, i) => 1 + i);\nplot.line(epochs, { loss: [3, 2, 1] }, { title: 'Training' });",
   ],
+  [
+    "import matplotlib as mpl\nimport seaborn as sns\nimport warnings\nmpl.rcParams['figure.figsize'] = (8, 6)\nplt.rcParams.update({'font.size': 12})\nplt.style.use('ggplot')\nsns.set_theme()\nwarnings.filterwarnings('ignore')\npd.options.display.max_rows = 9\nn = 1",
+    'const n = 1;',
+  ],
+  [
+    "x = np.arange(2)\nplt.ylabel('MAE')\nplt.bar(x - 0.17, [1, 2], 0.3, label='Validation')\nplt.bar(x + 0.17, [3, 4], 0.3, label='on test')\nplt.xticks(ticks=x, labels=['a', 'b'])\n_ = plt.legend()",
+    "const x = ops.arange(2);\nplot.bar(x, { Validation: [1, 2], 'on test': [3, 4] }, { yTitle: 'MAE' });",
+  ],
+  [
+    "a = plt.axes(aspect='equal')\nplt.plot([1, 2], [3, 4])\nplt.xscale('log')",
+    "plot.line([1, 2], [3, 4], { xScale: 'log' });",
+  ],
+  [
+    "import PIL\npaths = ['a.jpg']\nPIL.Image.open(str(paths[0]))",
+    "const paths = ['a.jpg'];\n// Note: A picture is read with three colors, whatever its file has.\nplot.images(ops.expandDims(await utils.loadImg(String(paths[0])), 0));",
+  ],
+  [
+    "data = keras.utils.image_dataset_from_directory('a')\ndata = data.cache().shuffle(1000).prefetch(1)",
+    "let data = imageDatasetFromDirectory('a');\n// Note: `shuffle` is left out: these batches come in a new order in each epoch.\nlet data2 = data;",
+  ],
 ])('%j', (python, typescript) => {
   expect(converted(python)).toBe(typescript);
 });

@@ -24,6 +24,7 @@ for (const [name, texts] of [
   mkdirSync(join(folder, name));
   for (const [i, text] of texts.entries()) writeFileSync(join(folder, name, `${i}.txt`), text);
 }
+writeFileSync(join(folder, 'vectors.txt'), 'a 0.5 1.5\nb -1 2\n');
 
 const programs = {
   'rows where an array of true and false, made by its type, is true': {
@@ -114,6 +115,28 @@ with np.printoptions(precision=2, suppress=True):
     count = len(found)
 `,
     names: ['found', 'text', 'count'],
+  },
+  'lines of a file, and names that hold something else further down in a loop': {
+    python: `
+vectors = {}
+for line in open("${folder}/vectors.txt"):
+    word, coefs = line.split(maxsplit=1)
+    coefs = np.fromstring(coefs, "f", sep=" ")
+    vectors[word] = coefs * 2
+matrix = np.zeros((3, 2))
+for i, word in enumerate(["b", "none", "a"]):
+    found = vectors.get(word)
+    if found is not None:
+        matrix[i] = found
+counts = []
+with open("${folder}/vectors.txt") as file:
+    for number, line in enumerate(file):
+        line = line.strip()
+        line = line.split(" ")
+        counts.append(len(line) + number)
+first = [line[0] for line in open("${folder}/vectors.txt")]
+`,
+    names: ['matrix', 'counts', 'first'],
   },
   'the first batch of texts from a folder': {
     python: `

@@ -1,5 +1,6 @@
 // What a call calls: a library's function, Python's own, one of the program's, or a method.
 import type { Expression, Of } from '../python/syntax.js';
+import { isAppearanceCall } from '../translate/appearance.js';
 import { arranged, byName, type Given, given } from '../translate/arguments.js';
 import { isBuiltIn } from '../translate/class-bases.js';
 import { type Code, call, code, levels } from '../translate/code.js';
@@ -65,6 +66,7 @@ function apart(args: Given, context: Context): Given {
 
 /** A call of a library's function. */
 export function libraryCall(path: string, args: Given, context: Context): Code {
+  if (isAppearanceCall(path)) return code('', none);
   const made = byLibrary(path, args, context);
   if (made) return made;
   throw new Untranslated(`\`${path}\` with these arguments is not known here`);

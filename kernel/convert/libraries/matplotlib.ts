@@ -1,7 +1,8 @@
 // Matplotlib: what draws one figure, statement by statement, becomes one chart.
 import type { Doc } from '../code/layout.js';
-import type { Of, Statement } from '../python/syntax.js';
+import type { Expression, Of, Statement } from '../python/syntax.js';
 import { namesOf } from '../python/walk.js';
+import { isAppearanceCall } from '../translate/appearance.js';
 import { type Given, given } from '../translate/arguments.js';
 import { type Code, call, code, levels, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
@@ -30,6 +31,7 @@ export function drawnBy(statement: Statement, context: Context): Drawn | undefin
   if (own && (statement.type === 'expression' || isLetGo(statement))) return own;
   const path = pathOf(value.callee, context.scope);
   if (!path?.startsWith(prefix)) return undefined;
+  if (isAppearanceCall(path)) return undefined;
   const name = path.slice(prefix.length);
   if (statement.type === 'assign' && !isLetGo(statement)) {
     if (!assigned.has(name)) return undefined;
@@ -135,6 +137,7 @@ function panelChart({ marks: all, options }: Panel, context: Context): Doc {
   if (kinds.size > 1) throw new Untranslated('marks of several kinds in one chart: draw them by `plot.vega`');
   const [kind] = kinds;
   if (kind === 'plot') return lines(all, options, context);
+  if (kind === 'bar' && all.length > 1) return bars(all, options, context);
   if (all.length > 1)
     throw new Untranslated(
       `several \`plt.${kind}\` in one chart: put the values into one table, with a column for \`color\``,
@@ -160,6 +163,32 @@ function panelChart({ marks: all, options }: Panel, context: Context): Doc {
   ]);
 }
 
+/** `plt.bar(x - 0.2, a, label='A')`, `plt.bar(x + 0.2, b, label='B')`: side by side over the same places. */
+function bars(all: readonly Drawn[], options: ReadonlyMap<string, Doc>, context: Context): Doc {
+  const drawn = all.map(({ given: { plain, named } }) => {
+    const [x, y] = [plain[0] ?? named.get('x'), plain[1] ?? named.get('height')];
+    const label = named.get('label');
+    if (!x || !y || !label)
+      throw new Untranslated('several `plt.bar` in one chart, of which not all have a label');
+    return { x: context.expression(besides(x, context)).doc, y: context.expression(y), label };
+  });
+  if (new Set(drawn.map(({ x }) => JSON.stringify(x))).size > 1)
+    throw new Untranslated(
+      'several `plt.bar` over other places: put the values into one table, with a column for `color`',
+    );
+  const items = drawn.map(({ y, label }) => ({
+    doc: [nameOf(label, context), ': ', within(y, levels.assign)],
+  }));
+  const lists: Doc = { open: '{', items, close: '}' };
+  return call(context.facts.use('plot.bar'), [drawn[0]!.x, lists, ...optionsDoc(options)]);
+}
+
+/** What a number is added to or taken from. */
+function besides(node: Expression, context: Context): Expression {
+  const isMoved = node.type === 'binary' && (node.operator === '+' || node.operator === '-');
+  return isMoved && context.expression(node.right).kind.name === 'number' ? node.left : node;
+}
+
 const optionsDoc = (options: ReadonlyMap<string, Doc>): Doc[] =>
   options.size === 0
     ? []
@@ -178,15 +207,16 @@ function lineOf({ given: { plain, named } }: Drawn, context: Context): Line {
   if (values.length === 0 || values.length > 2)
     throw new Untranslated('`plt.plot` of several lines: one call for each');
   const label = named.get('label');
-  const name =
-    label && (label.type === 'text' && isIdentifier(label.value) ? label.value : keyOf(label, context));
+  const name = label && nameOf(label, context);
   return { x: values[1] && values[0], y: values[1] ?? values[0]!, label: name };
 }
 
-const keyOf = (label: Parameters<Context['expression']>[0], context: Context): Doc => {
+/** A label as a property's name. */
+function nameOf(label: Expression, context: Context): Doc {
+  if (label.type === 'text' && isIdentifier(label.value)) return label.value;
   const { doc } = context.expression(label);
   return label.type === 'text' ? doc : ['[', doc, ']'];
-};
+}
 
 function lines(all: readonly Drawn[], options: ReadonlyMap<string, Doc>, context: Context): Doc {
   const drawn = all.map((one) => lineOf(one, context));

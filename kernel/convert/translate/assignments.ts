@@ -195,6 +195,7 @@ function giveName(name: string, given: Code, context: StatementContext, source: 
       ? context.scope.renew(name, kind)
       : context.scope.add(name, kind);
   declaredIn.set(variable, context.cell);
+  variable.block = context.within;
   if (value.kind.name === 'number') variable.numberAt = source.to;
   return [[...declaration(name, variable.spelling, value.kind, context), ' = ', shown(value), ';']];
 }
@@ -242,7 +243,10 @@ function mayDeclareAgain(
   context: StatementContext,
   source: Expression,
 ): boolean {
-  if (!context.isStraight) return false;
+  // Further down in the block that declares it, it may be another variable.
+  const { within } = context;
+  if (!context.isStraight && (within === undefined || context.scope.own(name)?.block !== within))
+    return false;
   // Batches that are changed are of another type.
   const isSame =
     (before.name === now.name && now.name !== 'batches') || general.has(before.name) || general.has(now.name);
@@ -348,6 +352,7 @@ function pattern(target: Expression, kind: Kind, context: StatementContext): Doc
     const isConst = context.uses.isConstant(target.name, context.around);
     const variable = context.scope.add(target.name, isConst ? kind : settled(kind));
     declaredIn.set(variable, context.cell);
+    variable.block = context.within;
     return variable.spelling;
   }
   if (target.type !== 'tuple' && target.type !== 'list')

@@ -10,7 +10,7 @@ import { pathOf } from './paths.js';
 import { onlyInPython } from './python-errors.js';
 import { refuseNames } from './settings.js';
 import type { StatementContext } from './statement-context.js';
-import { linesOf } from './texts.js';
+import { linesIn } from './texts.js';
 import { iterableList, target } from './values.js';
 
 export function branch(node: StatementOf<'if'>, context: StatementContext): Doc[] {
@@ -55,17 +55,15 @@ export function forLoop(node: StatementOf<'for'>, context: StatementContext): Do
       context,
     );
   if (inner.length === 1) {
-    const source = context.expression(inner[0]!.value);
+    const source = linesIn(context.expression(inner[0]!.value), context);
     const listed = asynchronous(source) ? source : iterableList(source);
     if (asynchronous(source)) return numbered(node, source, context);
     const kind = tupleOf([count, elementOf(listed.kind)]);
     return looped(node, code([object(listed), '.entries()'], { name: 'list', of: kind }), context, 'for (');
   }
-  const isFile = iterable.type === 'name' && context.scope.find(iterable.name)?.kind.name === 'file';
-  if (isFile) return overLines(node, context.expression(iterable), context);
   const taken = takenBatches(iterable, context);
   if (taken) return limited(node, taken, context);
-  const source = context.expression(iterable);
+  const source = linesIn(context.expression(iterable), context);
   if (source.kind.className === 'settings') refuseNames(context);
   const series = overSeries(node, source, context);
   if (series) return series;
@@ -97,12 +95,6 @@ function overBatches(node: StatementOf<'for'>, source: Code, context: StatementC
   const names = declared(node.target, of, context, node);
   const [word, name] = Array.isArray(names) ? (names as [Doc, Doc]) : ['', names];
   return [['for await (', word, '[', name, '] of ', source.doc, ') ', context.blockOf(node.body)]];
-}
-
-/** Lines of an open file. */
-function overLines(node: StatementOf<'for'>, file: Code, context: StatementContext): Doc[] {
-  context.import('node:fs', 'readFileSync');
-  return looped(node, linesOf(call('readFileSync', [file.doc, "'utf8'"])), context, 'for (');
 }
 
 /** `data.take(1)` of batches: the batches, and how many. */
@@ -169,6 +161,7 @@ function declared(
     const variable = context.scope.own(name);
     if (variable?.kind.name === 'tensor') variable.isShared = true;
     if (variable && isChanged) variable.kind = settled(variable.kind);
+    if (variable && !isOuter) variable.block = loop.body;
   }
   return [word, given];
 }

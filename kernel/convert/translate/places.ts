@@ -1,6 +1,8 @@
 // Parts of things that get other values, or are deleted: fields, places of lists and arrays, keys, columns.
+
 import { type Doc, oneLine } from '../code/layout.js';
 import type { Expression, Of, StatementOf } from '../python/syntax.js';
+import { isAppearance } from './appearance.js';
 import { type Code, call, levels, list, object, quoted, within } from './code.js';
 import { isColumn } from './columns.js';
 import { Untranslated } from './context.js';
@@ -62,8 +64,9 @@ export function giveField(
   value: Code,
   context: StatementContext,
 ): Doc[] {
-  if (pathOf(target, context.scope) !== undefined)
-    throw new Untranslated('a setting of a module: it has no counterpart here');
+  const path = pathOf(target, context.scope);
+  if (path !== undefined && isAppearance(path)) return [];
+  if (path !== undefined) throw new Untranslated('a setting of a module: it has no counterpart here');
   const owner = context.expression(target.object);
   if (isTensor(owner.kind)) throw new Untranslated('tensors do not change: make a new one');
   if (owner.kind.name === 'table')
@@ -89,6 +92,7 @@ function learnSetter({ setters }: ClassFacts, name: string, kind: Kind, { facts 
 export function givePlace(target: Of<'subscript'>, value: Code, context: StatementContext): Doc[] {
   const path = pathOf(target.object, context.scope);
   if (path === 'os.environ') return environment(target.index, value, context);
+  if (path !== undefined && isAppearance(path)) return [];
   if (path !== undefined) throw new Untranslated('a setting of a module: it has no counterpart here');
   const owner = context.expression(target.object);
   const { name } = owner.kind;

@@ -1,4 +1,5 @@
 // The names of a function, or of the whole notebook: their spelling here, what they hold, and where they are declared.
+import type { Body } from '../python/syntax.js';
 import type { FunctionFacts } from './facts.js';
 import { type Kind, typeOf, unknown } from './kinds.js';
 import { variableName } from './names.js';
@@ -19,6 +20,8 @@ export interface Variable {
   path?: string;
   /** Where the number ends that it was declared with. */
   numberAt?: number;
+  /** The block that declares it. */
+  block?: Body | undefined;
   /** Whether it was declared before the block that gives it values. */
   isHoisted?: boolean;
   /** Of an array: whether something else holds it too, or a part of it. */

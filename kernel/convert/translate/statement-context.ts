@@ -9,6 +9,8 @@ export interface StatementContext extends Context {
   readonly uses: Uses;
   /** Whether it stands in no block: then each name may be declared where it gets its value. */
   readonly isStraight: boolean;
+  /** The block within a statement that it stands in. */
+  readonly within: Body | undefined;
   /** Where the cell begins. */
   readonly cell: number;
   /** The cell, or the function around. */

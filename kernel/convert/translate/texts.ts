@@ -2,7 +2,7 @@
 import type { Doc } from '../code/layout.js';
 import { oneLine } from '../code/layout.js';
 import type { Expression, Of, Replacement } from '../python/syntax.js';
-import { type Code, code, levels, object, quoted, within } from './code.js';
+import { type Code, call, code, levels, object, quoted, within } from './code.js';
 import { type Context, Untranslated } from './context.js';
 import { isList, isTensor, isVague, type Kind, listOf, text } from './kinds.js';
 
@@ -197,3 +197,10 @@ export function formatCall(
 /** The lines of a text, each with its end, as a file gives them. */
 export const linesOf = (whole: Doc): Code =>
   code(['(', whole, '.match(/[^\\n]*\\n|[^\\n]+$/g) ?? [])'], listOf(text));
+
+/** The lines of an open file, which is its path here; another value as it is. */
+export function linesIn(value: Code, context: Context): Code {
+  if (value.kind.name !== 'file' || value.kind.className === 'bytes') return value;
+  context.import('node:fs', 'readFileSync');
+  return linesOf(call('readFileSync', [value.doc, "'utf8'"]));
+}

@@ -25,6 +25,7 @@ import { isIdentifier, propertyName, variableName } from './names.js';
 import { Scope, type Variable } from './scope.js';
 import { refuseNames } from './settings.js';
 import { isOfTexts, textSet } from './text-sets.js';
+import { linesIn } from './texts.js';
 
 export function numberLiteral({ text: written }: Of<'number'>): Code {
   if (/j$/i.test(written)) throw new Untranslated('complex numbers are not in TypeScript: use tf.complex');
@@ -303,7 +304,7 @@ function loopOver(
   outside: Context,
   inside: Context,
 ): { source: Doc; parameters: Doc; kind: Kind } {
-  const given = outside.expression(clause.iterable);
+  const given = linesIn(outside.expression(clause.iterable), outside);
   if (given.kind.className === 'settings') refuseNames(outside);
   const source = iterableList(given);
   const kind = elementOf(source.kind);
@@ -313,6 +314,8 @@ function loopOver(
 /** Something to go over as an array. */
 export function iterableList(value: Code): Code {
   const { name } = value.kind;
+  if (name === 'file')
+    throw new Untranslated('the lines of a file: `for line in file`, or `file.readlines()`');
   if (name === 'text') return code(['[...', within(value, levels.call), ']'], listOf(text));
   if (name === 'dict' || name === 'history') return code(['Object.keys(', value.doc, ')'], listOf(text));
   if (name === 'map') return code(['[...', object(value), '.keys()]'], listOf(unknown));
