@@ -3,7 +3,7 @@ import type { Block, Doc } from './code/layout.js';
 import { print } from './code/layout.js';
 import { attribute } from './libraries/attributes.js';
 import { callOf } from './libraries/calls.js';
-import { chartOf, figureFrom } from './libraries/matplotlib.js';
+import { chartOf, figureFrom, savedTo } from './libraries/matplotlib.js';
 import { shown } from './libraries/pictures.js';
 import type { Body, Comment, Expression, Parameter, Place, Program, Statement } from './python/syntax.js';
 import { namesOf } from './python/walk.js';
@@ -258,8 +258,17 @@ export class Translator implements StatementContext {
     if (figure.length > 0) {
       const chart = chartOf(figure, this);
       const isLast = this.isStraight && this.scope.parent === undefined && rest.length === figure.length - 1;
-      const docs: Doc[] = chart ? [isLast ? [chart.doc, ';'] : ['display(', chart.doc, ');']] : [];
-      return { docs, taken: figure.length - 1 };
+      if (!chart) return { docs: [], taken: figure.length - 1 };
+      const shownAs = (doc: Doc): Doc => (isLast ? [doc, ';'] : ['display(', doc, ');']);
+      const files = savedTo(figure, this);
+      if (files.length === 0) return { docs: [shownAs(chart.doc)], taken: figure.length - 1 };
+      this.wait();
+      const name = this.scope.fresh('chart');
+      const saved = files.map((file): Doc => [`await ${name}.save(`, file, ');']);
+      return {
+        docs: [[`const ${name} = `, chart.doc, ';'], ...saved, shownAs(name)],
+        taken: figure.length - 1,
+      };
     }
     if (node.type === 'with' && isTape(node, this)) return tape(node, this, rest);
     return { docs: this.#plain(node), taken: 0 };

@@ -248,6 +248,11 @@ it.each([
     "plot.line([1, 2], [3, 4], { xScale: 'log' });",
   ],
   [
+    "plt.plot([1, 2])\nplt.savefig('a.png')\nplt.show()\nclass Seen(keras.callbacks.Callback):\n    def on_epoch_end(self, epoch, logs):\n        plt.clf()\n        plt.plot([3, 4])\n        plt.savefig(f'plot_at_epoch_{epoch}')\n",
+    "const chart = plot.line([1, 2]);\nawait chart.save('a.png');\ndisplay(chart);\nclass Seen extends Callback {\n  override async onEpochEnd(epoch: number, logs: Logs) {\n    const chart2 = plot.line([3, 4]);\n    await chart2.save(`plot_at_epoch_$" +
+      "{epoch}` + '.png');\n    display(chart2);\n  }\n}",
+  ],
+  [
     "import PIL\npaths = ['a.jpg']\nPIL.Image.open(str(paths[0]))",
     "const paths = ['a.jpg'];\n// Note: A picture is read with three colors, whatever its file has.\nplot.images(ops.expandDims(await utils.loadImg(String(paths[0])), 0));",
   ],

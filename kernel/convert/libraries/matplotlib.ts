@@ -95,12 +95,29 @@ interface Panel {
 export function chartOf(drawn: readonly Drawn[], context: Context): Code | undefined {
   const panels = panelsOf(drawn, context);
   const charts = panels.filter((panel) => panel.marks.length > 0).map((panel) => panelChart(panel, context));
+  if (charts.length === 0 && drawn.some(({ name }) => name === 'savefig'))
+    throw new Untranslated('a chart is saved by its own method: `await chart.save(path)`');
   if (charts.length === 0) return undefined;
   if (charts.length === 1) return code(charts[0]!, unknown);
   return code(
     call(context.facts.use('plot.grid'), [{ open: '[', items: charts.map((doc) => ({ doc })), close: ']' }]),
     unknown,
   );
+}
+
+/** Where the figure is saved to: a picture, which the ending of the name says. */
+export function savedTo(drawn: readonly Drawn[], context: Context): Doc[] {
+  return drawn
+    .filter(({ name }) => name === 'savefig')
+    .map(({ given: { plain, named } }) => {
+      const path = plain[0] ?? named.get('fname');
+      const spelled = path ? context.text.slice(path.from, path.to) : '';
+      const isNamed = path?.type === 'text' || path?.type === 'template';
+      if (path && /\.(png|svg)['"]/.test(spelled)) return context.expression(path).doc;
+      if (!path || !isNamed || /\.\w+['"]$/.test(spelled))
+        throw new Untranslated('a chart is saved as .png or .svg: `await chart.save(path)`');
+      return [within(context.expression(path), levels.sum), " + '.png'"];
+    });
 }
 
 const asText = (value: Code): Doc =>
@@ -125,9 +142,8 @@ function panelsOf(drawn: readonly Drawn[], context: Context): Panel[] {
         .options.set(title, asText(context.expression(one.given.plain[0] ?? one.given.named.get('label')!)));
     else if (one.name === 'xscale' || one.name === 'yscale')
       panels.at(-1)!.options.set(`${one.name[0]!}Scale`, context.expression(one.given.plain[0]!).doc);
-    else if (one.name === 'savefig')
-      throw new Untranslated('a chart is saved by its own method: `await chart.save(path)`');
-    else if (!looks.has(one.name)) throw new Untranslated(`\`plt.${one.name}\` is not known here`);
+    else if (one.name !== 'savefig' && !looks.has(one.name))
+      throw new Untranslated(`\`plt.${one.name}\` is not known here`);
   }
   return panels;
 }
