@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { convertPython } from '../../kernel/convert/program.js';
 import { runConverted } from './run-converted.js';
@@ -181,4 +182,28 @@ test('what calls a function whose result stays Python can be read', () => {
   const python = 'def made(name):\n    return unknown_library.Thing(name)[1:2, 0]\nkept = made("a")\n';
   const { cells } = convertPython([`import unknown_library\n${python}`]);
   expect(cells[0]).toContain('return undefined as any; // TODO: its value');
+});
+
+test('a cell shows what a class says of its objects', async () => {
+  const python = `
+class Window:
+    def __init__(self, width):
+        self.width = width
+    def __repr__(self):
+        return "\\n".join([f"width: {self.width}", f"half: {self.width / 2}"])
+
+class Named:
+    def __init__(self, width):
+        self.width = width
+    def __str__(self):
+        return "named"
+    def __repr__(self):
+        return "Named()"
+
+one = Window(3)
+two = Named(4)
+told = str(two)
+`;
+  const { one, two, told } = await runConverted(python, ['one', 'two', 'told']);
+  expect([inspect(one), inspect(two), told]).toEqual(['width: 3\nhalf: 1.5', 'Named()', 'named']);
 });

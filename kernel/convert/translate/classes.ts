@@ -47,6 +47,7 @@ export function classStatement(node: StatementOf<'class'>, context: StatementCon
             context,
           ),
           ...members,
+          ...shownAs(facts, context),
           ...passes,
         ],
       },
@@ -55,6 +56,14 @@ export function classStatement(node: StatementOf<'class'>, context: StatementCon
       ? [['interface ', variable.spelling, ' ', { statements: signaturesOf(others, context) }]]
       : []),
   ];
+}
+
+/** A cell shows what `__repr__` says. */
+function shownAs(facts: ClassFacts, context: StatementContext): Doc[] {
+  const repr = facts.methods.get('__repr__');
+  if (!repr || repr.isAsync) return [];
+  const name = nameOf('__repr__', facts, context);
+  return [["[Symbol.for('nodejs.util.inspect.custom')]() ", { statements: [`return this.${name}();`] }]];
 }
 
 /** `rate = 0.5` in a class: of all objects, unless they are given others. */
