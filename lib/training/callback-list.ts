@@ -131,7 +131,7 @@ function refuseWaiting({ name }: Callback, hook: string, given: unknown): void {
 }
 
 function toCallback(given: Callback | CallbackFunctions): Callback {
-  if (given instanceof Callback) return given;
+  if (given instanceof Callback) return withOlderNames(given);
   if (typeof given === 'object' && given !== null) {
     return isOfTfjs(given) ? adopt(given) : lambda(given);
   }
@@ -140,6 +140,17 @@ function toCallback(given: Callback | CallbackFunctions): Callback {
   throw new Error(
     `fit: a callback must be one of callbacks.…, or an object of functions. Received: ${received(given)}.${hint}`,
   );
+}
+
+/** Keras' older names, by which a class may hear of training's batches: only where it has no method of the newer. */
+function withOlderNames(callback: Callback): Callback {
+  const { onBatchBegin, onBatchEnd } = callback as CallbackFunctions;
+  const { onTrainBatchBegin, onTrainBatchEnd } = Callback.prototype;
+  if (onBatchBegin && callback.onTrainBatchBegin === onTrainBatchBegin)
+    callback.onTrainBatchBegin = (batch, logs) => onBatchBegin.call(callback, batch, logs);
+  if (onBatchEnd && callback.onTrainBatchEnd === onTrainBatchEnd)
+    callback.onTrainBatchEnd = (batch, logs) => onBatchEnd.call(callback, batch, logs);
+  return callback;
 }
 
 /** What `tf.callbacks.earlyStopping` and classes built on tfjs' own base have. */

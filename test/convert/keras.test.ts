@@ -1,6 +1,8 @@
 // Keras', NumPy's, pandas' and Matplotlib's calls.
 import { expect, it } from 'vitest';
+import { kerasVersion } from '../../kernel/convert/libraries/attributes.js';
 import { convertPython } from '../../kernel/convert/program.js';
+import { kerasVersion as versionOfFiles } from '../../lib/saving/keras3/keras-object.js';
 
 const head = [
   'import numpy as np',
@@ -455,5 +457,12 @@ it('writes an archive of functions', () => {
       ']);',
       "await archive.writeOut('out', { verbose: false });",
     ].join('\n'),
+  );
+});
+
+it('names the version of Keras that files name', () => {
+  expect(kerasVersion).toBe(versionOfFiles);
+  expect(converted('a = keras.__version__\nb = tf.version.VERSION')).toBe(
+    `const a = ('${versionOfFiles}' as string);\nconst b = engineInfo().version;`,
   );
 });

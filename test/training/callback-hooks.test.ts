@@ -127,3 +127,28 @@ test('without averages there is nothing to swap', async () => {
     'swapEMAWeights: the optimizer must keep averages, expected one with useEma: true',
   );
 });
+
+// Keras' on_batch_begin and on_batch_end: called by the newer methods, unless a class has its own.
+test('classes may hear of batches by the older names', async () => {
+  class Older extends Callback {
+    seen: string[] = [];
+    onBatchBegin(batch: number) {
+      this.seen.push(`begin ${batch}`);
+    }
+    onBatchEnd(batch: number) {
+      this.seen.push(`end ${batch}`);
+    }
+  }
+  class Newer extends Older {
+    override onTrainBatchEnd(batch: number) {
+      this.seen.push(`train end ${batch}`);
+    }
+  }
+  const [older, newer] = [new Older(), new Newer()];
+  const options = { batchSize: 2, verbose: 0, callbacks: [older, newer] } as const;
+  await oneWeight().fit(tf.slice(x, 0, 4), tf.slice(y, 0, 4), options);
+  expect(older.seen).toEqual(['begin 0', 'end 0', 'begin 1', 'end 1']);
+  expect(newer.seen).toEqual(['begin 0', 'train end 0', 'begin 1', 'train end 1']);
+  await oneWeight().fit(fewX, fewY, options);
+  expect(older.seen.slice(4)).toEqual(['begin 0', 'end 0', 'begin 1', 'end 1']);
+});

@@ -20,6 +20,9 @@ import { tableProperty } from './others.js';
 import { asOwnModel } from './own-models.js';
 import { rowOf } from './table.js';
 
+/** The Keras whose numbers are those here. */
+export const kerasVersion = '3.15.1';
+
 export function attribute(node: Of<'attribute'>, context: Context): Code {
   const path = pathOf(node, context.scope);
   if (path !== undefined) return libraryValue(path, context);
@@ -84,7 +87,10 @@ export function libraryValue(path: string, context: Context): Code {
   if (path === 'string.punctuation') return code(quoted('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'), text);
   if (/^keras\.(losses|metrics)\.[a-z]\w*$/.test(path))
     return code(quoted(camelCase(name.slice(name.indexOf('.') + 1))), text);
-  if (path === 'tensorflow.__version__') return code([context.facts.use('engineInfo'), '().version'], text);
+  // Not its own type: programs ask whether it is another.
+  if (path === 'keras.__version__') return code(`('${kerasVersion}' as string)`, text);
+  if (path === 'tensorflow.__version__' || path === 'tensorflow.version.VERSION')
+    return code([context.facts.use('engineInfo'), '().version'], text);
   const row = root === 'keras' ? rowOf(name) : undefined;
   if (row?.ours !== undefined && /^(ops|activations|losses|metrics)\.[a-z]/.test(name))
     return code(context.facts.use(row.ours), { name: 'function', gives: tensor });
