@@ -144,12 +144,12 @@ function toCallback(given: Callback | CallbackFunctions): Callback {
 
 /** Keras' older names, by which a class may hear of training's batches: only where it has no method of the newer. */
 function withOlderNames(callback: Callback): Callback {
-  const { onBatchBegin, onBatchEnd } = callback as CallbackFunctions;
-  const { onTrainBatchBegin, onTrainBatchEnd } = Callback.prototype;
-  if (onBatchBegin && callback.onTrainBatchBegin === onTrainBatchBegin)
-    callback.onTrainBatchBegin = (batch, logs) => onBatchBegin.call(callback, batch, logs);
-  if (onBatchEnd && callback.onTrainBatchEnd === onTrainBatchEnd)
-    callback.onTrainBatchEnd = (batch, logs) => onBatchEnd.call(callback, batch, logs);
+  const none = Callback.prototype;
+  const hears = (hook: keyof typeof none): boolean => callback[hook] !== none[hook];
+  if (hears('onBatchBegin') && !hears('onTrainBatchBegin'))
+    callback.onTrainBatchBegin = (batch, logs) => callback.onBatchBegin(batch, logs);
+  if (hears('onBatchEnd') && !hears('onTrainBatchEnd'))
+    callback.onTrainBatchEnd = (batch, logs) => callback.onBatchEnd(batch, logs);
   return callback;
 }
 

@@ -81,6 +81,10 @@ export class Callback {
   onTrainBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}
   /** `logs` holds the means over the epoch so far. */
   onTrainBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
+  /** Keras' older name of `onTrainBatchBegin`, by which that is heard of where it is not written itself. */
+  onBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}
+  /** The same of `onTrainBatchEnd`. */
+  onBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
   /** Around each batch of `evaluate` and of validation. */
   onTestBatchBegin(_batch: number, _logs: Logs): void | Promise<void> {}
   /** `logs` holds the means so far. */

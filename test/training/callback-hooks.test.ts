@@ -132,10 +132,10 @@ test('without averages there is nothing to swap', async () => {
 test('classes may hear of batches by the older names', async () => {
   class Older extends Callback {
     seen: string[] = [];
-    onBatchBegin(batch: number) {
+    override onBatchBegin(batch: number) {
       this.seen.push(`begin ${batch}`);
     }
-    onBatchEnd(batch: number) {
+    override onBatchEnd(batch: number) {
       this.seen.push(`end ${batch}`);
     }
   }
@@ -145,7 +145,7 @@ test('classes may hear of batches by the older names', async () => {
     }
   }
   const [older, newer] = [new Older(), new Newer()];
-  const options = { batchSize: 2, verbose: 0, callbacks: [older, newer] } as const;
+  const options = { batchSize: 2, verbose: 0 as const, callbacks: [older, newer] };
   await oneWeight().fit(tf.slice(x, 0, 4), tf.slice(y, 0, 4), options);
   expect(older.seen).toEqual(['begin 0', 'end 0', 'begin 1', 'end 1']);
   expect(newer.seen).toEqual(['begin 0', 'train end 0', 'begin 1', 'train end 1']);
