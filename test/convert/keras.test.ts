@@ -466,3 +466,9 @@ it('names the version of Keras that files name', () => {
     `const a = ('${versionOfFiles}' as string);\nconst b = engineInfo().version;`,
   );
 });
+
+it('reads numbers whose point nothing follows before comments and words', () => {
+  expect(converted('a = 1.  # one\nb = 2. if a else 3.\nc = [4. for _ in range(2)]')).toBe(
+    'const a = 1.0; // one\nconst b = a ? 2.0 : 3.0;\nconst c = Array.from({ length: 2 }, (_, i) => i).map((_) => 4.0);',
+  );
+});

@@ -75,7 +75,9 @@ export function errorsIn(text: string): number[] {
     .iterate({
       enter: ({ type, from, to }) => {
         if (!type.isError) return;
-        for (let at = Math.max(0, from - 2); at <= to; at++) if (text.charAt(at) === '.') found.push(at);
+        // A point before a comment or a word is read as a member's, and missed further on in the line.
+        const start = text.lastIndexOf('\n', Math.max(0, from - 2)) + 1;
+        for (let at = start; at <= to; at++) if (text.charAt(at) === '.') found.push(at);
       },
     });
   return found;
