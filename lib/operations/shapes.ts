@@ -183,7 +183,7 @@ export function indicesOf(given: unknown): tf.Tensor {
   const indices = tensorOf(given);
   if (indices.dtype !== 'bool') return tf.cast(indices, 'int32');
   throw new Error(
-    'Expected places as whole numbers. Received: true and false. What a mask is true for, `await tf.booleanMaskAsync(x, mask)` takes.',
+    'Expected places as whole numbers. Received: true and false. `await tf.booleanMaskAsync(x, mask)` takes what a mask is true for.',
   );
 }
 
