@@ -1,4 +1,5 @@
 // Whole models under policies of 16 bits: layers of float32 among them, classes of one's own, operations, LoRA.
+import '../without-onednn.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

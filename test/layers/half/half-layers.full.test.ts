@@ -5,6 +5,7 @@
 // layer together from other ops (a product of matrices for a sum by Einstein's rule, a vector added as a bias), or ask
 // for an op's gradient in another form, each op's rounding may fall the other way, which is one unit in the last place
 // of the largest number at hand: sums of both signs are as exact as their largest term.
+import '../../without-onednn.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -3,6 +3,7 @@
 // Steps are held as shares of the way that a weight went: one rounding in 16 bits that falls the other way (in bfloat16 a
 // part in 256, in float16 one in 2048) moves a weight by that share of a step, and what a loss is of follows. Most cases
 // come out equal to the last bit of float32.
+import '../../without-onednn.js';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
