@@ -1,6 +1,7 @@
 // `keras.export.ExportArchive`, and the specs of what its functions take.
 import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
+import { isConstant } from '../python/walk.js';
 import { byName, type Given, typeName } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, objectOf, quoted, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
@@ -24,7 +25,7 @@ export function specOf(given: Given, order: readonly string[], context: Context)
     name === 'dtype' ? typed(typeName(node, context)) : within(context.expression(node), levels.assign);
   const entries = ['shape', 'dtype', 'name'].flatMap((name) => {
     const node = values.get(name);
-    const isNone = node?.type === 'constant' && node.value === 'None';
+    const isNone = isConstant(node, 'None');
     return node && !isNone ? [[name, shown(name, node)] as const] : [];
   });
   return code(objectOf(entries), kindOf('setting'));

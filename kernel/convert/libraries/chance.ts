@@ -1,6 +1,7 @@
 // Chance as NumPy and Python's `random` have it: shuffling in place, and choosing.
 import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
+import { isConstant } from '../python/walk.js';
 import { byName, type Given } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
@@ -43,7 +44,7 @@ export function chosen(given: Given, context: Context): Code {
     ? within(list, levels.product)
     : [object(list), list.kind.name === 'tensor' ? '.shape[0]!' : '.length'];
   if (!size) return one(list, length, isCount, context);
-  const isOnce = replace?.type === 'constant' && replace.value === 'False';
+  const isOnce = isConstant(replace, 'False');
   const places = isOnce
     ? [
         call(context.facts.use('random.permutation'), [length]),

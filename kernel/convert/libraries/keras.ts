@@ -1,6 +1,7 @@
 // Keras' functions and classes, by the generated table; and the few whose shape is another here.
 import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
+import { isConstant } from '../python/walk.js';
 import { arranged, byName, type Given, optionValue } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
@@ -180,7 +181,7 @@ const special: Readonly<Record<string, Kind>> = {
 function kindMade(path: string, values: ReadonlyMap<string, Expression>, context: Context): Kind {
   if (/^utils\.(image|text)_dataset_from_directory$/.test(path)) {
     const shuffle = values.get('shuffle');
-    const isOrdered = shuffle !== undefined && !(shuffle.type === 'constant' && shuffle.value === 'True');
+    const isOrdered = shuffle !== undefined && !isConstant(shuffle, 'True');
     const batches: Kind = {
       name: 'batches',
       ...(isUnlabelled(values) && { of: tensor }),
@@ -189,7 +190,7 @@ function kindMade(path: string, values: ReadonlyMap<string, Expression>, context
     const subset = values.get('subset');
     return subset?.type === 'text' && subset.value === 'both' ? tupleOf([batches, batches]) : batches;
   }
-  if (path.endsWith('.timeseries_dataset_from_array') && isNone(values.get('targets')))
+  if (path.endsWith('.timeseries_dataset_from_array') && isConstant(values.get('targets'), 'None'))
     return { name: 'batches', className: 'windows' };
   if (path.startsWith('optimizers.schedules.')) return { name: 'setting', className: 'schedule' };
   const known = special[path] ?? special[path.replace('preprocessing.', 'utils.')];
@@ -227,7 +228,7 @@ const reductions = new Set([...toNumbers, 'all', 'any']);
 
 /** Whether all axes are reduced. */
 const isWhole = (values: ReadonlyMap<string, Expression>): boolean =>
-  !values.has('keepdims') && (!values.has('axis') || isNone(values.get('axis')));
+  !values.has('keepdims') && (!values.has('axis') || isConstant(values.get('axis'), 'None'));
 
 /** A loss for each sample. */
 const eachLoss: Kind = { name: 'loss', className: 'each' };
@@ -239,9 +240,7 @@ const isOfAll = (reduction: Expression | undefined): boolean =>
 
 /** `label_mode=None`: batches of inputs alone. */
 const isUnlabelled = (values: ReadonlyMap<string, Expression>): boolean =>
-  ['labels', 'label_mode'].some((name) => isNone(values.get(name)));
-
-const isNone = (node: Expression | undefined): boolean => node?.type === 'constant' && node.value === 'None';
+  ['labels', 'label_mode'].some((name) => isConstant(values.get(name), 'None'));
 
 /** Asked of what is plain to see: the value is translated elsewhere. */
 function isSymbolic(node: Expression, context: Context): boolean {

@@ -1,6 +1,7 @@
 // pandas, scikit-learn, and what Python brings along: time, mathematics, chance. Its files are in files.ts.
 import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
+import { isConstant } from '../python/walk.js';
 import { arranged, byName, type Given } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, quoted, within } from '../translate/code.js';
 import { columnKind } from '../translate/columns.js';
@@ -13,8 +14,6 @@ import { shown } from './pictures.js';
 
 const table = kindOf('table');
 
-const isNone = (node: Expression): boolean => node.type === 'constant' && node.value === 'None';
-const isFalse = (node: Expression): boolean => node.type === 'constant' && node.value === 'False';
 /** `header=0`, `header='infer'`. */
 const isFirst = (node: Expression): boolean =>
   (node.type === 'number' && node.text === '0') || (node.type === 'text' && node.value === 'infer');
@@ -22,7 +21,7 @@ const isFirst = (node: Expression): boolean =>
 function bySpaces(values: Map<string, Expression>, { node }: Given): void {
   const mark = values.get('sep') ?? values.get('delimiter');
   const whole = values.get('delim_whitespace');
-  const isAsked = whole?.type === 'constant' && whole.value === 'True';
+  const isAsked = isConstant(whole, 'True');
   values.delete('delim_whitespace');
   if (!isAsked && !(mark?.type === 'text' && mark.value === '\\s+')) return;
   values.delete('delimiter');
@@ -53,7 +52,7 @@ const reading =
       'dtype',
     ]);
     const index = values.get('index_col');
-    if (index && index.type !== 'text' && !isNone(index)) return undefined;
+    if (index && index.type !== 'text' && !isConstant(index, 'None')) return undefined;
     values.delete('index_col');
     if (isTrueOrNone(values.get('parse_dates'))) values.delete('parse_dates');
     const path = values.get('path') ?? values.get('filepath_or_buffer');
@@ -63,9 +62,9 @@ const reading =
     bySpaces(values, given);
     asList(values, 'na_values');
     const header = values.get('header');
-    const isHeadless = header ? isNone(header) : values.has('names');
+    const isHeadless = header ? isConstant(header, 'None') : values.has('names');
     values.delete('header');
-    if (header && !isNone(header) && !isFirst(header)) return undefined;
+    if (header && !isConstant(header, 'None') && !isFirst(header)) return undefined;
     const places = [
       'path',
       new Set([
@@ -116,7 +115,7 @@ export const pandas: Handlers = {
   get_dummies: (given, context) => {
     const values = byName(given, ['data', 'prefix', 'prefix_sep', 'dummy_na', 'columns']);
     const [data, columns, lacking] = [values.get('data'), values.get('columns'), values.get('dummy_na')];
-    if (!data || !columns || (lacking && !isFalse(lacking))) return undefined;
+    if (!data || !columns || (lacking && !isConstant(lacking, 'False'))) return undefined;
     for (const name of ['data', 'columns', 'dummy_na', 'dtype']) values.delete(name);
     const renamed = { prefix_sep: 'separator', drop_first: 'dropFirst' };
     const places = [new Set(['prefix', 'separator', 'dropFirst'])] as const;
@@ -195,7 +194,7 @@ export const tableMethods: Methods = {
     const by = required(given, 0, 'by', context);
     const ascending = given.named.get('ascending');
     if (ascending && ascending.type !== 'constant') return undefined;
-    const isDown = ascending?.type === 'constant' && ascending.value === 'False';
+    const isDown = isConstant(ascending, 'False');
     return code(
       [object(value), call('.sortBy', [by.doc, ...(isDown ? ['{ descending: true }'] : [])])],
       table,

@@ -1,6 +1,7 @@
 // Methods of objects of the program's own classes, and of what those extend.
 import type { Doc } from '../code/layout.js';
 import type { Of } from '../python/syntax.js';
+import { isConstant } from '../python/walk.js';
 import { arranged, byName, type Given } from '../translate/arguments.js';
 import { isBuiltIn } from '../translate/class-bases.js';
 import { type Code, call, code, object } from '../translate/code.js';
@@ -70,7 +71,7 @@ function ofBase(value: Code, name: string, args: Given, context: Context): Code 
 function byOptions(method: string, args: Given, names: readonly string[], context: Context): Doc {
   const items = [...byName(args, names)]
     .filter(([key]) => method !== 'computeMetrics' || key !== 'x')
-    .filter(([, one]) => !(one.type === 'constant' && one.value === 'None'))
+    .filter(([, one]) => !isConstant(one, 'None'))
     .map(([key, one]) => {
       const shown = context.expression(one).doc;
       return { doc: shown === camelCase(key) ? shown : [camelCase(key), ': ', shown] };

@@ -1,6 +1,7 @@
 // Python's order: of numbers, of texts, and of lists place by place.
 import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
+import { isConstant } from '../python/walk.js';
 import type { Given } from '../translate/arguments.js';
 import { type Code, code, levels, within } from '../translate/code.js';
 import type { Context } from '../translate/context.js';
@@ -55,9 +56,9 @@ export function sorting(given: Given, of: Kind, context: Context): Doc | undefin
   only(given, 'key', 'reverse');
   const [key, reverse] = [given.named.get('key'), given.named.get('reverse')];
   if (reverse && reverse.type !== 'constant') return undefined;
-  const isReverse = reverse?.type === 'constant' && reverse.value === 'True';
+  const isReverse = isConstant(reverse, 'True');
   const [a, b] = isReverse ? ['b', 'a'] : ['a', 'b'];
-  if (!key || (key.type === 'constant' && key.value === 'None')) {
+  if (!key || isConstant(key, 'None')) {
     if (of.name === 'number') return `.sort((a, b) => ${a} - ${b})`;
     if (of.name === 'text') return isReverse ? '.sort().reverse()' : '.sort()';
     // No two keys of a dictionary are the same: what they stand for is never compared.

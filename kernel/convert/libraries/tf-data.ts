@@ -1,6 +1,7 @@
 // TensorFlow's data sets: TensorFlow.js' own have the same names. A pair of samples and targets is { xs, ys } here.
 import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
+import { isConstant } from '../python/walk.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
 import {
@@ -107,7 +108,7 @@ export const datasetMethods: Methods = {
     only(given, 'batch_size', 'drop_remainder', 'num_parallel_calls', 'deterministic');
     const drops = given.plain[1] ?? given.named.get('drop_remainder');
     if (drops && drops.type !== 'constant') return undefined;
-    const isWhole = drops?.type === 'constant' && drops.value === 'True';
+    const isWhole = isConstant(drops, 'True');
     const of = value.kind.of ?? tensor;
     const made = chained(value, 'batch', [
       required(given, 0, 'batch_size', context).doc,

@@ -1,7 +1,7 @@
 // `tensorflow_datasets`: what is here under another name, and what to do instead.
-
 import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
+import { isConstant } from '../python/walk.js';
 import type { Given } from '../translate/arguments.js';
 import { type Code, call, code, levels, quoted } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
@@ -77,5 +77,5 @@ function splitsOf(node: Expression): string[] | undefined {
 
 const isTrue = ({ named }: Given, name: string): boolean => {
   const value = named.get(name);
-  return value?.type === 'constant' && value.value === 'True';
+  return isConstant(value, 'True');
 };

@@ -317,3 +317,8 @@ export function partsOf(node: Expression): Expression[] {
 export const contains = (outer: Place, at: number): boolean => outer.from <= at && at <= outer.to;
 /** Of a body, which begins with its colon. */
 export const isWithin = (body: Place, at: number): boolean => body.from < at && at <= body.to;
+
+/** `True`, `False` or `None`, written out. */
+export function isConstant(node: Expression | undefined, value: 'True' | 'False' | 'None'): boolean {
+  return node?.type === 'constant' && node.value === value;
+}

@@ -1,6 +1,7 @@
 // Arguments by place and by name, brought to the order and the options that our functions take.
 import type { Doc, Item } from '../code/layout.js';
 import type { Argument, Expression, Of } from '../python/syntax.js';
+import { isConstant } from '../python/walk.js';
 import { levels, quoted, within } from './code.js';
 import { type Context, Untranslated } from './context.js';
 import { isList } from './kinds.js';
@@ -136,7 +137,7 @@ const hasOption = (options: ReadonlySet<string>, name: string): boolean =>
   options.has(name) || [...options].some((option) => same(option, name));
 
 /** None where nothing was said is the default. */
-const isDefault = (node: Expression): boolean => node.type === 'constant' && node.value === 'None';
+const isDefault = (node: Expression): boolean => isConstant(node, 'None');
 
 /** Options whose values are names of Keras': `loss='categorical_crossentropy'`. */
 const naming =

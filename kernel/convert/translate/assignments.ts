@@ -1,7 +1,7 @@
 // Values for names, for parts of lists, and for several names at once.
 import { type Doc, oneLine } from '../code/layout.js';
 import type { Expression, StatementOf } from '../python/syntax.js';
-import { namesOf } from '../python/walk.js';
+import { isConstant, namesOf } from '../python/walk.js';
 import { markShared } from './aliases.js';
 import { type Code, call, code, levels, list, object, quoted } from './code.js';
 import { columnKind } from './columns.js';
@@ -64,7 +64,7 @@ function isInputSpec(target: Expression, value: Expression, context: StatementCo
   const all = value.type === 'list' || value.type === 'tuple' ? value.items : [value];
   return all.every(
     (one) =>
-      (one.type === 'constant' && one.value === 'None') ||
+      isConstant(one, 'None') ||
       (one.type === 'call' && /^keras\.(layers\.)?InputSpec$/.test(pathOf(one.callee, context.scope) ?? '')),
   );
 }

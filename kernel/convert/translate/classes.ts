@@ -1,6 +1,7 @@
 // Classes: layers, models, callbacks, losses and metrics of one's own, and plain ones.
 import { type Doc, print } from '../code/layout.js';
 import type { Expression, StatementOf } from '../python/syntax.js';
+import { isConstant } from '../python/walk.js';
 import { declaredAgain } from './assignments.js';
 import { isProperty, setterOf } from './attached.js';
 import { baseOf, batchSequences, calledAs, isSequenceBase } from './class-bases.js';
@@ -151,9 +152,7 @@ function fields(facts: ClassFacts, node: StatementOf<'class'>, context: Statemen
 
 /** `self.name = name` of a parameter that is None by default. */
 function fieldsOfNone({ body, parameters }: StatementOf<'function'>): Set<string> {
-  const none = parameters.filter(
-    ({ byDefault }) => byDefault?.type === 'constant' && byDefault.value === 'None',
-  );
+  const none = parameters.filter(({ byDefault }) => isConstant(byDefault, 'None'));
   return new Set(
     body.statements.flatMap((one) => {
       if (one.type !== 'assign' || one.value?.type !== 'name') return [];

@@ -1,6 +1,7 @@
 // What stands between square brackets: places and ranges, by what is taken from.
 import type { Doc } from '../code/layout.js';
 import type { Expression, Of } from '../python/syntax.js';
+import { isConstant } from '../python/walk.js';
 import { type Code, call, code, levels, list, object, quoted, within } from './code.js';
 import { columnKind, filtered, isColumn } from './columns.js';
 import { type Context, Untranslated } from './context.js';
@@ -178,7 +179,7 @@ function ofTensor(value: Code, index: readonly Expression[], context: Context): 
   if (chosen && (isTensor(chosen.kind) || chosen.kind.name === 'list'))
     return gathered(value, chosen, context);
   if (chosen?.kind.name === 'tuple') return atPlaces(value, chosen, context, kind);
-  const isNew = (one: Expression): boolean => isNone(one) || isNewAxis(one);
+  const isNew = (one: Expression): boolean => isConstant(one, 'None') || isNewAxis(one);
   const plain = index.filter((one) => !isNew(one));
   const isWhole = plain.every((one) => isAll(one) || isEllipsis(one));
   const taken = isWhole
@@ -219,7 +220,7 @@ const expanded = (value: Code, axis: number, context: Context): Code =>
 function axisOf(index: readonly Expression[], place: number): number {
   const before = index.slice(0, place);
   if (before.some(isEllipsis)) return -(index.length - place);
-  return before.filter((one) => one.type === 'slice' || isNone(one) || isNewAxis(one)).length;
+  return before.filter((one) => one.type === 'slice' || isConstant(one, 'None') || isNewAxis(one)).length;
 }
 
 function taking(value: Code, index: readonly Expression[], context: Context, kind: Code['kind']): Code {
@@ -268,7 +269,7 @@ export const itemSet = (x: Doc, index: readonly Expression[], value: Doc, contex
 /** The key of `ops.setItem`: places may be tensors too. */
 function keyToSet(index: readonly Expression[], context: Context): Doc {
   const whole = index.length > 1 && isEllipsis(index.at(-1)!) ? index.slice(0, -1) : index;
-  if (whole.some((one) => isEllipsis(one) || isNone(one) || isNewAxis(one)))
+  if (whole.some((one) => isEllipsis(one) || isConstant(one, 'None') || isNewAxis(one)))
     throw new Untranslated(
       '`...` or a new axis before other places: name all axes in ops.setItem(x, […], value)',
     );
@@ -305,7 +306,6 @@ function isPlaces(one: Expression, context: Context): boolean {
   return name === 'list' || (name === 'tensor' && one.type === 'name');
 }
 
-const isNone = (one: Expression): boolean => one.type === 'constant' && one.value === 'None';
 const isNewAxis = (one: Expression): boolean => one.type === 'attribute' && one.name === 'newaxis';
 const isEllipsis = (one: Expression): boolean => one.type === 'constant' && one.value === '...';
 const isAll = (one: Expression): boolean => one.type === 'slice' && !one.lower && !one.upper && !one.step;

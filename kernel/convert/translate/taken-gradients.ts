@@ -1,6 +1,6 @@
 // `gradients = tape.gradient(loss, variables)`, among the statements after a tape.
 import type { Expression, Place, Statement, StatementOf } from '../python/syntax.js';
-import { namesOf, usesIn } from '../python/walk.js';
+import { isConstant, namesOf, usesIn } from '../python/walk.js';
 import { Untranslated } from './context.js';
 
 export interface Taken {
@@ -44,7 +44,7 @@ function checkTapes(
 
 function isPersistent(node: Expression): boolean {
   const given = node.type === 'call' ? node.args.find(({ name }) => name === 'persistent')?.value : undefined;
-  return given?.type === 'constant' && given.value === 'True';
+  return isConstant(given, 'True');
 }
 
 const isTaking = (one: Statement, name: string | undefined): boolean =>
