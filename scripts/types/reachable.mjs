@@ -15,11 +15,12 @@ import { Reached } from './reached.mjs';
 export function reachable(declarations, isRoot) {
   const source = ts.createSourceFile('/library.d.ts', declarations, ts.ScriptTarget.Latest, true);
   const modules = source.statements.filter(isAmbientModule);
+  const roots = modules.filter(({ name }) => isRoot(name.text));
   const inner = modules.filter(({ name }) => !isRoot(name.text));
   const reached = new Reached(checkerOf(source));
-  for (const module of modules)
-    reached.add(inner.includes(module) ? module.body.statements.filter(isAugmentation) : [module.body]);
-  const kept = keptModules(modules, inner, reached);
+  reached.add(roots.map(({ body }) => body));
+  reached.add(inner.flatMap(({ body }) => body.statements.filter(isAugmentation)));
+  const kept = keptModules(roots, inner, reached);
   const unreached = inner.flatMap((module) =>
     kept.has(module.name.text) ? removals(module, reached, kept) : [removal(module)],
   );
@@ -42,12 +43,12 @@ function checkerOf(source) {
 
 /**
  * The names of the modules of which something stays. One that only passes on what another exports stays with that.
- * @param {readonly AmbientModule[]} modules
+ * @param {readonly AmbientModule[]} roots
  * @param {readonly AmbientModule[]} inner
  * @param {Reached} reached
  */
-function keptModules(modules, inner, reached) {
-  const kept = new Set(modules.filter((module) => !inner.includes(module)).map(({ name }) => name.text));
+function keptModules(roots, inner, reached) {
+  const kept = new Set(roots.map(({ name }) => name.text));
   for (let size = -1; size !== kept.size; ) {
     size = kept.size;
     for (const { name, body } of inner)
