@@ -203,7 +203,10 @@ export class CellCompiler {
     return this.#cell.head + text.slice(prefix.length).replace(exportList, exportedNames);
   }
 
-  /** tslab uses little of a builder; the abstract one keeps no state that grows with the program. */
+  /**
+   * tslab uses little of a builder; the abstract one keeps no state that grows with the program. What it is given in
+   * place of its own functions is the same for each: see compiler-text.ts on what else keeps programs in memory.
+   */
   readonly #createBuilder: TypeScript.CreateProgram<TypeScript.BuilderProgram> = (
     roots,
     options,
@@ -213,19 +216,27 @@ export class CellCompiler {
     const isTsx = host && this.#cell && isJsx(this.#cell.text);
     const compilerHost = isTsx ? withTsx(host, this.#files.cell) : host;
     const builder = ts.createAbstractBuilder(roots, options, compilerHost, ...others);
-    const program = builder.getProgram();
-    this.#program = program;
-    this.#resolution.adopt(program);
-    for (const name of this.#setup.preload) keepParsed(program.getSourceFile(name));
-    builder.getSourceFile = (name) => {
-      const file = program.getSourceFile(name);
-      // tslab reads the names that a file declares, and relies on a checker that has bound it.
-      if (file) ts.bindSourceFile(file, program.getCompilerOptions());
-      return file;
-    };
-    builder.getAllDependencies = (file) => [file.fileName];
-    builder.emit = (file, write, _token, _onlyDts, custom) =>
-      this.emission.emitCell(program, file!, write!, custom);
-    return builder;
+    this.#program = builder.getProgram();
+    this.#resolution.adopt(this.#program);
+    for (const name of this.#setup.preload) keepParsed(this.#program.getSourceFile(name));
+    return Object.assign(builder, {
+      getSourceFile: this.#boundFile,
+      getAllDependencies: itself,
+      emit: this.#emit,
+    });
   };
+
+  /** tslab reads the names that a file declares, and relies on a checker that has bound it. */
+  readonly #boundFile = (name: string): TypeScript.SourceFile | undefined => {
+    const file = this.#program.getSourceFile(name);
+    if (file) ts.bindSourceFile(file, this.#program.getCompilerOptions());
+    return file;
+  };
+
+  readonly #emit: TypeScript.Program['emit'] = (file, write, _token, _onlyDts, custom) =>
+    this.emission.emitCell(this.#program, file!, write!, custom);
+}
+
+function itself(file: TypeScript.SourceFile): string[] {
+  return [file.fileName];
 }

@@ -28,5 +28,5 @@ export function emitFile(
   };
   const emitting: Emitting = program;
   const result = emitting.emit(file, write, undefined, undefined, transformers, true);
-  return { ...written, result };
+  return { code: written.code, map: written.map, declarations: written.declarations, result };
 }

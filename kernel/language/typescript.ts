@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type TypeScript from 'typescript';
+import { compilerText } from './compiler-text.js';
 import { loadModule } from './load-module.js';
 
 /** Parts of the compiler that its public typings leave out. */
@@ -66,17 +67,6 @@ export type Compiler = typeof TypeScript & Internals;
 
 const compilerPath = createRequire(import.meta.url).resolve('typescript');
 
-/** Where the compiler begins a statement or a body; nothing that it exports tells this. */
-const beginOfStatement =
-  /currentNode = node;(?=\s*instantiationCount = 0;\s*(?:checkSourceElementWorker|switch)\b)/g;
-
-/** Where the compiler begins to parse a file. */
-const beginOfParse = /function createSourceFile\(fileName, sourceText, .*\) \{\n/;
-
-/** Where the compiler lists a type's properties. */
-const listOfProperties =
-  /if \(members !== emptySymbols\) resolved\.properties = (getNamedMembers\(members, type\.symbol\));/;
-
 type StatementWatcher = (node: TypeScript.Node) => void;
 
 const ignore: StatementWatcher = () => {};
@@ -109,6 +99,30 @@ function parsedFile(fileName: string, text: string): TypeScript.SourceFile | und
   return known?.text === text ? known : undefined;
 }
 
+interface ListedType {
+  readonly symbol?: TypeScript.Symbol;
+  properties: readonly TypeScript.Symbol[];
+  list?: () => readonly TypeScript.Symbol[];
+}
+
+/** Where a type has its properties when they have been read. The functions are the same for all types: see compiler-text.ts. */
+const later: PropertyDescriptor & ThisType<ListedType> = {
+  configurable: true,
+  enumerable: true,
+  get() {
+    this.properties = this.list?.() ?? [];
+    return this.properties;
+  },
+  set(value: readonly TypeScript.Symbol[]) {
+    Object.defineProperty(this, 'properties', {
+      value,
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    });
+  },
+};
+
 /**
  * Which of a module's exports are values is asked when they are listed: of TensorFlow.js, seven hundred are followed
  * for that to the files that declare them, for each cell that names one.
@@ -118,31 +132,18 @@ function listWhenRead(type: ListedType, list: () => readonly TypeScript.Symbol[]
     type.properties = list();
     return;
   }
-  const rest = { configurable: true, enumerable: true };
-  const set = (value: readonly TypeScript.Symbol[]) =>
-    Object.defineProperty(type, 'properties', { value, writable: true, ...rest });
-  const get = () => {
-    set(list());
-    return type.properties;
-  };
-  Object.defineProperty(type, 'properties', { get, set, ...rest });
+  type.list = list;
+  Object.defineProperty(type, 'properties', later);
 }
 
-interface ListedType {
-  readonly symbol?: TypeScript.Symbol;
-  properties: readonly TypeScript.Symbol[];
+/** A text that is compiled by itself sees no other file. */
+function unresolved(names: readonly unknown[]): { readonly resolvedModule: undefined }[] {
+  return names.map(() => ({ resolvedModule: undefined }));
 }
 
-/** A copy of our own, with a call at the begin of each statement's check, of each parse, and where properties are listed. */
+/** A copy of our own, with the changes of compiler-text.ts and the words that they call. */
 function loadCompiler(): Compiler {
-  const text = readFileSync(compilerPath, 'utf8');
-  const watched = text
-    .replace(beginOfStatement, '$& statementWatcher.reached(node);')
-    .replace(
-      beginOfParse,
-      '$&  const parsed = parsedFile(fileName, sourceText); if (parsed) return parsed;\n',
-    )
-    .replace(listOfProperties, 'if (members !== emptySymbols) listWhenRead(resolved, () => $1);');
-  const words = { statementWatcher: watcher, parsedFile, listWhenRead };
-  return loadModule(compilerPath, watched, { words }) as Compiler;
+  const text = compilerText(readFileSync(compilerPath, 'utf8'));
+  const words = { statementWatcher: watcher, parsedFile, listWhenRead, unresolved };
+  return loadModule(compilerPath, text, { words }) as Compiler;
 }

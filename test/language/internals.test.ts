@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type TypeScript from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { changes, compilerText } from '../../kernel/language/compiler-text.js';
 import { keepParsed, target, ts, watchStatements } from '../../kernel/language/typescript.js';
 
 const require = createRequire(import.meta.url);
+const compiler = readFileSync(require.resolve('typescript'), 'utf8');
 const text = `// @ts-nocheck
 import data from './data.json' with { type: 'json' };
 const first: string = 'a';
@@ -210,6 +212,26 @@ describe('TypeScript', () => {
     expect(written.join()).toContain('import { x }');
   });
 
+  it.each(Object.entries(changes))('has in its text %s', (_what, { find }) => {
+    const places = compiler.match(new RegExp(find.source, 'g')) ?? [];
+    expect(places, `TypeScript ${ts.version} says it in other words`).toHaveLength(find.global ? 2 : 1);
+  });
+
+  it('names all properties that are missing, though no generator lists them', () => {
+    const lacking = programOf({
+      '/a.ts':
+        'type Two = { a: number; b: string; c?: 1 }; const two: Two = {}; const d: { k: 1 } = { k: 2 };',
+    });
+    const messages = lacking
+      .getSemanticDiagnostics(lacking.getSourceFile('/a.ts'))
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+    expect(messages).toEqual([
+      "Type '{}' is missing the following properties from type 'Two': a, b",
+      "Type '2' is not assignable to type '1'.",
+    ]);
+    expect(compilerText(compiler)).toContain('found.push(targetProp); if (isOneEnough) return found;');
+  });
+
   it('reports each statement and body that it begins to check', () => {
     const source = 'let a = 1;\nfunction f() { return a; }\nf();\n';
     const watched = programOf({ '/a.ts': source });
@@ -220,7 +242,6 @@ describe('TypeScript', () => {
     expect(reached, `TypeScript ${ts.version} begins statements in other words`).toEqual(
       expect.arrayContaining(['FirstStatement', 'FunctionDeclaration', 'ExpressionStatement']),
     );
-    const compiler = readFileSync(require.resolve('typescript'), 'utf8');
     expect(compiler.match(/currentNode = node;\s*instantiationCount = 0;/g)).toHaveLength(3);
   });
 
@@ -235,7 +256,6 @@ describe('TypeScript', () => {
   });
 
   it('lists the exports of a module when they are read', () => {
-    const compiler = readFileSync(require.resolve('typescript'), 'utf8');
     expect(compiler.match(/resolved\.properties = getNamedMembers\(members, type\.symbol\);/g)).toHaveLength(
       1,
     );
