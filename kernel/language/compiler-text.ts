@@ -1,5 +1,6 @@
 // What is changed in TypeScript's text before it is loaded: calls of ours in places that nothing it exports tells of, and
 // the few where the types of one cell would keep the next ones' in memory. test/language/internals.test.ts sees that each is found.
+import { existsSync, readFileSync } from 'node:fs';
 
 interface Change {
   readonly find: RegExp;
@@ -48,11 +49,19 @@ const holders: Readonly<Record<string, Change>> = {
 
 export const changes = { ...calls, ...holders };
 
-/** @param text of TypeScript; @returns the same with the {@link changes} */
-export function compilerText(text: string): string {
+/** What scripts/build-checker.mjs writes beside the kernel: a short text, since the checker keeps it in memory, twice. */
+const ready = new URL('./compiler.cjs', import.meta.url);
+
+/** @param path of TypeScript, whose text is changed where the build has not done it */
+export function readCompiler(path: string): string {
+  return existsSync(ready) ? readFileSync(ready, 'utf8') : changedCompiler(path);
+}
+
+/** @param path of TypeScript; @returns its text with the {@link changes} */
+export function changedCompiler(path: string): string {
   return Object.values(changes).reduce(
     (changed, { find, put }) => changed.replace(find, put as string),
-    text,
+    readFileSync(path, 'utf8'),
   );
 }
 

@@ -1,9 +1,8 @@
 // The compiler that checks cells, with the few parts that its typings leave out, and a call at the begin of each
 // statement's check. What else of the compiler's inside is relied on, test/language/internals.test.ts names.
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type TypeScript from 'typescript';
-import { compilerText } from './compiler-text.js';
+import { readCompiler } from './compiler-text.js';
 import { loadModule } from './load-module.js';
 
 /** Parts of the compiler that its public typings leave out. */
@@ -143,7 +142,6 @@ function unresolved(names: readonly unknown[]): { readonly resolvedModule: undef
 
 /** A copy of our own, with the changes of compiler-text.ts and the words that they call. */
 function loadCompiler(): Compiler {
-  const text = compilerText(readFileSync(compilerPath, 'utf8'));
   const words = { statementWatcher: watcher, parsedFile, listWhenRead, unresolved };
-  return loadModule(compilerPath, text, { words }) as Compiler;
+  return loadModule(compilerPath, readCompiler(compilerPath), { words }) as Compiler;
 }

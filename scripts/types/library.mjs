@@ -1,5 +1,6 @@
 // The declarations of a preloaded library: its modules as one script, and its exports as globals.
 import { sep } from 'node:path';
+import { withoutAugmentations } from './augmentations.mjs';
 import { Docs } from './docs.mjs';
 import { globals } from './globals.mjs';
 import { bundle, isInside, packageModuleName } from './modules.mjs';
@@ -31,7 +32,11 @@ export function library(root, entries) {
   const all = `${withTensorVariance(withOwnTexts(text, docs))}\n${otherNames.map(sameAsTfjs).join('')}`;
   const isImported = (/** @type {string} */ name) =>
     name.startsWith('@tensorflow/') || entries.some(({ module }) => module === name);
-  return { declarations: reachable(all, isImported), docs: docs.entries, globals: globals(entries) };
+  return {
+    declarations: reachable(withoutAugmentations(all), isImported),
+    docs: docs.entries,
+    globals: globals(entries),
+  };
 }
 
 /**

@@ -138,7 +138,7 @@ function listed(statement) {
 }
 
 /** @param {ts.Node} node @returns {node is AmbientModule} */
-function isAmbientModule(node) {
+export function isAmbientModule(node) {
   return (
     ts.isModuleDeclaration(node) &&
     ts.isStringLiteral(node.name) &&

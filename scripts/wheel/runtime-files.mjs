@@ -36,7 +36,7 @@ function readByPath({ os, cpu }) {
   return [
     ['dist/lib', /^names\.json$/],
     ['dist/types', /\.(d\.ts|json)$/],
-    ['dist/kernel/language', /^snapshot\.(cjs|json)$/],
+    ['dist/kernel/language', /^(compiler\.cjs|snapshot\.(cjs|json))$/],
     // For `tensorcell install` into another Jupyter.
     ['labextension/built', /./],
     ['lib/plot/fonts', /^(?!.*\.py$)/],
