@@ -12,6 +12,7 @@ from peers import Peer, Running
 
 ROUNDS = 3
 CELLS = 70
+LATER = 300
 LONG_RUN = 500
 SHORT = 5
 OUTPUT = {"width": 999, "lines": 100_000}
@@ -51,6 +52,8 @@ def quick(peer: Peer) -> Figures:
         run = kernel.driver.run
         run("1")
         figures["trivial cell, ms"] = median_ms(lambda n: run(f"{n} + {n}", SHORT), CELLS)
+        median_ms(lambda n: run(f"{n} + {n}", SHORT), LATER - 2 * CELLS)
+        figures[f"trivial cell after {LATER}, ms"] = median_ms(lambda n: run(f"{n} + {n}", SHORT), CELLS)
         figures["completion, ms"] = median_ms(lambda _: complete(kernel), 20)
         figures["Stop of an endless loop, ms"] = stop(kernel)
     return figures

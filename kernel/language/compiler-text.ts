@@ -21,6 +21,10 @@ const calls: Readonly<Record<string, Change>> = {
     find: /if \(members !== emptySymbols\) resolved\.properties = (getNamedMembers\(members, type\.symbol\));/,
     put: 'if (members !== emptySymbols) listWhenRead(resolved, () => $1);',
   },
+  'where a program makes its checker': {
+    find: /return typeChecker \|\| \(typeChecker = createTypeChecker\(program\)\);/,
+    put: 'return typeChecker || (typeChecker = givenChecker(program) || createTypeChecker(program));',
+  },
 };
 
 /**

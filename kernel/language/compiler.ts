@@ -8,6 +8,7 @@ import { mistakesIn } from './check.js';
 import { localFile } from './dependencies.js';
 import { apart } from './elsewhere.js';
 import { type CellFiles, Emission } from './emission.js';
+import { HandedOn } from './handed-on.js';
 import { cellOptions, createHost } from './host.js';
 import { isJsx, withTsx } from './jsx.js';
 import { LocalFiles } from './local-files.js';
@@ -37,9 +38,6 @@ export interface ProgramBase {
 
 const changed = ts.FileWatcherEventKind.Changed;
 
-/** tslab prints what remains of earlier declarations, all of them for each cell; declarations.ts does it at less cost. */
-const noPrinter = { printFile: () => '' } as unknown as TypeScript.Printer;
-
 /** tslab exports all names of a cell as the compiler keeps them: `__x` as `___x`, and what is no name too. */
 const exportList = /\nexport \{([^{}]*)\}$/;
 
@@ -55,6 +53,7 @@ export class CellCompiler {
   readonly #files: CellFiles;
   readonly #resolution: Resolution;
   readonly #localFiles: LocalFiles;
+  readonly #handedOn: HandedOn;
   /** The cell that is being converted. */
   #cell: CellText | undefined;
   /** What cells declare of modules, and how the compiler is told that it changed. */
@@ -73,6 +72,7 @@ export class CellCompiler {
       modules: `${setup.cwd}/__modules__.d.ts`,
     };
     this.#localFiles = new LocalFiles(setup.preload);
+    this.#handedOn = new HandedOn(this.#files.cell);
     this.#resolution = new Resolution(setup.cwd, setup.preload);
     this.emission = new Emission(this.#files);
     this.converter = createConverter(this.#replacements());
@@ -99,16 +99,17 @@ export class CellCompiler {
 
   /** The cell's JavaScript as tslab makes it, or '' where something is wrong: see {@link diagnostics}. */
   convert(earlier: Earlier, source: string, cellName: string): string {
-    this.refresh();
+    this.#localFiles.poll();
     const { text, modules } = apart(source, (name) => this.#resolution.finds(name));
     this.emission.begin(cellName, source, modules, earlier.captured);
     this.#declareModules(earlier.modules + modules);
     this.#cell = cellText(text);
     try {
-      return this.converter.convert(earlier.declarations, this.#cell.text + this.#cell.tail).output ?? '';
+      const { output } = this.converter.convert(earlier.declarations, this.#cell.text + this.#cell.tail);
+      if (output !== undefined) this.#handedOn.end(this.#program);
+      return output ?? '';
     } finally {
       this.#cell = undefined;
-      this.#parsed = undefined;
     }
   }
 
@@ -120,6 +121,7 @@ export class CellCompiler {
 
   /** Sees changes of local files. To be called before each other use of the converter. */
   refresh(): void {
+    this.#handedOn.begin();
     this.#localFiles.poll();
   }
 
@@ -147,9 +149,9 @@ export class CellCompiler {
     return {
       sys,
       createWatchCompilerHost: this.#createHost as unknown as Compiler['createWatchCompilerHost'],
-      createPrinter: () => noPrinter,
       transpileModule: this.emission.transpileCell,
       getPreEmitDiagnosticsOfFiles: (program) => {
+        this.#handedOn.begin();
         this.#diagnostics = mistakesIn(program, this.cellFile, this.#setup.progress);
         return [...this.#diagnostics];
       },
@@ -179,7 +181,7 @@ export class CellCompiler {
 
   /**
    * tslab reports both its files as changed, twice for a cell. The declarations of earlier cells mostly have not
-   * changed, and there are many of them; but a conversion modifies their nodes, so each conversion parses them again.
+   * changed, and there are many of them.
    */
   #watchFile(sys: TypeScript.System): TypeScript.System['watchFile'] {
     return (path, notify, interval) => {
@@ -216,6 +218,7 @@ export class CellCompiler {
     const isTsx = host && this.#cell && isJsx(this.#cell.text);
     const compilerHost = isTsx ? withTsx(host, this.#files.cell) : host;
     const builder = ts.createAbstractBuilder(roots, options, compilerHost, ...others);
+    this.#handedOn.pass(this.#program, builder.getProgram());
     this.#program = builder.getProgram();
     this.#resolution.adopt(this.#program);
     for (const name of this.#setup.preload) keepParsed(this.#program.getSourceFile(name));

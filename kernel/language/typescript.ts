@@ -135,6 +135,13 @@ function listWhenRead(type: ListedType, list: () => readonly TypeScript.Symbol[]
   Object.defineProperty(type, 'properties', later);
 }
 
+const givenCheckers = new WeakMap<TypeScript.Program, TypeScript.TypeChecker>();
+
+/** The program makes no checker of its own; it must not have one yet. */
+export function giveChecker(program: TypeScript.Program, checker: TypeScript.TypeChecker): void {
+  givenCheckers.set(program, checker);
+}
+
 /** A text that is compiled by itself sees no other file. */
 function unresolved(names: readonly unknown[]): { readonly resolvedModule: undefined }[] {
   return names.map(() => ({ resolvedModule: undefined }));
@@ -142,6 +149,7 @@ function unresolved(names: readonly unknown[]): { readonly resolvedModule: undef
 
 /** A copy of our own, with the changes of compiler-text.ts and the words that they call. */
 function loadCompiler(): Compiler {
-  const words = { statementWatcher: watcher, parsedFile, listWhenRead, unresolved };
+  const givenChecker = (program: TypeScript.Program) => givenCheckers.get(program);
+  const words = { statementWatcher: watcher, parsedFile, listWhenRead, givenChecker, unresolved };
   return loadModule(compilerPath, readCompiler(compilerPath), { words }) as Compiler;
 }

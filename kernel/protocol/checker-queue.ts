@@ -33,6 +33,8 @@ export class CheckerQueue {
   #timers: NodeJS.Timeout[] = [];
   #thread: CheckerThread | undefined;
   #isReady = false;
+  /** The editor's question that the thread works on was told to end. */
+  #isHastened = false;
   #tellReady = () => {};
   /** Resolves when a thread has started for the first time. */
   readonly ready = new Promise<void>((resolve) => {
@@ -73,9 +75,15 @@ export class CheckerQueue {
   /** An editor's question that does not end in time costs its thread. */
   #hasten(): void {
     const asked = this.#current;
-    if (!asked || !isEditors(asked) || !this.#thread || this.#thread.progress.mustYield) return;
-    this.#thread.progress.mustYield = true;
+    if (!asked || !isEditors(asked) || !this.#thread || this.#isHastened) return;
+    this.#setHastened(true);
     this.#timers.push(setTimeout(() => this.giveUp('limit'), yieldsWithin));
+  }
+
+  /** The thread sees it in memory that it shares, which costs a call of the system's where it is a process. */
+  #setHastened(isHastened: boolean): void {
+    if (this.#thread && this.#isHastened !== isHastened) this.#thread.progress.mustYield = isHastened;
+    this.#isHastened = isHastened;
   }
 
   /** Takes back a job that waits; what the thread works on already goes on. */
@@ -98,6 +106,7 @@ export class CheckerQueue {
 
   #open(): void {
     this.#isReady = false;
+    this.#isHastened = false;
     const thread: CheckerThread = this.#start({
       message: (message) => this.#thread === thread && this.#receive(message),
       ended: (end) => this.#thread === thread && this.#ended(end),
@@ -118,7 +127,7 @@ export class CheckerQueue {
     if (!this.#current || !this.#thread) return;
     this.withdraw(this.#current);
     this.#watch(this.#current);
-    this.#thread.progress.mustYield = false;
+    this.#setHastened(false);
     this.#thread.send(this.#current.request);
   }
 

@@ -89,6 +89,7 @@ export class Checker {
 
   /** Makes a cell's names known to later cells; see `Language.commit`. */
   commit(declared: Declared, assigned?: readonly string[]): void {
+    if (declaresNothing(declared)) return;
     this.#queue.add(this.#memoryJob(this.#committed.add(declared, assigned)));
     if (this.#committed.areMany) void this.#takeOver();
   }
@@ -203,4 +204,8 @@ export class Checker {
 
 function isCheck({ request }: Job): boolean {
   return request.type === 'convert';
+}
+
+function declaresNothing({ declarations, meanings, captured }: Declared): boolean {
+  return declarations === '' && meanings.size === 0 && captured.length === 0;
 }

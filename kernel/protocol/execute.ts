@@ -19,6 +19,9 @@ export interface ExecuteParts {
   history: History;
 }
 
+/** Milliseconds without a cell. */
+const quietFor = 100;
+
 /** A request on its way through check and run. */
 interface Task {
   cell: CellId;
@@ -39,6 +42,7 @@ export class Executor {
   #hidden = 0;
   #stops = 0;
   #active = 0;
+  #quiet: NodeJS.Timeout | undefined;
 
   constructor(parts: ExecuteParts) {
     this.#parts = parts;
@@ -56,8 +60,15 @@ export class Executor {
       return await this.#execute(request, exchange);
     } finally {
       this.#active -= 1;
-      this.#parts.runtime.loadLibrary();
+      this.#loadLibraryWhenQuiet();
     }
+  }
+
+  /** Cells that come one after another are not held up by a library that none of them needs. */
+  #loadLibraryWhenQuiet(): void {
+    clearTimeout(this.#quiet);
+    const load = () => this.isIdle && this.#parts.runtime.loadLibrary();
+    this.#quiet = setTimeout(load, quietFor).unref();
   }
 
   async #execute(request: ExecuteRequest, exchange: Exchange): Promise<Answer<'execute_request'>> {
