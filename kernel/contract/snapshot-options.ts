@@ -7,7 +7,7 @@ export const snapshotOptions = [
   // For long sums and chains; a little less than the 8 MB that a main thread has.
   '--stack-size=7000',
   // Each cell leaves the last one's types as garbage, of which V8 would let as much gather as there is live data.
-  '--heap-growing-percent=15',
+  '--heap-growing-percent=12',
   '--max-semi-space-size=8',
   // V8 optimizes TypeScript's largest functions, which only make others, for eight seconds of a processor beside the first cells.
   '--no-turbo-escape',
