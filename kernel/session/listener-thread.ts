@@ -49,6 +49,7 @@ function receive(message: ToSession): void {
     return;
   }
   if (message.type === 'execute' || message.type === 'comm') noteStart();
+  if (message.type === 'execute' && debugging) holdBackFor(debugging.then((one) => one.ready()));
   if (message.type === 'interrupt') stop();
   pass(message);
 }
@@ -62,9 +63,12 @@ function pass(message: ToSession): void {
 function debug({ id, request }: Extract<ToSession, { type: 'debug' }>): void {
   debugging ??= startDebugger();
   const answered = debugging.then((one) => one.request(id, request));
-  if (request.command === 'evaluate') return;
-  const previous = passing;
-  const all = Promise.all([previous, answered]).then(() => {
+  if (request.command !== 'evaluate') holdBackFor(answered);
+}
+
+/** Messages that come from now on wait for it, behind what they wait for already. */
+function holdBackFor(done: Promise<unknown>): void {
+  const all = Promise.all([passing, done]).then(() => {
     if (passing === all) passing = undefined;
   });
   passing = all;

@@ -45,6 +45,28 @@ def test_stop_ends_a_cell_at_a_breakpoint(own, code):
         assert own.finish(cell).result == "3"
 
 
+def test_a_cell_that_is_run_at_once_after_stop_stops_at_its_breakpoint(own):
+    own.set(LOOP, 3)
+    for _ in range(8):
+        cell = own.stops(LOOP)
+        own.driver.interrupt()
+        assert own.finish(cell).error["ename"] == "Interrupted"
+        own.seen.clear()
+
+
+def test_two_stops_with_a_cell_between_end_both(own):
+    own.set(LOOP, 3)
+    first = own.stops(LOOP)
+    own.driver.interrupt()
+    assert own.finish(first).error["ename"] == "Interrupted"
+    second = own.driver.execute("while (true) {}")
+    own.driver.interrupt()
+    time.sleep(0.5)
+    own.driver.interrupt()
+    assert own.finish(second).error["ename"] == "Interrupted"
+    assert own.driver.run("1 + 1").result == "2"
+
+
 def test_the_rest_answers_at_a_breakpoint(own):
     own.driver.run("const shared = 41;")
     own.set(LOOP, 3)

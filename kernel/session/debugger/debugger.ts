@@ -59,6 +59,8 @@ const capabilities = {
 const stackDepth = 16;
 /** Milliseconds between two looks whether Stop is over. */
 const lookEvery = 20;
+/** Milliseconds for which a cell waits for the end of the Stop before it. */
+const readyWithin = 1000;
 
 export class Debugger {
   readonly #parts: DebuggerParts;
@@ -130,9 +132,10 @@ export class Debugger {
     });
   }
 
-  /** Before a cell runs: what Stop has switched off is on again. */
+  /** To be awaited before a cell runs: what Stop has switched off is on again. Not for long: another Stop may wait behind it. */
   async ready(): Promise<void> {
-    await this.#skipping;
+    if (this.#skipping)
+      await Promise.race([this.#skipping, new Promise((resolve) => setTimeout(resolve, readyWithin))]);
   }
 
   close(): void {
