@@ -43,8 +43,8 @@ it.each([
     "import { createHash } from 'node:crypto'; createHash('sha1').update('{n}').digest('hex').length",
   ],
   ['a mistake', "const wrong{n}: number = 'text {n}';"],
-])('a cell of %s leaves a sixth of what its check takes at most', (_kind, cell) => {
+])('a cell of %s leaves a quarter of what its check takes at most', (_kind, cell) => {
   const options = [...snapshotOptions, '--expose-gc', '--input-type=module', '--eval', script, cell];
   const { stdout, stderr } = spawnSync(process.execPath, options, { encoding: 'utf8' });
-  expect(Number(stdout), stderr).toBeLessThan(1 / 6);
+  expect(Number(stdout), stderr).toBeLessThan(1 / 4);
 });
