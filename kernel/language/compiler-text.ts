@@ -47,7 +47,7 @@ const holders: Readonly<Record<string, Change>> = {
   },
   'caches that each text to transpile makes, which resolves nothing': {
     find: /getDirectories: \(\) => \[\](?=\s*\};\s*const inputFileName = transpileOptions\.fileName)/,
-    put: '$&, resolveModuleNameLiterals: unresolved, resolveTypeReferenceDirectiveReferences: unresolved, resolveLibrary: () => unresolved([0])[0]',
+    put: '$&, resolveModuleNameLiterals: unresolved, resolveTypeReferenceDirectiveReferences: unresolved, resolveLibrary: () => ({})',
   },
 };
 

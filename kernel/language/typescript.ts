@@ -1,5 +1,5 @@
-// The compiler that checks cells, with the few parts that its typings leave out, and a call at the begin of each
-// statement's check. What else of the compiler's inside is relied on, test/language/internals.test.ts names.
+// The compiler that checks cells, with the few parts that its typings leave out, and what its changed text calls
+// (compiler-text.ts). What else of the compiler's inside is relied on, test/language/internals.test.ts names.
 import { createRequire } from 'node:module';
 import type TypeScript from 'typescript';
 import { readCompiler } from './compiler-text.js';

@@ -6,7 +6,7 @@ import { isAmbientModule } from './reachable.mjs';
 
 /** @typedef {import('./docs.mjs').Edit} Edit */
 /** @typedef {import('./reachable.mjs').AmbientModule} AmbientModule */
-/** @typedef {{ readonly module: AmbientModule, readonly addition: ts.InterfaceDeclaration }} Addition */
+/** @typedef {{ readonly module: AmbientModule, readonly target: AmbientModule, readonly addition: ts.InterfaceDeclaration }} Addition */
 
 /**
  * Each addition has to be all that its module does, and names mean in the interface's module what they mean in its own.
@@ -20,26 +20,20 @@ export function withoutAugmentations(declarations) {
   for (const module of modules) {
     const augmentation = onlyAugmentation(module);
     const addition = augmentation && onlyInterface(augmentation);
-    if (!addition) continue;
-    const place = `${augmentation.name.text}\n${headerOf(addition)}`;
-    byInterface.set(place, [...(byInterface.get(place) ?? []), { module, addition }]);
+    const target = modules.find(({ name }) => name.text === augmentation?.name.text);
+    if (!addition || !target) continue;
+    const place = `${target.name.text}\n${headerOf(addition)}`;
+    byInterface.set(place, [...(byInterface.get(place) ?? []), { module, target, addition }]);
   }
-  const edits = [...byInterface].flatMap(([place, additions]) => {
-    const [name] = place.split('\n');
-    const target = modules.find((module) => module.name.text === name);
-    return target ? moved(target, additions) : [];
-  });
-  return apply(declarations, edits);
+  return apply(declarations, [...byInterface.values()].flatMap(moved));
 }
 
 /**
- * @param {AmbientModule} target
- * @param {readonly Addition[]} additions
+ * @param {readonly Addition[]} additions to one interface
  * @returns {Edit[]}
  */
-function moved(target, additions) {
-  const [{ addition: first } = {}] = additions;
-  if (!first) return [];
+function moved(additions) {
+  const [{ target, addition: first }] = /** @type {[Addition]} */ (additions);
   const members = additions.map(({ addition }) =>
     addition.members.map((member) => member.getFullText()).join(''),
   );

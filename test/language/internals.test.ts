@@ -284,6 +284,10 @@ describe("tslab's converter", () => {
     expect(converter.match(/require\("@tslab\/typescript-for-tslab"\)/g)).toHaveLength(1);
   });
 
+  it('works out in one function what is left of earlier declarations', () => {
+    expect(converter.match(/function remainingDecls\(checker, srcSF, declsSF\) \{/g)).toHaveLength(1);
+  });
+
   it('calls nothing of it that is not there or replaced', () => {
     const called = new Set(Array.from(converter.matchAll(/\bts\.(\w+)/g), ([, name]) => name!));
     const replaced = [
