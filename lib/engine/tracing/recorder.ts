@@ -7,6 +7,7 @@ import { readInto } from '../memory.js';
 import { attributeType, type OpAttribute } from '../op-attributes.js';
 import type { TensorMetadata } from '../tensor-handles.js';
 import type { TensorTransfer, TensorValues } from '../tensor-transfer.js';
+import { cheaperOp } from './cheaper-ops.js';
 import type { Graph } from './graph.js';
 import { TraceError } from './trace-error.js';
 
@@ -96,8 +97,9 @@ export class Recorder {
     inputs: readonly number[],
     after: readonly Pointer[] = [],
   ): Pointer {
-    const endpoints = inputs.map((id) => this.endpoint(id));
-    return this.graph.add(name, endpoints, { attributes, after });
+    const wanted = { op: name, inputs: inputs.map((id) => this.endpoint(id)), attributes };
+    const { op, ...node } = cheaperOp(this.graph, wanted);
+    return this.graph.add(op, node.inputs, { attributes: node.attributes, after });
   }
 
   tensorDataSync(id: number): Values {
