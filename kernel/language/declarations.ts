@@ -125,6 +125,25 @@ function importedNames(clause: TypeScript.ImportClause | undefined): string[] {
   return [...(clause?.name ? [clause.name.text] : []), ...named.map(({ name }) => name.text)];
 }
 
+/** True of a file of expressions, which is known without asking the compiler; others may declare nothing either. */
+export function declaresNothing(file: SourceFile): boolean {
+  const references = [file.referencedFiles, file.typeReferenceDirectives, file.libReferenceDirectives];
+  return file.statements.every(isSilent) && references.every(({ length }) => length === 0);
+}
+
+function isSilent(statement: Statement): boolean {
+  if (ts.isExpressionStatement(statement) || ts.isEmptyStatement(statement)) return true;
+  if (!ts.isExportDeclaration(statement)) return false;
+  // `export {}`, which stands before each cell.
+  const { exportClause, moduleSpecifier } = statement;
+  return (
+    !moduleSpecifier &&
+    !!exportClause &&
+    ts.isNamedExports(exportClause) &&
+    exportClause.elements.length === 0
+  );
+}
+
 /** With the word `declare`: what has the name is elsewhere. */
 export function isDeclaredOnly(statement: TypeScript.Node): boolean {
   const isDeclare = ({ kind }: TypeScript.ModifierLike) => kind === ts.SyntaxKind.DeclareKeyword;

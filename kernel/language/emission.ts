@@ -3,7 +3,7 @@ import type TypeScript from 'typescript';
 import type { FunctionText } from '../contract/function-text.js';
 import { noMap, type SourceMap } from '../contract/source-map.js';
 import { compose, ownMap } from './compose-maps.js';
-import { isDeclaredOnly, namesOf, type Piece, pieces } from './declarations.js';
+import { declaresNothing, isDeclaredOnly, namesOf, type Piece, pieces } from './declarations.js';
 import { localFile } from './dependencies.js';
 import { isElsewhere, markedAsElsewhere } from './elsewhere.js';
 import { emitFile } from './emit-file.js';
@@ -73,10 +73,15 @@ export class Emission {
     write: TypeScript.WriteFileCallback,
     { afterDeclarations = [] }: TypeScript.CustomTransformers = {},
   ): TypeScript.EmitResult {
-    const { code, map, declarations, result } = emitFile(program, file, {
-      before: [...this.#naming(program, file), ...transforms(program, file)],
-      afterDeclarations,
-    });
+    const before = [...this.#naming(program, file), ...transforms(program, file)];
+    // Many cells only do something: the compiler need not look for what they declare.
+    const options = { withoutDeclarations: declaresNothing(file) };
+    const { code, map, declarations, result } = emitFile(
+      program,
+      file,
+      { before, afterDeclarations },
+      options,
+    );
     this.#firstMaps.set(code, map);
     this.declarations = withElsewhere(declarations, file) + this.#modules;
     write('outDir/__tslab__.js', code, false);
