@@ -2,7 +2,7 @@
 // has its own for as long as its code runs; then it is put back, and the cell says so. Date and Math are left to the
 // user, who sets clocks and seeds by them.
 
-const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, is, prototype: ofAll } = Object;
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, prototype: ofAll } = Object;
 const { deleteProperty, ownKeys } = Reflect;
 const toText = String;
 
@@ -22,7 +22,12 @@ interface Property {
   readonly key: string | symbol;
   /** As in `Array.prototype.map`. */
   readonly name: string;
+  /** Without a prototype, so that nothing that is added to all objects counts as part of it. */
   readonly descriptor: PropertyDescriptor;
+  /** The descriptor's, which is slow to read: all are compared around each cell. */
+  readonly value: unknown;
+  readonly get: PropertyDescriptor['get'];
+  readonly set: PropertyDescriptor['set'];
 }
 
 const kept: Property[] = [];
@@ -58,8 +63,16 @@ function keepAll(owner: object, name: string): void {
 function keep(owner: object, key: string | symbol, name: string): void {
   const descriptor = getOwnPropertyDescriptor(owner, key);
   if (!descriptor?.configurable || settings.includes(name)) return;
-  // Without a prototype, so that nothing that is added to all objects counts as part of it.
-  kept.push({ owner, key, name, descriptor: Object.assign(Object.create(null), descriptor) });
+  const { value, get, set } = descriptor;
+  kept.push({
+    owner,
+    key,
+    name,
+    descriptor: Object.assign(Object.create(null), descriptor),
+    value,
+    get,
+    set,
+  });
 }
 
 /**
@@ -84,14 +97,10 @@ export function putBackBuiltIns(): string[] {
   return changed;
 }
 
-function isAsKept({ owner, key, descriptor }: Property): boolean {
+function isAsKept({ owner, key, value, get, set }: Property): boolean {
   const now = getOwnPropertyDescriptor(owner, key);
-  return (
-    now !== undefined &&
-    is(now.value, descriptor.value) &&
-    now.get === descriptor.get &&
-    now.set === descriptor.set
-  );
+  // None of them is NaN.
+  return now !== undefined && now.value === value && now.get === get && now.set === set;
 }
 
 /** Nothing of the language is; what a library adds for all (`should`) takes care not to be. */
