@@ -129,8 +129,13 @@ interface Declaring {
   readonly meaning: Meaning;
 }
 
+/** A declaration has one of these words. */
+const declaringWord =
+  /\b(?:abstract|class|const|declare|enum|export|function|global|import|interface|let|module|namespace|type|using|var)\b/;
+
 /** What a cell's text declares, as far as it tells without a check. */
 function declaredBy(source: string): Declaring[] {
+  if (!declaringWord.test(source)) return [];
   const file = parsed(withoutExports(source));
   return file.statements.flatMap((statement) => {
     const text = statement.getText(file);

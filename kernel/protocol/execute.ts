@@ -48,11 +48,6 @@ export class Executor {
     this.#parts = parts;
   }
 
-  /** No request is on its way. */
-  get isIdle(): boolean {
-    return this.#active === 0;
-  }
-
   async execute(request: ExecuteRequest, exchange: Exchange): Promise<Answer<'execute_request'>> {
     this.#active += 1;
     if (needsLibrary(request.code)) this.#parts.runtime.loadLibrary();
@@ -60,15 +55,20 @@ export class Executor {
       return await this.#execute(request, exchange);
     } finally {
       this.#active -= 1;
-      this.#loadLibraryWhenQuiet();
+      this.loadLibraryWhenQuiet();
     }
   }
 
-  /** Cells that come one after another are not held up by a library that none of them needs. */
-  #loadLibraryWhenQuiet(): void {
+  /** Cells that come one after another, or as soon as the kernel is there, are not held up by a library that none of them needs. */
+  loadLibraryWhenQuiet(): void {
     clearTimeout(this.#quiet);
-    const load = () => this.isIdle && this.#parts.runtime.loadLibrary();
+    const load = () => this.#isIdle && this.#parts.runtime.loadLibrary();
     this.#quiet = setTimeout(load, quietFor).unref();
+  }
+
+  /** No request is on its way. */
+  get #isIdle(): boolean {
+    return this.#active === 0;
   }
 
   async #execute(request: ExecuteRequest, exchange: Exchange): Promise<Answer<'execute_request'>> {
@@ -91,7 +91,7 @@ export class Executor {
   interrupt(): void {
     this.#stops += 1;
     this.#parts.checker.stop();
-    this.#parts.runtime.interrupt(this.isIdle);
+    this.#parts.runtime.interrupt(this.#isIdle);
   }
 
   async #publishResult(value: DisplayData, count: number, { store_history }: ExecuteRequest, at: Exchange) {

@@ -105,11 +105,15 @@ export class Kernel {
     logged(this.#loadLibraryInTime());
   }
 
-  /** Where processors are few, checker and first cell come first; where nobody runs one, the library is there for it. */
+  /** Where processors are few, checker and first cells come first; where nobody runs one, the library is there for it. */
   async #loadLibraryInTime(): Promise<void> {
-    const isQuiet = availableParallelism() >= coresForAll || pause(longestQuiet, undefined, { ref: false });
-    await Promise.race([this.#parts.checker.ready, isQuiet]);
-    if (this.#executor.isIdle) this.#runtime.loadLibrary();
+    const hasRoom = availableParallelism() >= coresForAll;
+    await Promise.race([
+      this.#parts.checker.ready,
+      hasRoom || pause(longestQuiet, undefined, { ref: false }),
+    ]);
+    if (hasRoom) this.#runtime.loadLibrary();
+    else this.#executor.loadLibraryWhenQuiet();
   }
 
   #sessionReplaced(message: string, hadCells: boolean): void {
