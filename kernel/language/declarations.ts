@@ -132,16 +132,14 @@ export function declaresNothing(file: SourceFile): boolean {
 }
 
 function isSilent(statement: Statement): boolean {
-  if (ts.isExpressionStatement(statement) || ts.isEmptyStatement(statement)) return true;
-  if (!ts.isExportDeclaration(statement)) return false;
-  // `export {}`, which stands before each cell.
-  const { exportClause, moduleSpecifier } = statement;
-  return (
-    !moduleSpecifier &&
-    !!exportClause &&
-    ts.isNamedExports(exportClause) &&
-    exportClause.elements.length === 0
-  );
+  return ts.isExpressionStatement(statement) || ts.isEmptyStatement(statement) || isEmptyExport(statement);
+}
+
+/** `export {}` alone stands before or behind each cell, and is what is left of imports and exports of types. */
+export function isEmptyExport(statement: Statement): boolean {
+  if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier || !statement.exportClause)
+    return false;
+  return ts.isNamedExports(statement.exportClause) && statement.exportClause.elements.length === 0;
 }
 
 /** With the word `declare`: what has the name is elsewhere. */

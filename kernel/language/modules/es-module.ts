@@ -3,10 +3,11 @@
 // there and variables that are not yet, and the text of functions stays as it was written.
 import type TypeScript from 'typescript';
 import type { ModuleRequest } from '../../contract/cell-code.js';
+import { isEmptyExport } from '../declarations.js';
 import type { LocalPath } from '../transforms/imports.js';
 import { referenced } from '../transforms/shared-names.js';
 import { ts } from '../typescript.js';
-import { isEmptyExport, isExported } from './format.js';
+import { isExported } from './format.js';
 
 const { factory } = ts;
 const imported = '__tensorcell_imported';

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type TypeScript from 'typescript';
 import type { ModuleFormat } from '../../contract/cell-code.js';
 import { awaitsAtTop } from '../cell-file.js';
+import { isEmptyExport } from '../declarations.js';
 import { ts } from '../typescript.js';
 
 const esModuleEnding = /\.m[jt]s$/;
@@ -18,13 +19,6 @@ export function formatOf(file: TypeScript.SourceFile, emitted: TypeScript.Source
   if (!commonJsEnding.test(file.fileName) && isInModulePackage(file.fileName)) return 'module';
   const isModule = emitted.statements.some(isModuleSyntax) || usesImportMeta(file) || awaitsAtTop(file);
   return isModule ? 'mixed' : 'commonjs';
-}
-
-/** `export {}` alone is what is left of imports and exports of types. */
-export function isEmptyExport(statement: TypeScript.Statement): boolean {
-  if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier || !statement.exportClause)
-    return false;
-  return ts.isNamedExports(statement.exportClause) && statement.exportClause.elements.length === 0;
 }
 
 function isModuleSyntax(statement: TypeScript.Statement): boolean {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { TensorFlowBackend } from '../../../lib/engine/backend-types.js';
 import { registerEngine } from '../../../lib/engine/engine.js';
 import { compile } from '../../../lib/engine/tracing/compile.js';
-import { trace } from '../../../lib/engine/tracing/trace.js';
+import { releaseCaptured, trace } from '../../../lib/engine/tracing/trace.js';
 import { prepareDraws } from '../../../lib/random/state.js';
 import { tf } from '../../../lib/tf.js';
 import { expectNoTensorLeft } from './compiled-calls.js';
@@ -102,7 +102,7 @@ describe.each(Object.keys(activations) as Activation[])('%s before max pooling',
 });
 
 describe('in the graph', () => {
-  /** The shapes of what the ops of a name give, of those that the outputs need. */
+  /** The shapes of what the ops of a name are given first, of those that the outputs need. */
   function shapesOf(
     op: string,
     activation: Activation,
@@ -122,11 +122,8 @@ describe('in the graph', () => {
     const needed = traced.graph.needed(traced.outputs.map(({ operation }) => operation));
     const shapes = needed
       .filter((operation) => traced.graph.node(operation).op === op)
-      .map((operation) => {
-        const { inputs } = traced.graph.node(operation);
-        return traced.graph.shape(inputs[0]!)!;
-      });
-    for (const { source } of traced.captured) source.dispose();
+      .map((operation) => traced.graph.shape(traced.graph.node(operation).inputs[0]!)!);
+    releaseCaptured(traced);
     traced.graph.delete();
     tf.dispose([x, bias]);
     return shapes;
