@@ -21,8 +21,8 @@ export function compose(outer: string, inner: string, source: string, own: Lines
 }
 
 /** The map of code that was emitted in one stage; positions outside of `own` are dropped. */
-export function ownMap(outer: string, source: string, own: Lines): SourceMap {
-  const mappings: SourceMapMappings = decode(outer).map((line) =>
+export function ownMap(outer: SourceMapMappings, source: string, own: Lines): SourceMap {
+  const mappings: SourceMapMappings = outer.map((line) =>
     line.flatMap((segment) => within(segment, own, segment[0])),
   );
   return { version: 3, sources: [source], names: [], mappings: encode(mappings) };

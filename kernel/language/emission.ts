@@ -1,4 +1,5 @@
 // Emits the files of one cell: our transforms run before tslab's, and the maps of both stages become one.
+import { decode } from '@jridgewell/sourcemap-codec';
 import type TypeScript from 'typescript';
 import type { FunctionText } from '../contract/function-text.js';
 import { noMap, type SourceMap } from '../contract/source-map.js';
@@ -8,6 +9,7 @@ import { localFile } from './dependencies.js';
 import { isElsewhere, markedAsElsewhere } from './elsewhere.js';
 import { emitFile } from './emit-file.js';
 import { functionTexts } from './function-texts.js';
+import { type PlainCode, plainCode } from './plain-code.js';
 import { mappingsOf, transpile, withoutModuleWords } from './second-stage.js';
 import { earlyImports } from './transforms/early-imports.js';
 import { fileNames } from './transforms/file-names.js';
@@ -34,7 +36,7 @@ export class Emission {
   readonly #files: CellFiles;
   /** The map of each text that was emitted in the cell's first stage. */
   readonly #firstMaps = new Map<string, string>();
-  /** The map of each text that the second stage made. */
+  /** The map of each text that is a whole cell's CommonJS. */
   readonly #maps = new Map<string, SourceMap>();
   /** How the cell is called in tracebacks. */
   #cellName = '';
@@ -73,7 +75,10 @@ export class Emission {
     write: TypeScript.WriteFileCallback,
     { afterDeclarations = [] }: TypeScript.CustomTransformers = {},
   ): TypeScript.EmitResult {
-    const before = [...this.#naming(program, file), ...transforms(program, file)];
+    const isEarlier = (symbol: TypeScript.Symbol) => isDeclaredIn(this.#files.earlier, symbol);
+    const plain = plainCode(file, { checker: program.getTypeChecker(), isEarlier });
+    if (plain) return this.#writePlain(plain, write);
+    const before = [...this.#naming(program, file, isEarlier), ...transforms(program, file)];
     // Many cells only do something: the compiler need not look for what they declare.
     const options = { withoutDeclarations: declaresNothing(file) };
     const { code, map, declarations, result } = emitFile(
@@ -89,10 +94,26 @@ export class Emission {
     return result;
   }
 
+  #writePlain(
+    { code, mappings, lastExpression }: PlainCode,
+    write: TypeScript.WriteFileCallback,
+  ): TypeScript.EmitResult {
+    this.captured = [];
+    this.lastExpression = lastExpression;
+    this.declarations = this.#modules;
+    this.#maps.set(code, ownMap(mappings, this.#cellName, this.#ownLines()));
+    write('outDir/__tslab__.js', code, false);
+    write('outDir/__tslab__.d.ts', '', false);
+    return { emitSkipped: false, diagnostics: [] };
+  }
+
   /** The transforms that put the cell's names where later cells find them. */
-  #naming(program: Program, file: SourceFile): TypeScript.TransformerFactory<SourceFile>[] {
+  #naming(
+    program: Program,
+    file: SourceFile,
+    isEarlier: (symbol: TypeScript.Symbol) => boolean,
+  ): TypeScript.TransformerFactory<SourceFile>[] {
     const checker = program.getTypeChecker();
-    const isEarlier = (symbol: TypeScript.Symbol) => isDeclaredIn(this.#files.earlier, symbol);
     const names = namesOfCell(file, checker, isEarlier, this.#capturedBefore);
     this.captured = [...names.captured];
     const texts = new Set([...names.own].map(({ name }) => name));
@@ -121,6 +142,7 @@ export class Emission {
 
   /** Replaces `ts.transpileModule`, tslab's second stage. */
   readonly transpileCell = (code: string): TypeScript.TranspileOutput => {
+    if (this.#maps.has(code)) return { outputText: code };
     const first = this.#firstMaps.get(code);
     this.#firstMaps.clear();
     if (first === undefined) return { outputText: transpile(code, { after: [unmarked] }).code };
@@ -131,7 +153,8 @@ export class Emission {
 
   #commonJs(code: string, first: string): { code: string; map: SourceMap } {
     const plain = withoutModuleWords(code, first);
-    if (plain) return { code: plain.code, map: ownMap(plain.mappings, this.#cellName, this.#ownLines()) };
+    if (plain)
+      return { code: plain.code, map: ownMap(decode(plain.mappings), this.#cellName, this.#ownLines()) };
     const second = transpile(code, { after: [unmarked] });
     return { code: second.code, map: compose(second.mappings, first, this.#cellName, this.#ownLines()) };
   }

@@ -11,6 +11,10 @@ const names = new Map([
   ['__filename', 'filename'],
 ]);
 
+export function isFileName({ text }: TypeScript.Identifier): boolean {
+  return names.has(text);
+}
+
 /** @param isOwn true of the files that hold the names of cells */
 export function fileNames(
   checker: TypeScript.TypeChecker,

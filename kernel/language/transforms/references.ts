@@ -156,7 +156,7 @@ function bindsOwnName(node: TypeScript.Node): node is TypeScript.DeclarationStat
 }
 
 /** False where an identifier only names a property, a label or what is declared. */
-function isReference(node: TypeScript.Identifier): boolean {
+export function isReference(node: TypeScript.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.name !== node;
   if (ts.isBindingElement(parent)) return parent.initializer === node;
