@@ -69,7 +69,7 @@ async function runKernel(file: string | undefined): Promise<number> {
   const connection = readConnection(file);
   // For the session, which inherits it.
   Object.assign(process.env, await gpuEnvironment());
-  // The session loads TensorFlow.js and the checker the compiler while this thread loads ZeroMQ.
+  // The session loads TensorFlow.js and the checker the compiler while this thread loads the protocol.
   const { SessionProcess } = await import('./protocol/session-process.js');
   const session = new SessionProcess();
   const { Checker, checkLimit } = await import('./protocol/checker.js');

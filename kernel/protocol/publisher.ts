@@ -2,13 +2,10 @@
 // ZeroMQ's own publisher has one answer for all its readers: it waits for the slowest, or drops without a word. Here a
 // reader's queue is that reader's trouble: who reads is waited for and loses nothing, who does not read loses its oldest
 // messages and slows nobody down.
-import { rmSync, statSync } from 'node:fs';
-import { createServer, type ListenOptions, type Socket } from 'node:net';
-import { report } from './last-resort.js';
+import type { Socket } from 'node:net';
+import { PeerServer } from './peer-server.js';
 import { Subscriber } from './subscriber.js';
-import { encodeMessage } from './zmtp.js';
-
-type Frame = string | Uint8Array;
+import { encodeMessage, type Frame } from './zmtp.js';
 
 /** Bytes that a reader may be behind before a publisher waits for it. */
 const patienceFrom = 2 ** 20;
@@ -19,31 +16,21 @@ const stuckAfter = 10_000;
 /** How often readers that stand still are looked at again. */
 const lookEvery = 50;
 const lingerFor = 1000;
-const connectionLimit = 1000;
 
 export class Publisher {
   readonly #welcome: (topic: string) => Frame[];
   readonly #subscribers = new Set<Subscriber>();
-  readonly #server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
+  readonly #server = new PeerServer((socket) => this.#accept(socket));
   #room: Promise<void> | undefined;
   #wake = () => {};
 
   /** @param welcome makes the first message for a subscriber to a topic */
   constructor(welcome: (topic: string) => Frame[]) {
     this.#welcome = welcome;
-    this.#server.maxConnections = connectionLimit;
   }
 
-  /** Listens at a ZeroMQ address: `tcp://127.0.0.1:5555`, `ipc:///tmp/kernel-1`. */
-  bind(address: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(place(address), () => {
-        this.#server.off('error', reject);
-        this.#server.on('error', report);
-        resolve();
-      });
-    });
+  listen(address: string): Promise<void> {
+    return this.#server.listen(address);
   }
 
   /** Queues a message, whose first frame is its topic, at once. Resolves when readers have room for more. */
@@ -107,18 +94,4 @@ export class Publisher {
 function isWaitedFor(reader: Subscriber): boolean {
   if (reader.queued < patienceFrom) return false;
   return reader.stillFor < (reader.isFull ? stuckAfter : stillAfter);
-}
-
-function place(address: string): ListenOptions {
-  const [, path] = /^ipc:\/\/(.+)$/.exec(address) ?? [];
-  if (path !== undefined) return { path: freeSocket(path) };
-  const [, host = '', port = ''] = /^tcp:\/\/\[?([^\]]+?)\]?:(\d+)$/.exec(address) ?? [];
-  return { host: host === '*' ? '0.0.0.0' : host, port: Number(port) };
-}
-
-/** A killed kernel leaves its socket in the file system. */
-function freeSocket(path: string): string {
-  if (path.startsWith('@')) return `\0${path.slice(1)}`;
-  if (statSync(path, { throwIfNoEntry: false })?.isSocket()) rmSync(path);
-  return path;
 }

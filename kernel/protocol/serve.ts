@@ -14,7 +14,6 @@ const parentCheckEvery = 1000;
 export async function serve(connection: Connection, checker: Checker, first: Session): Promise<number> {
   survive();
   const sockets = new Sockets(connection, new Wire(connection.key));
-  await sockets.bind();
   let early: Session | undefined = first;
   const startSession = () => {
     const session = early ?? new SessionProcess();
@@ -23,7 +22,7 @@ export async function serve(connection: Connection, checker: Checker, first: Ses
   };
   const history = new History(historyFile());
   process.once('exit', () => history.close());
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const kernel = new Kernel({
       transport: sockets,
       checker,
@@ -34,8 +33,7 @@ export async function serve(connection: Connection, checker: Checker, first: Ses
     process.on('SIGINT', () => kernel.interrupt());
     process.on('SIGTERM', () => logged(end(kernel, sockets, resolve)));
     endWithParent(() => logged(end(kernel, sockets, resolve)));
-    sockets.listen(kernel.receive);
-    logged(kernel.start());
+    sockets.listen(kernel.receive).then(() => logged(kernel.start()), reject);
   });
 }
 

@@ -1,13 +1,14 @@
 // One reader of iopub: its connection, its subscriptions, and a queue of its own with what it has not taken yet.
 import type { Socket } from 'node:net';
-import { greeting, type Incoming, pongCommand, readyCommand, ZmtpReader } from './zmtp.js';
+import { Peer, type Role } from './peer.js';
 
 /** Bytes that are handed to the connection at once; each is a sign of life once it is taken. */
 const pieceLength = 65_536;
 /** Bytes queued for one reader; of more, the oldest messages are lost for it. */
 const queueLimit = 64 * 2 ** 20;
 const topicLimit = 256;
-const handshakeWithin = 10_000;
+/** A subscription is a few bytes. */
+const role: Role = { socketType: 'XPUB', peers: ['SUB', 'XSUB'], largestMessage: 65_536 };
 
 export interface SubscriberListener {
   subscribed(subscriber: Subscriber, topic: string): void;
@@ -17,9 +18,8 @@ export interface SubscriberListener {
 }
 
 export class Subscriber {
-  readonly #socket: Socket;
+  readonly #peer: Peer;
   readonly #listener: SubscriberListener;
-  readonly #reader = new ZmtpReader();
   /** How often each topic is subscribed to, in Latin-1: topics are bytes. */
   readonly #topics = new Map<string, number>();
   #queue: Buffer[] = [];
@@ -28,17 +28,15 @@ export class Subscriber {
   #queued = 0;
   #isSending = false;
   #isDue = false;
-  #isReady = false;
   #lastMove = performance.now();
 
   constructor(socket: Socket, listener: SubscriberListener) {
-    this.#socket = socket;
     this.#listener = listener;
-    socket.setTimeout(handshakeWithin, () => this.#isReady || socket.destroy());
-    socket.on('error', () => {});
-    socket.on('close', () => listener.closed(this));
-    socket.on('data', (chunk) => this.#receive(chunk));
-    socket.write(greeting());
+    this.#peer = new Peer(socket, role, {
+      message: ([frame]) => this.#readSubscription(frame!),
+      command: (name, data) => this.#readCommand(name, data),
+      closed: () => listener.closed(this),
+    });
   }
 
   /** Bytes that the reader has not taken yet. */
@@ -71,38 +69,24 @@ export class Subscriber {
   }
 
   close(): void {
-    this.#socket.destroy();
+    this.#peer.close();
   }
 
-  #receive(chunk: Buffer): void {
-    try {
-      for (const incoming of this.#reader.push(chunk)) this.#handle(incoming);
-    } catch {
-      // Not a subscriber, or a damaged one.
-      this.close();
-    }
+  /** A message's first byte tells whether it subscribes; others are not meant for a publisher. */
+  #readSubscription(frame: Buffer): void {
+    const topic = frame.toString('latin1', 1);
+    if (frame[0] === 1) this.#subscribe(topic);
+    else if (frame[0] === 0) this.#unsubscribe(topic);
   }
 
-  #handle(incoming: Incoming): void {
-    switch (incoming.type) {
-      case 'ready':
-        if (!incoming.socketType.endsWith('SUB')) throw new Error('Only subscribers may connect.');
-        this.#isReady = true;
-        this.#socket.write(readyCommand('XPUB'));
-        break;
-      case 'ping':
-        this.#socket.write(pongCommand(incoming.context));
-        break;
-      case 'subscribe':
-        this.#subscribe(incoming.topic);
-        break;
-      case 'unsubscribe':
-        this.#unsubscribe(incoming.topic);
-    }
+  /** As later versions of the protocol subscribe. */
+  #readCommand(name: string, data: Buffer): void {
+    if (name === 'SUBSCRIBE') this.#subscribe(data.toString('latin1'));
+    else if (name === 'CANCEL') this.#unsubscribe(data.toString('latin1'));
   }
 
   #subscribe(topic: string): void {
-    if (!this.#isReady || this.#topics.size >= topicLimit) throw new Error('Too early, or too much.');
+    if (this.#topics.size >= topicLimit) throw new Error('Too many topics.');
     this.#topics.set(topic, (this.#topics.get(topic) ?? 0) + 1);
     this.#listener.subscribed(this, topic);
   }
@@ -124,11 +108,11 @@ export class Subscriber {
   }
 
   #sendNext(): void {
-    if (this.#isSending || this.#socket.destroyed) return;
+    if (this.#isSending) return;
     const piece = this.#nextPiece();
     if (!piece) return;
     this.#isSending = true;
-    this.#socket.write(piece, () => this.#taken(piece.length));
+    this.#peer.write(piece, () => this.#taken(piece.length));
   }
 
   #taken(length: number): void {

@@ -25,18 +25,15 @@ export async function gather(target, folder) {
   const description = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   cpSync(python, folder, { recursive: true, filter: (path) => !path.includes('__pycache__') });
   writeFileSync(join(folder, 'pyproject.toml'), pyproject(description, target));
-  writeFileSync(join(folder, 'tensorcell', '_built.py'), builtFor(description, target));
+  writeFileSync(join(folder, 'tensorcell', '_built.py'), builtFor(description));
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   await writeJupyterFiles(join(folder, 'kernelspec'), join(folder, 'labextensions'));
   await copyJavaScript(target, description, join(folder, 'tensorcell', 'javascript'));
 }
 
-/**
- * @param {{ version: string, engines: { node: string } }} description
- * @param {Target} target
- */
-function builtFor({ version, engines }, { oldestNode }) {
-  const oldest = oldestNode ?? engines.node.replace('>=', '').split('.').map(Number);
+/** @param {{ version: string, engines: { node: string } }} description */
+function builtFor({ version, engines }) {
+  const oldest = engines.node.replace('>=', '').split('.').map(Number);
   return `version = "${version}"\noldest_node = (${oldest.join(', ')})\n`;
 }
 
@@ -47,7 +44,7 @@ function builtFor({ version, engines }, { oldestNode }) {
  */
 async function copyJavaScript(target, description, folder) {
   // What `tensorcell lab` installs where there is no JupyterLab.
-  copyFiles([...(await runtimeFiles(target)), 'requirements.txt'], folder);
+  copyFiles([...(await runtimeFiles()), 'requirements.txt'], folder);
   copyPackages(await nativePackages(target), folder);
   writeDescription(description, folder);
 }

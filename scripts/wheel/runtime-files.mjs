@@ -4,16 +4,13 @@ import { join } from 'node:path';
 import { root } from '../setup/paths.mjs';
 import { tracedFiles } from './traced-files.mjs';
 
-/** @typedef {import('./targets.mjs').Target} Target */
-
 /**
- * @param {Target} target
  * @returns {Promise<string[]>} paths within the project; the packages of native code come from elsewhere
  */
-export async function runtimeFiles(target) {
+export async function runtimeFiles() {
   return [
     ...(await scriptsThatRun()),
-    ...readByPath(target).flatMap(([folder, pattern]) => filesUnder(folder, pattern)),
+    ...readByPath.flatMap(([folder, pattern]) => filesUnder(folder, pattern)),
   ];
 }
 
@@ -29,26 +26,20 @@ export async function scriptsThatRun(tracing) {
 
 /**
  * What is found by its place and not by an import.
- * @param {Target} target
- * @returns {[folder: string, name: RegExp][]}
+ * @type {[folder: string, name: RegExp][]}
  */
-function readByPath({ os, cpu }) {
-  return [
-    ['dist/lib', /^names\.json$/],
-    ['dist/types', /\.(d\.ts|json)$/],
-    ['dist/kernel/language', /^(compiler\.cjs|snapshot\.(cjs|json))$/],
-    // For `tensorcell install` into another Jupyter.
-    ['labextension/built', /./],
-    ['lib/plot/fonts', /^(?!.*\.py$)/],
-    // Declarations that a user's package asks for by `/// <reference lib>`.
-    ['node_modules/typescript/lib', /^lib\..*\.d\.ts$/],
-    ['node_modules/@tensorflow/tfjs-backend-wasm/dist', /^[^/]*\.wasm$/],
-    ['node_modules/node-sqlite3-wasm/dist', /\.wasm$/],
-    // By version of Node's ABI, which is 115 in the oldest Node that we run on.
-    ['node_modules/zeromq/build', /^manifest\.json$/],
-    [`node_modules/zeromq/build/${os}/${cpu}/node`, /^(?!musl)(?:\w+-)?(?:1[1-9]\d|[2-9]\d\d)\b.*\.node$/],
-  ];
-}
+const readByPath = [
+  ['dist/lib', /^names\.json$/],
+  ['dist/types', /\.(d\.ts|json)$/],
+  ['dist/kernel/language', /^(compiler\.cjs|snapshot\.(cjs|json))$/],
+  // For `tensorcell install` into another Jupyter.
+  ['labextension/built', /./],
+  ['lib/plot/fonts', /^(?!.*\.py$)/],
+  // Declarations that a user's package asks for by `/// <reference lib>`.
+  ['node_modules/typescript/lib', /^lib\..*\.d\.ts$/],
+  ['node_modules/@tensorflow/tfjs-backend-wasm/dist', /^[^/]*\.wasm$/],
+  ['node_modules/node-sqlite3-wasm/dist', /\.wasm$/],
+];
 
 /** @param {string} file */
 function packageOf(file) {

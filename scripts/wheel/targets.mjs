@@ -4,14 +4,13 @@
  * @typedef {object} Target
  * @property {'linux' | 'darwin' | 'win32'} os
  * @property {'x64' | 'arm64'} cpu
- * @property {readonly [number, number]} [oldestNode] where a package's prebuilt part needs a newer one than we do
  * @property {string} tag of the wheel: the oldest system on which its prebuilt parts and Node's own wheel load
  */
 
 /** @type {Record<string, Target>} */
 export const targets = {
   'linux-x64': { os: 'linux', cpu: 'x64', tag: 'manylinux_2_28_x86_64' },
-  'linux-arm64': { os: 'linux', cpu: 'arm64', oldestNode: [22, 0], tag: 'manylinux_2_28_aarch64' },
+  'linux-arm64': { os: 'linux', cpu: 'arm64', tag: 'manylinux_2_28_aarch64' },
   'macos-arm64': { os: 'darwin', cpu: 'arm64', tag: 'macosx_13_0_arm64' },
   'windows-x64': { os: 'win32', cpu: 'x64', tag: 'win_amd64' },
 };

@@ -158,7 +158,7 @@ it.each([
   ['f(1)', '(0, exports.f)(1)'],
   ['isBare\n ()', '(0, exports.isBare)()'],
   ['({ a, b: a })', '({ a: exports.a, b: exports.a })'],
-  ['`${s}\n${a}`', '`${exports.s}\n${exports.a}`'],
+  [`\`\${s}\n\${a}\``, `\`\${exports.s}\n\${exports.a}\``],
   ['new k(a).x', 'new exports.k(exports.a).x'],
   ['Math.max(1,2)', 'Math.max(1,2)'],
 ])('%j keeps its text', (source, text) => {
@@ -193,7 +193,7 @@ describe('left to the compiler:', () => {
     ['o.n=9; o.n', 9],
     ['delete o.n', true],
     ['(o.n ??= 4)+1', 5],
-    ['String.raw`\\n${a}`', '\\n7'],
+    ['String.raw`\\n`+a', '\\n7'],
     ['__dirname+1', `${notebook.folder}1`],
     ['/* a note */ a+1', 8],
     ["'http://host/'+a", 'http://host/7'],

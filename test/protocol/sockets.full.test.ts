@@ -22,8 +22,7 @@ beforeEach(async () => {
   const ports = { shell_port: 1, control_port: 2, iopub_port: 3, stdin_port: 4, hb_port: 5 };
   connection = { transport: 'ipc', ip: join(folder, 'kernel'), key: 'secret', ports };
   sockets = new Sockets(connection, new Wire(connection.key));
-  await sockets.bind();
-  sockets.listen(() => {});
+  await sockets.listen(() => {});
   stopped = false;
   publishing = publishWithoutPause();
 });
