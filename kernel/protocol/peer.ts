@@ -29,6 +29,7 @@ export class Peer {
   readonly #role: Role;
   readonly #listener: PeerListener;
   readonly #reader: ZmtpReader;
+  readonly #handshake: NodeJS.Timeout;
   #isReady = false;
 
   constructor(socket: Socket, role: Role, listener: PeerListener) {
@@ -36,9 +37,12 @@ export class Peer {
     this.#role = role;
     this.#listener = listener;
     this.#reader = new ZmtpReader(role.largestMessage);
-    socket.setTimeout(handshakeWithin, () => this.#isReady || socket.destroy());
+    this.#handshake = setTimeout(() => socket.destroy(), handshakeWithin).unref();
     socket.on('error', () => {});
-    socket.on('close', () => listener.closed());
+    socket.on('close', () => {
+      clearTimeout(this.#handshake);
+      listener.closed();
+    });
     socket.on('drain', () => listener.drained?.());
     socket.on('data', (chunk) => this.#receive(chunk));
     socket.write(greeting());
@@ -90,6 +94,7 @@ export class Peer {
     const type = properties.get('socket-type')?.toString('latin1') ?? '';
     if (this.#isReady || !this.#role.peers.includes(type)) throw new Error(`No ${type} may connect.`);
     this.#isReady = true;
+    clearTimeout(this.#handshake);
     this.write(readyCommand(this.#role.socketType));
     const identity = properties.get('identity');
     this.#listener.ready?.(identity?.length ? identity : undefined);

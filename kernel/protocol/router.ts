@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { report } from './last-resort.js';
 import { Peer, type Role } from './peer.js';
 import { PeerServer } from './peer-server.js';
 import { encodeMessage } from './zmtp.js';
@@ -61,11 +62,20 @@ export class Router {
         // Who comes back under a name takes it over.
         this.#named.set(keyOf(name), peer);
       },
-      message: (frames) => this.#receive([name, ...frames]),
+      message: (frames) => this.#handle([name, ...frames]),
       drained: () => peer.resume(),
       closed: () => this.#forget(peer, name),
     });
     this.#peers.add(peer);
+  }
+
+  /** Whatever happens to one message, the next one is read. */
+  #handle(frames: Buffer[]): void {
+    try {
+      this.#receive(frames);
+    } catch (error) {
+      report(error);
+    }
   }
 
   #forget(peer: Peer, name: Buffer | undefined): void {

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Dealer, Request } from 'zeromq';
 import { Router } from '../../kernel/protocol/router.js';
 import { encodeMessage, greeting, readyCommand } from '../../kernel/protocol/zmtp.js';
@@ -105,6 +105,25 @@ describe('answers', () => {
     expect(body!.length).toBe(30_000_000);
     peer.close();
   });
+});
+
+it('reads on when a message could not be handled', async () => {
+  const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const other = new Router(0);
+  const at = `ipc://${join(folder, 'other')}`;
+  await other.listen(at, (frames) => {
+    if (String(frames[1]) === 'bad') throw new Error('on purpose');
+    other.send(frames);
+  });
+  const peer = new Dealer({ linger: 0, receiveTimeout: 20_000 });
+  peer.connect(at);
+  await peer.send('bad');
+  await peer.send('good');
+  expect(String(await peer.receive())).toBe('good');
+  expect(told.mock.calls.join()).toContain('on purpose');
+  told.mockRestore();
+  peer.close();
+  await other.close();
 });
 
 describe('a peer that sends and does not read', () => {
