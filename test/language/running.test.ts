@@ -71,6 +71,11 @@ describe('the map', () => {
       : undefined;
   }
 
+  it("leads from a call of an earlier cell's function to its name", () => {
+    notebook.declare('function twice(n: number) { return 2 * n }');
+    expect(place('let n = 1;\nn = 3 + twice(n)', '(n)')).toEqual({ line: 2, column: 9 });
+  });
+
   it('leads through both stages to the line that was written', () => {
     const source =
       'interface P { a: number }\n\nconst p: P = { a: 1 };\nfunction f(x: number): number {\n  throw new Error(String(x));\n}\nf(p.a)';

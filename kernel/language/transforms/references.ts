@@ -126,12 +126,13 @@ export function references(
       const initializer = preset ? factory.createAssignment(value, preset) : value;
       return factory.createPropertyAssignment(node.name, initializer);
     };
-    /** `exports.f()` would make `exports` the function's `this`. */
+    /** `exports.f()` would make `exports` the function's `this`. Errors are shown where its name begins, as Node shows them. */
     const call = (node: TypeScript.CallExpression, callee: TypeScript.Identifier) => {
       const visited = inner(node);
       if (visited.expression === callee || node.questionDotToken) return visited;
       const bare = factory.createComma(factory.createNumericLiteral(0), visited.expression);
       const wrapped = ts.setTextRange(factory.createParenthesizedExpression(bare), callee);
+      ts.setSourceMapRange(wrapped, { pos: callee.pos, end: callee.getStart() });
       return factory.updateCallExpression(visited, wrapped, visited.typeArguments, visited.arguments);
     };
     return ts.visitEachChild(file, visitStatement, context);
