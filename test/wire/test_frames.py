@@ -2,7 +2,10 @@
 
 import json
 import os
+import random
+import socket
 import time
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -59,6 +62,69 @@ def test_peers_that_leave_before_the_answer(kernel, port):
                 socket.send_multipart(signed(kernel, [header(kernel), b"{}", b"{}", b"{}"]))
     assert beats(kernel)
     assert kernel.run("6 * 7").result == "42"
+
+
+GREETING = b"\xff" + bytes(8) + b"\x7f" + b"\x03\x00NULL".ljust(54, b"\0")
+STRANGERS = {
+    "silence": b"",
+    "a browser": b"GET / HTTP/1.1\r\n\r\n",
+    "another mechanism": GREETING.replace(b"NULL\0", b"PLAIN"),
+    "an old version": b"\xff" + bytes(8) + b"\x7f\x01\x00",
+    "a frame without end": GREETING + b"\x02" + b"\xff" * 8,
+    "a cut command": GREETING + b"\x04\x05\x05READY\x00\x02\x01a",
+    "frames too early": GREETING + b"\x00\x01\x01" * 1000,
+    "noise": os.urandom(100_000),
+}
+
+
+def connected(kernel, port: str) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", getattr(kernel.client, f"{port}_port")))
+
+
+@pytest.mark.parametrize("port", [*PORTS, "iopub"])
+@pytest.mark.parametrize("name", STRANGERS)
+def test_strangers_on_the_ports(kernel, port, name):
+    for _ in range(20):
+        with connected(kernel, port) as stranger, suppress(OSError):  # It may have been shown the door.
+            stranger.sendall(STRANGERS[name])
+    assert beats(kernel)
+    assert kernel.run("6 * 7").result == "42"
+
+
+@pytest.mark.parametrize("port", [*PORTS, "iopub"])
+def test_damaged_streams(kernel, port):
+    """A front end's bytes with some of them changed, left out or doubled, in pieces of any size."""
+    draw = random.Random(port)
+    ready = b"\x05READY\x0bSocket-Type\0\0\0\x06DEALER\x08Identity\0\0\0\x03abc"
+    request = [b"", *signed(kernel, [header(kernel), b"{}", b"{}", b"{}"])]
+    frames = [bytes([at < len(request) - 1, len(part)]) + part for at, part in enumerate(request) if len(part) < 256]
+    stream = GREETING + bytes([4, len(ready)]) + ready + b"".join(frames)
+    for _ in range(150):
+        data = bytearray(stream)
+        for _ in range(draw.choice([1, 1, 2, 5])):
+            at = draw.randrange(len(data))
+            change = draw.choice([bytes([draw.randrange(256)]), b"", bytes(data[at : at + 9]) * 2])
+            data[at : at + draw.choice([1, 1, 9])] = change
+        with connected(kernel, port) as damaged, suppress(OSError):
+            while data:
+                size = draw.choice([1, 7, 64, 1000])
+                damaged.sendall(data[:size])
+                del data[:size]
+    assert beats(kernel)
+    assert kernel.ask("kernel_info_request", channel="control")["status"] == "ok"
+    assert kernel.run("6 * 7").result == "42"
+
+
+def test_a_peer_that_never_says_who_it_is_is_disconnected(kernel):
+    with connected(kernel, "shell") as slow:
+        slow.settimeout(1)
+        begun = time.monotonic()
+        with suppress(OSError):
+            for byte in (GREETING + bytes(1000))[:40]:
+                slow.sendall(bytes([byte]))
+                time.sleep(0.5)
+        assert time.monotonic() - begun < 15
+    assert beats(kernel)
 
 
 def test_two_peers_of_one_name(kernel):

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -169,27 +168,3 @@ def test_topics(fresh_kernel, topic):
     expected = {b"stream": [b"stream"], b"execute_input": [b"execute_input"], b"\xff": []}
     assert topics == expected.get(topic, [b"status", b"stream", b"status"])
     reader.close(0)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"GET / HTTP/1.1\r\n\r\n",
-        b"\xff" + bytes(8) + b"\x7f" + b"\x03\x00PLAIN".ljust(54, b"\0"),
-        b"\xff" + bytes(8) + b"\x7f\x01\x00",
-        b"\xff" + bytes(8) + b"\x7f" + b"\x03\x00NULL".ljust(54, b"\0") + b"\x02" + b"\xff" * 8,
-        b"\xff" + bytes(8) + b"\x7f" + b"\x03\x00NULL".ljust(54, b"\0") + b"\x04\x05\x05READY\x00\x02\x01a",
-        b"\xff" + bytes(8) + b"\x7f" + b"\x03\x00NULL".ljust(54, b"\0") + b"\x00\x01\x01" * 1000,
-        os.urandom(100_000),
-    ],
-    ids=range(8),
-)
-def test_strangers_on_the_port(kernel, data):
-    for _ in range(20):
-        with socket.create_connection(("127.0.0.1", kernel.client.iopub_port)) as stranger:
-            try:
-                stranger.sendall(data)
-            except OSError:
-                pass  # Already shown the door.
-    assert kernel.run("6 * 7").result == "42"
