@@ -16,6 +16,8 @@ import { readNumbers, writeNumbers } from './stored-numbers.js';
 import { storeRows } from './stored-rows.js';
 import type { Team } from './team.js';
 
+/** Milliseconds that the others train until they are told to go on: Stop waits for their end. */
+const longestRun = 80;
 /** Milliseconds that steps under way have to end when Stop is pressed. */
 const patience = 10_000;
 /** Steps of the second request, the first that tells how long one takes. */
@@ -95,10 +97,10 @@ export class RemoteRun implements SharedRun {
   }
 
   async #steps(request: StepsRequest): Promise<StepsResult> {
-    const { program, rows, order, batchSize, first, signal } = request;
+    const { program, rows, order, batchSize, first, signal, budget = longestRun } = request;
     const { kind } = program;
     const pace = this.#pace[kind];
-    const last = Math.min(request.last, first + pace.stepsWithin(request.budget));
+    const last = Math.min(request.last, first + pace.stepsWithin(budget));
     if (kind === 'test' ? first === 0 : this.#mayHaveChanged) await this.#push('assign');
     if (kind === 'train') this.#mayHaveChanged = false;
     const isNew = order !== this.#order && order !== undefined;

@@ -21,6 +21,13 @@ import {
 const shortCall = 4;
 /** Milliseconds after which other work of the process (Stop, completion, messages) gets its turn. */
 const longestTurn = 20;
+/**
+ * Milliseconds of a run on another thread: Stop waits for its end, and views draw no more often. To begin one costs about
+ * three, with a model of half a million weights.
+ */
+const longestRun = 200;
+/** What is left of an epoch, as a part of a run, that is taken along. */
+const smallRest = 0.25;
 /** Steps of a loop's second run at most, the first that is timed. */
 const trialSteps = 8;
 
@@ -79,9 +86,9 @@ async function steps(request: StepsRequest, loops: ProgramLoops | undefined): Pr
   if (!loops || !timed) return eagerTrainer.steps(request);
   // A short last batch has a loop of its own.
   const end = first < whole ? Math.min(request.last, whole) : first + 1;
-  const { outlook, signal, budget } = request;
+  const { outlook, signal, budget = longestRun } = request;
   const engine = outlook ? engineFor(loops, timed, outlook, size < batchSize ? whole + 1 : 1) : 'executor';
-  const last = Math.min(end, first + stepsWithin(budget, timed.timings[engine]));
+  const last = lastOfRun(first, end, stepsWithin(budget, timed.timings[engine]));
   const { waits } = request.program;
   const part: Part = { rows, order, first, last, engine, waits, signal };
   const sums = outlook?.jitCompile === 'auto' ? await runEitherWay(timed, part) : await run(timed, part);
@@ -125,6 +132,11 @@ async function oneBatch(
 
 function tensorFlowBackend(): TensorFlowBackend | undefined {
   return tf.getBackend() === 'tensorflow' ? (tf.backend() as TensorFlowBackend) : undefined;
+}
+
+/** What is left of an epoch is not left for a run of its own, where that is little. */
+function lastOfRun(first: number, end: number, steps: number): number {
+  return end - first <= steps * (1 + smallRest) ? end : first + steps;
 }
 
 function stepsWithin(budget: number, { runs, millisecondsPerStep }: Timing): number {

@@ -5,9 +5,6 @@ import { disposeBatch } from '../steps/batch.js';
 import type { Rows } from '../steps/trainer.js';
 import { addInto, isTest, type Pass, type Source } from './source.js';
 
-/** Milliseconds of steps between two looks at progress and Stop. */
-const millisecondsBudget = 80;
-
 export class RowsSource implements Source {
   readonly samples: number;
   readonly steps: number;
@@ -48,7 +45,7 @@ export class RowsSource implements Source {
     const sums = new Float64Array(place * program.width);
     const order = new Int32Array(place * rows.count);
     for (let i = 0; i < count; i++) order.set(permutation(rows.count), i * rows.count);
-    const request = { program, rows, order, batchSize, epochs: place, budget: millisecondsBudget, signal };
+    const request = { program, rows, order, batchSize, epochs: place, signal };
     for (let done = 0, last = count * this.steps; done < last; ) {
       signal.throwIfAborted();
       const part = await trainer.steps({ ...request, first: done, last });
@@ -72,7 +69,6 @@ export class RowsSource implements Source {
       batchSize,
       first,
       last,
-      budget: millisecondsBudget,
       signal,
     });
     addInto(sums, part.sums);

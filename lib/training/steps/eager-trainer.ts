@@ -9,10 +9,13 @@ import type { Batch, Program, Rows, StepsRequest, StepsResult, Trainer } from '.
 
 export const eagerTrainer: Trainer = { steps, batch, predict };
 
+/** Milliseconds in which nothing else gets its turn. */
+const longestRun = 80;
+
 async function steps(request: StepsRequest): Promise<StepsResult> {
-  const { program, first, last, signal } = request;
+  const { program, first, last, signal, budget = longestRun } = request;
   const sums = new Float64Array(program.width);
-  const deadline = performance.now() + request.budget;
+  const deadline = performance.now() + budget;
   let step = first;
   do {
     addTo(sums, oneStep(request, step));

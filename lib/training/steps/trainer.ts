@@ -62,8 +62,8 @@ export interface StepsRequest {
   readonly first: number;
   /** One past the last step. */
   readonly last: number;
-  /** Return after about so many milliseconds with what is done; at least one step is. */
-  readonly budget: number;
+  /** Return after about so many milliseconds with what is done; at least one step is. Default: as the trainer keeps others waiting. */
+  readonly budget?: number;
   readonly signal: AbortSignal;
   readonly outlook?: Outlook;
 }
