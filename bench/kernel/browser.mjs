@@ -1,13 +1,15 @@
 // Restart as a learner sees it: in a real JupyterLab in Chromium, from the click that confirms it to the result of the
-// cell that is run behind it. TensorCell and ipykernel in turn; prints their medians as JSON, or nothing without Chromium.
+// cell that is run behind it. Of the peers that are named, TensorCell and ipykernel, in turn; prints their medians as JSON,
+// or nothing without Chromium.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { kernelMain, venvPython } from '../../scripts/setup/paths.mjs';
+import { median } from '../training/report.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {{ peer: string, spec: string, shown: string, source: string }} Kernel */
@@ -20,7 +22,7 @@ const chromiumPath = process.env.TENSORCELL_CHROMIUM ?? '/usr/bin/chromium';
  * The cell's result is another one each time.
  * @type {Kernel[]}
  */
-const kernels = [
+const known = [
   { peer: 'TensorCell', spec: 'tensorcell', shown: 'TypeScript (TensorCell)', source: 'performance.now()' },
   {
     peer: 'ipykernel',
@@ -30,11 +32,13 @@ const kernels = [
   },
 ];
 
-const home = mkdtempSync(join(tmpdir(), 'tensorcell-bench-lab-'));
+const kernels = known.filter(({ peer }) => process.argv.includes(peer));
+
+const home = join(tmpdir(), `tensorcell-bench-lab-${process.pid}`);
 const notebooks = join(home, 'notebooks');
 const token = 'bench';
 
-if (existsSync(chromiumPath)) console.log(JSON.stringify(await measure()));
+if (kernels.length > 0 && existsSync(chromiumPath)) console.log(JSON.stringify(await measure()));
 
 async function measure() {
   writeNotebooks();
@@ -58,7 +62,7 @@ async function measure() {
 }
 
 function writeNotebooks() {
-  mkdirSync(notebooks);
+  mkdirSync(notebooks, { recursive: true });
   for (const { peer, spec, shown, source } of kernels) {
     const cell = {
       id: 'a',
@@ -139,7 +143,7 @@ async function restarts(pages) {
       times.get(peer)?.push(await restart(page, shown));
     }
   }
-  return Object.fromEntries([...times].map(([peer, found]) => [peer, median(found)]));
+  return Object.fromEntries([...times].map(([peer, found]) => [peer, Number(median(found)?.toFixed(2))]));
 }
 
 /**
@@ -156,10 +160,4 @@ async function restart(page, shown) {
   await page.getByText(`${shown} | Idle`).waitFor({ state: 'detached' });
   await run(page);
   return (performance.now() - begun) / 1000;
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return Number((sorted[sorted.length >> 1] ?? 0).toFixed(2));
 }

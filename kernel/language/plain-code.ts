@@ -5,6 +5,7 @@
 import type { SourceMapMappings, SourceMapSegment } from '@jridgewell/sourcemap-codec';
 import type TypeScript from 'typescript';
 import { declaresNothing } from './declarations.js';
+import { isAssignment } from './transforms/assigned.js';
 import { isFileName } from './transforms/file-names.js';
 import { Home } from './transforms/home.js';
 import { laterCall } from './transforms/later-calls.js';
@@ -162,7 +163,7 @@ function editsIn(expression: Expression, { checker, isEarlier }: Surroundings): 
 /** A comma would end the assignment that keeps the last value. */
 function isPlainOperator(operator: TypeScript.SyntaxKind, { parent }: Node): boolean {
   if (operator === SyntaxKind.CommaToken) return !ts.isExpressionStatement(parent);
-  return operator < SyntaxKind.FirstAssignment || operator > SyntaxKind.LastAssignment;
+  return !isAssignment(operator);
 }
 
 /** Writes code, with where each of its words comes from. */

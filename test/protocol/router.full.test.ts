@@ -127,20 +127,21 @@ it('reads on when a message could not be handled', async () => {
 });
 
 describe('a peer that sends and does not read', () => {
+  const request = encodeMessage([Buffer.alloc(1_000_000, 1)]);
+
   /** As a dealer, by hand. */
-  function speaking(): Socket {
+  async function flooding(): Promise<Socket> {
     const socket = connect(path);
     socket.on('error', () => {});
     socket.write(Buffer.concat([greeting(), readyCommand('DEALER')]));
+    socket.pause();
+    for (let sent = 0; sent < 200; sent++) socket.write(request);
+    await until(() => received.length > 60);
     return socket;
   }
 
   it('is not read any more, keeps nobody else waiting, and gets all of it later', async () => {
-    const stuck = speaking();
-    stuck.pause();
-    const request = encodeMessage([Buffer.alloc(1_000_000, 1)]);
-    for (let sent = 0; sent < 200; sent++) stuck.write(request);
-    await until(() => received.length > 60);
+    const stuck = await flooding();
     await pause(300);
     const read = received.length;
     expect(read).toBeLessThan(80);
@@ -159,11 +160,7 @@ describe('a peer that sends and does not read', () => {
   });
 
   it('may leave', async () => {
-    const stuck = speaking();
-    stuck.pause();
-    const request = encodeMessage([Buffer.alloc(1_000_000, 1)]);
-    for (let sent = 0; sent < 200; sent++) stuck.write(request);
-    await until(() => received.length > 60);
+    const stuck = await flooding();
     stuck.destroy();
     const other = dealer();
     await other.send('hello');

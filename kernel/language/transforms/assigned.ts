@@ -41,6 +41,6 @@ function isStep(operator: TypeScript.SyntaxKind): boolean {
   return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
 }
 
-function isAssignment(operator: TypeScript.SyntaxKind): boolean {
+export function isAssignment(operator: TypeScript.SyntaxKind): boolean {
   return operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
 }
