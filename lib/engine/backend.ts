@@ -12,6 +12,7 @@ import type { TensorFlowLibrary } from './library-lookup.js';
 import { withQuietNativeLog } from './native-log.js';
 import { supplyRemovedUtilities } from './node-utilities.js';
 import { isHalf } from './precisions.js';
+import { keepSignalsAway } from './signals.js';
 import { TensorGarbage } from './tensor-garbage.js';
 import type { TensorMetadata } from './tensor-handles.js';
 import type { TensorValues } from './tensor-transfer.js';
@@ -33,6 +34,7 @@ export function createBackend(library: TensorFlowLibrary): TensorFlowBackend {
 
 function load(library: TensorFlowLibrary): { binding: Binding; Backend: BackendClass } {
   supplyRemovedUtilities();
+  keepSignalsAway();
   const binding = withQuietNativeLog(() => new Binding(loadCApi(library), clusterHere()));
   require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
   registerKernels();
