@@ -45,7 +45,8 @@ export function nextSeed(): number {
  */
 export function permutation(count: number): Int32Array {
   const next = fastStream(stream.word(), stream.word(), stream.word());
-  const order = Int32Array.from({ length: count }, (_, i) => i);
+  const order = new Int32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
   for (let i = count - 1; i > 0; i--) {
     const other = Math.floor((next() / 2 ** 32) * (i + 1));
     const held = order[i]!;

@@ -1,11 +1,18 @@
 // One NaN in the data turns every weight into NaN; better said before than found after.
 import { tf } from '../../tf.js';
 
+/**
+ * Data that was looked through: a cell that trains is run again and again. TensorFlow's never changes; that of the engine in
+ * JavaScript may, which is the very array that the user has.
+ */
+const knownFinite = new WeakSet<tf.Tensor['dataId']>();
+
 export function checkFinite(tensors: tf.Tensor[], where: string): void {
   for (const tensor of tensors) {
-    if (tensor.dtype !== 'float32' || tensor.size === 0) continue;
+    if (tensor.dtype !== 'float32' || tensor.size === 0 || knownFinite.has(tensor.dataId)) continue;
     const finite = tf.tidy(() => tf.all(tf.isFinite(tensor)).dataSync()[0]);
     if (!finite) throw new Error(describe(tensor, where));
+    if (tf.getBackend() === 'tensorflow') knownFinite.add(tensor.dataId);
   }
 }
 
