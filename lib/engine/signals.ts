@@ -43,9 +43,8 @@ export function keepSignalsAway(): void {
 
 /** Signal n is bit n − 1. */
 function setOfAllBut(left: readonly number[]): Buffer {
+  const bits = left.reduce((set, signal) => set | (1n << BigInt(signal - 1)), 0n);
   const set = Buffer.alloc(bytesOfSet);
-  const of = (signal: number): bigint => 1n << BigInt(signal - 1);
-  const all = (1n << BigInt(signals)) - 1n;
-  set.writeBigUInt64LE(left.reduce((rest, signal) => rest & ~of(signal), all));
+  set.writeBigUInt64LE(BigInt.asUintN(signals, ~bits));
   return set;
 }

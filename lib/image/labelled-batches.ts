@@ -7,6 +7,7 @@ import { type BatchSource, type Changed, inputsOf, MappedBatches } from '../data
 import { oneHotRows } from '../data/one-hot.js';
 import { permutation } from '../random/random.js';
 import { tf } from '../tf.js';
+import { wholeNumbers } from '../whole-numbers.js';
 import type { LabelOptions } from './dataset-options.js';
 import { type FolderKind, type LabelledFolder, labelledFolder, sideOf } from './labelled-files.js';
 
@@ -65,7 +66,7 @@ export abstract class LabelledBatches<X extends tf.Tensor>
 
   async *[Symbol.asyncIterator](): AsyncGenerator<[x: X, targets: tf.Tensor] | [x: X], void, undefined> {
     const count = this.filePaths.length;
-    const order = this.shuffles ? permutation(count) : Int32Array.from({ length: count }, (_, i) => i);
+    const order = this.shuffles ? permutation(count) : wholeNumbers(count);
     for (let start = 0; start < count; start += this.batchSize) {
       const rows = Array.from(order.subarray(start, start + this.batchSize));
       const x = await this.read(rows.map((row) => this.filePaths[row]!));

@@ -7,6 +7,7 @@ import type { ArrayLikeData } from '../data/samples.js';
 import { MersenneTwister } from '../random/mersenne-twister.js';
 import { nextSeed } from '../random/random.js';
 import { tf } from '../tf.js';
+import { wholeNumbers } from '../whole-numbers.js';
 import { count, take } from './samples.js';
 
 /** Options of `trainTestSplit`. */
@@ -106,7 +107,7 @@ function choose(samples: number, y: ArrayLikeData, options: Choice): [Int32Array
     );
   }
   if (!shuffle) {
-    const order = Int32Array.from({ length: samples }, (_, i) => i);
+    const order = wholeNumbers(samples);
     return [order.slice(0, samples - tests), order.slice(samples - tests)];
   }
   const random = new MersenneTwister(seed);

@@ -1,5 +1,6 @@
 // NumPy's legacy random stream (`numpy.random.RandomState`), number for number. Keras draws its data splits, file
 // orders and image transforms from it, so the same seed gives here what it gives there.
+import { wholeNumbers } from '../whole-numbers.js';
 
 const stateSize = 624;
 const shiftSize = 397;
@@ -115,7 +116,7 @@ export class MersenneTwister {
 
   /** 0 … `size` − 1 in random order: `permutation`. */
   permutation(size: number): Int32Array {
-    const order = Int32Array.from({ length: size }, (_, i) => i);
+    const order = wholeNumbers(size);
     this.shuffle(order);
     return order;
   }

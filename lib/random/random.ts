@@ -2,6 +2,7 @@
 // one seed fixes them all.
 
 import { tf } from '../tf.js';
+import { wholeNumbers } from '../whole-numbers.js';
 import { normalBy, uniformBy } from './distributions.js';
 import { Philox } from './philox.js';
 import { pairOf, type Seed } from './seed-generator.js';
@@ -45,8 +46,7 @@ export function nextSeed(): number {
  */
 export function permutation(count: number): Int32Array {
   const next = fastStream(stream.word(), stream.word(), stream.word());
-  const order = new Int32Array(count);
-  for (let i = 0; i < count; i++) order[i] = i;
+  const order = wholeNumbers(count);
   for (let i = count - 1; i > 0; i--) {
     const other = Math.floor((next() / 2 ** 32) * (i + 1));
     const held = order[i]!;

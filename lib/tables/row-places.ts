@@ -1,4 +1,5 @@
 // Which rows of another table a table has: what pandas' index tells when some rows are left out.
+import { wholeNumbers } from '../whole-numbers.js';
 
 /** Rows by the table that they come from, and where they stand in it. */
 export class RowPlaces {
@@ -48,6 +49,6 @@ export class RowPlaces {
   }
 
   #all(count: number): Int32Array {
-    return this.#places ?? Int32Array.from({ length: count }, (_, place) => place);
+    return this.#places ?? wholeNumbers(count);
   }
 }

@@ -3,6 +3,7 @@ import { received } from '../core/messages.js';
 import { halfToEven } from '../half-to-even.js';
 import { permutation } from '../random/random.js';
 import { tf } from '../tf.js';
+import { wholeNumbers } from '../whole-numbers.js';
 
 /** Inputs, targets, and weights of samples. */
 export type XYSampleWeight = readonly [x: unknown, y?: unknown, sampleWeight?: unknown];
@@ -56,7 +57,7 @@ export function splitDataset<T extends tf.Tensor | readonly tf.Tensor[]>(
       `utils.splitDataset: expected tensors of equally many samples. Received: ${list.map((one) => (one?.shape ? `[${one.shape}]` : received(one))).join(', ')}.`,
     );
   const [left, right] = sizesOf(count, options);
-  const order = options.shuffle ? permutation(count) : Int32Array.from({ length: count }, (_, i) => i);
+  const order = options.shuffle ? permutation(count) : wholeNumbers(count);
   const part = (from: number, size: number): T => {
     const places = tf.tensor1d(order.subarray(from, from + size), 'int32');
     const made = list.map((one) => tf.gather(one, places));

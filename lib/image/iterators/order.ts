@@ -2,6 +2,7 @@
 // a seed gives here what it gives there.
 import { MersenneTwister } from '../../random/mersenne-twister.js';
 import { nextSeed } from '../../random/random.js';
+import { wholeNumbers } from '../../whole-numbers.js';
 
 /** The rows of one batch and the stream that its transforms draw from, in the batch's order. */
 export interface BatchPlan {
@@ -55,6 +56,6 @@ export class BatchOrder {
 
   #newOrder(random: MersenneTwister): Int32Array {
     const { samples, shuffle } = this.#options;
-    return shuffle ? random.permutation(samples) : Int32Array.from({ length: samples }, (_, row) => row);
+    return shuffle ? random.permutation(samples) : wholeNumbers(samples);
   }
 }
