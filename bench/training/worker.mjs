@@ -13,6 +13,7 @@ const epochs = slow ? 1 : model.epochs;
 const { train, about } = slow ? await tfjsFit() : await tensorCellFit();
 console.log(JSON.stringify({ ready: about }));
 for await (const _ of createInterface({ input: process.stdin })) {
+  await train(1); // not timed, as in worker_protocol.py
   const start = performance.now();
   await train(epochs);
   console.log(JSON.stringify({ step: (performance.now() - start) / (epochs * steps) }));

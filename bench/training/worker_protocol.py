@@ -39,5 +39,6 @@ def timed(work):
 def serve(spec, fit, about):
     print(json.dumps({"ready": about}), flush=True)
     for _ in sys.stdin:
+        fit(1)  # what the worker before left (cold caches, an idle core) falls on nobody's figure
         milliseconds = timed(lambda: fit(spec["epochs"]))
         print(json.dumps({"step": milliseconds / (spec["epochs"] * spec["steps"])}), flush=True)
