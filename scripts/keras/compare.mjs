@@ -4,7 +4,8 @@
 /**
  * What a person decided. Keys are `module.Name`, `module.*`, `module.Name(argument)`, `module.*(argument)` or
  * `*(argument)`.
- * @typedef {{ elsewhere: Record<string, string>, excused: Record<string, string> }} Decisions
+ * @typedef {{ elsewhere: Record<string, string>, excused: Record<string, string>, refused: string[] }} Decisions refused:
+ *   excused arguments that change what is computed, which no program is translated without
  */
 /** @typedef {import('./our-names.mjs').Names} Names */
 /** @typedef {{ module: string, name: string, ours: string | undefined, reason: string | undefined, lacks: string[] }} Row */

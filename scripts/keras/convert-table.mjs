@@ -70,7 +70,7 @@ function ourMethod(owner, name) {
  * @param {Decisions} decisions
  * @param {{ module: string, name: string, reason: string | undefined, lacks: string[] }} row
  */
-function lineOf(path, taken, ours, found, { elsewhere, excused }, row) {
+function lineOf(path, taken, ours, found, { elsewhere, excused, refused }, row) {
   const places = (found?.places ?? []).map((one) => (typeof one === 'string' ? one : `{${one.join(',')}}`));
   const flags = [found?.isAsync ? 'async' : '', found?.isClass ? 'class' : ''].filter(Boolean).join(',');
   const key = (/** @type {string} */ name) => [`${path}(${name})`, `${row.module}.*(${name})`, `*(${name})`];
@@ -78,7 +78,9 @@ function lineOf(path, taken, ours, found, { elsewhere, excused }, row) {
     const told = key(name).find((one) => one in elsewhere);
     return told === undefined ? [] : [`${name}=${elsewhere[told]}`];
   });
-  const ignored = taken.filter((name) => ours !== undefined && key(name).some((one) => one in excused));
+  const isIgnored = (/** @type {string} */ name) =>
+    key(name).some((one) => one in excused) && !key(name).some((one) => refused.includes(one));
+  const ignored = taken.filter((name) => ours !== undefined && isIgnored(name));
   const reason = (row.reason ?? '').replace(/\.$/, '').replaceAll('|', '/').replaceAll('`', "'");
   const cells = [
     path,

@@ -246,6 +246,20 @@ it.each([
     "const x = ops.arange(2);\nplot.bar(x, { Validation: [1, 2], 'on test': [3, 4] }, { yTitle: 'MAE' });",
   ],
   [
+    "plt.plot([1, 2], [3, 4], label='day')\nplt.plot([1, 3, 5], [6, 7, 8], 'k--', label='each week')\nplt.plot([2], [9])\nplt.show()",
+    "plot.line({ day: [1, 2], 'each week': [1, 3, 5], line3: [2] }, {\n  day: [3, 4],\n  'each week': [6, 7, 8],\n  line3: [9],\n});",
+  ],
+  [
+    "plt.plot([1, 2], [3, 4], 'bs', label='a')\nplt.plot([5], [6], 'g^', label='b')\nplt.axis([0, 5, 0, 9])",
+    'plot.scatter({ a: [1, 2], b: [5] }, { a: [3, 4], b: [6] });',
+  ],
+  [
+    "plt.plot([1, 2], [3, 4])\nplt.axvline(1.5)\nplt.text(1, 2, 'here')",
+    '// Note: `axvline` is left out: `plot.vega` draws what a chart has no place for.\n// Note: `text` is left out: `plot.vega` draws what a chart has no place for.\nplot.line([1, 2], [3, 4]);',
+  ],
+  ["plt.plot([1, 2], [3, 4], 'r.')", 'plot.scatter([1, 2], [3, 4]);'],
+  ["plt.plot([1, 2], [3, 4], 'r.-')", 'plot.line([1, 2], [3, 4]);'],
+  [
     "a = plt.axes(aspect='equal')\nplt.plot([1, 2], [3, 4])\nplt.xscale('log')",
     "plot.line([1, 2], [3, 4], { xScale: 'log' });",
   ],

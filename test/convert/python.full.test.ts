@@ -642,3 +642,53 @@ describeAsInPython(
     Object.entries(arrays).map(([name, { python, names }]) => [name, { python: head + python, names }]),
   ),
 );
+
+describeAsInPython('layers, texts and modules of programs', {
+  'activations by name, or none': {
+    python: `
+import keras
+import tensorflow as tf
+class Scaled(keras.layers.Layer):
+    def __init__(self, factor, activation=None, **kwargs):
+        super().__init__(**kwargs)
+        self.factor = factor
+        self.activation = keras.activations.get(activation)
+    def call(self, x):
+        return self.activation(x * self.factor)
+x = tf.constant([[-1.0, 2.0]])
+a = Scaled(3.0, activation="relu")(x)
+b = Scaled(3.0)(x)
+gelu = keras.activations.get("gelu")
+c = gelu(x)
+`,
+    names: ['a', 'b', 'c'],
+  },
+  'characters at the ends of a text': {
+    python: `
+name = "--a-[b]\\\\c/\\n"
+a = name.rstrip("\\n")
+b = name.strip("-/\\n\\\\")
+c = name.lstrip("^-")
+d = "x]y]".rstrip("]")
+e = "'\\"a\\"'".strip("\\"'")
+f = "  a ".strip()
+`,
+    names: ['a', 'b', 'c', 'd', 'e', 'f'],
+  },
+  'what runs where, and over what': {
+    python: `
+import sys
+import tensorflow as tf
+from packaging import version
+assert sys.version_info >= (3, 7)
+assert version.parse(tf.__version__) >= version.parse("2.8.0")
+where = "elsewhere"
+if "google.colab" in sys.modules:
+    where = "Colab"
+total = 0
+for one in iter([1, 2, 3]):
+    total += one
+`,
+    names: ['where', 'total'],
+  },
+});

@@ -8,6 +8,8 @@ import { runConverted } from './run-converted.js';
 
 export interface PythonProgram {
   readonly python: string;
+  /** What Python runs in its place, where it has a name under another path today. */
+  readonly inPython?: string;
   /** Names whose values are compared. */
   readonly names: readonly string[];
 }
@@ -37,7 +39,8 @@ export function describeAsInPython(title: string, programs: Readonly<Record<stri
 async function valuesInPython(programs: readonly PythonProgram[]): Promise<Record<string, unknown>[]> {
   const folder = mkdtempSync(join(tmpdir(), 'programs-'));
   const file = join(folder, 'programs.json');
-  writeFileSync(file, JSON.stringify(programs));
+  const run = programs.map(({ python, inPython, names }) => ({ python: inPython ?? python, names }));
+  writeFileSync(file, JSON.stringify(run));
   try {
     return await askPython(join(import.meta.dirname, 'run_programs.py'), file);
   } finally {
@@ -53,6 +56,8 @@ function differences(ours: unknown, theirs: unknown, where = ''): string[] {
       : [`${where}: ${ours}, in Python ${theirs}`];
   if (Array.isArray(ours) && Array.isArray(theirs) && ours.length === theirs.length)
     return ours.flatMap((one, i) => differences(one, theirs[i], `${where}[${i}]`));
+  // Truths are held as 0 and 1.
+  if (typeof theirs === 'boolean' && ours === Number(theirs)) return [];
   return JSON.stringify(ours) === JSON.stringify(theirs)
     ? []
     : [`${where}: ${JSON.stringify(ours)}, in Python ${JSON.stringify(theirs)}`];

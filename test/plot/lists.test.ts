@@ -39,6 +39,20 @@ it('takes x and y', () => {
   });
 });
 
+it('takes series that have an x each', () => {
+  const x = { a: [0, 1], b: tf.tensor([5]) };
+  const y = { b: [7], a: Float32Array.of(2, 3) };
+  for (const chart of [plot.line(x, y, { title: 'Two' }), plot.scatter(x, y)]) {
+    const { data, encoding } = drawn(chart);
+    expect(data.values).toEqual([
+      { x: 0, y: 2, series: 'a' },
+      { x: 1, y: 3, series: 'a' },
+      { x: 5, y: 7, series: 'b' },
+    ]);
+    expect([encoding.x.field, encoding.y.field, encoding.color.field]).toEqual(['x', 'y', 'series']);
+  }
+});
+
 it('still takes rows', () => {
   expect(drawn(plot.line([{ a: 1, b: 2 }], { x: 'a', y: 'b' })).data.values).toEqual([{ a: 1, b: 2 }]);
 });
@@ -46,6 +60,10 @@ it('still takes rows', () => {
 it('says what is wrong', () => {
   expect(() => plot.line([])).toThrow('plot.line expects a list of numbers');
   expect(() => plot.line([1, 2], [1])).toThrow('as many x as y. Received: 2 and 1');
+  expect(() => plot.line({ a: [1, 2] }, { a: [1] })).toThrow('Received for a: 2 and 1');
+  expect(() => plot.line({ a: [1], b: [1] }, { a: [1] })).toThrow(
+    'the same names of x and of y. Received: a,b and a',
+  );
   const nothing = null as never;
   expect(() => plot.line(nothing)).toThrow('with { x, y }. Received: null.');
   expect(() => plot.line([{ a: 1 }, nothing], { x: 'a', y: 'a' })).toThrow('Received in row 1: null.');

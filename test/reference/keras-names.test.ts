@@ -31,7 +31,7 @@ test('every name of Keras and each of its arguments is here or excused, and docs
 test('what is neither here nor excused is named, and so is an excuse without need', () => {
   const one = { version: '0', modules: { layers: { Dense: ['units', 'rank'], Gone: [] } } };
   const ours = new Map([['layers.dense', new Set(['units'])]]);
-  const none = { elsewhere: {}, excused: { 'layers.Other': 'Elsewhere.' } };
+  const none = { elsewhere: {}, excused: { 'layers.Other': 'Elsewhere.' }, refused: [] };
   const { missing, useless } = compare(one, ours, none);
   expect(missing).toEqual(['layers.Dense(rank)', 'layers.Gone']);
   expect(useless).toEqual(['layers.Other']);

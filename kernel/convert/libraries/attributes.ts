@@ -82,6 +82,8 @@ export function libraryValue(path: string, context: Context): Code {
     return code('sep', text);
   }
   if (path === 'pandas.Timestamp.timestamp') return secondsOf;
+  // Programs ask it for Colab.
+  if (path === 'sys.modules') return code('([] as string[])', listOf(text));
   if (path === 'math.pi') return code('Math.PI', number);
   if (path === 'math.inf') return code('Infinity', number);
   if (path === 'string.punctuation') return code(quoted('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'), text);

@@ -106,12 +106,7 @@ function ofKeras(name: string, args: Given, context: Context): Code | undefined 
   // Not their own types: programs ask whether it is the other one.
   if (/^(backend|config)\.image_data_format$/.test(name)) return code("('channels_last' as string)", text);
   if (/^(backend|config)\.floatx$/.test(name)) return code("('float32' as string)", text);
-  if (name.startsWith('backend.'))
-    return tensorflowCall(
-      name === 'backend.clear_session' ? 'keras.backend.clear_session' : name.slice('backend.'.length),
-      args,
-      context,
-    );
+  if (name.startsWith('backend.')) return tensorflowCall(`keras.${name}`, args, context);
   if (name === 'utils.clear_session') return code('', none);
   if (/^config\.(disable|enable)_traceback_filtering$/.test(name)) return code('', none);
   if (name === 'config.backend') return code("'tensorflow'", text);

@@ -1,7 +1,7 @@
 // What a table of a library's names holds: how a call becomes a call here.
 import type { Expression } from '../python/syntax.js';
 import type { Given } from '../translate/arguments.js';
-import { argument } from '../translate/arguments.js';
+import { argument, byName } from '../translate/arguments.js';
 import { type Code, call, code } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
 import { type Kind, unknown } from '../translate/kinds.js';
@@ -31,6 +31,15 @@ export function optional(given: Given, place: number, name: string, context: Con
 export function only(given: Given, ...names: string[]): void {
   const other = [...given.named.keys()].find((name) => !names.includes(name));
   if (other !== undefined) throw new Untranslated(`\`${other}\` is not among what it takes here`);
+}
+
+/** All arguments by their names, which are all that it takes; `name`, which means nothing, is left out. */
+export function taken(given: Given, ...parameters: string[]): Map<string, Expression> {
+  const values = byName(given, parameters);
+  values.delete('name');
+  const other = [...values.keys()].find((name) => !parameters.includes(name));
+  if (other !== undefined) throw new Untranslated(`\`${other}\` is not among what it takes here`);
+  return values;
 }
 
 /** A call of a function with the arguments as they stand. */

@@ -76,7 +76,7 @@ applications.ResNet50V2|include_top,weights,input_tensor,input_shape,pooling,cla
 applications.VGG16|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.vgg16|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
 applications.VGG19|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.vgg19|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
 applications.Xception|include_top,weights,input_tensor,input_shape,pooling,classes,classifier_activation,name|applications.xception|{includeTop,weights,inputTensor,inputShape,pooling,classes,classifierActivation,name}|async
-callbacks.BackupAndRestore|backup_dir,save_freq,double_checkpoint,delete_checkpoint|callbacks.backupAndRestore|folder;{keep}||backup_dir=folder|save_freq,double_checkpoint,delete_checkpoint
+callbacks.BackupAndRestore|backup_dir,save_freq,double_checkpoint,delete_checkpoint|callbacks.backupAndRestore|folder;{keep}||backup_dir=folder|double_checkpoint
 callbacks.CSVLogger|filename,separator,append|callbacks.csvLogger|path;{separator,append}||filename=path
 callbacks.Callback||Callback||class
 callbacks.CallbackList|callbacks,add_history,add_progbar,model||||||fit's own way of calling callbacks
@@ -90,8 +90,8 @@ callbacks.ProgbarLogger|||||||fit shows its progress itself: 'verbose'
 callbacks.ReduceLROnPlateau|monitor,factor,patience,verbose,mode,min_delta,cooldown,min_lr|callbacks.reduceLROnPlateau|{monitor,mode,factor,patience,minDelta,cooldown,minLr,verbose}
 callbacks.RemoteMonitor|root,path,field,headers,send_as_json|callbacks.remoteMonitor|{root,path,field,headers,sendAsJson}
 callbacks.SwapEMAWeights|swap_on_epoch|callbacks.swapEMAWeights|{swapOnEpoch}
-callbacks.TensorBoard|log_dir,histogram_freq,write_graph,write_images,write_steps_per_second,update_freq,profile_batch,embeddings_freq,embeddings_metadata|callbacks.tensorBoard|folder;{updateFreq,histogramFreq,writeImages}||log_dir=folder|write_graph,write_steps_per_second,profile_batch,embeddings_freq,embeddings_metadata
-callbacks.TerminateOnNaN|raise_error|callbacks.terminateOnNaN||||raise_error
+callbacks.TensorBoard|log_dir,histogram_freq,write_graph,write_images,write_steps_per_second,update_freq,profile_batch,embeddings_freq,embeddings_metadata|callbacks.tensorBoard|folder;{updateFreq,histogramFreq,writeImages}||log_dir=folder|write_graph,profile_batch,embeddings_freq,embeddings_metadata
+callbacks.TerminateOnNaN|raise_error|callbacks.terminateOnNaN
 config.backend|||||||This engine chooses and prints by itself: there is no such switch
 config.disable_flash_attention|||||||This engine chooses and prints by itself: there is no such switch
 config.disable_interactive_logging|||||||This engine chooses and prints by itself: there is no such switch
@@ -161,15 +161,15 @@ dtype_policies.get|identifier||||||A name stands where a policy is taken
 dtype_policies.serialize|dtype_policy||||||'getConfig' of a policy
 export.ExportArchive||ExportArchive|{format}|class
 initializers.Constant|value|initializers.constant|{value}
-initializers.GlorotNormal|seed,input_axes,output_axes|initializers.glorotNormal|{seed}|||input_axes,output_axes
-initializers.GlorotUniform|seed,input_axes,output_axes|initializers.glorotUniform|{seed}|||input_axes,output_axes
-initializers.HeNormal|seed,input_axes,output_axes|initializers.heNormal|{seed}|||input_axes,output_axes
-initializers.HeUniform|seed,input_axes,output_axes|initializers.heUniform|{seed}|||input_axes,output_axes
+initializers.GlorotNormal|seed,input_axes,output_axes|initializers.glorotNormal|{seed}
+initializers.GlorotUniform|seed,input_axes,output_axes|initializers.glorotUniform|{seed}
+initializers.HeNormal|seed,input_axes,output_axes|initializers.heNormal|{seed}
+initializers.HeUniform|seed,input_axes,output_axes|initializers.heUniform|{seed}
 initializers.Identity|gain|initializers.identity|{gain}
 initializers.IdentityInitializer|gain|initializers.identity|{gain}
 initializers.Initializer||initializers.Initializer||class
-initializers.LecunNormal|seed,input_axes,output_axes|initializers.lecunNormal|{seed}|||input_axes,output_axes
-initializers.LecunUniform|seed,input_axes,output_axes|initializers.lecunUniform|{seed}|||input_axes,output_axes
+initializers.LecunNormal|seed,input_axes,output_axes|initializers.lecunNormal|{seed}
+initializers.LecunUniform|seed,input_axes,output_axes|initializers.lecunUniform|{seed}
 initializers.Ones||initializers.ones
 initializers.Orthogonal|gain,seed|initializers.orthogonal|{gain,seed}
 initializers.OrthogonalInitializer|gain,seed|initializers.orthogonal|{gain,seed}
@@ -178,18 +178,18 @@ initializers.RandomUniform|minval,maxval,seed|initializers.randomUniform|{minval
 initializers.STFT|side,window,scaling,periodic|initializers.stft|{side,window,scaling,periodic}
 initializers.STFTInitializer|side,window,scaling,periodic|initializers.stft|{side,window,scaling,periodic}
 initializers.TruncatedNormal|mean,stddev,seed|initializers.truncatedNormal|{mean,stddev,seed}
-initializers.VarianceScaling|scale,mode,distribution,seed,input_axes,output_axes|initializers.varianceScaling|{scale,mode,distribution,seed}|||input_axes,output_axes
+initializers.VarianceScaling|scale,mode,distribution,seed,input_axes,output_axes|initializers.varianceScaling|{scale,mode,distribution,seed}
 initializers.Zeros||initializers.zeros
 initializers.constant|value|initializers.constant|{value}
 initializers.deserialize|config,custom_objects||||||Names make objects where they are taken ('loss: 'huber''), and files make them by their own way
 initializers.get|identifier||||||Names make objects where they are taken ('loss: 'huber''), and files make them by their own way
-initializers.glorot_normal|seed,input_axes,output_axes|initializers.glorotNormal|{seed}|||input_axes,output_axes
-initializers.glorot_uniform|seed,input_axes,output_axes|initializers.glorotUniform|{seed}|||input_axes,output_axes
-initializers.he_normal|seed,input_axes,output_axes|initializers.heNormal|{seed}|||input_axes,output_axes
-initializers.he_uniform|seed,input_axes,output_axes|initializers.heUniform|{seed}|||input_axes,output_axes
+initializers.glorot_normal|seed,input_axes,output_axes|initializers.glorotNormal|{seed}
+initializers.glorot_uniform|seed,input_axes,output_axes|initializers.glorotUniform|{seed}
+initializers.he_normal|seed,input_axes,output_axes|initializers.heNormal|{seed}
+initializers.he_uniform|seed,input_axes,output_axes|initializers.heUniform|{seed}
 initializers.identity|gain|initializers.identity|{gain}
-initializers.lecun_normal|seed,input_axes,output_axes|initializers.lecunNormal|{seed}|||input_axes,output_axes
-initializers.lecun_uniform|seed,input_axes,output_axes|initializers.lecunUniform|{seed}|||input_axes,output_axes
+initializers.lecun_normal|seed,input_axes,output_axes|initializers.lecunNormal|{seed}
+initializers.lecun_uniform|seed,input_axes,output_axes|initializers.lecunUniform|{seed}
 initializers.ones||initializers.ones
 initializers.orthogonal|gain,seed|initializers.orthogonal|{gain,seed}
 initializers.random_normal|mean,stddev,seed|initializers.randomNormal|{mean,stddev,seed}
@@ -197,7 +197,7 @@ initializers.random_uniform|minval,maxval,seed|initializers.randomUniform|{minva
 initializers.serialize|initializer||||||Names make objects where they are taken ('loss: 'huber''), and files make them by their own way
 initializers.stft|side,window,scaling,periodic|initializers.stft|{side,window,scaling,periodic}
 initializers.truncated_normal|mean,stddev,seed|initializers.truncatedNormal|{mean,stddev,seed}
-initializers.variance_scaling|scale,mode,distribution,seed,input_axes,output_axes|initializers.varianceScaling|{scale,mode,distribution,seed}|||input_axes,output_axes
+initializers.variance_scaling|scale,mode,distribution,seed,input_axes,output_axes|initializers.varianceScaling|{scale,mode,distribution,seed}
 initializers.zeros||initializers.zeros
 layers.Activation|activation|layers.activation|{inputShape,batchInputShape,name,trainable,dtype,activation}
 layers.ActivityRegularization|l1,l2|layers.activityRegularization|{inputShape,batchInputShape,name,trainable,dtype,l1,l2}
@@ -221,7 +221,7 @@ layers.AvgPool1D|pool_size,strides,padding,data_format,name|layers.avgPool1d|{po
 layers.AvgPool2D|pool_size,strides,padding,data_format,name|layers.avgPool2d|{poolSize,strides,padding,dataFormat,inputShape,batchInputShape,name,trainable,dtype}
 layers.AvgPool3D|pool_size,strides,padding,data_format,name|layers.averagePooling3d|{poolSize,strides,padding,dataFormat,inputShape,batchInputShape,name,trainable,dtype}
 layers.BatchNormalization|axis,momentum,epsilon,center,scale,beta_initializer,gamma_initializer,moving_mean_initializer,moving_variance_initializer,beta_regularizer,gamma_regularizer,beta_constraint,gamma_constraint,renorm,renorm_clipping,renorm_momentum,synchronized|layers.batchNormalization|{epsilon,center,scale,betaInitializer,gammaInitializer,betaRegularizer,gammaRegularizer,betaConstraint,gammaConstraint,inputShape,batchInputShape,name,trainable,dtype,momentum,axis,movingMeanInitializer,movingVarianceInitializer,synchronized,renorm,renormClipping,renormMomentum}
-layers.Bidirectional|layer,merge_mode,weights,backward_layer|layers.bidirectional|{layer,mergeMode,backwardLayer,inputShape,batchInputShape,name,trainable,dtype}|||weights
+layers.Bidirectional|layer,merge_mode,weights,backward_layer|layers.bidirectional|{layer,mergeMode,backwardLayer,inputShape,batchInputShape,name,trainable,dtype}
 layers.CategoryEncoding|num_tokens,output_mode,sparse|layers.categoryEncoding|{numTokens,outputMode,inputShape,batchInputShape,name,trainable,dtype}|||sparse
 layers.CenterCrop|height,width,data_format|layers.centerCrop|{height,width,dataFormat,inputShape,batchInputShape,name,trainable,dtype}
 layers.Concatenate|axis|layers.concatenate|{inputShape,batchInputShape,name,trainable,dtype,axis}
@@ -278,15 +278,15 @@ layers.GroupQueryAttention|head_dim,num_query_heads,num_key_value_heads,dropout,
 layers.HashedCrossing|num_bins,output_mode,sparse,name,dtype|layers.hashedCrossing|{numBins,outputMode,inputShape,batchInputShape,name,trainable,dtype}|||sparse,dtype
 layers.Hashing|num_bins,mask_value,salt,output_mode,sparse|layers.hashing|{numBins,maskValue,salt,outputMode,inputShape,batchInputShape,name,trainable,dtype}|||sparse
 layers.Identity||layers.identity|{inputShape,batchInputShape,name,trainable,dtype}
-layers.Input|shape,batch_size,dtype,sparse,ragged,batch_shape,name,tensor,optional|layers.input|{shape,batchShape,batchSize,dtype,name}|||dtype,sparse,ragged,tensor,optional
-layers.InputLayer|shape,batch_size,dtype,sparse,ragged,batch_shape,input_tensor,optional,name|layers.inputLayer|{shape,batchShape,batchSize,dtype,name,inputShape,batchInputShape}|||dtype,sparse,ragged,input_tensor,optional
+layers.Input|shape,batch_size,dtype,sparse,ragged,batch_shape,name,tensor,optional|layers.input|{shape,batchShape,batchSize,dtype,name}|||dtype,sparse
+layers.InputLayer|shape,batch_size,dtype,sparse,ragged,batch_shape,input_tensor,optional,name|layers.inputLayer|{shape,batchShape,batchSize,dtype,name,inputShape,batchInputShape}|||dtype,sparse
 layers.InputSpec|dtype,shape,ndim,max_ndim,min_ndim,axes,allow_last_axis_squeeze,name,optional||||||Layers check their inputs by themselves; one's own in 'build'
 layers.IntegerLookup|max_tokens,num_oov_indices,mask_token,oov_token,vocabulary,vocabulary_dtype,idf_weights,invert,output_mode,sparse,pad_to_max_tokens,oov_method,salt,name|layers.integerLookup|{oovMethod,maxTokens,numOovIndices,maskToken,oovToken,vocabulary,idfWeights,invert,outputMode,padToMaxTokens,salt,inputShape,batchInputShape,name,trainable,dtype}|||vocabulary_dtype,sparse
 layers.JaxLayer|call_fn,init_fn,params,state,seed,native_serialization_platforms||||||Code of another framework, in Python
 layers.LSTM|units,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,unit_forget_bias,kernel_regularizer,recurrent_regularizer,bias_regularizer,activity_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed,return_sequences,return_state,go_backwards,stateful,unroll,use_cudnn|layers.lstm|{unitForgetBias,units,activation,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,seed,name,inputShape,batchInputShape,trainable,dtype,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,kernelConstraint,biasConstraint,recurrentActivation,implementation,returnSequences,returnState,goBackwards,stateful,unroll,zeroOutputForMask,activityRegularizer}|||use_cudnn
 layers.LSTMCell|units,activation,recurrent_activation,use_bias,kernel_initializer,recurrent_initializer,bias_initializer,unit_forget_bias,kernel_regularizer,recurrent_regularizer,bias_regularizer,kernel_constraint,recurrent_constraint,bias_constraint,dropout,recurrent_dropout,seed|layers.lstmCell|{unitForgetBias,units,activation,recurrentInitializer,recurrentRegularizer,recurrentConstraint,dropout,recurrentDropout,seed,name,inputShape,batchInputShape,trainable,dtype,useBias,kernelInitializer,biasInitializer,kernelRegularizer,biasRegularizer,kernelConstraint,biasConstraint,recurrentActivation,implementation}
 layers.Lambda|function,output_shape,mask,arguments|layers.lambda|{function,outputShape,mask,arguments,inputShape,batchInputShape,name,trainable,dtype}
-layers.Layer|activity_regularizer,trainable,dtype,autocast,name|layers.Layer|{inputShape,batchInputShape,name,trainable,dtype}|class||activity_regularizer,dtype,autocast
+layers.Layer|activity_regularizer,trainable,dtype,autocast,name|layers.Layer|{inputShape,batchInputShape,name,trainable,dtype}|class||dtype,autocast
 layers.LayerNormalization|axis,epsilon,center,scale,beta_initializer,gamma_initializer,beta_regularizer,gamma_regularizer,beta_constraint,gamma_constraint|layers.layerNormalization|{epsilon,center,scale,betaInitializer,gammaInitializer,betaRegularizer,gammaRegularizer,betaConstraint,gammaConstraint,inputShape,batchInputShape,name,trainable,dtype,axis,rmsScaling}
 layers.LeakyReLU|negative_slope|layers.leakyReLU|{inputShape,batchInputShape,name,trainable,dtype,negativeSlope,alpha}
 layers.Masking|mask_value|layers.masking|{inputShape,batchInputShape,name,trainable,dtype,maskValue}
@@ -353,7 +353,7 @@ layers.StackedRNNCells|cells|layers.stackedRNNCells|{inputShape,batchInputShape,
 layers.StringLookup|max_tokens,num_oov_indices,mask_token,oov_token,vocabulary,idf_weights,invert,output_mode,pad_to_max_tokens,sparse,encoding,name,salt|layers.stringLookup|{maxTokens,numOovIndices,maskToken,oovToken,vocabulary,idfWeights,invert,outputMode,padToMaxTokens,salt,inputShape,batchInputShape,name,trainable,dtype}|||sparse,encoding
 layers.Subtract||layers.subtract|{inputShape,batchInputShape,name,trainable,dtype}
 layers.TFSMLayer|filepath,call_endpoint,call_training_endpoint,trainable,name,dtype||||||'loadSavedModel' runs a SavedModel, though not as a layer
-layers.TextVectorization|max_tokens,standardize,split,ngrams,output_mode,output_sequence_length,pad_to_max_tokens,vocabulary,idf_weights,sparse,ragged,encoding,name|layers.textVectorization|{maxTokens,standardize,split,ngrams,outputMode,outputSequenceLength,padToMaxTokens,vocabulary,idfWeights,inputShape,batchInputShape,name,trainable,dtype}|||sparse,ragged,encoding
+layers.TextVectorization|max_tokens,standardize,split,ngrams,output_mode,output_sequence_length,pad_to_max_tokens,vocabulary,idf_weights,sparse,ragged,encoding,name|layers.textVectorization|{maxTokens,standardize,split,ngrams,outputMode,outputSequenceLength,padToMaxTokens,vocabulary,idfWeights,inputShape,batchInputShape,name,trainable,dtype}|||sparse,encoding
 layers.TimeDistributed|layer|layers.timeDistributed|{inputShape,batchInputShape,name,trainable,dtype,layer}
 layers.TorchModuleWrapper|module,name,output_shape||||||Code of another framework, in Python
 layers.UnitNormalization|axis|layers.unitNormalization|{inputShape,batchInputShape,name,trainable,dtype,axis}
@@ -403,7 +403,7 @@ losses.categorical_crossentropy|y_true,y_pred,from_logits,label_smoothing,axis|l
 losses.categorical_focal_crossentropy|y_true,y_pred,alpha,gamma,from_logits,label_smoothing,axis|losses.categoricalFocalCrossentropy|{gamma,alpha,fromLogits,labelSmoothing,axis,reduction,name}|||y_true,y_pred
 losses.categorical_generalized_cross_entropy|y_true,y_pred,q|losses.categoricalGeneralizedCrossEntropy|{reduction,name,q}|||y_true,y_pred
 losses.categorical_hinge|y_true,y_pred|losses.categoricalHinge|{reduction,name}|||y_true,y_pred
-losses.circle|y_true,y_pred,ref_labels,ref_embeddings,remove_diagonal,gamma,margin|losses.circle|{gamma,margin,removeDiagonal,reduction,name}|||y_true,y_pred,ref_labels,ref_embeddings
+losses.circle|y_true,y_pred,ref_labels,ref_embeddings,remove_diagonal,gamma,margin|losses.circle|{gamma,margin,removeDiagonal,reduction,name}|||y_true,y_pred
 losses.cosine_similarity|y_true,y_pred,axis|losses.cosineSimilarity|{reduction,name,axis}|||y_true,y_pred
 losses.ctc|y_true,y_pred|losses.ctc|{reduction,name}|||y_true,y_pred
 losses.deserialize|name,custom_objects||||||Names make objects where they are taken ('loss: 'huber''), and files make them by their own way
@@ -469,7 +469,7 @@ metrics.TopKCategoricalAccuracy|k,name,dtype|metrics.topKCategoricalAccuracy|{k,
 metrics.TrueNegatives|thresholds,name,dtype|metrics.trueNegatives|{thresholds,threshold,classId,topK,name}|||dtype
 metrics.TruePositives|thresholds,name,dtype|metrics.truePositives|{thresholds,threshold,classId,topK,name}|||dtype
 metrics.binary_accuracy|y_true,y_pred,threshold|metrics.binaryAccuracy|{name,threshold}|||y_true,y_pred
-metrics.binary_crossentropy|y_true,y_pred,from_logits,label_smoothing,axis|metrics.binaryCrossentropy|{name,fromLogits,labelSmoothing}|||y_true,y_pred,axis
+metrics.binary_crossentropy|y_true,y_pred,from_logits,label_smoothing,axis|metrics.binaryCrossentropy|{name,fromLogits,labelSmoothing}|||y_true,y_pred
 metrics.binary_focal_crossentropy|y_true,y_pred,apply_class_balancing,alpha,gamma,from_logits,label_smoothing,axis||||||By name in compile: a loss's name is a metric's
 metrics.categorical_accuracy|y_true,y_pred|metrics.categoricalAccuracy|{name}|||y_true,y_pred
 metrics.categorical_crossentropy|y_true,y_pred,from_logits,label_smoothing,axis|metrics.categoricalCrossentropy|{name,axis,fromLogits,labelSmoothing}|||y_true,y_pred
@@ -495,8 +495,8 @@ metrics.sparse_top_k_categorical_accuracy|y_true,y_pred,k,from_sorted_ids|metric
 metrics.squared_hinge|y_true,y_pred|metrics.squaredHinge|{name}|||y_true,y_pred
 metrics.top_k_categorical_accuracy|y_true,y_pred,k|metrics.topKCategoricalAccuracy|{k,name}|||y_true,y_pred
 models.Model||model|{inputs,outputs,name}
-models.Sequential|layers,trainable,name|sequential|layers;{name}|||trainable
-models.clone_model|model,input_tensors,clone_function,call_function,recursive|cloneModel|model|||input_tensors,clone_function,call_function,recursive
+models.Sequential|layers,trainable,name|sequential|layers;{name}
+models.clone_model|model,input_tensors,clone_function,call_function,recursive|cloneModel|model|||recursive
 models.load_model|filepath,custom_objects,compile,safe_mode|loadModel|path;{compile}|async|filepath=path|custom_objects,safe_mode
 models.model_from_json|json_string,custom_objects|modelFromJson|jsonString|||custom_objects
 models.save_model|model,filepath,overwrite,zipped||||||A method: 'model.save(path)'
@@ -558,7 +558,7 @@ ops.conjugate|x||||||TensorFlow.js has complex tensors of its own: 'tf.real', 't
 ops.conv|inputs,kernel,strides,padding,data_format,dilation_rate|ops.conv|inputs;kernel;{strides,padding,dataFormat,dilationRate}
 ops.conv_transpose|inputs,kernel,strides,padding,output_padding,data_format,dilation_rate|ops.convTranspose|inputs;kernel;{strides,padding,dataFormat,dilationRate,outputPadding}
 ops.convert_to_numpy|x||||||'tensor.dataSync()' or 'arraySync()'
-ops.convert_to_tensor|x,dtype,sparse,ragged|ops.convertToTensor|x;{dtype}|||dtype,sparse,ragged
+ops.convert_to_tensor|x,dtype,sparse,ragged|ops.convertToTensor|x;{dtype}|||dtype,sparse
 ops.copy|x|ops.copy|x
 ops.corrcoef|x|ops.corrcoef|x
 ops.correlate|x1,x2,mode|ops.correlate|x1;x2;{mode}
@@ -665,7 +665,7 @@ ops.leaky_relu|x,negative_slope|ops.leakyRelu|x;{negativeSlope}
 ops.left_shift|x,y|ops.leftShift|x;y
 ops.less|x1,x2|ops.less|x1;x2
 ops.less_equal|x1,x2|ops.lessEqual|x1;x2
-ops.linspace|start,stop,num,endpoint,retstep,dtype,axis|ops.linspace|start;stop;{num,endpoint,dtype,axis}|||retstep,dtype
+ops.linspace|start,stop,num,endpoint,retstep,dtype,axis|ops.linspace|start;stop;{num,endpoint,dtype,axis}|||dtype
 ops.log|x|ops.log|x
 ops.log10|x|ops.log10|x
 ops.log1p|x|ops.log1p|x
@@ -691,7 +691,7 @@ ops.max_pool|inputs,pool_size,strides,padding,data_format|ops.maxPool|inputs;poo
 ops.maximum|x1,x2|ops.maximum|x1;x2
 ops.mean|x,axis,keepdims|ops.mean|x;{axis,keepdims}
 ops.median|x,axis,keepdims|ops.median|x;{axis,keepdims}
-ops.meshgrid|indexing|ops.meshgrid|x|||indexing
+ops.meshgrid|indexing|ops.meshgrid|x
 ops.min|x,axis,keepdims,initial|ops.min|x;{axis,keepdims,initial}
 ops.minimum|x1,x2|ops.minimum|x1;x2
 ops.mod|x1,x2|ops.mod|x1;x2
@@ -827,7 +827,7 @@ ops.vander|x,N,increasing|ops.vander|x;{N,increasing}
 ops.var|x,axis,keepdims|ops.var|x;{axis,keepdims}
 ops.vdot|x1,x2|ops.vdot|x1;x2
 ops.vectorize|pyfunc,excluded,signature||||||NumPy's own; 'ops.map'
-ops.vectorized_map|function,elements|ops.vectorizedMap|f;elements|||function
+ops.vectorized_map|function,elements|ops.vectorizedMap|f;elements||function=f
 ops.view|x,dtype||||||Bits of one type read as another: TensorFlow.js has no such tensors
 ops.view_as_complex|x||||||TensorFlow.js has complex tensors of its own: 'tf.real', 'tf.imag', 'tf.complex'
 ops.view_as_real|x||||||TensorFlow.js has complex tensors of its own: 'tf.real', 'tf.imag', 'tf.complex'
@@ -949,7 +949,7 @@ tree.flatten_with_path|structure|tree.flattenWithPath|structure
 tree.is_nested|structure|tree.isNested|structure
 tree.lists_to_tuples|structure||||||Python's tuples
 tree.map_shape_structure|func,structure|tree.mapShapeStructure|func;structure
-tree.map_structure|func,none_is_leaf|tree.mapStructure|func;structure;others|||none_is_leaf
+tree.map_structure|func,none_is_leaf|tree.mapStructure|func;structure;others
 tree.map_structure_up_to|shallow_structure,func|tree.mapStructureUpTo|shallowStructure;func;structures
 tree.pack_sequence_as|structure,flat_sequence|tree.packSequenceAs|structure;flatSequence
 tree.traverse|func,structure,top_down|tree.traverse|func;structure;topDown
@@ -960,7 +960,7 @@ utils.Progbar|target,width,verbose,interval,stateful_metrics,stateless_metrics,u
 utils.PyDataset|workers,use_multiprocessing,max_queue_size|utils.PyDataset||class||workers,use_multiprocessing,max_queue_size
 utils.Sequence|workers,use_multiprocessing,max_queue_size||||||Keras 2's name of 'PyDataset'
 utils.array_to_img|x,data_format,scale,dtype|utils.arrayToImg|x;{dataFormat,scale}|||dtype
-utils.audio_dataset_from_directory|directory,labels,label_mode,class_names,batch_size,sampling_rate,output_sequence_length,ragged,shuffle,seed,validation_split,subset,follow_links,verbose|utils.audioDatasetFromDirectory|directory;{outputSequenceLength,batchSize,verbose,seed,labels,labelMode,classNames,validationSplit,subset,shuffle,followLinks}|||sampling_rate,ragged
+utils.audio_dataset_from_directory|directory,labels,label_mode,class_names,batch_size,sampling_rate,output_sequence_length,ragged,shuffle,seed,validation_split,subset,follow_links,verbose|utils.audioDatasetFromDirectory|directory;{outputSequenceLength,batchSize,verbose,seed,labels,labelMode,classNames,validationSplit,subset,shuffle,followLinks}|||sampling_rate
 utils.clear_session|free_memory||||||There is no global graph; dispose of a model by 'model.dispose()'
 utils.custom_object_scope|custom_objects|utils.customObjectScope|objects;run||custom_objects=objects
 utils.deserialize_keras_object|config,custom_objects,safe_mode|utils.deserializeKerasObject|config|||custom_objects,safe_mode

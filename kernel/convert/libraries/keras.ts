@@ -2,7 +2,7 @@
 import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
 import { isConstant } from '../python/walk.js';
-import { arranged, byName, type Given, optionValue } from '../translate/arguments.js';
+import { argument, arranged, byName, type Given, optionValue } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
 import {
@@ -21,6 +21,7 @@ import {
   unknown,
 } from '../translate/kinds.js';
 import { type Handlers, optional } from './handler.js';
+import { meshgrid } from './meshgrid.js';
 import { type Row, rowOf } from './table.js';
 
 /** A call of a name of Keras', as `layers.Dense`. @param parameters Python's order, where it is not Keras' own */
@@ -354,6 +355,22 @@ const specials: Handlers = {
       (given: Given, context: Context) => optional(given, 0, 'identifier', context),
     ]),
   ),
+  // A layer, which is called as the function is; `None` is the linear one.
+  'activations.get': (given, context) => {
+    const node = argument(given, 0, 'identifier');
+    if (!node) return undefined;
+    const named: Doc =
+      node.type === 'text'
+        ? optionValue('activation', node, context)
+        : ['(', within(context.expression(node), levels.nullish + 1), " ?? 'linear') as any"];
+    return code(
+      call(context.facts.use('layers.activation'), [
+        { open: '{', items: [{ doc: ['activation: ', named] }], close: '}' },
+      ]),
+      kindOf('layer'),
+    );
+  },
+  'ops.meshgrid': meshgrid,
   'ops.einsum': (given, context) => {
     if (given.named.size > 0) return undefined;
     const values = given.plain.map((one) => context.expression(one));

@@ -80,9 +80,14 @@ const isMark = (name: string): boolean => marks.has(name);
 const looks = new Set(
   (
     'figure show legend grid axis axes tight_layout xlim ylim xticks yticks gca clf close colorbar subplots_adjust draw cla gray ' +
-    'ion axvline axhline set_cmap margins set_visible subplots add_subplot set_xticks set_yticks set_xticklabels ' +
+    'ion set_cmap margins tick_params set_visible subplots add_subplot set_xticks set_yticks set_xticklabels ' +
     'set_yticklabels set_axis_off pause'
   ).split(' '),
+);
+
+/** What a chart here has no place for, and says. */
+const leftOut = new Set(
+  'text annotate arrow figtext hlines vlines axvline axhline axvspan axhspan'.split(' '),
 );
 
 /** A panel: its marks, and what stands around it. */
@@ -142,6 +147,8 @@ function panelsOf(drawn: readonly Drawn[], context: Context): Panel[] {
         .options.set(title, asText(context.expression(one.given.plain[0] ?? one.given.named.get('label')!)));
     else if (one.name === 'xscale' || one.name === 'yscale')
       panels.at(-1)!.options.set(`${one.name[0]!}Scale`, context.expression(one.given.plain[0]!).doc);
+    else if (leftOut.has(one.name))
+      context.note(`\`${one.name}\` is left out: \`plot.vega\` draws what a chart has no place for.`);
     else if (one.name !== 'savefig' && !looks.has(one.name))
       throw new Untranslated(`\`plt.${one.name}\` is not known here`);
   }
@@ -236,19 +243,36 @@ function nameOf(label: Expression, context: Context): Doc {
 
 function lines(all: readonly Drawn[], options: ReadonlyMap<string, Doc>, context: Context): Doc {
   const drawn = all.map((one) => lineOf(one, context));
+  const isOneNamed = drawn.length === 1 && drawn[0]!.label !== undefined;
+  const chart = context.facts.use(!isOneNamed && all.every(isOfPoints) ? 'plot.scatter' : 'plot.line');
   const sources = new Set(drawn.map(({ x }) => JSON.stringify(x?.doc)));
-  if (sources.size > 1)
-    throw new Untranslated('lines over several x: put the values into one table, with a column for `color`');
   const [{ x }] = drawn as [Line];
-  const isOne = drawn.length === 1 && drawn[0]!.label === undefined;
-  const y: Doc = isOne
-    ? drawn[0]!.y.doc
-    : {
-        open: '{',
-        items: drawn.map(({ y, label }, i) => ({
-          doc: [label ?? `line${i + 1}`, ': ', within(y, levels.assign)],
-        })),
-        close: '}',
-      };
-  return call(context.facts.use('plot.line'), [...(x ? [x.doc] : []), y, ...optionsDoc(options)]);
+  if (drawn.length === 1 && drawn[0]!.label === undefined)
+    return call(x ? chart : 'plot.line', [...(x ? [x.doc] : []), drawn[0]!.y.doc, ...optionsDoc(options)]);
+  const ys = byLabel(drawn, ({ y }) => y);
+  if (sources.size === 1 && (!x || chart === 'plot.line'))
+    return call('plot.line', [...(x ? [x.doc] : []), ys, ...optionsDoc(options)]);
+  if (drawn.some((one) => !one.x))
+    throw new Untranslated(
+      'lines of which some have an x: put the values into one table, with a column for `color`',
+    );
+  return call(chart, [byLabel(drawn, (one) => one.x!), ys, ...optionsDoc(options)]);
 }
+
+/** `'bo'`: marks, and no line between them. */
+const isOfPoints = ({ given: { plain } }: Drawn): boolean =>
+  plain.some(
+    (node) =>
+      node.type === 'text' &&
+      /[.,ov^<>12348spP*hH+xXDd]/.test(node.value.replace(/^[bgrcmykw]|C\d/, '')) &&
+      !/-|:/.test(node.value),
+  );
+
+/** `{ training: …, line2: … }`. */
+const byLabel = (drawn: readonly Line[], value: (line: Line) => Code): Doc => ({
+  open: '{',
+  items: drawn.map((line, i) => ({
+    doc: [line.label ?? `line${i + 1}`, ': ', within(value(line), levels.assign)],
+  })),
+  close: '}',
+});

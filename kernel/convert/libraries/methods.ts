@@ -42,12 +42,27 @@ const withoutArguments =
   (value, given) =>
     given.plain.length > 0 ? undefined : code([object(value), `.${name}()`], kind);
 
+/** Of the characters that are written, or of white space. */
+function stripped(plain: string, pattern: (mark: string) => string): Method {
+  return (value, given) => {
+    const [marks] = given.plain;
+    if (given.named.size > 0 || given.plain.length > 1) return undefined;
+    if (!marks) return code([object(value), `.${plain}()`], text);
+    if (marks.type !== 'text' || marks.value === '') return undefined;
+    const escaped = JSON.stringify(marks.value)
+      .slice(1, -1)
+      .replaceAll('\\"', '"')
+      .replace(/[\]^/-]/g, '\\$&');
+    return code([object(value), `.replace(/${pattern(`[${escaped}]`)}/g, '')`], text);
+  };
+}
+
 export const textMethods: Methods = {
   upper: same('toUpperCase', text),
   lower: same('toLowerCase', text),
-  strip: withoutArguments('trim', text),
-  rstrip: withoutArguments('trimEnd', text),
-  lstrip: withoutArguments('trimStart', text),
+  strip: stripped('trim', (mark) => `^${mark}+|${mark}+$`),
+  rstrip: stripped('trimEnd', (mark) => `${mark}+$`),
+  lstrip: stripped('trimStart', (mark) => `^${mark}+`),
   startswith: same('startsWith', boolean),
   endswith: same('endsWith', boolean),
   find: same('indexOf', { name: 'number' }),

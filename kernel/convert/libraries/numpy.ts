@@ -8,6 +8,7 @@ import { isTensor, kindOf, listOf, mask, none, number, ranked, tensor } from '..
 import { chosen, multinomial, multivariateNormal, shuffled, stream } from './chance.js';
 import { type Handler, type Handlers, only, optional, refused, required } from './handler.js';
 import { kerasCall, toNumbers } from './keras.js';
+import { meshgrid } from './meshgrid.js';
 import { rowOf } from './table.js';
 
 /** `Math`'s functions, of a number that is certainly one. */
@@ -194,6 +195,7 @@ const specials: Handlers = {
     return code(call('console.assert', [[same, '.dataSync()[0] === 1']]), none);
   },
   around: (given, context) => kerasCall('ops.round', renamed(given), context, ['x', 'decimals']),
+  meshgrid,
   load: refused(
     '`.npy` and `.npz` files are not read here: save the numbers as CSV, and `await readCsv(path)`',
   ),
@@ -227,6 +229,7 @@ const specials: Handlers = {
       ? code(call(context.facts.use('ops.cast'), [value.doc, "'int32'"]), tensor)
       : undefined;
   },
+  'linalg.cond': refused('`ops.cond` is a choice between two functions: `ops.svd` gives the singular values'),
   'linalg.norm': (given, context) => kerasCall('ops.norm', given, context, ['x', 'ord', 'axis', 'keepdims']),
 };
 
@@ -322,8 +325,12 @@ const reductions = new Set(toNumbers);
 
 /** NumPy's own names for what Keras' ops call `x`. */
 function renamed(given: Given): Given {
+  const others: Readonly<Record<string, string>> = { a_min: 'x_min', a_max: 'x_max' };
   const named = new Map(
-    [...given.named].map(([name, value]) => [/^(a|arr|ary|array|v|m)$/.test(name) ? 'x' : name, value]),
+    [...given.named].map(([name, value]) => [
+      /^(a|arr|ary|array|v|m)$/.test(name) ? 'x' : (others[name] ?? name),
+      value,
+    ]),
   );
   return { ...given, named };
 }

@@ -1,6 +1,7 @@
 // Pictures: TensorFlow's functions on them, and Pillow's.
 import type { Doc } from '../code/layout.js';
 import type { Expression } from '../python/syntax.js';
+import { isConstant } from '../python/walk.js';
 import { byName } from '../translate/arguments.js';
 import { type Code, call, code, levels } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
@@ -43,16 +44,22 @@ export const pictures: Handlers = {
     ]),
   ),
   'image.resize': (given, context) => {
-    const values = byName(given, ['images', 'size', 'method']);
+    const values = byName(given, ['images', 'size', 'method', 'preserve_aspect_ratio', 'antialias']);
     const [images, size] = [values.get('images'), values.get('size')];
     const method = values.has('method') ? textOf(values.get('method')) : 'bilinear';
-    if (!images || !size || values.size > (values.has('method') ? 3 : 2)) return undefined;
+    const isSmoothed = isConstant(values.get('antialias'), 'True');
+    const known = ['images', 'size', 'method', ...(isSmoothed ? ['antialias'] : [])];
+    if (!images || !size || [...values.keys()].some((name) => !known.includes(name))) return undefined;
     if (method !== 'bilinear' && method !== 'nearest' && method !== 'bicubic') return undefined;
     const taken = context.expression(images);
     // TensorFlow gives numbers with fractions, but by `nearest`.
     const numbers =
       method === 'nearest' ? taken.doc : call(context.facts.use('ops.cast'), [taken.doc, "'float32'"]);
-    const options: Doc[] = method === 'bilinear' ? [] : [`{ interpolation: '${method}' }`];
+    const settings = [
+      ...(method === 'bilinear' ? [] : [`interpolation: '${method}'`]),
+      ...(isSmoothed && method !== 'nearest' ? ['antialias: true'] : []),
+    ];
+    const options: Doc[] = settings.length === 0 ? [] : [`{ ${settings.join(', ')} }`];
     const to: Doc = [context.expression(size).doc, ' as [number, number]'];
     const kind = taken.kind.name === 'symbolic' ? taken.kind : tensor;
     return code(call(context.facts.use('ops.image.resize'), [numbers, to, ...options]), kind);

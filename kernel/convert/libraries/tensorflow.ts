@@ -19,49 +19,10 @@ import { type Handler, type Handlers, optional, refused, required } from './hand
 import { kerasCall } from './keras.js';
 import { regular, replacementOf } from './patterns.js';
 import { pictures } from './pictures.js';
-import { rowOf } from './table.js';
+import { arrays } from './tensorflow-arrays.js';
+import { images } from './tensorflow-images.js';
+import { kerasOpOf } from './tensorflow-ops.js';
 import { datasets } from './tf-data.js';
-
-/** TensorFlow's name, Keras' name among the ops, and the order of what it takes where that differs. */
-const asOps: Readonly<Record<string, readonly [name: string, parameters?: string]>> = {
-  reduce_mean: ['mean', 'x,axis,keepdims'],
-  reduce_sum: ['sum', 'x,axis,keepdims'],
-  reduce_max: ['max', 'x,axis,keepdims'],
-  reduce_min: ['min', 'x,axis,keepdims'],
-  reduce_all: ['all', 'x,axis,keepdims'],
-  reduce_any: ['any', 'x,axis,keepdims'],
-  'math.reduce_std': ['std', 'x,axis,keepdims'],
-  'math.reduce_variance': ['var', 'x,axis,keepdims'],
-  concat: ['concatenate', 'xs,axis'],
-  'math.pow': ['power'],
-  pow: ['power'],
-  clip_by_value: ['clip', 'x,x_min,x_max'],
-  'linalg.matmul': ['matmul'],
-  'linalg.norm': ['norm', 'x,ord,axis,keepdims'],
-  norm: ['norm', 'x,ord,axis,keepdims'],
-  'math.log': ['log'],
-  'math.argmax': ['argmax', 'x,axis'],
-  argmax: ['argmax', 'x,axis'],
-  'nn.relu': ['relu'],
-  'nn.sigmoid': ['sigmoid'],
-  'nn.softmax': ['softmax', 'x,axis'],
-  'nn.tanh': ['tanh'],
-  'nn.elu': ['elu'],
-  'nn.gelu': ['gelu'],
-  'nn.log_softmax': ['log_softmax', 'x,axis'],
-  'random.normal': ['random.normal', 'shape,mean,stddev,dtype,seed'],
-  'random.uniform': ['random.uniform', 'shape,minval,maxval,dtype,seed'],
-  'math.multiply': ['multiply'],
-  'math.divide': ['divide'],
-  one_hot: ['one_hot', 'x,num_classes'],
-  convert_to_tensor: ['convert_to_tensor', 'x,dtype'],
-  expand_dims: ['expand_dims', 'x,axis'],
-  reverse: ['flip', 'x,axis'],
-  gather: ['take', 'x,indices,validate_indices,axis'],
-  transpose: ['transpose', 'x,axes'],
-  'math.top_k': ['top_k', 'x,k'],
-  batch_dot: ['matmul'],
-};
 
 const made =
   (name: string, parameters: readonly string[]): Handler =>
@@ -81,35 +42,38 @@ const made =
     );
   };
 
-const like = (given: Given, context: Context, keras: string): Code => kerasCall(keras, given, context);
-
 /** The product of sizes is a number, as what units and shapes are made of; of others a tensor. */
 const product: Handler = (given, context) => {
   const sizes = required(given, 0, 'input_tensor', context);
   const isOfSizes = isList(sizes.kind) && elementOf(sizes.kind).name === 'number';
   return isOfSizes && given.plain.length + given.named.size === 1
     ? code([object(sizes), '.reduce((product, size) => product * size, 1)'], count)
-    : kerasCall('ops.prod', renamed(given), context, ['x', 'axis', 'keepdims']);
+    : byOp('reduce_prod', given, context);
+};
+
+const constant: Handler = (given, context) => {
+  const values = byName(given, ['value', 'dtype', 'shape']);
+  const [value, dtype, shape] = ['value', 'dtype', 'shape'].map((one) => values.get(one));
+  if (!value) return undefined;
+  const taken = context.expression(value);
+  if (isTensor(taken.kind) && !shape)
+    return dtype
+      ? code(call(context.facts.use('ops.cast'), [taken.doc, typeName(dtype, context)]), tensor)
+      : code(call('tf.clone', [taken.doc]), tensor);
+  const args: Doc[] = [taken.doc];
+  if (shape || dtype) args.push(shape ? context.expression(shape).doc : 'undefined');
+  if (dtype) args.push(typeName(dtype, context));
+  if (taken.kind.name !== 'number') return code(call('tf.tensor', args), tensor);
+  if (!shape) return code(call('tf.scalar', args.toSpliced(1, 1)), scalar);
+  return code(call('tf.fill', [args[1]!, taken.doc, ...args.slice(2)]), tensor);
 };
 
 const specials: Handlers = {
+  ...arrays,
   reduce_prod: product,
   'math.reduce_prod': product,
-  constant: (given, context) => {
-    const values = byName(given, ['value', 'dtype', 'shape']);
-    const [value, dtype, shape] = ['value', 'dtype', 'shape'].map((one) => values.get(one));
-    if (!value) return undefined;
-    const taken = context.expression(value);
-    if (isTensor(taken.kind) && !shape)
-      return dtype
-        ? code(call(context.facts.use('ops.cast'), [taken.doc, typeName(dtype, context)]), tensor)
-        : code(call('tf.clone', [taken.doc]), tensor);
-    const args: Doc[] = [taken.doc];
-    if (shape || dtype) args.push(shape ? context.expression(shape).doc : 'undefined');
-    if (dtype) args.push(typeName(dtype, context));
-    const isOne = taken.kind.name === 'number';
-    return code(call(isOne ? 'tf.scalar' : 'tf.tensor', args), isOne && !shape ? scalar : tensor);
-  },
+  constant,
+  'keras.backend.constant': constant,
   Variable: (given, context) => {
     const value = required(given, 0, 'initial_value', context);
     const inner: Doc = isTensor(value.kind)
@@ -122,9 +86,9 @@ const specials: Handlers = {
     );
   },
   zeros: made('tf.zeros', ['shape', 'dtype']),
+  'keras.backend.zeros': made('tf.zeros', ['shape', 'dtype']),
   ones: made('tf.ones', ['shape', 'dtype']),
-  range: made('tf.range', ['start', 'limit', 'delta']),
-  cast: (given, context) => like(given, context, 'ops.cast'),
+  'keras.backend.ones': made('tf.ones', ['shape', 'dtype']),
   shape: (given, context) =>
     code([object(required(given, 0, 'input', context)), '.shape'], { name: 'shape' }),
   function: (given, context) => optional(given, 0, 'func', context),
@@ -162,17 +126,8 @@ const specials: Handlers = {
     '`engineInfo()` says which TensorFlow computes, and on what',
   ),
   'test.is_gpu_available': refused('`engineInfo()` says which TensorFlow computes, and on what'),
+  ...images,
   ...pictures,
-  // Over all numbers, where no axis is told; TensorFlow's least sum of squares is 1e-12.
-  'math.l2_normalize': (given, context) => {
-    if (given.plain.length !== 1 || given.named.size > 0) return undefined;
-    const x = required(given, 0, 'x', context);
-    const length = call(context.facts.use('ops.maximum'), [
-      call(context.facts.use('ops.norm'), [x.doc]),
-      '1e-6',
-    ]);
-    return code(call(context.facts.use('ops.divide'), [x.doc, length]), x.kind);
-  },
   add_n: (given, context) => {
     const values = required(given, 0, 'inputs', context);
     const sum = (doc: Doc): Code => code(call(context.facts.use('tf.addN'), [doc]), tensor);
@@ -247,38 +202,11 @@ function ofText(given: Given, context: Context, change: (value: Code) => Doc): C
 const types = new Set(['float32', 'float16', 'float64', 'int32', 'int64', 'uint8', 'bool', 'string']);
 export const tensorflowType = (name: string): boolean => types.has(name);
 
-/** @param name within tensorflow: `reduce_mean`, `nn.relu`; or within keras.backend */
-export function tensorflowCall(name: string, given: Given, context: Context): Code | undefined {
-  const own = specials[name];
-  if (own) return own(given, context);
-  const plain = name.replace(/^(math|nn|linalg|backend)\./, '');
-  const [keras, parameters] = asOps[name] ?? asOps[plain] ?? [plain];
-  const path = keras.includes('.') ? keras : `ops.${keras}`;
-  if (rowOf(path)?.ours === undefined) return undefined;
-  return kerasCall(path, renamed(given), context, parameters?.split(','));
-}
+/** @param name within tensorflow: `reduce_mean`, `nn.relu`; or `keras.backend.mean` */
+export const tensorflowCall = (name: string, given: Given, context: Context): Code | undefined =>
+  Object.hasOwn(specials, name) ? specials[name]!(given, context) : byOp(name, given, context);
 
-/** TensorFlow's names for what Keras' ops call `x`. */
-function renamed(given: Given): Given {
-  const others: Readonly<Record<string, string>> = {
-    input_tensor: 'x',
-    input: 'x',
-    tensor: 'x',
-    values: 'x',
-    a: 'x1',
-    b: 'x2',
-    params: 'x',
-    logits: 'x',
-    features: 'x',
-    perm: 'axes',
-    value: 'x',
-    t: 'x',
-    clip_value_min: 'x_min',
-    clip_value_max: 'x_max',
-    depth: 'num_classes',
-    keep_dims: 'keepdims',
-    multiples: 'repeats',
-    paddings: 'pad_width',
-  };
-  return { ...given, named: new Map([...given.named].map(([name, value]) => [others[name] ?? name, value])) };
+function byOp(name: string, given: Given, context: Context): Code | undefined {
+  const op = kerasOpOf(name, given);
+  return op && kerasCall(op.path, op.given, context);
 }

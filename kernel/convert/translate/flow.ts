@@ -49,7 +49,8 @@ export function forLoop(node: StatementOf<'for'>, context: StatementContext): Do
   const wrapped = /(^|\.)(tqdm|trange)$/.test(
     iterable.type === 'call' ? (pathOf(iterable.callee, context.scope) ?? '') : '',
   );
-  if (wrapped)
+  const isAll = called === 'iter' && (iterable as Extract<Expression, { type: 'call' }>).args.length === 1;
+  if (wrapped || isAll)
     return forLoop(
       { ...node, iterable: (iterable as Extract<Expression, { type: 'call' }>).args[0]!.value },
       context,
@@ -317,6 +318,8 @@ export function raise(node: StatementOf<'raise'>, context: StatementContext): Do
 }
 
 export function assertion(node: StatementOf<'assert'>, context: StatementContext): Doc[] {
+  const asked = context.text.slice(node.test.from, node.test.to);
+  if (/\b(__version__|version_info)\b/.test(asked)) return ["// Python's versions are not asked for."];
   const test = context.condition(node.test);
   learnRank(node.test, context);
   const message = node.message

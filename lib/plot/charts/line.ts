@@ -12,17 +12,19 @@ export interface LineOptions extends TableOptions {
 }
 
 /**
- * Draws numbers as a line: a list, lists by name (a line each), or `x` and `y`; or the columns of a table of objects,
- * where `color`, or several `y`, give one line for each.
+ * Draws numbers as a line: a list, lists by name (a line each), or `x` and `y`, by the same names where each line has an
+ * `x` of its own; or the columns of a table of objects, where `color`, or several `y`, give one line for each.
  *
- * @throws when there are no numbers, or the table lacks a named column
+ * @throws when there are no numbers, when there are not as many `x` as `y`, or when the table lacks a named column
  * @example
  * plot.line({ training: [0.9, 0.5, 0.3], validation: [0.8, 0.6, 0.5] }, { yTitle: 'loss' });
+ * plot.line({ day: [1, 2, 3], week: [1, 3] }, { day: [4, 5, 3], week: [4, 3.5] });
  * plot.line([{ width: 16, ms: 1.2 }, { width: 32, ms: 2.1 }], { x: 'width', y: 'ms', yTitle: 'time (ms)' });
  */
 export function line(rows: Rows, options: LineOptions): Chart;
 export function line(y: List | Lists, options?: ListOptions<LineOptions>): Chart;
 export function line(x: List, y: List | Lists, options?: ListOptions<LineOptions>): Chart;
+export function line(x: Lists, y: Lists, options?: ListOptions<LineOptions>): Chart;
 export function line(...given: readonly unknown[]): Chart {
   const { rows, options } = asTable<LineOptions>('plot.line', given);
   const columns = readTable(rows, options, 'plot.line');

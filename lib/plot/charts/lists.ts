@@ -23,11 +23,13 @@ interface Table<T extends TableOptions> {
   options: T;
 }
 
-/** Rows and the columns to draw, from rows with options, from `y` alone, or from `x` and `y`. */
+/** Rows and the columns to draw, from rows with options, from `y` alone, or from `x` and `y`, which may be several. */
 export function asTable<T extends TableOptions>(who: string, given: readonly unknown[]): Table<T> {
   const [data, second, third] = given;
   const first = data instanceof RowTable ? data.records() : data;
   if (isRows(first) || namesColumns(second)) return { rows: first as readonly Row[], options: second as T };
+  if (isLists(first) && isLists(second) && Object.keys(first).some((name) => name in second))
+    return fromPairs(who, first, second, third as ListOptions<TableOptions>) as Table<T>;
   if (isList(first) && (isList(second) || isLists(second)))
     return fromLists(who, first, second, third as ListOptions<TableOptions>) as Table<T>;
   if (isList(first) || isLists(first))
@@ -56,6 +58,28 @@ function fromLists(
   }));
   const names = series.map(([name]) => name);
   return { rows, options: { ...options, x: column, y: isList(y) ? names[0]! : names } };
+}
+
+/** Series that have an `x` each. */
+function fromPairs(
+  who: string,
+  x: Lists,
+  y: Lists,
+  options: ListOptions<TableOptions> | undefined,
+): Table<TableOptions> {
+  const names = Object.keys(x);
+  const others = Object.keys(y);
+  if (names.length !== others.length || names.some((name) => !(name in y)))
+    throw new Error(`${who} expects the same names of x and of y. Received: ${names} and ${others}.`);
+  const rows = names.flatMap((series) => {
+    const [places, values] = [x[series]!, y[series]!].map((list) => toArray(who, list));
+    if (places!.length !== values!.length)
+      throw new Error(
+        `${who} expects as many x as y. Received for ${series}: ${places!.length} and ${values!.length}.`,
+      );
+    return places!.map((place, i) => ({ x: place, y: values![i]!, series }));
+  });
+  return { rows, options: { ...options, x: 'x', y: 'y', color: 'series' } };
 }
 
 function toArray(who: string, list: List): readonly (number | string | null)[] {

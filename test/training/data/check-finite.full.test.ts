@@ -8,7 +8,8 @@ function line(): Model {
   return model;
 }
 
-const fit = (model: Model, x: tf.Tensor, y: tf.Tensor = tf.zeros([2, 1])) => model.fit(x, y, { verbose: 0 });
+const trained = (model: Model, x: tf.Tensor, y: tf.Tensor = tf.zeros([2, 1])) =>
+  model.fit(x, y, { verbose: 0 });
 const good = () => tf.ones([2, 2]);
 
 describe.each(['cpu', 'tensorflow'] as const)('on %s', (backend) => {
@@ -22,30 +23,30 @@ describe.each(['cpu', 'tensorflow'] as const)('on %s', (backend) => {
     const model = line();
     const x = tf.tensor2d([1, 2, value, value], [2, 2]);
     const message = `fit: the data holds values that are not finite numbers (2 of 4; the first is ${shown} at [1, 0])`;
-    await expect(fit(model, x)).rejects.toThrow(message);
-    await expect(fit(model, x)).rejects.toThrow(message);
-    await expect(fit(model, good(), tf.tensor2d([0, value], [2, 1]))).rejects.toThrow('[1, 0]');
-    await fit(model, good());
+    await expect(trained(model, x)).rejects.toThrow(message);
+    await expect(trained(model, x)).rejects.toThrow(message);
+    await expect(trained(model, good(), tf.tensor2d([0, value], [2, 1]))).rejects.toThrow('[1, 0]');
+    await trained(model, good());
   });
 
   test('a variable whose values were good is looked through again once they are others', async () => {
     const model = line();
     const x = tf.variable(good());
-    await fit(model, x);
-    await fit(model, x);
+    await trained(model, x);
+    await trained(model, x);
     x.assign(tf.fill([2, 2], NaN));
-    await expect(fit(model, x)).rejects.toThrow('4 of 4');
+    await expect(trained(model, x)).rejects.toThrow('4 of 4');
     x.assign(good());
-    await fit(model, x);
+    await trained(model, x);
   });
 
   test('an array that changes behind a tensor is seen, where the tensor has its values', async () => {
     const model = line();
     const values = new Float32Array(4).fill(1);
     const x = tf.tensor2d(values, [2, 2]);
-    await fit(model, x);
+    await trained(model, x);
     values[0] = NaN;
-    if (Number.isNaN(x.dataSync()[0])) await expect(fit(model, x)).rejects.toThrow('1 of 4');
-    else await fit(model, x);
+    if (Number.isNaN(x.dataSync()[0])) await expect(trained(model, x)).rejects.toThrow('1 of 4');
+    else await trained(model, x);
   });
 });
