@@ -89,8 +89,8 @@ const parts: Recipes = {
   ),
   Take: recipe(['x', 'indices'], { axis: null }, ([x, indices], { axis }) =>
     axis === null
-      ? tf.gather(tf.reshape(tensorOf(x), [-1]), indicesOf(indices), 0)
-      : tf.gather(tensorOf(x), indicesOf(indices), positiveAxis(axis as number, tensorOf(x).rank)),
+      ? takenOf(tf.reshape(tensorOf(x), [-1]), indicesOf(indices), 0)
+      : takenOf(tensorOf(x), indicesOf(indices), positiveAxis(axis as number, tensorOf(x).rank)),
   ),
   Unstack: recipe(
     ['x'],
@@ -185,6 +185,12 @@ export function indicesOf(given: unknown): tf.Tensor {
   throw new Error(
     'Expected places as whole numbers. Received: true and false. `await tf.booleanMaskAsync(x, mask)` takes what a mask is true for.',
   );
+}
+
+/** Places below 0 count from the end. */
+function takenOf(x: tf.Tensor, indices: tf.Tensor, axis: number): tf.Tensor {
+  const fromEnd = tf.add(indices, tf.scalar(x.shape[axis]!, 'int32'));
+  return tf.gather(x, tf.where(tf.less(indices, 0), fromEnd, indices), axis);
 }
 
 function padded(x: tf.Tensor, value: number, { padWidth, mode }: Settings): tf.Tensor {

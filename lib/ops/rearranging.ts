@@ -264,7 +264,7 @@ export function unstack<X extends TensorInput>(
 }
 
 /**
- * The numbers, or parts along an axis, at places. Keras: `ops.take`.
+ * The numbers, or parts along an axis, at places; those below 0 count from the end. Keras: `ops.take`.
  * @example ops.take([5, 6, 7], [2, 0]).print()
  */
 export function take<X1 extends TensorInput, X2 extends TensorInput>(

@@ -297,6 +297,28 @@ test('ops.image.resize takes whole numbers by nearest only', () => {
   expect(ops.image.resize(whole, [4, 4], { interpolation: 'nearest' }).dtype).toBe('int32');
 });
 
+// As Keras 3.15 gives it.
+test('places below 0 count from the end', () => {
+  const x = tf.tensor2d([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
+  expect(ops.take(x, -1).arraySync()).toBe(6);
+  expect(ops.take(x, [-1, 0]).arraySync()).toEqual([6, 1]);
+  expect(ops.take(x, -1, { axis: 0 }).arraySync()).toEqual([4, 5, 6]);
+  expect(ops.take(x, tf.tensor2d([[0, -1]], [1, 2], 'int32'), { axis: -1 }).arraySync()).toEqual([
+    [[1, 3]],
+    [[4, 6]],
+  ]);
+  expect(ops.takeAlongAxis(x, [[-1], [0]], { axis: 1 }).arraySync()).toEqual([[3], [4]]);
+  expect(() => ops.take(x, -3, { axis: 0 }).dataSync()).toThrow('is not in [0, 1]');
+  const slope = tf.grad((given) => ops.sum(ops.take(given, [-1, -1], { axis: 1 })))(x);
+  expect(slope.arraySync()).toEqual([
+    [0, 0, 2],
+    [0, 0, 2],
+  ]);
+});
+
 // Keras' take, scatter and segment_sum raise TypeErrors for them; take_along_axis takes them as 0 and 1.
 test('true and false are no places', () => {
   const [x, mask] = [tf.tensor1d([1, 2, 3]), tf.tensor1d([true, false, true], 'bool')];

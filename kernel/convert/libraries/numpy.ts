@@ -45,7 +45,6 @@ const orders: Readonly<Record<string, string>> = {
   vstack: 'xs',
   stack: 'x,axis',
   split: 'x,indices_or_sections,axis',
-  reshape: 'x,newshape',
   arange: 'start,stop,step,dtype',
   squeeze: 'x,axis',
   transpose: 'x,axes',
@@ -201,7 +200,21 @@ const specials: Handlers = {
   ),
   save: refused('`.npy` files are not written here'),
   set_printoptions: () => code('', none),
-  isnan: (given, context) => ofNumber(given, context, 'Number.isNaN') ?? undefined,
+  isnan: (given, context) =>
+    ofNumber(given, context, 'Number.isNaN') ?? kerasCall('ops.isnan', renamed(given), context),
+  // A number is a shape of one axis.
+  reshape: (given, context) => {
+    const made = kerasCall('ops.reshape', renamed(given), context, ['x', 'newshape']);
+    const shape = optional(given, 1, 'newshape', context);
+    if (shape?.kind.name !== 'number') return made;
+    const x = required(given, 0, 'a', context);
+    return code(call(context.facts.use('ops.reshape'), [x.doc, ['[', shape.doc, ']']]), made.kind);
+  },
+  // A row of places for each that is not 0.
+  argwhere: (given, context) => {
+    const places = call(context.facts.use('ops.nonzero'), [required(given, 0, 'a', context).doc]);
+    return code(call(context.facts.use('ops.stack'), [places, '{ axis: 1 }']), tensor);
+  },
   argmax: (given, context) => {
     const made = kerasCall('ops.argmax', renamed(given), context, ['x', 'axis', 'out', 'keepdims']);
     return given.plain.length === 1 && given.named.size === 0

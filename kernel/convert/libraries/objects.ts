@@ -34,14 +34,13 @@ import { inputsOf, isSeries } from './tf-data.js';
 
 /** `x.mean(axis=0)` is `ops.mean(x, { axis: 0 })`. */
 const asOp =
-  (name: string, parameters: string): Method =>
-  (value, given, context) => {
+  (name: string, parameters: string, first = 'x'): Method =>
+  (_value, given, context) => {
     const { node } = given;
     const self = node.callee.type === 'attribute' ? node.callee.object : undefined;
     if (!self) return undefined;
-    void value;
     return kerasCall(`ops.${name}`, { ...given, plain: [self, ...given.plain] }, context, [
-      'x',
+      first,
       ...parameters.split(','),
     ]);
   };
@@ -126,7 +125,13 @@ export const tensorMethods: Methods = {
   any: asOp('any', 'axis'),
   clip: asOp('clip', 'x_min,x_max'),
   round: asOp('round', 'decimals'),
-  dot: asOp('dot', 'x2'),
+  dot: asOp('dot', 'x2', 'x1'),
+  cumsum: asOp('cumsum', 'axis,dtype'),
+  cumprod: asOp('cumprod', 'axis,dtype'),
+  prod: asOp('prod', reducing),
+  repeat: asOp('repeat', 'repeats,axis'),
+  swapaxes: asOp('swapaxes', 'axis1,axis2'),
+  take: asOp('take', 'indices,axis'),
   // Shapes are those of the numbers here.
   set_shape: () => code('', none),
   get_shape: (value) => code([object(value), '.shape'], shape),
