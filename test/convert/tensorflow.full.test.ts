@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { declared } from '../../kernel/convert/libraries/tensorflow-ops.js';
 import { convertPython } from '../../kernel/convert/program.js';
 import { askPython } from '../run-python.js';
+import { runConverted } from './run-converted.js';
 import { describeAsInPython } from './run-in-python.js';
 
 const head = `
@@ -272,6 +273,29 @@ describeAsInPython(
     ]),
   ),
 );
+
+// As programs for Keras 2 have them; Keras 3 itself takes its own ops alone there.
+test('on the inputs of a model', async () => {
+  const python = `
+import tensorflow as tf
+from tensorflow import keras
+from tensorflow.keras import layers
+a = layers.Input((4, 8))
+b = layers.Input((4, 8))
+s = tf.matmul(a, b, transpose_b=True)
+t = tf.nn.softmax(s)
+u = tf.math.squared_difference(tf.math.l2_normalize(a, axis=-1), tf.nn.l2_normalize(b + 1.0, axis=-1))
+v = tf.reduce_mean(u, axis=1)
+w = tf.concat([tf.split(a, 2, axis=-1)[0], tf.transpose(b, perm=[0, 1, 2])], axis=-1)
+x = layers.Flatten()(w)
+y = layers.Dense(3)(layers.Concatenate()([x, v, layers.Flatten()(t)]))
+z = tf.sort(y, direction="DESCENDING")
+model = keras.Model([a, b], z)
+n = model.count_params()
+`;
+  // 48 numbers of w, 8 of v and 16 of t, to 3 each, with biases.
+  expect(await runConverted(python, ['n'])).toEqual({ n: (48 + 8 + 16) * 3 + 3 });
+});
 
 test.each([
   ['tf.linalg.svd(x)', 'its values come first there'],

@@ -5,7 +5,7 @@ import { isConstant } from '../python/walk.js';
 import type { Given } from '../translate/arguments.js';
 import { type Code, call, code, object } from '../translate/code.js';
 import { type Context, Untranslated } from '../translate/context.js';
-import { type Kind, ranked, tensor } from '../translate/kinds.js';
+import { type Kind, ranked, symbolic, tensor } from '../translate/kinds.js';
 import { isIdentifier } from '../translate/names.js';
 import { type Handler, type Handlers, refused, required, taken, textOf } from './handler.js';
 import { kerasCall } from './keras.js';
@@ -30,10 +30,16 @@ const byKeras = (
     context,
   );
 
+/** What is made of them: an input of a model stays one. */
+const kindOfAll = (...values: readonly Code[]): Kind =>
+  values.some(({ kind }) => kind.name === 'symbolic') ? symbolic : tensor;
+
 /** An expression that has a value in it more than once. */
-function named(value: Code, write: (name: string) => Doc, kind: Kind = tensor): Code {
+function named(value: Code, write: (name: string) => Doc): Code {
+  const kind = kindOfAll(value);
   if (typeof value.doc === 'string' && isIdentifier(value.doc)) return code(write(value.doc), kind);
-  return code(['((x: tf.Tensor) => ', write('x'), ')(', value.doc, ')'], kind);
+  const type = kind === symbolic ? 'tf.SymbolicTensor' : 'tf.Tensor';
+  return code([`((x: ${type}) => `, write('x'), ')(', value.doc, ')'], kind);
 }
 
 const options = (...entries: (Doc | undefined)[]): Doc[] => {
@@ -57,11 +63,10 @@ const sorted =
     const [x, axis] = [required(given, 0, 'values', context), option('axis', values.get('axis'), context)];
     const along = options(axis);
     const ops = (name: string, ...args: Doc[]): Doc => call(context.facts.use(`ops.${name}`), args);
-    if (!isDescending(values.get('direction'))) return code(ops(op, x.doc, ...along), tensor);
+    if (!isDescending(values.get('direction'))) return code(ops(op, x.doc, ...along), kindOfAll(x));
     // The largest first, and of equal ones the first first.
-    return op === 'argsort'
-      ? code(ops('argsort', ops('negative', x.doc), ...along), tensor)
-      : code(ops('negative', ops('sort', ops('negative', x.doc), ...along)), tensor);
+    const places = ops(op, ops('negative', x.doc), ...along);
+    return code(op === 'argsort' ? places : ops('negative', places), kindOfAll(x));
   };
 
 /** Where one part ends and the next begins: TensorFlow takes the parts' sizes. */
@@ -118,12 +123,12 @@ const multiplied: Handler = (given, context) => {
     const node = values.get(name);
     const turned = values.get(`transpose_${name}`);
     if (!node) return undefined;
-    const { doc } = context.expression(node);
-    if (!turned || isConstant(turned, 'False')) return doc;
+    const value = context.expression(node);
+    if (!turned || isConstant(turned, 'False')) return value;
     if (!isConstant(turned, 'True')) throw new Untranslated(`a \`transpose_${name}\` that is not written`);
-    return call(context.facts.use('ops.swapaxes'), [doc, '-2', '-1']);
+    return code(call(context.facts.use('ops.swapaxes'), [value.doc, '-2', '-1']), value.kind);
   });
-  return a && b ? code(call(context.facts.use('ops.matmul'), [a, b]), tensor) : undefined;
+  return a && b && code(call(context.facts.use('ops.matmul'), [a.doc, b.doc]), kindOfAll(a, b));
 };
 
 /** Of all numbers where no axis is told, whatever their shape. */
@@ -252,11 +257,9 @@ export const arrays: Handlers = {
   boolean_mask: kept,
   ...under(['einsum', 'linalg.einsum'], (given, context) => kerasCall('ops.einsum', given, context)),
   ...under(['math.squared_difference', 'squared_difference'], (given, context) => {
-    const difference = call(context.facts.use('ops.subtract'), [
-      required(given, 0, 'x', context).doc,
-      required(given, 1, 'y', context).doc,
-    ]);
-    return code(call(context.facts.use('ops.square'), [difference]), tensor);
+    const [x, y] = [required(given, 0, 'x', context), required(given, 1, 'y', context)];
+    const difference = call(context.facts.use('ops.subtract'), [x.doc, y.doc]);
+    return code(call(context.facts.use('ops.square'), [difference]), kindOfAll(x, y));
   }),
   fill: (given, context) => {
     const dims = required(given, 0, 'dims', context);

@@ -8,10 +8,10 @@ import { isTensor, tensor } from '../translate/kinds.js';
 import { type Handler, type Handlers, taken, textOf } from './handler.js';
 import { kerasCall } from './keras.js';
 
-/** Names in order, `k = 1` where there is a default; what is drawn is drawn anew at each call. */
 interface Change {
+  /** Names in order, `k = 1` where there is a default. */
   readonly takes: string;
-  /** Of `image` and of what it takes; of `x`, an image of fractions, where it is that. */
+  /** Of `image` and of what it takes; what is drawn is drawn anew at each call. */
   readonly gives: string;
 }
 
