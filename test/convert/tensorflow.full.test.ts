@@ -274,6 +274,32 @@ describeAsInPython(
   ),
 );
 
+test('draws are whole where a whole type is asked for', async () => {
+  const python = `
+import tensorflow as tf
+a = tf.random.uniform((200,), maxval=3, dtype=tf.int32)
+b = tf.random.uniform((200,), -2, 3, 'int64')
+c = tf.random.uniform((200,), maxval=3.0)
+d = tf.random.uniform((200,), dtype=c.dtype)
+e = tf.random.uniform((200,), -1, 1, tf.float32)
+`;
+  const made = (await runConverted(python, ['a', 'b', 'c', 'd', 'e'])) as Record<string, number[]>;
+  const ends = (values: number[]) => [Math.min(...values), Math.max(...values)];
+  expect([...new Set(made.a)].sort()).toEqual([0, 1, 2]);
+  expect([...new Set(made.b)].sort((a, b) => a - b)).toEqual([-2, -1, 0, 1, 2]);
+  for (const [values, low, high] of [
+    [made.c!, 0, 3],
+    [made.d!, 0, 1],
+    [made.e!, -1, 1],
+  ] as const) {
+    expect(new Set(values).size).toBeGreaterThan(150);
+    const [least, most] = ends(values) as [number, number];
+    expect(least).toBeGreaterThanOrEqual(low);
+    expect(most).toBeLessThan(high);
+    expect(most - least).toBeGreaterThan(0.9 * (high - low));
+  }
+});
+
 // As programs for Keras 2 have them; Keras 3 itself takes its own ops alone there.
 test('on the inputs of a model', async () => {
   const python = `
@@ -313,6 +339,7 @@ test.each([
   ['tf.nn.silu(x, 2.0)', '`beta` other than 1.0'],
   ['tf.norm(x, ord=1)', 'name the axis'],
   ['tf.sort(x, direction=d)', 'no written text'],
+  ['tf.random.uniform([2], 0, 9, dtype=d)', 'a `dtype` that is not written'],
   ['tf.eye(2, batch_shape=[3])', '`batch_shape` other than None'],
   ['tf.linalg.inv(x, adjoint=True)', '`adjoint` other than False'],
   ['tf.math.lgamma(x)', 'is not known here'],

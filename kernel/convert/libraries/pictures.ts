@@ -127,6 +127,11 @@ export const pillow: Handlers = {
     const path = required(given, 0, 'fp', context);
     return code(['await ', call(context.facts.use('utils.loadImg'), [path.doc])], picture, levels.unary);
   },
+  'PIL.Image.fromarray': (given, context) => {
+    const pixels = required(given, 0, 'obj', context);
+    if (!isTensor(pixels.kind) || given.plain.length + given.named.size > 1) return undefined;
+    return code(pixels.doc, picture, pixels.level);
+  },
   'PIL.ImageOps.autocontrast': (given, context) => {
     const image = required(given, 0, 'image', context);
     if (!isTensor(image.kind) || given.plain.length + given.named.size > 1) return undefined;

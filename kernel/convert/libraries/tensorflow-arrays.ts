@@ -199,11 +199,12 @@ const uniform: Handler = (given, context) => {
     values.get(name),
   );
   const type = dtype?.type === 'text' ? dtype.value : dtype?.type === 'attribute' ? dtype.name : undefined;
-  if (dtype && type === undefined) throw new Untranslated('a `dtype` that is not written');
-  if (!type || /^float/.test(type))
+  // Whole numbers need an end.
+  if (!dtype || !maxval || /^b?float/.test(type ?? ''))
     return byKeras('random.uniform', given, { shape, minval, maxval, seed }, context);
+  if (!/^u?int\d/.test(type ?? '')) throw new Untranslated('a `dtype` that is not written');
   const low: Expression = minval ?? { from: given.node.to, to: given.node.to, type: 'number', text: '0' };
-  return maxval && byKeras('random.randint', given, { shape, minval: low, maxval, seed }, context);
+  return byKeras('random.randint', given, { shape, minval: low, maxval, seed }, context);
 };
 
 /** Whole numbers, where none is written with a fraction. */
