@@ -25,6 +25,8 @@ picture = tf.reshape(tf.cast(tf.range(50), tf.float32), [1, 5, 5, 2])
 /** Calls whose value is compared, a line each. */
 const calls = `
 tf.argmax(x)
+tf.argmax(x, axis=None)
+tf.gather(x, places, axis=None)
 tf.argmax(x, 1)
 tf.math.argmax(x, axis=-1, output_type=tf.int32)
 tf.argmin(x)

@@ -2,6 +2,7 @@
 // two differ in order, in defaults and in meaning (`tf.argmax(x)` is along the first axis, `keras.ops.argmax(x)` over all
 // numbers).
 import type { Expression } from '../python/syntax.js';
+import { isConstant } from '../python/walk.js';
 import { byName, type Given } from '../translate/arguments.js';
 import { Untranslated } from '../translate/context.js';
 
@@ -298,7 +299,9 @@ function told(parameters: readonly Parameter[], given: Given): Given {
   const { to } = given.node;
   const named = new Map<string, Expression>();
   for (const { name, keras, told, only } of parameters) {
-    const value = values.get(name) ?? (told === undefined ? undefined : literal(told, to));
+    const written = values.get(name);
+    const isLeftOut = written === undefined || isConstant(written, 'None');
+    const value = isLeftOut && told !== undefined ? literal(told, to) : written;
     values.delete(name);
     if (!value || keras === undefined) continue;
     if (only === undefined) named.set(keras, value);
