@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { convertPython } from '../../kernel/convert/program.js';
 import { runConverted } from './run-converted.js';
 
 const head = ['from pathlib import Path', 'import numpy as np', 'import pandas as pd', ''].join('\n');
@@ -223,4 +224,83 @@ deviations = told["std"].tolist()
     rest: [165, 95],
   });
   expect((made.deviations as number[])[0]).toBeCloseTo(6.289872812704562, 10);
+});
+
+test('columns in which values are missing', async () => {
+  writeFileSync(
+    join(folder, 'people.csv'),
+    [
+      'age,fare,sex,city,score',
+      '22,7.25,male,Seoul,1',
+      '38,71.5,female,Busan,0',
+      '26,,female,Seoul,1',
+      '35,53.1,female,Daegu,1',
+      ',8.05,male,Seoul,0',
+      '54,51.5,male,Busan,0\n',
+    ].join('\n'),
+  );
+  const python = `
+df = pd.read_csv("${folder}/people.csv")
+age = df["age"]
+of_age = [age.mean(), age.median(), age.std(), age.var(), age.count(), age.min(), age.max()]
+quarter = df["fare"].quantile(0.25)
+gone = int(df["fare"].isnull().sum()) + int(age.isna().sum())
+there = age.notnull().tolist()
+filled = age.fillna(age.mean()).tolist()
+zeros = df["fare"].fillna(0).tolist()
+known = age.dropna().tolist()
+aged = df.dropna(subset=["age"])["city"].tolist()
+old = df.loc[df["age"] > 30, "city"].tolist()
+older = df.loc[df["age"] > 30][["score", "age"]].values.tolist()
+cities = df.loc[:, "city"].tolist()
+names = list(df.rename(columns={"fare": "price", "sex": "kind"}).columns)
+counts = df["city"].value_counts()
+most = list(counts.keys())
+seoul = counts["Seoul"]
+twice = pd.concat([df, df.head(1)], ignore_index=True).reset_index(drop=True)["score"].tolist()
+span = df["fare"].max() - df["fare"].min()
+`;
+  const names = [
+    ...['of_age', 'quarter', 'gone', 'there', 'filled', 'zeros', 'known', 'aged', 'old', 'older', 'cities'],
+    ...['names', 'most', 'seoul', 'twice', 'span'],
+  ];
+  const made = await runConverted(head + python, names);
+  const { of_age, ...others } = made;
+  expect((of_age as number[]).map((one) => Math.round(one * 1e6) / 1e6)).toEqual([
+    35, 35, 12.4499, 155, 5, 22, 54,
+  ]);
+  expect(others).toEqual({
+    quarter: 8.05,
+    gone: 2,
+    there: [true, true, true, true, false, true],
+    filled: [22, 38, 26, 35, 35, 54],
+    zeros: [7.25, 71.5, 0, 53.1, 8.05, 51.5],
+    known: [22, 38, 26, 35, 54],
+    aged: ['Seoul', 'Busan', 'Seoul', 'Daegu', 'Busan'],
+    old: ['Busan', 'Daegu', 'Busan'],
+    older: [
+      [0, 38],
+      [1, 35],
+      [0, 54],
+    ],
+    cities: ['Seoul', 'Busan', 'Seoul', 'Daegu', 'Seoul', 'Busan'],
+    names: ['age', 'price', 'kind', 'city', 'score'],
+    most: ['Seoul', 'Busan', 'Daegu'],
+    seoul: 3,
+    twice: [1, 0, 1, 1, 0, 0, 1],
+    span: 64.25,
+  });
+});
+
+test.each([
+  ['df.loc[0]', 'rows by their names'],
+  ['df.loc[1:3, "age"]', 'rows by their names'],
+  ['df.reset_index()', 'is not known here'],
+  ['df.rename(str.lower, axis=1)', 'is not known here'],
+  ['df["age"].fillna(method="ffill")', '`method` is not among'],
+  ['pd.concat([df, df], axis=1)', 'under each other'],
+  ['df["age"].std(ddof=0)', 'is not known here'],
+])('%s is refused', (line, reason) => {
+  const { reasons } = convertPython([`${head}df = pd.read_csv("a.csv")\na = ${line}`]);
+  expect(reasons.map((one) => one.reason).join()).toContain(reason);
 });

@@ -4,8 +4,8 @@ import type { Given } from '../translate/arguments.js';
 import { type Code, call, code, levels, object, within } from '../translate/code.js';
 import { columnKind, each, maskKind } from '../translate/columns.js';
 import type { Context } from '../translate/context.js';
-import { count, listOf, number, unknown } from '../translate/kinds.js';
-import { type Methods, only, required, textOf } from './handler.js';
+import { count, isList, listOf, number, unknown } from '../translate/kinds.js';
+import { type Method, type Methods, only, required, textOf } from './handler.js';
 
 const typeChanges: Readonly<Record<string, string>> = {
   float: 'Number(one ?? NaN)',
@@ -20,9 +20,32 @@ const typeChanges: Readonly<Record<string, string>> = {
 /** Without what is missing, which pandas leaves out of its sums. */
 const known = (value: Code): Doc => [object(value), '.filter((one: any) => one !== null)'];
 
+const numbers = (value: Code): Doc => ['(', known(value), ' as number[])'];
+
 /** One number of all that are known. */
 const folded = (value: Code, step: Doc): Code =>
-  code([known(value), '.reduce((all: number, one: any) => ', step, ')'], number);
+  code([numbers(value), '.reduce((all, one) => ', step, ')'], number);
+
+/** Of a sample: by one less than there are. */
+const variance =
+  '((known) => ((mean) => known.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (known.length - 1))(known.reduce((sum, one) => sum + one, 0) / known.length))';
+
+/** Between the two in order that it lies between. */
+const quantile =
+  '((known, part) => ((place) => known[Math.floor(place)]! + (place % 1) * (known[Math.ceil(place)]! - known[Math.floor(place)]!))((known.length - 1) * part))';
+
+const quantileOf = (value: Code, part: Doc): Code =>
+  code([`${quantile}(`, numbers(value), '.toSorted((a, b) => a - b), ', part, ')'], number);
+
+const alone =
+  (make: (value: Code) => Code): Method =>
+  (value, given) =>
+    given.plain.length + given.named.size > 0 ? undefined : make(value);
+
+/** Missing is null in a file's column, and no number in what is computed. */
+const isMissing = '(one === null || Number.isNaN(one))';
+const missing = alone((value) => each(value, isMissing, maskKind));
+const present = alone((value) => each(value, ['!', isMissing], maskKind));
 
 export const columnMethods: Methods = {
   unique: (value) => code(['[...new Set(', value.doc, ')]'], columnKind),
@@ -67,6 +90,40 @@ export const columnMethods: Methods = {
     ),
   min: (value) => folded(value, 'Math.min(all, one)'),
   max: (value) => folded(value, 'Math.max(all, one)'),
+  // The most frequent first; of two alike, the one that comes first.
+  value_counts: alone((value) =>
+    code(
+      [
+        '((counts) => new Map([...counts].sort((a, b) => b[1] - a[1])))(',
+        known(value),
+        '.reduce((all, one) => all.set(one, (all.get(one) ?? 0) + 1), new Map<any, number>()))',
+      ],
+      { name: 'map' },
+    ),
+  ),
+  count: alone((value) => code([known(value), '.length'], count)),
+  var: alone((value) => code([`${variance}(`, numbers(value), ')'], number)),
+  std: alone((value) => code([`Math.sqrt(${variance}(`, numbers(value), '))'], number)),
+  median: alone((value) => quantileOf(value, '0.5')),
+  quantile: (value, given, context) => {
+    only(given, 'q');
+    const part = required(given, 0, 'q', context);
+    return part.kind.name === 'number' ? quantileOf(value, part.doc) : undefined;
+  },
+  isnull: missing,
+  isna: missing,
+  notnull: present,
+  notna: present,
+  dropna: alone((value) => code(known(value), columnKind)),
+  fillna: (value, given, context) => {
+    only(given, 'value');
+    const filling = required(given, 0, 'value', context);
+    if (isList(filling.kind) || filling.kind.name === 'dict') return undefined;
+    const isWritten = typeof filling.doc === 'string' && /^[\w.']+$/.test(filling.doc);
+    const filled = (one: Doc): Code => each(value, [isMissing, ' ? ', one, ' : one'], columnKind);
+    if (isWritten) return filled(filling.doc);
+    return code(['((filling) => ', filled('filling').doc, ')(', filling.doc, ')'], columnKind);
+  },
 };
 
 /** By a dictionary, or by a function. */

@@ -124,7 +124,18 @@ export const pandas: Handlers = {
     const names = context.expression(first && more.length === 0 ? first : columns).doc;
     return code([object(context.expression(data)), call('.oneHot', [names, ...options])], table);
   },
-  concat: refused('`a.concat(b)` puts the rows of two tables under each other'),
+  concat: (given, context) => {
+    const [tables] = given.plain;
+    only(given, 'ignore_index', 'axis');
+    const axis = given.named.get('axis');
+    const isOfRows = !axis || (axis.type === 'number' && axis.text === '0');
+    const all = tables?.type === 'list' || tables?.type === 'tuple' ? tables.items : [];
+    const [first, ...rest] = all.map((one) => context.expression(one));
+    const isKnown = first?.kind.name === 'table' && rest.every(({ kind }) => kind.name === 'table');
+    if (!isKnown || !isOfRows)
+      throw new Untranslated('`a.concat(b)` puts the rows of two tables under each other');
+    return code([object(first), ...rest.map(({ doc }) => call('.concat', [doc]))], table);
+  },
 };
 
 export const tableMethods: Methods = {
@@ -171,8 +182,21 @@ export const tableMethods: Methods = {
     if (!columns || !isByColumns || given.named.has('inplace')) return undefined;
     return code([object(value), call('.drop', [context.expression(columns).doc])], table);
   },
-  dropna: (value, given) =>
-    given.named.size + given.plain.length > 0 ? undefined : code([object(value), '.dropMissing()'], table),
+  dropna: (value, given, context) => {
+    const names = given.named.get('subset');
+    if (given.plain.length > 0 || given.named.size > (names ? 1 : 0)) return undefined;
+    return code([object(value), call('.dropMissing', names ? [context.expression(names).doc] : [])], table);
+  },
+  rename: (value, given, context) => {
+    const names = given.named.get('columns');
+    if (names?.type !== 'dict' || given.plain.length > 0 || given.named.size > 1) return undefined;
+    return code([object(value), call('.rename', [context.expression(names).doc])], table);
+  },
+  // Rows have no names here, only places.
+  reset_index: (value, given) =>
+    given.plain.length === 0 && given.named.size === 1 && isConstant(given.named.get('drop'), 'True')
+      ? value
+      : undefined,
   sample: (value, given, context) => {
     const values = byName(given, ['n', 'frac', 'replace', 'weights', 'random_state']);
     const [n, seed] = [values.get('n'), values.get('random_state')];
@@ -282,6 +306,7 @@ const ofPandas = /^(index|loc|at|iat|dtypes|T|plot|style|empty|size|ndim|axes|at
 export function tableProperty(value: Code, name: string): Code | undefined {
   if (name === 'values') return code([object(value), '.toTensor()'], tensor);
   if (name === 'iloc') return code(value.doc, { name: 'table', className: 'rows' }, value.level);
+  if (name === 'loc') return code(value.doc, { name: 'table', className: 'marked' }, value.level);
   if (name === 'T') return turned(value);
   if (name === 'columns') return code([object(value), '.columns'], listOf(text));
   if (name === 'shape')

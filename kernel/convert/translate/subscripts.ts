@@ -325,9 +325,23 @@ function ofRows(value: Code, place: Code, context: Context): Code {
   });
 }
 
+/** `df.loc[mask]`, `df.loc[mask, 'age']`, `df.loc[:, ['age', 'fare']]`: rows here have no names. */
+function ofMarked(value: Code, [rows, columns, ...more]: readonly Expression[], context: Context): Code {
+  const isAll = rows!.type === 'slice' && !rows!.lower && !rows!.upper && !rows!.step;
+  const mask = rows!.type === 'slice' ? undefined : context.expression(rows!);
+  if (more.length > 0 || (!isAll && mask?.kind.className !== 'mask'))
+    throw new Untranslated(
+      'rows by their names: `iloc` and `table.slice` take places, `table.filter` a function',
+    );
+  const table: Code = { ...value, kind: kindOf('table') };
+  const kept = mask ? filtered(table, mask) : table;
+  return columns ? ofTable(kept, [columns], context) : kept;
+}
+
 /** A column by its name, columns by a list of names, rows by a range. */
 function ofTable(value: Code, index: readonly Expression[], context: Context): Code {
   const [only] = index;
+  if (value.kind.className === 'marked') return ofMarked(value, index, context);
   if (index.length !== 1) throw new Untranslated('rows and columns of a table at once: use slice and select');
   if (value.kind.className === 'rows' && only!.type !== 'slice')
     return ofRows(value, context.expression(only!), context);
