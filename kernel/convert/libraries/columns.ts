@@ -5,7 +5,7 @@ import { type Code, call, code, levels, object, within } from '../translate/code
 import { columnKind, each, maskKind } from '../translate/columns.js';
 import type { Context } from '../translate/context.js';
 import { count, isList, listOf, number, unknown } from '../translate/kinds.js';
-import { type Method, type Methods, only, required, textOf } from './handler.js';
+import { alone, type Methods, only, required, textOf } from './handler.js';
 
 const typeChanges: Readonly<Record<string, string>> = {
   float: 'Number(one ?? NaN)',
@@ -36,11 +36,6 @@ const quantile =
 
 const quantileOf = (value: Code, part: Doc): Code =>
   code([`${quantile}(`, numbers(value), '.toSorted((a, b) => a - b), ', part, ')'], number);
-
-const alone =
-  (make: (value: Code) => Code): Method =>
-  (value, given) =>
-    given.plain.length + given.named.size > 0 ? undefined : make(value);
 
 /** Missing is null in a file's column, and no number in what is computed. */
 const isMissing = '(one === null || Number.isNaN(one))';

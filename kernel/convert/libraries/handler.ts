@@ -35,12 +35,17 @@ export function only(given: Given, ...names: string[]): void {
 
 /** All arguments by their names, which are all that it takes; `name`, which means nothing, is left out. */
 export function taken(given: Given, ...parameters: string[]): Map<string, Expression> {
+  only(given, 'name', ...parameters);
   const values = byName(given, parameters);
   values.delete('name');
-  const other = [...values.keys()].find((name) => !parameters.includes(name));
-  if (other !== undefined) throw new Untranslated(`\`${other}\` is not among what it takes here`);
   return values;
 }
+
+/** A method that is called without arguments. */
+export const alone =
+  (make: (value: Code, context: Context) => Code): Method =>
+  (value, given, context) =>
+    given.plain.length + given.named.size > 0 ? undefined : make(value, context);
 
 /** A call of a function with the arguments as they stand. */
 export const plainly =

@@ -243,20 +243,21 @@ function nameOf(label: Expression, context: Context): Doc {
 
 function lines(all: readonly Drawn[], options: ReadonlyMap<string, Doc>, context: Context): Doc {
   const drawn = all.map((one) => lineOf(one, context));
-  const isOneNamed = drawn.length === 1 && drawn[0]!.label !== undefined;
-  const chart = context.facts.use(!isOneNamed && all.every(isOfPoints) ? 'plot.scatter' : 'plot.line');
-  const sources = new Set(drawn.map(({ x }) => JSON.stringify(x?.doc)));
-  const [{ x }] = drawn as [Line];
-  if (drawn.length === 1 && drawn[0]!.label === undefined)
-    return call(x ? chart : 'plot.line', [...(x ? [x.doc] : []), drawn[0]!.y.doc, ...optionsDoc(options)]);
-  const ys = byLabel(drawn, ({ y }) => y);
-  if (sources.size === 1 && (!x || chart === 'plot.line'))
-    return call('plot.line', [...(x ? [x.doc] : []), ys, ...optionsDoc(options)]);
-  if (drawn.some((one) => !one.x))
+  const [{ x, y, label }] = drawn as [Line];
+  const isOne = drawn.length === 1;
+  const haveX = drawn.every((one) => one.x);
+  const areMarks = haveX && all.every(isOfPoints) && !(isOne && label !== undefined);
+  const isAlone = isOne && label === undefined;
+  const sources = new Set(drawn.map((one) => JSON.stringify(one.x?.doc)));
+  const haveOwnX = !isAlone && (areMarks || sources.size > 1);
+  if (haveOwnX && !haveX)
     throw new Untranslated(
       'lines of which some have an x: put the values into one table, with a column for `color`',
     );
-  return call(chart, [byLabel(drawn, (one) => one.x!), ys, ...optionsDoc(options)]);
+  const xs = haveOwnX ? byLabel(drawn, (one) => one.x!) : x?.doc;
+  const ys = isAlone ? y.doc : byLabel(drawn, (one) => one.y);
+  const chart = context.facts.use(areMarks ? 'plot.scatter' : 'plot.line');
+  return call(chart, [...(xs === undefined ? [] : [xs]), ys, ...optionsDoc(options)]);
 }
 
 /** `'bo'`: marks, and no line between them. */

@@ -202,13 +202,13 @@ const specials: Handlers = {
   set_printoptions: () => code('', none),
   isnan: (given, context) =>
     ofNumber(given, context, 'Number.isNaN') ?? kerasCall('ops.isnan', renamed(given), context),
-  // A number is a shape of one axis.
   reshape: (given, context) => {
-    const made = kerasCall('ops.reshape', renamed(given), context, ['x', 'newshape']);
-    const shape = optional(given, 1, 'newshape', context);
-    if (shape?.kind.name !== 'number') return made;
+    only(given, 'a', 'newshape');
+    const shape = shapeOf(given, context, 1, 'newshape');
+    if (!shape || given.plain.length > 2) return undefined;
     const x = required(given, 0, 'a', context);
-    return code(call(context.facts.use('ops.reshape'), [x.doc, ['[', shape.doc, ']']]), made.kind);
+    const kind = x.kind.name === 'symbolic' ? x.kind : tensor;
+    return code(call(context.facts.use('ops.reshape'), [x.doc, shape]), kind);
   },
   // A row of places for each that is not 0.
   argwhere: (given, context) => {

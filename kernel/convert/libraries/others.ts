@@ -9,7 +9,7 @@ import { type Context, Untranslated } from '../translate/context.js';
 import { isList, kindOf, listOf, none, number, tensor, text, tupleOf, unknown } from '../translate/kinds.js';
 import { shuffled, stream } from './chance.js';
 import { datesOf } from './dates.js';
-import { type Handlers, type Methods, only, optional, plainly, refused, required } from './handler.js';
+import { alone, type Handlers, type Methods, only, optional, plainly, refused, required } from './handler.js';
 import { shown } from './pictures.js';
 
 const table = kindOf('table');
@@ -162,10 +162,7 @@ export const tableMethods: Methods = {
       table,
     ),
   // Which has a row for each column already.
-  describe: (value, given) =>
-    given.plain.length + given.named.size > 0
-      ? undefined
-      : code([object(value), '.describe()'], { ...table, className: 'description' }),
+  describe: alone((value) => code([object(value), '.describe()'], { ...table, className: 'description' })),
   transpose: (value) => turned(value),
   info: (value) => code(['console.log(', object(value), '.types, ', object(value), '.missing)'], none),
   drop: (value, given, context) => {
@@ -224,27 +221,24 @@ export const tableMethods: Methods = {
       table,
     );
   },
-  itertuples: (value, given) =>
-    given.plain.length + given.named.size > 0
-      ? undefined
-      : code(['(', object(value), '.records() as any[])'], listOf({ name: 'dict', className: 'row' })),
+  itertuples: alone((value) =>
+    code(['(', object(value), '.records() as any[])'], listOf({ name: 'dict', className: 'row' })),
+  ),
   iterrows: (value) =>
     code(
       [object(value), '.records().map((row, i) => [i, row as any] as const)'],
       listOf(tupleOf([number, { name: 'dict', className: 'row' }])),
     ),
   // Of each column.
-  mean: (value, given, context) =>
-    given.plain.length + given.named.size > 0
-      ? undefined
-      : code(call(context.facts.use('ops.mean'), [[object(value), '.toTensor()'], '{ axis: 0 }']), tensor),
+  mean: alone((value, context) =>
+    code(call(context.facts.use('ops.mean'), [[object(value), '.toTensor()'], '{ axis: 0 }']), tensor),
+  ),
   // As of a sample, by one less than there are.
-  std: (value, given, context) => {
-    if (given.plain.length + given.named.size > 0) return undefined;
+  std: alone((value, context) => {
     context.facts.use('ops.std');
     const sample = 'ops.multiply(ops.std(x, { axis: 0 }), Math.sqrt(x.shape[0]! / (x.shape[0]! - 1)))';
     return code([`((x: tf.Tensor) => ${sample})(`, object(value), '.toTensor())'], tensor);
-  },
+  }),
   plot: (value, given, context) => {
     only(given, 'legend', 'ax', 'color', 'figsize');
     if (given.plain.length > 0) return undefined;

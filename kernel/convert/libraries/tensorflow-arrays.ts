@@ -235,47 +235,42 @@ const kept: Handler = (given, context) => {
   );
 };
 
-/** All the names under which TensorFlow has a function. */
-const under = (names: readonly string[], handler: Handler): Handlers =>
-  Object.fromEntries(names.map((name) => [name, handler]));
-
 export const arrays: Handlers = {
   sort: sorted('sort'),
   argsort: sorted('argsort'),
   split,
-  ...under(['where', 'where_v2'], where),
+  where,
+  where_v2: where,
   pad: padded,
-  ...under(['matmul', 'linalg.matmul'], multiplied),
-  ...under(['norm', 'linalg.norm'], norm),
-  ...under(['math.l2_normalize', 'nn.l2_normalize', 'linalg.l2_normalize'], ofLengthOne),
+  matmul: multiplied,
+  norm,
+  l2_normalize: ofLengthOne,
   'keras.backend.l2_normalize': ofLengthOne,
-  'linalg.diag': diagonal,
+  diag: diagonal,
   meshgrid,
-  ...under(['nn.max_pool2d', 'nn.max_pool'], pooled('max_pool')),
-  ...under(['nn.avg_pool2d', 'nn.avg_pool'], pooled('average_pool')),
+  max_pool2d: pooled('max_pool'),
+  max_pool: pooled('max_pool'),
+  avg_pool2d: pooled('average_pool'),
+  avg_pool: pooled('average_pool'),
   range,
   'random.uniform': uniform,
   boolean_mask: kept,
-  ...under(['einsum', 'linalg.einsum'], (given, context) => kerasCall('ops.einsum', given, context)),
-  ...under(['math.squared_difference', 'squared_difference'], (given, context) => {
+  einsum: (given, context) => kerasCall('ops.einsum', given, context),
+  squared_difference: (given, context) => {
     const [x, y] = [required(given, 0, 'x', context), required(given, 1, 'y', context)];
     const difference = call(context.facts.use('ops.subtract'), [x.doc, y.doc]);
     return code(call(context.facts.use('ops.square'), [difference]), kindOfAll(x, y));
-  }),
+  },
   fill: (given, context) => {
     const dims = required(given, 0, 'dims', context);
     const size: Doc = dims.kind.name === 'number' ? ['[', dims.doc, ']'] : dims.doc;
     return code(call('tf.fill', [size, required(given, 1, 'value', context).doc]), tensor);
   },
-  'linalg.svd': refused(
-    'its values come first there: `const [u, s, vh] = ops.svd(x, { fullMatrices: false })`',
-  ),
-  'linalg.normalize': refused(
-    'it gives the norms as well: `ops.normalize(x, { axis })`, `ops.norm(x, { axis })`',
-  ),
+  svd: refused('its values come first there: `const [u, s, vh] = ops.svd(x, { fullMatrices: false })`'),
+  normalize: refused('it gives the norms as well: `ops.normalize(x, { axis })`, `ops.norm(x, { axis })`'),
   scan: refused('its function and state come in another order: `ops.scan(f, init, xs)`'),
   unique: refused('it gives places as well: `ops.unique(x, { returnInverse: true })`, in ascending order'),
-  'nn.ctc_loss': refused('its arguments come in another order: `ops.ctcLoss(target, output, …)`'),
+  ctc_loss: refused('its arguments come in another order: `ops.ctcLoss(target, output, …)`'),
   'keras.backend.batch_dot': refused('which axes meet depends on the shapes: `ops.einsum`'),
   'keras.backend.int_shape': (given, context) =>
     code([object(required(given, 0, 'x', context)), '.shape'], { name: 'shape' }),

@@ -7,6 +7,7 @@ import { type Context, Untranslated } from '../translate/context.js';
 import { isTensor, tensor } from '../translate/kinds.js';
 import { type Handler, type Handlers, taken, textOf } from './handler.js';
 import { kerasCall } from './keras.js';
+import { parameterOf } from './tensorflow-ops.js';
 
 interface Change {
   /** Names in order, `k = 1` where there is a default. */
@@ -78,7 +79,7 @@ const changed =
     if (others.includes(undefined)) return undefined;
     return applied(
       body(context),
-      ['image', ...parameters.map(({ ours }) => ours)],
+      ['image', ...parameters.map(({ keras }) => keras!)],
       image,
       others as Doc[],
       context,
@@ -100,7 +101,7 @@ function drawn(name: string): Handler {
       : ['(Math.random() * 2 - 1) * ', within(low, levels.product + 1)];
     return applied(
       throughFractions(makes, context),
-      ['image', parameterOf(takes).ours],
+      ['image', parameterOf(takes).keras!],
       image,
       [value],
       context,
@@ -110,11 +111,6 @@ function drawn(name: string): Handler {
 
 function noteSeed(values: ReadonlyMap<string, Expression>, context: Context): void {
   if (values.has('seed')) context.note('`seed` is left out: each call draws anew.');
-}
-
-function parameterOf(text: string): { name: string; ours: string; told: string | undefined } {
-  const [, name, ours, told] = /^(\w+)(?:: (\w+))?(?: = (\S+))?$/.exec(text)!;
-  return { name: name!, ours: ours ?? name!, told };
 }
 
 const asNumber = (value: Code): Doc =>
@@ -146,20 +142,20 @@ function applied(
 
 /** A part of a picture, or a picture within a larger one that is 0 elsewhere. */
 const boxed =
-  (op: 'crop_images' | 'pad_images', kind: 'cropping' | 'padding'): Handler =>
+  (name: 'cropImages' | 'padImages', top: string, left: string): Handler =>
   (given, context) => {
-    const names = ['image', 'offset_height', 'offset_width', 'target_height', 'target_width'];
-    const values = taken(given, ...names);
-    const [image, top, left, height, width] = names.map((name) => values.get(name));
-    if (!image || !top || !left || !height || !width) return undefined;
-    const numbers = [top, left, height, width].map((one) => asNumber(context.expression(one)));
-    const keys = [`top${kind}`, `left${kind}`, 'targetHeight', 'targetWidth'].map((key) =>
-      key.replace(/(top|left)(\w)/, (_, side: string, letter: string) => side + letter.toUpperCase()),
-    );
-    const items = keys.map((key, i) => ({ doc: [`${key}: `, numbers[i]!] }));
-    const name = op === 'crop_images' ? 'ops.image.cropImages' : 'ops.image.padImages';
+    const names = ['offset_height', 'offset_width', 'target_height', 'target_width'];
+    const values = taken(given, 'image', ...names);
+    const image = values.get('image');
+    if (!image || values.size <= names.length) return undefined;
+    const items = [top, left, 'targetHeight', 'targetWidth'].map((option, i) => ({
+      doc: [`${option}: `, asNumber(context.expression(values.get(names[i]!)!))],
+    }));
     const settings: Doc = { open: '{', items, close: '}' };
-    return code(call(context.facts.use(name), [context.expression(image).doc, settings]), tensor);
+    return code(
+      call(context.facts.use(`ops.image.${name}`), [context.expression(image).doc, settings]),
+      tensor,
+    );
   };
 
 /** Sizes and steps are told for all four axes there. */
@@ -267,8 +263,8 @@ export const images: Handlers = named({
     ]),
   ),
   ...Object.fromEntries(Object.keys(random).map((name) => [name, drawn(name)])),
-  crop_to_bounding_box: boxed('crop_images', 'cropping'),
-  pad_to_bounding_box: boxed('pad_images', 'padding'),
+  crop_to_bounding_box: boxed('cropImages', 'topCropping', 'leftCropping'),
+  pad_to_bounding_box: boxed('padImages', 'topPadding', 'leftPadding'),
   extract_patches: patches,
   random_crop: randomCrop,
   central_crop: centralCrop,

@@ -34,7 +34,6 @@ acosh(x) arccosh
 add(x: x1, y: x2)
 argmax(input: x, axis = 0, output_type -)
 argmin(input: x, axis = 0, output_type -)
-argsort(values: x, axis, direction is 'ASCENDING', stable -)
 asin(x) arcsin
 asinh(x) arcsinh
 atan(x) arctan
@@ -148,7 +147,6 @@ softmax_cross_entropy_with_logits(labels: target, logits: output, axis, from_log
 softplus(features: x)
 softsign(features: x)
 solve(matrix: a, rhs: b, adjoint is False)
-sort(values: x, axis, direction is 'ASCENDING')
 space_to_depth(input: x, block_size, data_format is 'NHWC')
 sparse_softmax_cross_entropy_with_logits(labels: target, logits: output, from_logits = True) sparse_categorical_crossentropy
 sqrt(x)
@@ -253,37 +251,48 @@ var(x, axis, keepdims)
 zeros_like(x, dtype)
 `;
 
-/** Modules that hold functions under the same names, which mean the same there. */
-const modules = /^(math|nn|linalg)\./;
+interface Line {
+  readonly parameters: readonly Parameter[];
+  readonly path: string;
+}
+
+/** Read when first asked for. */
+let lines: Record<'tensorflow' | 'backend', Map<string, Line>> | undefined;
+const known = () => (lines ??= { tensorflow: linesOf(functions), backend: linesOf(ofBackend) });
+
+function linesOf(text: string): Map<string, Line> {
+  return new Map(
+    text
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const [, name, list, keras = name!] = /^([\w.]+)\((.*)\)(?: (\S+))?$/.exec(line)!;
+        const parameters = list!.split(', ').map(parameterOf);
+        return [name!, { parameters, path: keras.includes('.') ? keras : `ops.${keras}` }];
+      }),
+  );
+}
+
+/** Without the module: a name means the same in each of these. */
+export const leafOf = (name: string): string => name.replace(/^(math|nn|linalg)\./, '');
 
 /** @param name within tensorflow: `reduce_mean`, `nn.relu`; or `keras.backend.mean`; undefined where no op is it */
 export function kerasOpOf(name: string, given: Given): KerasOp | undefined {
   const backend = /^keras\.backend\.(\w+)$/.exec(name)?.[1];
-  const line =
-    backend === undefined ? lineOf(name.replace(modules, ''), functions) : lineOf(backend, ofBackend);
-  if (!line) return undefined;
-  const [, own, parameters, keras = own!] = line;
-  const path = keras.includes('.') ? keras : `ops.${keras}`;
-  return { path, given: told(parameters!.split(', ').map(parameterOf), given) };
+  const line = backend === undefined ? known().tensorflow.get(leafOf(name)) : known().backend.get(backend);
+  return line && { path: line.path, given: told(line.parameters, given) };
 }
 
 /** What each function takes, in order, and which of it TensorFlow does not have. */
-export function declared(): { name: string; taken: string[]; added: string[] }[] {
-  return functions
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const [, name, list] = /^([\w.]+)\((.*?)\)/.exec(line)!;
-      const parameters = list!.split(', ').map(parameterOf);
-      const added = parameters.filter(({ told }) => told !== undefined);
-      return { name: name!, taken: parameters.map((one) => one.name), added: added.map((one) => one.name) };
-    });
-}
+export const declared = (): { name: string; taken: string[]; added: string[] }[] =>
+  [...known().tensorflow].map(([name, { parameters }]) => ({
+    name,
+    taken: parameters.map((one) => one.name),
+    added: parameters.filter(({ told }) => told !== undefined).map((one) => one.name),
+  }));
 
-const lineOf = (name: string, lines: string): RegExpExecArray | null =>
-  new RegExp(`^(${name.replaceAll('.', '\\.')})\\((.*)\\)(?: (\\S+))?$`, 'm').exec(lines);
-
-function parameterOf(text: string): Parameter {
+/** `name: ours = told`, as the lines have it. */
+export function parameterOf(text: string): Parameter {
   const [, name, keras, told, only, dropped] = /^(\w+)(?:: (\w+))?(?: = (\S+))?(?: is (\S+))?( -)?$/.exec(
     text,
   )!;

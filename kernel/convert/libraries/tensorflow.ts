@@ -21,7 +21,7 @@ import { regular, replacementOf } from './patterns.js';
 import { pictures } from './pictures.js';
 import { arrays } from './tensorflow-arrays.js';
 import { images } from './tensorflow-images.js';
-import { kerasOpOf } from './tensorflow-ops.js';
+import { kerasOpOf, leafOf } from './tensorflow-ops.js';
 import { datasets } from './tf-data.js';
 
 const made =
@@ -48,7 +48,7 @@ const product: Handler = (given, context) => {
   const isOfSizes = isList(sizes.kind) && elementOf(sizes.kind).name === 'number';
   return isOfSizes && given.plain.length + given.named.size === 1
     ? code([object(sizes), '.reduce((product, size) => product * size, 1)'], count)
-    : byOp('reduce_prod', given, context);
+    : byOp('reduce_prod')(given, context);
 };
 
 const constant: Handler = (given, context) => {
@@ -71,7 +71,6 @@ const constant: Handler = (given, context) => {
 const specials: Handlers = {
   ...arrays,
   reduce_prod: product,
-  'math.reduce_prod': product,
   constant,
   'keras.backend.constant': constant,
   Variable: (given, context) => {
@@ -133,7 +132,7 @@ const specials: Handlers = {
     const sum = (doc: Doc): Code => code(call(context.facts.use('tf.addN'), [doc]), tensor);
     return given.plain.length + given.named.size === 1 ? sum(values.doc) : undefined;
   },
-  'nn.conv2d': convolved,
+  conv2d: convolved,
   'strings.lower': (given, context) => ofText(given, context, (text) => [object(text), '.toLowerCase()']),
   'strings.upper': (given, context) => ofText(given, context, (text) => [object(text), '.toUpperCase()']),
   'strings.strip': (given, context) => ofText(given, context, (text) => [object(text), '.trim()']),
@@ -204,9 +203,11 @@ export const tensorflowType = (name: string): boolean => types.has(name);
 
 /** @param name within tensorflow: `reduce_mean`, `nn.relu`; or `keras.backend.mean` */
 export const tensorflowCall = (name: string, given: Given, context: Context): Code | undefined =>
-  Object.hasOwn(specials, name) ? specials[name]!(given, context) : byOp(name, given, context);
+  (specials[name] ?? specials[leafOf(name)] ?? byOp(name))(given, context);
 
-function byOp(name: string, given: Given, context: Context): Code | undefined {
-  const op = kerasOpOf(name, given);
-  return op && kerasCall(op.path, op.given, context);
-}
+const byOp =
+  (name: string): Handler =>
+  (given, context) => {
+    const op = kerasOpOf(name, given);
+    return op && kerasCall(op.path, op.given, context);
+  };
